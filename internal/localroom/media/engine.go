@@ -1,0 +1,136 @@
+package media
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"sync"
+
+	"github.com/pion/ice/v4"
+	"github.com/pion/interceptor"
+	"github.com/pion/logging"
+	"github.com/pion/webrtc/v4"
+)
+
+var (
+	opus = webrtc.RTPCodecCapability{
+		MimeType: webrtc.MimeTypeOpus, ClockRate: 48000, Channels: 2,
+		SDPFmtpLine: "minptime=10;useinbandfec=1",
+	}
+	vp8 = webrtc.RTPCodecCapability{
+		MimeType: webrtc.MimeTypeVP8, ClockRate: 90000,
+		RTCPFeedback: []webrtc.RTCPFeedback{{Type: "ccm", Parameter: "fir"}},
+	}
+)
+
+// Engine is the media of all rooms of one server. Its methods may be called
+// from any goroutine.
+type Engine struct {
+	api *webrtc.API
+	mux ice.UDPMux
+
+	mu        sync.Mutex
+	closed    bool
+	sessions  map[*Session]struct{}
+	producers map[string]*producer
+}
+
+// NewEngine opens a free UDP port on 127.0.0.1, the only one that all sessions use.
+func NewEngine() (*Engine, error) {
+	// The library would write to the standard error of the server.
+	// PION_LOG_DEBUG=all and the like still turn it on.
+	logs := logging.NewDefaultLoggerFactory()
+	logs.DefaultLogLevel = logging.LogLevelDisabled
+
+	codecs := &webrtc.MediaEngine{}
+	interceptors := &interceptor.Registry{}
+	if err := errors.Join(
+		// 111 is the number by which SDK 2.0.2 looks for Opus in its own answers.
+		codecs.RegisterCodec(webrtc.RTPCodecParameters{RTPCodecCapability: opus, PayloadType: 111}, webrtc.RTPCodecTypeAudio),
+		codecs.RegisterCodec(webrtc.RTPCodecParameters{RTPCodecCapability: vp8, PayloadType: 96}, webrtc.RTPCodecTypeVideo),
+		webrtc.RegisterDefaultInterceptors(codecs, interceptors),
+	); err != nil {
+		return nil, fmt.Errorf("media: setting up codecs: %w", err)
+	}
+
+	conn, err := net.ListenUDP("udp4", &net.UDPAddr{IP: net.IPv4(127, 0, 0, 1)})
+	if err != nil {
+		return nil, fmt.Errorf("media: opening a UDP port on 127.0.0.1: %w", err)
+	}
+	mux := webrtc.NewICEUDPMux(logs.NewLogger("ice"), conn)
+
+	settings := webrtc.SettingEngine{LoggerFactory: logs}
+	settings.SetICEUDPMux(mux)
+	settings.SetNetworkTypes([]webrtc.NetworkType{webrtc.NetworkTypeUDP4})
+	settings.SetIncludeLoopbackCandidate(true)
+	settings.SetIPFilter(net.IP.IsLoopback)
+	settings.SetICEMulticastDNSMode(ice.MulticastDNSModeDisabled)
+
+	return &Engine{
+		api: webrtc.NewAPI(
+			webrtc.WithMediaEngine(codecs),
+			webrtc.WithInterceptorRegistry(interceptors),
+			webrtc.WithSettingEngine(settings),
+		),
+		mux:       mux,
+		sessions:  map[*Session]struct{}{},
+		producers: map[string]*producer{},
+	}, nil
+}
+
+// NewSession returns the media of one participant. The caller closes it.
+func (e *Engine) NewSession() *Session {
+	s := &Session{engine: e}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.closed {
+		s.closed = true
+	} else {
+		e.sessions[s] = struct{}{}
+	}
+	return s
+}
+
+// Close closes the sessions that are left and then the UDP port.
+func (e *Engine) Close() error {
+	e.mu.Lock()
+	e.closed = true
+	sessions := make([]*Session, 0, len(e.sessions))
+	for s := range e.sessions {
+		sessions = append(sessions, s)
+	}
+	e.mu.Unlock()
+
+	for _, s := range sessions {
+		s.Close()
+	}
+	if err := e.mux.Close(); err != nil {
+		return fmt.Errorf("media: closing the UDP port: %w", err)
+	}
+	return nil
+}
+
+func (e *Engine) forget(s *Session) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	delete(e.sessions, s)
+}
+
+func (e *Engine) publish(p *producer) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.producers[p.id] = p
+}
+
+func (e *Engine) unpublish(p *producer) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	delete(e.producers, p.id)
+}
+
+func (e *Engine) producer(id string) (*producer, bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	p, ok := e.producers[id]
+	return p, ok
+}
