@@ -1,0 +1,213 @@
+package localroom
+
+import (
+	"cmp"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"maps"
+	"net/http"
+	"time"
+
+	"github.com/gavel-rtc/gavel/internal/localroom/wire"
+)
+
+const maxIDBytes = 100
+
+// postToken adds a participant to a meeting, which begins to exist with it. A
+// userId that is known already gets the new name and preset.
+func (s *Server) postToken(w http.ResponseWriter, r *http.Request) {
+	var in struct {
+		Meeting             string `json:"meeting"`
+		Name                string `json:"name"`
+		Preset              string `json:"preset"`
+		UserID              string `json:"userId"`
+		CustomParticipantID string `json:"customParticipantId"`
+		Picture             string `json:"picture"`
+	}
+	if err := readJSON(w, r, &in); err != nil {
+		badRequest(w, err)
+		return
+	}
+	preset, ok := s.presets[in.Preset]
+	switch {
+	case !ok:
+		badRequest(w, fmt.Errorf("preset: there is no %q here, only %s", in.Preset, s.presets.names()))
+		return
+	case in.Name == "" || len(in.Name) > maxNameBytes:
+		badRequest(w, errors.New("name: want 1 to 200 bytes"))
+		return
+	case len(in.UserID) > maxIDBytes || len(in.CustomParticipantID) > maxIDBytes:
+		badRequest(w, errors.New("userId, customParticipantId: want at most 100 bytes"))
+		return
+	}
+	if err := checkMeeting(in.Meeting); err != nil {
+		badRequest(w, err)
+		return
+	}
+	user := &user{
+		id:                  cmp.Or(in.UserID, rand.Text()),
+		customParticipantID: in.CustomParticipantID,
+		name:                in.Name,
+		picture:             in.Picture,
+		presetName:          in.Preset,
+		preset:              preset,
+		permissions:         preset.Permissions,
+	}
+	token, err := s.tokens.issue(in.Meeting, user.id)
+	if err != nil {
+		badRequest(w, err)
+		return
+	}
+	room := s.room(in.Meeting)
+	room.do(func() { room.users[user.id] = user })
+	writeJSON(w, http.StatusOK, map[string]string{"authToken": token, "baseURI": BaseURI})
+}
+
+func checkMeeting(name string) error {
+	if name == "" || len(name) > maxIDBytes {
+		return errors.New("meeting: want 1 to 100 bytes")
+	}
+	return nil
+}
+
+// roomView is what the server believes of one meeting.
+type roomView struct {
+	Meeting      string            `json:"meeting"`
+	SessionID    string            `json:"sessionId,omitempty"`
+	StartedAt    *time.Time        `json:"startedAt,omitempty"`
+	Pinned       string            `json:"pinned"`
+	BanKicked    bool              `json:"banKicked"`
+	Participants []participantView `json:"participants"`
+	Waiting      []participantView `json:"waiting"`
+	Connected    int               `json:"connected"` // sockets, joined or not
+	Received     map[string]int    `json:"received"`  // messages by event, of all who were ever there
+}
+
+type participantView struct {
+	ID                  string         `json:"id"`
+	UserID              string         `json:"userId"`
+	CustomParticipantID string         `json:"customParticipantId,omitempty"`
+	Name                string         `json:"name"`
+	Preset              string         `json:"preset"`
+	Bot                 bool           `json:"bot"`
+	Audio               bool           `json:"audio"`
+	Video               bool           `json:"video"`
+	ScreenShare         bool           `json:"screenShare"`
+	Stage               string         `json:"stage"`
+	Sent                map[string]int `json:"sent"` // messages by event, since the socket was opened
+}
+
+// stageNames are the SDK's words.
+var stageNames = map[wire.StageType]string{
+	offStage:  "OFF_STAGE",
+	takenOff:  "OFF_STAGE",
+	onStage:   "ON_STAGE",
+	approved:  "ACCEPTED_TO_JOIN_STAGE",
+	requested: "REQUESTED_TO_JOIN_STAGE",
+}
+
+func (r *room) view() roomView {
+	view := roomView{
+		Meeting:      r.meeting,
+		BanKicked:    r.banKicked,
+		Participants: views(r.joinedPeople()),
+		Waiting:      views(r.waitingPeople()),
+		Connected:    len(r.clients),
+		Received:     maps.Clone(r.received),
+	}
+	if r.session != nil {
+		view.SessionID = r.session.id
+		view.StartedAt = &r.session.startedAt
+		view.Pinned = r.session.pinned
+	}
+	return view
+}
+
+func views(people []*participant) []participantView {
+	views := []participantView{}
+	for _, p := range people {
+		views = append(views, p.view())
+	}
+	return views
+}
+
+func (p *participant) view() participantView {
+	return participantView{
+		ID:                  p.id,
+		UserID:              p.user.id,
+		CustomParticipantID: p.user.customParticipantID,
+		Name:                p.name,
+		Preset:              p.user.presetName,
+		Bot:                 p.socket == nil,
+		Audio:               p.sends(wire.ProducerKind_PRODUCER_KIND_AUDIO, false),
+		Video:               p.sends(wire.ProducerKind_PRODUCER_KIND_VIDEO, false),
+		ScreenShare:         p.sends(wire.ProducerKind_PRODUCER_KIND_VIDEO, true),
+		Stage:               stageNames[p.stage],
+		Sent:                maps.Clone(p.sent),
+	}
+}
+
+// getRooms lists the meetings there have been since the server started.
+func (s *Server) getRooms(w http.ResponseWriter, _ *http.Request) {
+	type summary struct {
+		Meeting      string `json:"meeting"`
+		SessionID    string `json:"sessionId,omitempty"`
+		Participants int    `json:"participants"`
+		Waiting      int    `json:"waiting"`
+	}
+	rooms := []summary{}
+	for _, room := range s.allRooms() {
+		room.do(func() {
+			one := summary{Meeting: room.meeting, Participants: len(room.joinedPeople()), Waiting: len(room.waitingPeople())}
+			if room.session != nil {
+				one.SessionID = room.session.id
+			}
+			rooms = append(rooms, one)
+		})
+	}
+	writeJSON(w, http.StatusOK, map[string]any{"rooms": rooms})
+}
+
+func (s *Server) getRoom(w http.ResponseWriter, r *http.Request) {
+	room, ok := s.knownRoom(r.PathValue("meeting"))
+	if !ok {
+		noSuchMeeting(w, r.PathValue("meeting"))
+		return
+	}
+	var view roomView
+	room.do(func() { view = room.view() })
+	writeJSON(w, http.StatusOK, view)
+}
+
+// postRoom changes how a meeting behaves. Switching banKicked off lets everybody
+// back in.
+func (s *Server) postRoom(w http.ResponseWriter, r *http.Request) {
+	var in struct {
+		BanKicked *bool `json:"banKicked"`
+	}
+	if err := readJSON(w, r, &in); err != nil {
+		badRequest(w, err)
+		return
+	}
+	if err := checkMeeting(r.PathValue("meeting")); err != nil {
+		badRequest(w, err)
+		return
+	}
+	room := s.room(r.PathValue("meeting"))
+	var view roomView
+	room.do(func() {
+		if in.BanKicked != nil {
+			room.banKicked = *in.BanKicked
+			if !room.banKicked {
+				clear(room.banned)
+			}
+		}
+		view = room.view()
+	})
+	writeJSON(w, http.StatusOK, view)
+}
+
+func noSuchMeeting(w http.ResponseWriter, meeting string) {
+	writeError(w, http.StatusNotFound, "no-such-meeting", fmt.Sprintf("nobody has used the meeting %q here", meeting))
+}

@@ -1,0 +1,201 @@
+package localroom
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"github.com/gavel-rtc/gavel/internal/localroom/wire"
+)
+
+// A bot is a participant without a socket: it has names and producers without
+// tracks, obeys what is done to it, and costs no goroutine.
+
+const (
+	maxBots          = 5000 // in one request
+	botPreset        = "guest"
+	waitingBotPreset = "waiting-guest"
+)
+
+type botView struct {
+	ID      string `json:"id"`
+	UserID  string `json:"userId"`
+	Name    string `json:"name"`
+	Audio   bool   `json:"audio"`
+	Video   bool   `json:"video"`
+	Waiting bool   `json:"waiting"`
+}
+
+func (p *participant) botView() botView {
+	return botView{
+		ID:      p.id,
+		UserID:  p.user.id,
+		Name:    p.name,
+		Audio:   p.sends(wire.ProducerKind_PRODUCER_KIND_AUDIO, false),
+		Video:   p.sends(wire.ProducerKind_PRODUCER_KIND_VIDEO, false),
+		Waiting: p.presence == waiting,
+	}
+}
+
+// postBots adds bots to a meeting, or to its waiting room with knock.
+func (s *Server) postBots(w http.ResponseWriter, r *http.Request) {
+	var in struct {
+		Meeting string `json:"meeting"`
+		Count   int    `json:"count"`
+		Audio   bool   `json:"audio"`
+		Video   bool   `json:"video"`
+		Knock   bool   `json:"knock"`
+	}
+	if err := readJSON(w, r, &in); err != nil {
+		badRequest(w, err)
+		return
+	}
+	if err := checkMeeting(in.Meeting); err != nil {
+		badRequest(w, err)
+		return
+	}
+	if in.Count < 1 || in.Count > maxBots {
+		badRequest(w, fmt.Errorf("count: want 1 to %d, got %d", maxBots, in.Count))
+		return
+	}
+	presetName := botPreset
+	if in.Knock {
+		presetName = waitingBotPreset
+	}
+	preset, ok := s.presets[presetName]
+	if !ok {
+		badRequest(w, fmt.Errorf("bots need the preset %q, and there are only %s", presetName, s.presets.names()))
+		return
+	}
+	room := s.room(in.Meeting)
+	bots := []botView{}
+	room.do(func() {
+		for range in.Count {
+			bot := room.newBot(presetName, preset, in.Audio, in.Video)
+			if in.Knock {
+				room.arrive(bot, waiting)
+			} else {
+				room.enterBot(bot)
+			}
+			bots = append(bots, bot.botView())
+		}
+		if in.Knock {
+			room.tellWaitingList()
+		}
+	})
+	writeJSON(w, http.StatusOK, map[string]any{"bots": bots})
+}
+
+func (r *room) newBot(presetName string, preset *Preset, audio, video bool) *participant {
+	r.bots++
+	id := "bot-" + rand.Text()
+	name := botName(r.bots)
+	return &participant{
+		id:   id,
+		name: name,
+		user: &user{id: "user-" + id, name: name, presetName: presetName, preset: preset, permissions: preset.Permissions},
+		sent: map[string]int{},
+		producers: []*producer{
+			{id: id + "-audio", kind: wire.ProducerKind_PRODUCER_KIND_AUDIO, paused: !audio},
+			{id: id + "-video", kind: wire.ProducerKind_PRODUCER_KIND_VIDEO, paused: !video},
+		},
+	}
+}
+
+// enterBot takes a bot into the meeting and its media room at once.
+func (r *room) enterBot(p *participant) {
+	r.admit(p)
+	p.inMedia = true
+	r.tell(wire.PeerJoinedBroadcast, &wire.MediaParticipantPush{Participant: p.mediaParticipant()}, r.everybody())
+}
+
+// announceBotVideo tells of a bot's camera. SDK 2.0.2 takes a video's state from
+// the consumer it makes, and a bot's cannot be consumed; it believes a producer
+// that comes anew with its participant.
+func (r *room) announceBotVideo(bot *participant, one *producer) {
+	state := one.state()
+	r.tell(wire.PeerProducerCloseBroadcast, &wire.ProducerPush{ParticipantId: bot.id, ProducerState: state}, r.everybody())
+	r.tell(wire.PeerJoinedBroadcast, &wire.MediaParticipantPush{Participant: &wire.MediaParticipant{
+		PeerId: bot.id, DisplayName: bot.name, UserId: &bot.user.id, ProducerStates: []*wire.Producer{state},
+	}}, r.everybody())
+}
+
+// patchBot switches a bot's microphone and camera, renames it, sends it to the
+// waiting room or away. Unmuting is refused while the bot's permissions forbid
+// it.
+func (s *Server) patchBot(w http.ResponseWriter, r *http.Request) {
+	var in botPatch
+	if err := readJSON(w, r, &in); err != nil {
+		badRequest(w, err)
+		return
+	}
+	if in.Name != nil && (*in.Name == "" || len(*in.Name) > maxNameBytes) {
+		badRequest(w, errors.New("name: want 1 to 200 bytes"))
+		return
+	}
+	for _, room := range s.allRooms() {
+		var view botView
+		var refusal error
+		found := false
+		room.do(func() {
+			bot := room.people[r.PathValue("id")]
+			if found = bot != nil && bot.socket == nil; found {
+				refusal = room.changeBot(bot, in)
+				view = bot.botView()
+			}
+		})
+		switch {
+		case refusal != nil:
+			writeError(w, http.StatusConflict, "refused", refusal.Error())
+			return
+		case found:
+			writeJSON(w, http.StatusOK, view)
+			return
+		}
+	}
+	writeError(w, http.StatusNotFound, "no-such-bot", "there is no bot with this id; it may have been removed")
+}
+
+type botPatch struct {
+	Audio *bool   `json:"audio"`
+	Video *bool   `json:"video"`
+	Name  *string `json:"name"`
+	Knock bool    `json:"knock"`
+	Leave bool    `json:"leave"`
+}
+
+func (r *room) changeBot(bot *participant, patch botPatch) error {
+	switch {
+	case patch.Leave:
+		r.remove(bot)
+		return nil
+	case patch.Knock && bot.presence == joined:
+		producers := bot.producers
+		session := r.session
+		r.remove(bot)
+		bot.producers = producers
+		delete(session.admittedPeers, bot.id)
+		r.arrive(bot, waiting)
+		r.tellWaitingList()
+	}
+	if patch.Name != nil {
+		r.rename(bot, *patch.Name)
+	}
+	for _, one := range bot.producers {
+		wanted := patch.Video
+		if one.kind == wire.ProducerKind_PRODUCER_KIND_AUDIO {
+			wanted = patch.Audio
+		}
+		if wanted == nil {
+			continue
+		}
+		if *wanted && bot.presence == joined {
+			if err := bot.mayProduce(one); err != nil {
+				return err
+			}
+		}
+		r.setPaused(bot, one, !*wanted, &bot.id)
+	}
+	return nil
+}

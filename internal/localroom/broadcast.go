@@ -1,0 +1,30 @@
+package localroom
+
+import (
+	"slices"
+
+	"github.com/gavel-rtc/gavel/internal/localroom/wire"
+)
+
+// broadcastToAll goes to everybody; the sender's copy is the answer.
+func broadcastToAll(q *request, in *wire.Broadcast) error {
+	q.room.tell(q.event, in, q.room.everybody(q.from))
+	q.reply(in)
+	return nil
+}
+
+// broadcastToSome goes to named peers, unanswered, or to named meetings. This
+// meeting is the only one that can be reached: there are no connected ones.
+func broadcastToSome(q *request, in *wire.Broadcast) error {
+	if in.GetBroadcastType() == wire.BroadcastTo_BROADCAST_TO_MEETINGS {
+		if slices.Contains(in.GetIds(), q.room.meeting) {
+			q.room.tell(q.event, in, q.room.everybody(q.from))
+		}
+		q.reply(in)
+		return nil
+	}
+	q.room.tell(q.event, in, slices.DeleteFunc(q.room.everybody(), func(p *participant) bool {
+		return !slices.Contains(in.GetIds(), p.id)
+	}))
+	return nil
+}

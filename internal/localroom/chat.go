@@ -1,0 +1,105 @@
+package localroom
+
+import (
+	"crypto/rand"
+	"errors"
+	"slices"
+	"time"
+
+	"google.golang.org/protobuf/proto"
+
+	"github.com/gavel-rtc/gavel/internal/localroom/wire"
+)
+
+const (
+	textMessageType = 0
+	keptMessages    = 1000
+)
+
+// getMessages gives what the sender may see.
+func getMessages(q *request, _ *wire.Nothing) error {
+	answer := &wire.ChatMessages{}
+	if q.from.presence == joined {
+		for _, message := range q.room.session.chat {
+			if len(message.TargetUserIds) == 0 || slices.Contains(message.TargetUserIds, q.from.user.id) {
+				answer.Messages = append(answer.Messages, message)
+			}
+		}
+	}
+	q.reply(answer)
+	return nil
+}
+
+func sendToRoom(q *request, in *wire.ChatToRoom) error {
+	may := q.from.user.permissions.Chat.Public
+	if err := maySend(may.CanSend, may.Text, in.GetPayloadType()); err != nil {
+		return err
+	}
+	message := q.keepMessage(in.GetPayloadType(), in.GetPayload(), nil)
+	q.room.tell(q.event, &wire.ChatPush{Message: message}, q.room.everybody(q.from))
+	q.reply(&wire.ChatPush{Message: message})
+	return nil
+}
+
+func sendToPeers(q *request, in *wire.ChatToPeers) error {
+	may := q.from.user.permissions.Chat.Private
+	if err := maySend(may.CanSend, may.Text, in.GetPayloadType()); err != nil {
+		return err
+	}
+	var receivers []*participant
+	userIDs := []string{q.from.user.id}
+	for _, id := range in.GetPeerIds() {
+		p, ok := q.room.joinedPerson(id)
+		switch {
+		case !ok:
+			return errNoSuchParticipant
+		case p == q.from:
+			continue
+		case !p.user.permissions.Chat.Private.CanReceive:
+			return errors.New("a receiver may not receive private messages")
+		}
+		receivers = append(receivers, p)
+		userIDs = append(userIDs, p.user.id)
+	}
+	message := q.keepMessage(in.GetPayloadType(), in.GetPayload(), userIDs)
+	q.room.tell(q.event, &wire.ChatPush{Message: message}, receivers)
+	q.reply(&wire.ChatPush{Message: message})
+	return nil
+}
+
+func maySend(canSend, text bool, payloadType int32) error {
+	switch {
+	case !canSend || !text:
+		return mayNot("chat")
+	case payloadType != textMessageType:
+		return errors.New("this room takes text messages only")
+	}
+	return nil
+}
+
+func (q *request) keepMessage(payloadType int32, payload string, userIDs []string) *wire.ChatMessage {
+	now := time.Now()
+	message := &wire.ChatMessage{
+		ChatId:        rand.Text(),
+		PeerId:        q.from.id,
+		UserId:        q.from.user.id,
+		DisplayName:   q.from.name,
+		PayloadType:   payloadType,
+		Payload:       payload,
+		TargetUserIds: userIDs,
+		CreatedAt:     uint64(now.Unix()),
+		CreatedAtMs:   proto.Uint64(uint64(now.UnixMilli())),
+	}
+	session := q.room.session
+	session.chat = append(session.chat, message)
+	if len(session.chat) > keptMessages {
+		session.chat = slices.Delete(session.chat, 0, 1)
+	}
+	return message
+}
+
+// getPolls answers that there are none.
+func getPolls(q *request, _ *wire.Nothing) error {
+	q.reply(&wire.Nothing{})
+	return nil
+}

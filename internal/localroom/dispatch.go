@@ -1,0 +1,212 @@
+package localroom
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"google.golang.org/protobuf/proto"
+
+	"github.com/gavel-rtc/gavel/internal/localroom/wire"
+)
+
+// request is one message of a client on its way through the room.
+type request struct {
+	life  context.Context // the socket's
+	room  *room
+	from  *participant
+	event wire.Event
+	id    string
+}
+
+// handler does what one event asks for. An error refuses the request; its text
+// goes to the client.
+type handler struct {
+	run     func(q *request, payload []byte) error
+	inLane  bool // does media work: runs in the lane and takes the room's lock itself
+	outside bool // open to those who have not joined
+}
+
+// inRoom makes a handler that runs alone in the room, for those who have joined.
+func inRoom[Message any, Pointer interface {
+	*Message
+	proto.Message
+}](run func(*request, Pointer) error) handler {
+	return handler{run: decoded(run)}
+}
+
+// atDoor is inRoom, open also to those who have not joined.
+func atDoor[Message any, Pointer interface {
+	*Message
+	proto.Message
+}](run func(*request, Pointer) error) handler {
+	return handler{run: decoded(run), outside: true}
+}
+
+// inLane makes a handler for media work.
+func inLane[Message any, Pointer interface {
+	*Message
+	proto.Message
+}](run func(*request, Pointer) error) handler {
+	return handler{run: decoded(run), inLane: true}
+}
+
+func decoded[Message any, Pointer interface {
+	*Message
+	proto.Message
+}](run func(*request, Pointer) error) func(*request, []byte) error {
+	return func(q *request, payload []byte) error {
+		message := Pointer(new(Message))
+		if err := proto.Unmarshal(payload, message); err != nil {
+			return fmt.Errorf("the payload of %s cannot be read", q.event)
+		}
+		return run(q, message)
+	}
+}
+
+var handlers map[wire.Event]handler
+
+func init() {
+	handlers = map[wire.Event]handler{
+		wire.GetPeerInfo:           inRoom(getPeerInfo),
+		wire.GetRoomPeersInfo:      atDoor(getRoomPeersInfo),
+		wire.JoinRoom:              atDoor(joinRoom),
+		wire.GetRoomInfo:           atDoor(getRoomInfo),
+		wire.GetConnectedRoomsDump: atDoor(getConnectedRoomsDump),
+		wire.SelfJoinComplete:      inRoom(selfJoinComplete),
+		wire.JoinMedia:             atDoor(joinMedia),
+		wire.LeaveMedia:            atDoor(leaveMedia),
+		wire.ChangeDisplayName:     inRoom(changeDisplayName),
+
+		wire.HostControlPeer:     inRoom(mutePeer),
+		wire.HostControlAllPeers: inRoom(muteAll),
+		wire.GlobalPinPeer:       inRoom(pinPeer),
+		wire.KickPeers:           inRoom(kick),
+		wire.KickEverybody:       inRoom(kickAll),
+
+		wire.GetWaitingRoomRequests:    inRoom(getWaitingList),
+		wire.AcceptWaitingRoomRequests: inRoom(acceptWaiting),
+		wire.DenyWaitingRoomRequests:   inRoom(denyWaiting),
+
+		wire.GetUserPresets:   inRoom(getPermissions),
+		wire.UpdateUserPreset: inRoom(updatePermissions),
+
+		wire.GetStageRequests:   inRoom(getStageRequests),
+		wire.GetRoomStageState:  inRoom(getStageState),
+		wire.RequestStageAccess: inRoom(requestStage),
+		wire.CancelStageRequest: inRoom(cancelStageRequest),
+		wire.GrantStageAccess:   inRoom(grantStage),
+		wire.DenyStageAccess:    inRoom(denyStage),
+		wire.JoinStage:          inRoom(joinStage),
+		wire.LeaveStage:         inRoom(leaveStage),
+
+		wire.GetMessages:        atDoor(getMessages),
+		wire.SendMessageToRoom:  inRoom(sendToRoom),
+		wire.SendMessageToPeers: inRoom(sendToPeers),
+		wire.BroadcastMessage:   inRoom(broadcastToAll),
+		wire.BroadcastToEntity:  inRoom(broadcastToSome),
+		wire.GetPolls:           atDoor(getPolls),
+
+		wire.StoreGetKeys:    atDoor(getStoreKeys),
+		wire.StoreInsertKeys: inRoom(insertStoreKeys),
+		wire.StoreDeleteKeys: inRoom(deleteStoreKeys),
+
+		wire.CreateTransport:        inLane(createTransport),
+		wire.RenegotiateDescription: inLane(renegotiate),
+		wire.Produce:                inLane(produce),
+		wire.SetProducerPaused:      inLane(setProducerPaused),
+		wire.CloseProducer:          inLane(closeProducer),
+		wire.Consume:                inLane(consume),
+		wire.CloseConsumer:          inLane(closeConsumers),
+		wire.UpdateSimulcast:        inLane(updateSimulcast),
+		wire.AudioActivity:          atDoor(ignoreAudioActivity),
+	}
+}
+
+// receive counts a message, lets faults have their way, and has it handled.
+func (s *socket) receive(frame *wire.Frame) {
+	q := &request{life: s.life, room: s.room, from: s.owner, event: wire.Event(frame.GetEvent()), id: frame.GetId()}
+	var fault *fault
+	s.room.do(func() {
+		s.owner.sent[countedAs(q.event)]++
+		s.room.received[countedAs(q.event)]++
+		fault = s.room.matchFault(fromClient, q.event, s.owner.id)
+	})
+	if fault == nil {
+		s.handle(q, frame.Payload)
+		return
+	}
+	switch fault.action {
+	case delayMessage:
+		s.after(fault.delay(), func() { s.handle(q, frame.Payload) })
+	case refuseMessage:
+		s.room.do(func() { q.refuse(errors.New("refused by a fault")) })
+	case stallSocket:
+		select {
+		case <-fault.cleared:
+			s.handle(q, frame.Payload)
+		case <-s.life.Done():
+		}
+	case dropMessage:
+	}
+}
+
+// countedAs keeps made-up event numbers from filling the counts.
+func countedAs(event wire.Event) string {
+	if _, known := handlers[event]; !known {
+		return "unknown"
+	}
+	return event.String()
+}
+
+func (s *socket) handle(q *request, payload []byte) {
+	handler, known := handlers[q.event]
+	switch {
+	case !known:
+		s.room.do(func() { q.refuse(fmt.Errorf("event %s is not known here", q.event)) })
+	case handler.inLane:
+		s.enterLane(func() {
+			if err := handler.run(q, payload); err != nil {
+				s.room.do(func() { q.refuse(err) })
+			}
+		})
+	default:
+		s.room.do(func() {
+			err := errNotJoined
+			if handler.outside || q.from.presence == joined {
+				err = handler.run(q, payload)
+			}
+			if err != nil {
+				q.refuse(err)
+			}
+		})
+	}
+}
+
+var errNotJoined = errors.New("not in the meeting: join first")
+
+// reply answers the request under its own event.
+func (q *request) reply(payload proto.Message) { q.replyAs(q.event, payload) }
+
+// replyAs answers under another event; a request without id wants no answer.
+func (q *request) replyAs(event wire.Event, payload proto.Message) {
+	if q.id == "" {
+		return
+	}
+	data, err := wire.EncodeFrame(event, q.id, payload)
+	if err != nil {
+		q.room.server.log.Error("an answer cannot be written", "event", event.String(), "error", err)
+		return
+	}
+	q.room.queue(data, q.from)
+}
+
+func (q *request) refuse(err error) {
+	q.room.server.log.Info("refused", "meeting", q.room.meeting, "participant", q.from.id, "event", q.event.String(), "reason", err)
+	q.replyAs(wire.ErrorResponse, &wire.Failure{Message: err.Error(), Event: int32(q.event)})
+}
+
+// mayNot is the refusal of somebody whose preset lacks a permission.
+func mayNot(permission string) error {
+	return fmt.Errorf("permission denied: the preset does not allow %s", permission)
+}

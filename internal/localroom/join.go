@@ -1,0 +1,158 @@
+package localroom
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/gavel-rtc/gavel/internal/localroom/wire"
+)
+
+const maxNameBytes = 200
+
+// joinRoom lets somebody in, or has them wait at the door. An accepted person
+// sends it again.
+func joinRoom(q *request, in *wire.JoinRequest) error {
+	r, p := q.room, q.from
+	switch {
+	case p.presence == removed:
+		return errors.New("this connection was removed from the meeting: connect anew")
+	case r.clients[p.id] != p:
+		return errors.New("this connection was replaced by a newer one")
+	case r.banned[p.user.id]:
+		return errors.New("this participant was removed and may not come back")
+	case p.presence == joined:
+		q.reply(&wire.PeerMessage{Peer: p.peer()})
+		return nil
+	}
+	if name := strings.TrimSpace(in.GetPeer().GetDisplayName()); name != "" && len(name) <= maxNameBytes && p.user.permissions.CanEditDisplayName {
+		p.name = name
+	}
+	if r.mustWait(p) {
+		r.arrive(p, waiting)
+		q.reply(&wire.PeerMessage{Peer: p.peer()})
+		r.tellWaitingList()
+		return nil
+	}
+	r.admit(p)
+	q.reply(&wire.PeerMessage{Peer: p.peer()})
+	return nil
+}
+
+// admit makes somebody a participant and tells the others.
+func (r *room) admit(p *participant) {
+	r.arrive(p, joined)
+	p.stage = firstStage(p.user)
+	r.tell(wire.JoinRoom, &wire.PeerMessage{Peer: p.peer()}, r.everybody(p))
+}
+
+func getPeerInfo(q *request, in *wire.PeerInfoRequest) error {
+	p, ok := q.room.joinedPerson(in.GetPeerId())
+	if !ok {
+		return errNoSuchParticipant
+	}
+	q.reply(&wire.PeerMessage{Peer: p.peer()})
+	return nil
+}
+
+// getRoomPeersInfo lists who has joined; who waits at the door sees nobody.
+func getRoomPeersInfo(q *request, _ *wire.Nothing) error {
+	answer := &wire.PeersAnswer{}
+	if q.from.presence == joined {
+		for _, p := range q.room.joinedPeople() {
+			answer.Peers = append(answer.Peers, p.peer())
+		}
+	}
+	q.reply(answer)
+	return nil
+}
+
+func getRoomInfo(q *request, _ *wire.Nothing) error {
+	session := q.room.session
+	if session == nil {
+		return errors.New("no session is running: join first")
+	}
+	q.reply(&wire.RoomAnswer{Room: &wire.Room{
+		RoomId:    q.room.meeting,
+		Title:     q.room.meeting,
+		CreatedAt: uint64(session.startedAt.Unix()),
+		RoomUuid:  &session.id,
+	}})
+	return nil
+}
+
+// getConnectedRoomsDump answers that there are no connected meetings.
+func getConnectedRoomsDump(q *request, _ *wire.Nothing) error {
+	meeting := q.room.meeting
+	q.reply(&wire.ConnectedMeetingsAnswer{ParentMeeting: &wire.ConnectedMeeting{Id: &meeting, Title: &meeting}})
+	return nil
+}
+
+// joinMedia begins the media part, or begins it anew: SDK 2.0.2 sends it again
+// after its media was lost, and then produces everything again.
+func joinMedia(q *request, _ *wire.Nothing) error {
+	for _, one := range q.from.producers {
+		q.room.tell(wire.PeerProducerCloseBroadcast, &wire.ProducerPush{ParticipantId: q.from.id, ProducerState: one.state()}, q.room.everybody(q.from))
+	}
+	q.from.producers = nil
+	q.reply(&wire.Nothing{})
+	return nil
+}
+
+// selfJoinComplete takes somebody into the media room.
+func selfJoinComplete(q *request, _ *wire.Nothing) error {
+	r, p := q.room, q.from
+	answer := &wire.JoinCompleteAnswer{
+		RoomState:           &wire.MediaRoom{DisplayTitle: r.meeting, RoomUuid: r.session.id, RoomName: r.meeting, CurrentPeerId: p.id},
+		SelectedPeers:       &wire.SelectedPeers{},
+		MaxPreferredStreams: int32(p.user.preset.Config.MaxVideoStreams.Desktop),
+	}
+	if r.session.pinned != "" {
+		answer.RoomState.PinnedPeerIds = []string{r.session.pinned}
+	}
+	for _, other := range r.joinedPeople() {
+		if other != p && other.inMedia {
+			answer.Participants = append(answer.Participants, other.mediaParticipant())
+		}
+	}
+	q.reply(answer)
+	if !p.inMedia {
+		p.inMedia = true
+		r.tell(wire.PeerJoinedBroadcast, &wire.MediaParticipantPush{Participant: p.mediaParticipant()}, r.everybody(p))
+	}
+	return nil
+}
+
+// leaveMedia ends what somebody sends. Leaving the meeting follows when the
+// client closes its socket.
+func leaveMedia(q *request, _ *wire.Nothing) error {
+	r, p := q.room, q.from
+	if p.inMedia {
+		p.inMedia = false
+		p.producers = nil
+		r.tell(wire.PeerLeaveBroadcast, &wire.ParticipantId{ParticipantId: p.id}, r.everybody(p))
+	}
+	q.reply(&wire.LeaveMediaAnswer{Closed: true})
+	return nil
+}
+
+// changeDisplayName renames the sender.
+func changeDisplayName(q *request, in *wire.DisplayName) error {
+	p := q.from
+	name := strings.TrimSpace(in.GetDisplayName())
+	switch {
+	case in.GetParticipantId() != p.id:
+		return errors.New("only one's own name can be changed")
+	case !p.user.permissions.CanEditDisplayName:
+		return mayNot("can_edit_display_name")
+	case name == "" || len(name) > maxNameBytes:
+		return errors.New("a name has 1 to 200 bytes")
+	}
+	q.room.rename(p, name)
+	q.reply(&wire.StatusAnswer{Status: "success"})
+	return nil
+}
+
+func (r *room) rename(p *participant, name string) {
+	p.name = name
+	r.tell(wire.DisplayNameEditBroadcast, &wire.DisplayName{ParticipantId: p.id, DisplayName: name}, r.everybody(p))
+}

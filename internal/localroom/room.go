@@ -1,0 +1,222 @@
+package localroom
+
+import (
+	"cmp"
+	"crypto/rand"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"google.golang.org/protobuf/proto"
+
+	"github.com/gavel-rtc/gavel/internal/localroom/wire"
+)
+
+// room is one meeting. Its state, and that of everybody in it, is touched only
+// inside do.
+type room struct {
+	server  *Server
+	meeting string
+
+	mu        sync.Mutex
+	users     map[string]*user        // by user id: whoever has a token
+	clients   map[string]*participant // by peer id: whoever has a socket
+	people    map[string]*participant // by peer id: whoever has joined or waits, bots too
+	media     map[mediaKey]*heldMedia
+	arrivals  int
+	bots      int            // made so far
+	session   *session       // nil while nobody is there
+	received  map[string]int // messages by event name
+	faults    []*fault
+	banKicked bool
+	banned    map[string]bool // user ids
+	overrun   []*participant  // whose queue ran over in this do
+}
+
+// session is what lasts from the first arrival to the last departure.
+type session struct {
+	id            string
+	startedAt     time.Time
+	pinned        string          // peer id
+	admittedPeers map[string]bool // accepted from the waiting room
+	admittedUsers map[string]bool
+	chat          []*wire.ChatMessage
+	stores        map[string]store
+}
+
+// user is whom a token was issued to, or a bot's person.
+type user struct {
+	id                  string
+	customParticipantID string
+	name                string
+	picture             string
+	presetName          string
+	preset              *Preset
+	permissions         Permissions // the preset's, with what has been changed since
+}
+
+func newRoom(server *Server, meeting string) *room {
+	return &room{
+		server:   server,
+		meeting:  meeting,
+		users:    map[string]*user{},
+		clients:  map[string]*participant{},
+		people:   map[string]*participant{},
+		media:    map[mediaKey]*heldMedia{},
+		received: map[string]int{},
+		banned:   map[string]bool{},
+	}
+}
+
+// do runs change alone in the room. Whoever's queue it lets run over is out of
+// the room when do returns.
+func (r *room) do(change func()) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	change()
+	for len(r.overrun) > 0 {
+		slow := r.overrun[0]
+		r.overrun = r.overrun[1:]
+		r.server.log.Warn("a client does not read and is dropped", "meeting", r.meeting, "participant", slow.id)
+		r.remove(slow)
+	}
+}
+
+// currentSession is the running session; there is one from here on.
+func (r *room) currentSession() *session {
+	if r.session == nil {
+		r.session = &session{
+			id:            rand.Text(),
+			startedAt:     time.Now(),
+			admittedPeers: map[string]bool{},
+			admittedUsers: map[string]bool{},
+			stores:        map[string]store{},
+		}
+		r.server.log.Info("a session begins", "meeting", r.meeting, "session", r.session.id)
+	}
+	return r.session
+}
+
+func (r *room) endSession() {
+	r.server.log.Info("a session ends", "meeting", r.meeting, "session", r.session.id)
+	r.session = nil
+	for _, user := range r.users {
+		user.permissions = user.preset.Permissions
+	}
+}
+
+// arrive lists p among the people, as waiting or joined.
+func (r *room) arrive(p *participant, as presence) {
+	r.currentSession()
+	if r.people[p.id] == nil {
+		r.arrivals++
+		p.arrival = r.arrivals
+		r.people[p.id] = p
+	}
+	p.presence = as
+}
+
+// remove takes p out of the room and tells the others. The session ends with
+// the last one.
+func (r *room) remove(p *participant) {
+	was := p.presence
+	p.presence = outside
+	if r.people[p.id] != p {
+		return
+	}
+	delete(r.people, p.id)
+	switch was {
+	case waiting:
+		r.tellWaitingList()
+	case joined:
+		if r.session.pinned == p.id {
+			r.pin("")
+		}
+		if p.inMedia {
+			r.tell(wire.PeerLeaveBroadcast, &wire.ParticipantId{ParticipantId: p.id}, r.everybody())
+		}
+		r.tell(wire.LeaveRoom, &wire.PeerMessage{Peer: p.peer()}, r.everybody())
+	}
+	p.inMedia = false
+	p.producers = nil
+	if len(r.people) == 0 {
+		r.endSession()
+	}
+}
+
+// joinedPeople are all who have joined, in the order they came.
+func (r *room) joinedPeople() []*participant {
+	return r.sorted(func(p *participant) bool { return p.presence == joined })
+}
+
+// waitingPeople are all who wait at the door, in the order they came.
+func (r *room) waitingPeople() []*participant {
+	return r.sorted(func(p *participant) bool { return p.presence == waiting })
+}
+
+func (r *room) sorted(which func(*participant) bool) []*participant {
+	found := slices.DeleteFunc(slices.Collect(maps.Values(r.people)), func(p *participant) bool { return !which(p) })
+	slices.SortFunc(found, func(a, b *participant) int { return cmp.Compare(a.arrival, b.arrival) })
+	return found
+}
+
+// joinedPerson finds somebody who has joined.
+func (r *room) joinedPerson(id string) (*participant, bool) {
+	p, ok := r.people[id]
+	return p, ok && p.presence == joined
+}
+
+// everybody is who has joined and has a socket, all but the given ones.
+func (r *room) everybody(but ...*participant) []*participant {
+	var found []*participant
+	for _, p := range r.clients {
+		if p.presence == joined && !slices.Contains(but, p) {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// whoMay is who has joined, has a socket and has a permission.
+func (r *room) whoMay(may func(Permissions) bool) []*participant {
+	return slices.DeleteFunc(r.everybody(), func(p *participant) bool { return !may(p.user.permissions) })
+}
+
+// tell pushes one message to some. A nil payload stays absent.
+func (r *room) tell(event wire.Event, payload proto.Message, to []*participant) {
+	if len(to) == 0 {
+		return
+	}
+	data, err := wire.EncodeFrame(event, "", payload)
+	if err != nil {
+		r.server.log.Error("a push cannot be written", "event", event.String(), "error", err)
+		return
+	}
+	for _, p := range to {
+		r.push(event, data, p)
+	}
+}
+
+// push queues an encoded push, or does with it what a fault says.
+func (r *room) push(event wire.Event, data []byte, to *participant) {
+	if to.socket == nil {
+		return
+	}
+	if fault := r.matchFault(toClient, event, to.id); fault != nil {
+		switch fault.action {
+		case dropMessage:
+			return
+		case delayMessage:
+			to.socket.after(fault.delay(), func() { r.do(func() { r.queue(data, to) }) })
+			return
+		}
+	}
+	r.queue(data, to)
+}
+
+func (r *room) queue(data []byte, to *participant) {
+	if !to.socket.send(binaryMessage(data)) {
+		r.overrun = append(r.overrun, to)
+	}
+}

@@ -1,0 +1,72 @@
+package localroom
+
+import (
+	"net/http"
+	"strings"
+)
+
+// getParticipantDetails tells the SDK during init who it is and what it may do.
+func (s *Server) getParticipantDetails(w http.ResponseWriter, r *http.Request) {
+	room, user, problem := s.authenticate(bearer(r))
+	if problem != nil {
+		problem.write(w)
+		return
+	}
+	var permissions Permissions
+	room.do(func() { permissions = user.permissions })
+	participant := map[string]any{"id": user.id, "name": user.name, "organization_id": organization, "preset_name": user.presetName}
+	if user.picture != "" {
+		participant["picture"] = user.picture
+	}
+	if user.customParticipantID != "" {
+		participant["custom_participant_id"] = user.customParticipantID
+	}
+	preset := map[string]any{
+		"id":          user.presetName,
+		"name":        user.presetName,
+		"version":     "1.0",
+		"config":      user.preset.Config,
+		"permissions": permissions,
+	}
+	if user.preset.UI != nil {
+		preset["ui"] = user.preset.UI
+	}
+	writeJSON(w, http.StatusOK, map[string]any{
+		"success": true,
+		"data": map[string]any{
+			"participant": participant,
+			"meeting":     map[string]any{"id": room.meeting, "title": room.meeting},
+			"socket":      map[string]any{},
+			"preset":      preset,
+		},
+	})
+}
+
+func bearer(r *http.Request) string {
+	return strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
+}
+
+// getActiveLivestream answers that there is none. SDK 2.0.2 would take a 404 as
+// well, but the browser prints that as an error.
+func (s *Server) getActiveLivestream(w http.ResponseWriter, r *http.Request) {
+	if _, _, problem := s.authenticate(bearer(r)); problem != nil {
+		problem.write(w)
+		return
+	}
+	writeJSON(w, http.StatusOK, map[string]any{"success": true, "data": map[string]string{"status": "OFFLINE"}})
+}
+
+// getICEServers answers that none are needed: everything is on this machine.
+func (s *Server) getICEServers(w http.ResponseWriter, _ *http.Request) {
+	writeJSON(w, http.StatusOK, map[string]any{"success": true, "iceServers": []any{}})
+}
+
+// getLocation satisfies the SDK, which wants a loc of more than five characters.
+func (s *Server) getLocation(w http.ResponseWriter, _ *http.Request) {
+	writeJSON(w, http.StatusOK, map[string]string{"loc": "0.0000,0.0000", "ip": "127.0.0.1"})
+}
+
+// swallow takes the SDK's logs and statistics and keeps nothing of them.
+func (s *Server) swallow(w http.ResponseWriter, _ *http.Request) {
+	writeJSON(w, http.StatusOK, map[string]bool{"success": true})
+}

@@ -1,0 +1,183 @@
+package localroom
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/gavel-rtc/gavel/internal/localroom/media"
+)
+
+// BaseURI is the base address that tokens come with. It leads nowhere;
+// bridge.js keeps the SDK's calls to it on the page's origin.
+const BaseURI = "gavel-local.localhost"
+
+// Options is how a server is set up. The zero value is fine.
+type Options struct {
+	// Presets are the roles there are; nil means BuiltinPresets.
+	Presets Presets
+	// Faults opens /local/faults.
+	Faults bool
+	// Logger gets what goes on, never a token; nil means silence.
+	Logger *slog.Logger
+}
+
+// Server is all rooms. Its methods may be called from any goroutine.
+type Server struct {
+	presets Presets
+	faults  bool
+	log     *slog.Logger
+	tokens  *tokenSigner
+	engine  *media.Engine
+	mux     *http.ServeMux
+	limits  limits
+
+	life    context.Context // ends with Close
+	end     context.CancelFunc
+	sockets sync.WaitGroup
+
+	mu     sync.Mutex
+	closed bool
+	rooms  map[string]*room
+}
+
+// New makes a server; it opens one UDP port on 127.0.0.1 for media. Error: the
+// port cannot be opened.
+func New(options Options) (*Server, error) {
+	presets := options.Presets
+	if presets == nil {
+		builtin, err := BuiltinPresets()
+		if err != nil {
+			return nil, fmt.Errorf("the built-in presets: %w", err)
+		}
+		presets = builtin
+	}
+	engine, err := media.NewEngine()
+	if err != nil {
+		return nil, fmt.Errorf("start the media of the local room: %w", err)
+	}
+	logger := options.Logger
+	if logger == nil {
+		logger = slog.New(slog.DiscardHandler)
+	}
+	server := &Server{
+		presets: presets,
+		faults:  options.Faults,
+		log:     logger,
+		tokens:  newTokenSigner(),
+		engine:  engine,
+		rooms:   map[string]*room{},
+		limits:  usualLimits,
+	}
+	server.life, server.end = context.WithCancel(context.Background())
+	server.mux = server.routes()
+	return server, nil
+}
+
+// Handler serves everything under /local/.
+func (s *Server) Handler() http.Handler { return s.mux }
+
+// Close ends every session, socket and goroutine, and waits for them.
+func (s *Server) Close() error {
+	s.mu.Lock()
+	s.closed = true
+	s.mu.Unlock()
+	s.end()
+	s.sockets.Wait()
+	for _, room := range s.allRooms() {
+		room.endMedia()
+	}
+	if err := s.engine.Close(); err != nil {
+		return fmt.Errorf("end the media of the local room: %w", err)
+	}
+	return nil
+}
+
+// limits is how much patience the server has with clients.
+type limits struct {
+	queuedBytes  int           // of messages that a client has not yet read
+	heartbeat    time.Duration // between two heartbeats; the SDK gives up after 30 s of silence
+	writeTimeout time.Duration // for one message
+	removedGrace time.Duration // for a removed client to close its socket; the SDK does so at once
+	mediaGrace   time.Duration // for a client whose socket was lost to come back to its media
+}
+
+var usualLimits = limits{
+	queuedBytes:  8 << 20,
+	heartbeat:    10 * time.Second,
+	writeTimeout: 10 * time.Second,
+	removedGrace: 5 * time.Second,
+	mediaGrace:   30 * time.Second,
+}
+
+var errClosed = errors.New("the local room is shutting down")
+
+// room finds the room of a meeting, or makes it.
+func (s *Server) room(meeting string) *room {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	found, ok := s.rooms[meeting]
+	if !ok {
+		found = newRoom(s, meeting)
+		s.rooms[meeting] = found
+	}
+	return found
+}
+
+// knownRoom finds a room that somebody has used before.
+func (s *Server) knownRoom(meeting string) (*room, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	found, ok := s.rooms[meeting]
+	return found, ok
+}
+
+func (s *Server) allRooms() []*room {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	rooms := make([]*room, 0, len(s.rooms))
+	for _, room := range s.rooms {
+		rooms = append(rooms, room)
+	}
+	slices.SortFunc(rooms, func(a, b *room) int { return cmp.Compare(a.meeting, b.meeting) })
+	return rooms
+}
+
+// beginSocket counts a socket in, unless the server is closing.
+func (s *Server) beginSocket() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return errClosed
+	}
+	s.sockets.Add(1)
+	return nil
+}
+
+func (s *Server) routes() *http.ServeMux {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /local/bridge.js", serveBridge)
+	mux.HandleFunc("POST /local/token", s.postToken)
+	mux.HandleFunc("POST /local/bots", s.postBots)
+	mux.HandleFunc("PATCH /local/bots/{id}", s.patchBot)
+	mux.HandleFunc("GET /local/rooms", s.getRooms)
+	mux.HandleFunc("GET /local/rooms/{meeting}", s.getRoom)
+	mux.HandleFunc("POST /local/rooms/{meeting}", s.postRoom)
+	mux.HandleFunc("POST /local/faults", s.postFault)
+	mux.HandleFunc("DELETE /local/faults", s.deleteFaults)
+	mux.HandleFunc("GET /local/sdk/api/v2/internals/participant-details", s.getParticipantDetails)
+	mux.HandleFunc("GET /local/sdk/api/v2/meetings/{meeting}/active-livestream", s.getActiveLivestream)
+	mux.HandleFunc("GET /local/sdk/api/iceservers", s.getICEServers)
+	mux.HandleFunc("GET /local/sdk/location/{$}", s.getLocation)
+	mux.HandleFunc("POST /local/sdk/api-silos/otel/logs", s.swallow)
+	mux.HandleFunc("POST /local/sdk/da-collector/api/v1/message", s.swallow)
+	mux.HandleFunc("GET /local/sdk/socket-edge/ws", s.serveSocket)
+	mux.HandleFunc("/local/", notFound)
+	return mux
+}

@@ -1,0 +1,298 @@
+package localroom
+
+import (
+	"context"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/coder/websocket"
+
+	"github.com/gavel-rtc/gavel/internal/localroom/media"
+	"github.com/gavel-rtc/gavel/internal/localroom/wire"
+)
+
+const (
+	maxMessageBytes = 1 << 20
+	maxReadBytes    = 4 << 20 // up to here a message is read, so that the refusal reaches its sender
+	maxPeerIDBytes  = 128
+	laneLength      = 64
+	pingText        = "2"
+	pongText        = "3"
+)
+
+// socket is one websocket. Three goroutines live with it: read, write and the
+// media lane.
+type socket struct {
+	conn  *websocket.Conn
+	room  *room
+	owner *participant
+	media *media.Session
+	lane  chan func()
+
+	life    context.Context
+	end     context.CancelFunc
+	running sync.WaitGroup
+
+	closing     chan struct{} // closed by close; the writer then says goodbye
+	closeOnce   sync.Once
+	closeCode   websocket.StatusCode
+	closeReason string
+
+	wake chan struct{} // the queue has something
+
+	mu      sync.Mutex
+	queue   []message
+	queued  int  // bytes
+	overrun bool // the queue ran over; nothing more is written
+	ended   bool
+	timers  map[*time.Timer]bool
+}
+
+// message is one websocket message.
+type message struct {
+	kind websocket.MessageType
+	data []byte
+}
+
+func binaryMessage(data []byte) message { return message{websocket.MessageBinary, data} }
+func textMessage(text string) message   { return message{websocket.MessageText, []byte(text)} }
+
+// serveSocket is the SDK's socket-edge: /ws?roomID=…&peerID=…&authToken=….
+func (s *Server) serveSocket(w http.ResponseWriter, r *http.Request) {
+	query := r.URL.Query()
+	room, user, problem := s.authenticate(query.Get("authToken"))
+	if problem != nil {
+		problem.write(w)
+		return
+	}
+	peerID := query.Get("peerID")
+	if query.Get("roomID") != room.meeting || peerID == "" || len(peerID) > maxPeerIDBytes {
+		writeError(w, http.StatusBadRequest, "bad-request", "want roomID, the token's meeting, and peerID, at most 128 bytes")
+		return
+	}
+	if err := s.beginSocket(); err != nil {
+		writeError(w, http.StatusServiceUnavailable, "closing", err.Error())
+		return
+	}
+	defer s.sockets.Done()
+	conn, err := websocket.Accept(w, r, nil)
+	if err != nil {
+		return // Accept has answered
+	}
+	conn.SetReadLimit(maxReadBytes)
+	one := newSocket(s, conn, room)
+	one.owner = &participant{id: peerID, user: user, name: user.name, sent: map[string]int{}, socket: one}
+	one.serve()
+}
+
+func newSocket(server *Server, conn *websocket.Conn, room *room) *socket {
+	one := &socket{
+		conn:    conn,
+		room:    room,
+		lane:    make(chan func(), laneLength),
+		closing: make(chan struct{}),
+		wake:    make(chan struct{}, 1),
+		timers:  map[*time.Timer]bool{},
+	}
+	one.life, one.end = context.WithCancel(server.life)
+	return one
+}
+
+// serve runs the socket until it ends, and leaves nothing behind.
+func (s *socket) serve() {
+	defer func() { _ = s.conn.CloseNow() }() // closed already in most cases
+	var refusal error
+	s.room.do(func() { refusal = s.room.connect(s.owner) })
+	if refusal != nil {
+		_ = s.conn.Close(websocket.StatusPolicyViolation, refusal.Error()) // the client may have gone
+		return
+	}
+	s.running.Go(s.write)
+	s.running.Go(s.runLane)
+	ending := s.read()
+
+	s.end()
+	s.stopTimers()
+	s.running.Wait()
+	s.room.disconnect(s.owner, websocket.CloseStatus(ending))
+}
+
+// read takes messages until the socket ends, and tells how.
+func (s *socket) read() error {
+	for {
+		kind, data, err := s.conn.Read(s.life)
+		if err != nil {
+			return err
+		}
+		if len(data) > maxMessageBytes {
+			s.close(websocket.StatusMessageTooBig, "a message has at most 1048576 bytes")
+			continue
+		}
+		if kind == websocket.MessageText {
+			s.heartbeat(string(data))
+			continue
+		}
+		frame, err := wire.DecodeFrame(data)
+		if err != nil {
+			s.close(websocket.StatusInvalidFramePayloadData, "a binary message must hold one frame")
+			continue
+		}
+		s.receive(frame)
+	}
+}
+
+func (s *socket) heartbeat(text string) {
+	switch text {
+	case pongText:
+	case pingText:
+		s.send(textMessage(pongText))
+	default:
+		s.close(websocket.StatusUnsupportedData, `a text message must be "2" or "3"`)
+	}
+}
+
+// send queues a message and never waits. False means that the queue has run
+// over; the socket is then closing.
+func (s *socket) send(one message) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.ended || s.overrun {
+		return true
+	}
+	if s.queued+len(one.data) > s.room.server.limits.queuedBytes {
+		s.overrun, s.queue = true, nil
+		s.close(websocket.StatusPolicyViolation, "too slow: messages were not read in time")
+		return false
+	}
+	s.queue = append(s.queue, one)
+	s.queued += len(one.data)
+	select {
+	case s.wake <- struct{}{}:
+	default:
+	}
+	return true
+}
+
+// close asks the writer to end the socket with a reason, once it has written
+// what is queued.
+func (s *socket) close(code websocket.StatusCode, reason string) {
+	s.closeOnce.Do(func() {
+		s.closeCode, s.closeReason = code, reason
+		close(s.closing)
+	})
+}
+
+// write empties the queue in order and keeps the heart beating.
+func (s *socket) write() {
+	defer s.end()
+	beat := time.NewTicker(s.room.server.limits.heartbeat)
+	defer beat.Stop()
+	for {
+		select {
+		case <-s.life.Done():
+			return
+		case <-s.closing:
+			if s.writeAll(s.takeQueue()) {
+				_ = s.conn.Close(s.closeCode, s.closeReason) // the client may have gone
+			}
+			return
+		case <-beat.C:
+			if !s.writeAll([]message{textMessage(pingText)}) {
+				return
+			}
+		case <-s.wake:
+			if !s.writeAll(s.takeQueue()) {
+				return
+			}
+		}
+	}
+}
+
+func (s *socket) takeQueue() []message {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	taken := s.queue
+	s.queue, s.queued = nil, 0
+	return taken
+}
+
+// writeAll is false when the socket is broken. It stops early when the queue
+// has run over.
+func (s *socket) writeAll(messages []message) bool {
+	for _, one := range messages {
+		if s.hasOverrun() {
+			return true
+		}
+		life, cancel := context.WithTimeout(s.life, s.room.server.limits.writeTimeout)
+		err := s.conn.Write(life, one.kind, one.data)
+		cancel()
+		if err != nil {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *socket) hasOverrun() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.overrun
+}
+
+// runLane does media signalling, which may take its time, in order.
+func (s *socket) runLane() {
+	for {
+		select {
+		case <-s.life.Done():
+			return
+		case work := <-s.lane:
+			work()
+		}
+	}
+}
+
+// enterLane hands work to the lane, and waits when the lane is full.
+func (s *socket) enterLane(work func()) {
+	select {
+	case <-s.life.Done():
+	case s.lane <- work:
+	}
+}
+
+// after runs work later, unless the socket has ended by then.
+func (s *socket) after(delay time.Duration, work func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.ended {
+		return
+	}
+	var timer *time.Timer
+	timer = time.AfterFunc(delay, func() {
+		if s.beginTimer(&timer) {
+			defer s.running.Done()
+			work()
+		}
+	})
+	s.timers[timer] = true
+}
+
+func (s *socket) beginTimer(timer **time.Timer) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.timers, *timer)
+	if !s.ended {
+		s.running.Add(1)
+	}
+	return !s.ended
+}
+
+func (s *socket) stopTimers() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.ended = true
+	for timer := range s.timers {
+		timer.Stop()
+	}
+	s.queue, s.timers = nil, nil
+}
