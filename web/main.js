@@ -1,0 +1,113 @@
+// The demo: from the form through the waiting room and the meeting to its end.
+
+import { demo } from './demo.js';
+import { ownDevices, refusals } from './devices.js';
+import { ending } from './endings.js';
+import { invite } from './invitations.js';
+import { listen } from './listen.js';
+import { join, loadSDK } from './meeting.js';
+import { playSound } from './sound.js';
+import { showTiles } from './tiles.js';
+import { welcome } from './welcome.js';
+
+const $ = (selector) => document.querySelector(selector);
+
+/** Shows one of the screens and moves the focus to its heading. */
+function show(screen) {
+  document.body.dataset.screen = screen;
+  $(`[data-shows="${screen}"] h1`).focus();
+}
+
+function tell(sentence) {
+  $('#notice-text').textContent = sentence;
+  $('#notice').hidden = sentence === '';
+}
+
+/** A line across the page for as long as something is wrong. */
+function banner(sentence) {
+  $('#banner').textContent = sentence;
+}
+
+/** Follows a meeting that was joined until it is over for this person. */
+function follow(meeting, media) {
+  const { self, meta } = meeting;
+  const over = new AbortController();
+  const { signal } = over;
+
+  const enter = () => {
+    banner('');
+    if (document.body.dataset.screen === 'meeting') {
+      return; // back after a lost connection
+    }
+    show('meeting');
+    $('#title').textContent = meta.meetingTitle;
+    showTiles(meeting, {
+      tiles: $('#tiles'), nobody: $('#nobody'), count: $('#count'),
+      pager: $('#pager'), label: $('#page'), previous: $('#previous'), next: $('#next'),
+    }, signal);
+    playSound(meeting, $('#sound'), signal);
+    ownDevices(meeting, { microphone: $('#microphone'), camera: $('#camera') }, tell, signal);
+    tell(refusals(self, media));
+  };
+
+  const finish = ({ state }) => {
+    if (state === 'disconnected') {
+      return; // the SDK tries to come back; "failed" follows when it gives up
+    }
+    over.abort();
+    banner('');
+    tell('');
+    $('#title').textContent = '';
+    $('#count').textContent = '';
+    const { heading, text } = ending(state);
+    $('#over-heading').textContent = heading;
+    $('#over-text').textContent = text;
+    show('over');
+  };
+
+  listen(self, 'roomJoined', enter, signal);
+  listen(self, 'roomLeft', finish, signal);
+  listen(meta, 'socketConnectionUpdate', ({ state }) => {
+    banner(state === 'connected' ? '' : 'Connection lost. Trying to reconnect…');
+  }, signal);
+  const leave = () => meeting.leave().catch((error) => tell(error.message));
+  $('#leave').addEventListener('click', leave, { signal });
+  $('#stop-waiting').addEventListener('click', leave, { signal });
+
+  if (self.roomState === 'waitlisted') {
+    show('waiting');
+  } else {
+    enter();
+  }
+}
+
+async function start() {
+  const server = await demo();
+  welcome($('#welcome'), server, async (who, media) => {
+    const meeting = await join(who, media);
+    const local = 'meeting' in who; // nobody can be invited to a real meeting without a token
+    $('#invite').hidden = !local;
+    invite($('#invitations'), who.meeting, local ? server.presets : []);
+    follow(meeting, media);
+  });
+  loadSDK().catch((error) => banner(error.message)); // meanwhile the form is filled in
+}
+
+$('#again').addEventListener('click', () => show('welcome'));
+$('#dismiss-notice').addEventListener('click', () => tell(''));
+$('#panel-toggle').addEventListener('click', ({ currentTarget }) => {
+  const open = document.body.classList.toggle('panel-open');
+  currentTarget.setAttribute('aria-expanded', String(open));
+});
+for (const [event, ends] of [
+  ['click', ({ target }) => !$('#invite').contains(target)],
+  ['keydown', ({ key }) => key === 'Escape'],
+]) {
+  document.addEventListener(event, (happened) => {
+    if (ends(happened)) {
+      $('#invite').open = false;
+    }
+  });
+}
+
+start();

@@ -1,0 +1,73 @@
+// Joins a meeting with the RealtimeKit SDK. The rest of the page, and whatever
+// else wants to work with the meeting, takes the object that join returns.
+
+import { demo } from './demo.js';
+
+/**
+ * Joins and resolves with the SDK's meeting. A person who must be admitted
+ * first is then in roomState "waitlisted". A microphone or camera that the
+ * browser refuses does not keep anybody out.
+ *
+ * @param {{token: string} | {meeting: string, name: string, preset: string}} who
+ *   a real participant's auth token, or a place in the demo room
+ * @param {{audio: boolean, video: boolean}} media what to join with
+ */
+export async function join(who, media) {
+  const RealtimeKitClient = await loadSDK();
+  const pass = 'token' in who ? { authToken: who.token } : await localPass(who);
+  const meeting = await RealtimeKitClient.init({ ...pass, defaults: media });
+  try {
+    await meeting.join();
+  } catch (error) {
+    meeting.leave().catch(() => {}); // the failed join is what the caller hears about
+    throw error;
+  }
+  return meeting;
+}
+
+/** Asks the demo room for a token of its own. */
+async function localPass(who) {
+  const answer = await fetch('/local/token', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(who),
+  });
+  const body = await answer.json();
+  if (!answer.ok) {
+    throw new Error(body.error.message);
+  }
+  return body;
+}
+
+let loading;
+
+/** Loads the SDK once; a failed load can be tried again. */
+export function loadSDK() {
+  loading ??= load().catch((error) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+async function load() {
+  const { localRoom } = await demo();
+  if (localRoom) {
+    await script('/local/bridge.js', 'The demo room’s script did not load.');
+  }
+  await script('/sdk/browser.js', 'The RealtimeKit SDK did not load. Install it with “npm ci” in the folder js.');
+  return globalThis.RealtimeKitClient;
+}
+
+function script(src, problem) {
+  return new Promise((resolve, reject) => {
+    const element = document.createElement('script');
+    element.src = src;
+    element.onload = resolve;
+    element.onerror = () => {
+      element.remove();
+      reject(new Error(problem));
+    };
+    document.head.append(element);
+  });
+}
