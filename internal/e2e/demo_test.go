@@ -1,0 +1,116 @@
+package e2e_test
+
+import (
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/gavel-rtc/gavel/internal/e2e"
+	"github.com/gavel-rtc/gavel/internal/localroom/roomclient"
+	"github.com/stretchr/testify/require"
+)
+
+const (
+	showsScreen = `(name) => document.body.dataset.screen === name`
+	showsTile   = `(name, frames) => [...document.querySelectorAll("#tiles > li")].some(tile =>
+		tile.querySelector(".name").textContent.includes(name) &&
+		tile.querySelector("video").getVideoPlaybackQuality().totalVideoFrames >= frames)`
+)
+
+// fillForm joins a meeting on the demo page as a person would.
+func fillForm(page *e2e.Tab, meeting *e2e.Meeting, name, role string) {
+	page.Await(`!document.querySelector("#join").disabled`)
+	page.Run(
+		chromedp.SendKeys(chromedp.CSS(`[name="name"]`), name),
+		chromedp.SetValue(chromedp.CSS(`[name="role"]`), role),
+		chromedp.Clear(chromedp.CSS(`[name="meeting"]`)),
+		chromedp.SendKeys(chromedp.CSS(`[name="meeting"]`), meeting.Name),
+		chromedp.Click(chromedp.CSS("#join")),
+	)
+}
+
+// named is the id of the participant of that name that the room has.
+func named(t *testing.T, meeting *e2e.Meeting, name string) string {
+	t.Helper()
+	for _, p := range meeting.Room().Participants {
+		if p.Name == name {
+			return p.ID
+		}
+	}
+	require.Fail(t, "nobody of that name", name)
+	return ""
+}
+
+func TestDemoPage(t *testing.T) {
+	t.Parallel()
+	meeting := rig.Meeting(t)
+	bob := meeting.Join(e2e.Who{Name: "Bob", Audio: true, Video: true})
+	page := rig.Open(t, "/")
+	fillForm(page, meeting, "Alice", "host")
+	page.Await(showsScreen, "meeting")
+	page.Await(showsTile, "Bob", 5)
+	page.Await(showsTile, "Alice", 5)
+	page.Await(`document.querySelectorAll("#tiles > li").length === 2`)
+	alice := named(t, meeting, "Alice")
+	bob.Sees(alice, `p => p.presetName === "host" && p.audioEnabled && p.videoEnabled`)
+	bob.Await("(id) => videoFrames(id) > 5", alice)
+
+	page.Run(chromedp.Click(chromedp.CSS("#microphone")))
+	bob.Sees(alice, "p => !p.audioEnabled && p.videoEnabled")
+	page.Run(chromedp.Click(chromedp.CSS("#camera")))
+	bob.Sees(alice, "p => !p.videoEnabled")
+	page.Run(chromedp.Click(chromedp.CSS("#microphone")))
+	bob.Sees(alice, "p => p.audioEnabled")
+
+	page.Run(chromedp.Click(chromedp.CSS("#leave")))
+	page.Await(showsScreen, "over")
+	bob.SeesNot(alice)
+}
+
+func TestDemoPageSaysHowItEnded(t *testing.T) {
+	t.Parallel()
+	meeting := rig.Meeting(t)
+	host := meeting.Join(e2e.Who{Name: "Alice", Preset: "host"})
+	page := rig.Open(t, "/")
+	fillForm(page, meeting, "Bob", "waiting-guest")
+	page.Await(showsScreen, "waiting")
+	host.Await("meeting.participants.waitlisted.size === 1")
+	host.Do("meeting.participants.acceptAllWaitingRoomRequest([...meeting.participants.waitlisted.keys()])")
+	page.Await(showsScreen, "meeting")
+
+	host.Await("meeting.participants.joined.size === 1")
+	host.Do("meeting.participants.joined.toArray()[0].kick()")
+	page.Await(showsScreen, "over")
+	require.Regexp(t, "(?i)removed", e2e.Eval[string](page, `document.querySelector("#over-heading").textContent`))
+}
+
+func TestDemoPageWithoutDevices(t *testing.T) {
+	t.Parallel()
+	meeting := rig.Meeting(t)
+	page := rig.OpenRefusingDevices(t, "/")
+	fillForm(page, meeting, "Alice", "guest")
+	page.Await(showsScreen, "meeting")
+	page.Await(`document.querySelector("#notice").checkVisibility() && /camera/i.test(document.querySelector("#notice-text").textContent)`)
+	alice := meeting.Person(named(t, meeting, "Alice"))
+	require.False(t, alice.Audio)
+	require.False(t, alice.Video)
+}
+
+func TestDemoPageOnAPhone(t *testing.T) {
+	t.Parallel()
+	meeting := rig.Meeting(t)
+	meeting.Bots(roomclient.Bots{Count: 30, Audio: true})
+	page := rig.Open(t, "/")
+	page.Run(chromedp.EmulateViewport(360, 740, chromedp.EmulateMobile, chromedp.EmulateTouch))
+	const fits = "document.documentElement.scrollWidth <= innerWidth"
+	page.Await(fits)
+	fillForm(page, meeting, "Alice", "host")
+	page.Await(showsScreen, "meeting")
+	page.Await(showsTile, "Alice", 5)
+	page.Await(fits)
+	for _, button := range []string{"#microphone", "#camera", "#invite summary", "#leave"} {
+		require.True(t, e2e.Eval[bool](page, `(button) => {
+			const box = document.querySelector(button).getBoundingClientRect();
+			return box.left >= 0 && box.right <= innerWidth && box.bottom <= innerHeight && box.width >= 40 && box.height >= 40;
+		}`, button), "%s is on the screen and big enough for a finger", button)
+	}
+}

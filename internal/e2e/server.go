@@ -1,0 +1,92 @@
+package e2e
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/gavel-rtc/gavel/internal/demoserver"
+	"github.com/gavel-rtc/gavel/internal/localroom"
+)
+
+//go:embed pages
+var pages embed.FS
+
+// server is the demo server with a local room that takes faults, and our
+// pages at /e2e/.
+type server struct {
+	url    string
+	room   *localroom.Server
+	stop   context.CancelFunc
+	served chan error
+}
+
+func startServer() (*server, error) {
+	root, err := projectRoot()
+	if err != nil {
+		return nil, err
+	}
+	if err := checkSDK(root); err != nil {
+		return nil, err
+	}
+	ours, err := fs.Sub(pages, "pages")
+	if err != nil {
+		return nil, err
+	}
+	presets, err := localroom.BuiltinPresets()
+	if err != nil {
+		return nil, fmt.Errorf("read the presets: %w", err)
+	}
+	room, err := localroom.New(localroom.Options{Presets: presets, Faults: true})
+	if err != nil {
+		return nil, fmt.Errorf("start the local room: %w", err)
+	}
+	site, err := demoserver.Listen("127.0.0.1:0", demoserver.Options{
+		Root:    root,
+		Room:    room.Handler(),
+		Presets: slices.Sorted(maps.Keys(presets)),
+		Mounts:  map[string]fs.FS{"/e2e/": ours},
+	})
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("start the demo server: %w", err), room.Close())
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	s := &server{url: site.URL(), room: room, stop: stop, served: make(chan error, 1)}
+	go func() { s.served <- site.Serve(ctx) }()
+	return s, nil
+}
+
+func (s *server) close() error {
+	err := s.room.Close()
+	s.stop()
+	return errors.Join(err, <-s.served)
+}
+
+func checkSDK(root string) error {
+	if _, err := os.Stat(filepath.Join(root, "js/node_modules/@cloudflare/realtimekit/dist/browser.js")); err != nil {
+		return fmt.Errorf("the end-to-end tests need the RealtimeKit SDK: run `npm ci` in the folder js (%w)", err)
+	}
+	return nil
+}
+
+// projectRoot is the folder above the working folder that has the go.mod.
+func projectRoot() (string, error) {
+	start, err := os.Getwd()
+	if err != nil {
+		return "", err
+	}
+	for folder := start; ; folder = filepath.Dir(folder) {
+		if _, err := os.Stat(filepath.Join(folder, "go.mod")); err == nil {
+			return folder, nil
+		}
+		if folder == filepath.Dir(folder) {
+			return "", fmt.Errorf("no go.mod in %s or above: run the end-to-end tests inside the project", start)
+		}
+	}
+}
