@@ -14,16 +14,16 @@ type Options struct {
 	// ConfirmTimeout is how long an effect may take to show; 10 s by default.
 	ConfirmTimeout time.Duration
 	// SettleTime is how long somebody must be away before they count as gone
-	// for good; 3 s by default. From a short break of their connection people
-	// come back after 1 s and the time a join takes (SDK 2.0.2, seen in
-	// Chromium); who is away longer than SettleTime cannot be told from who was
-	// removed.
+	// for good; 6 s by default. From a break of their connection people come
+	// back after 3.5 to 4.9 s: the SDK waits 3 s before it tries, up to 2 s more
+	// by chance, and then joins (SDK 2.0.2, seen in Chromium). Who is away longer
+	// than SettleTime cannot be told from who was removed.
 	SettleTime time.Duration
 }
 
 const (
 	defaultConfirmTimeout = 10 * time.Second
-	defaultSettleTime     = 3 * time.Second
+	defaultSettleTime     = 6 * time.Second
 )
 
 // Controller performs a host's commands in one meeting. All its methods may be

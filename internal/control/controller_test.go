@@ -107,7 +107,7 @@ func TestKickIsConfirmedWhenSettled(t *testing.T) {
 	play(t, func(t *testing.T, s scene) {
 		outcome := s.outcome(meeting.Kick, s.ann)
 		assert.Equal(t, meeting.StatusConfirmed, outcome.Status)
-		assert.Equal(t, 3*time.Second, outcome.Elapsed)
+		assert.Equal(t, 6*time.Second, outcome.Elapsed)
 		assert.Nil(t, s.State().Joined.Get(s.ann))
 	})
 }
@@ -117,7 +117,7 @@ func TestKickOfSomebodyWhoReconnects(t *testing.T) {
 		s.SetServer(meetingtest.Refuse)
 		results := s.perform(t.Context(), meeting.Kick, s.ann)
 		comeBack := s.Drop(s.ann)
-		wait(2500 * time.Millisecond)
+		wait(5 * time.Second)
 		comeBack()
 		wait(time.Second)
 		s.Reconnect(s.ann)
