@@ -60,6 +60,7 @@ var rules = []rule{
 	{"internal/meeting", "internal/...", "the words of the field depend on nothing of ours"},
 	{"internal/control", "internal/view", "state does not know how it is shown"},
 	{"internal/control", "internal/localroom/...", "the controller works on any meeting"},
+	{"internal/meeting", "internal/view", "the words do not know how they are shown"},
 	{"internal/view", "internal/localroom/...", "the panel works on any meeting"},
 	{"internal/localroom/...", "internal/control", "the room plays the service, it must not share our view of it"},
 	{"internal/localroom/...", "internal/view", "the room plays the service, it must not share our view of it"},
@@ -99,7 +100,7 @@ func TestImportsPointOneWay(t *testing.T) {
 }
 
 func TestPurePackagesDoNotTouchJavaScript(t *testing.T) {
-	for _, p := range list(t, "js", "wasm", "./internal/meeting", "./internal/control") {
+	for _, p := range list(t, "js", "wasm", "./internal/meeting", "./internal/control", "./internal/view") {
 		for _, imported := range p.Imports {
 			require.NotEqual(t, "syscall/js", imported, "%s must stay pure: it runs natively under the race detector", p.ImportPath)
 			require.False(t, strings.HasPrefix(imported, "github.com/hack-pad/"), "%s must stay pure", p.ImportPath)
