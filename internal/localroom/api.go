@@ -34,8 +34,8 @@ func (s *Server) postToken(w http.ResponseWriter, r *http.Request) {
 	case !ok:
 		badRequest(w, fmt.Errorf("preset: there is no %q here, only %s", in.Preset, s.presets.names()))
 		return
-	case in.Name == "" || len(in.Name) > maxNameBytes:
-		badRequest(w, errors.New("name: want 1 to 200 bytes"))
+	case len(in.Name) > maxNameBytes:
+		badRequest(w, errors.New("name: want at most 200 bytes"))
 		return
 	case len(in.UserID) > maxIDBytes || len(in.CustomParticipantID) > maxIDBytes:
 		badRequest(w, errors.New("userId, customParticipantId: want at most 100 bytes"))

@@ -41,3 +41,7 @@ type World interface {
 
 // ListenerCounter is a World that can count the listeners on its meeting.
 type ListenerCounter interface{ Listeners() int }
+
+// DevicesGoOffFirst is a World whose SDK shows the devices of somebody who goes
+// away as off before it shows that they left, as SDK 2.0.2 does.
+type DevicesGoOffFirst interface{ DevicesGoOffFirst() }
