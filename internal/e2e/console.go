@@ -14,6 +14,7 @@ type noise struct{ contains, reason string }
 
 var sdkNoise = []noise{
 	{"getTransportReport", "the SDK's statistics timer asks a transport that leaving has just closed"},
+	{"Recv transport is closed", "the SDK looks again, half a second after, for media that it could not have, even if the transport is gone by then"},
 }
 
 // console collects what goes wrong in a tab: console errors, uncaught
