@@ -77,6 +77,7 @@ type roomView struct {
 	SessionID    string            `json:"sessionId,omitempty"`
 	StartedAt    *time.Time        `json:"startedAt,omitempty"`
 	Pinned       string            `json:"pinned"`
+	Recording    recordingState    `json:"recording"`
 	BanKicked    bool              `json:"banKicked"`
 	Participants []participantView `json:"participants"`
 	Waiting      []participantView `json:"waiting"`
@@ -110,6 +111,7 @@ var stageNames = map[wire.StageType]string{
 func (r *room) view() roomView {
 	view := roomView{
 		Meeting:      r.meeting,
+		Recording:    recordingIdle,
 		BanKicked:    r.banKicked,
 		Participants: views(r.joinedPeople()),
 		Waiting:      views(r.waitingPeople()),
@@ -120,6 +122,7 @@ func (r *room) view() roomView {
 		view.SessionID = r.session.id
 		view.StartedAt = &r.session.startedAt
 		view.Pinned = r.session.pinned
+		view.Recording = r.session.recordingState()
 	}
 	return view
 }

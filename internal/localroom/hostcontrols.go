@@ -152,6 +152,7 @@ func kickAll(q *request, in *wire.KickAll) error {
 		return mayNot("kick_participant")
 	}
 	r := q.room
+	r.stopRecordings()
 	everyone := slices.Collect(maps.Values(r.people))
 	r.tell(wire.KickEverybody, in, everyone)
 	for _, p := range everyone {

@@ -72,10 +72,11 @@ func getRoomInfo(q *request, _ *wire.Nothing) error {
 		return errors.New("no session is running: join first")
 	}
 	q.reply(&wire.RoomAnswer{Room: &wire.Room{
-		RoomId:    q.room.meeting,
-		Title:     q.room.meeting,
-		CreatedAt: uint64(session.startedAt.Unix()),
-		RoomUuid:  &session.id,
+		RoomId:           q.room.meeting,
+		Title:            q.room.meeting,
+		CreatedAt:        uint64(session.startedAt.Unix()),
+		ActiveRecordings: session.activeRecordings(),
+		RoomUuid:         &session.id,
 	}})
 	return nil
 }

@@ -43,6 +43,7 @@ type session struct {
 	admittedUsers map[string]bool
 	chat          []*wire.ChatMessage
 	stores        map[string]store
+	recordings    []*recording
 }
 
 // user is whom a token was issued to, or a bot's person.
@@ -100,6 +101,7 @@ func (r *room) currentSession() *session {
 
 func (r *room) endSession() {
 	r.server.log.Info("a session ends", "meeting", r.meeting, "session", r.session.id)
+	r.stopRecordings()
 	r.session = nil
 	for _, user := range r.users {
 		user.permissions = user.preset.Permissions

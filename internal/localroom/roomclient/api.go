@@ -59,6 +59,7 @@ type Room struct {
 	Meeting      string         `json:"meeting"`
 	SessionID    string         `json:"sessionId"`
 	Pinned       string         `json:"pinned"`
+	Recording    string         `json:"recording"` // the SDK's word for the state
 	BanKicked    bool           `json:"banKicked"`
 	Participants []Participant  `json:"participants"`
 	Waiting      []Participant  `json:"waiting"`
