@@ -206,9 +206,7 @@ func (q *request) refuse(err error) {
 	q.replyAs(wire.ErrorResponse, &wire.Failure{Message: err.Error(), Event: int32(q.event)})
 }
 
-var errForbidden = errors.New("permission denied")
-
 // mayNot is the refusal of somebody whose preset lacks a permission.
 func mayNot(permission string) error {
-	return fmt.Errorf("%w: the preset does not allow %s", errForbidden, permission)
+	return fmt.Errorf("%w: the preset does not allow %s", ErrForbidden, permission)
 }

@@ -2,7 +2,6 @@ package localroom
 
 import (
 	"crypto/rand"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -30,22 +29,15 @@ type recording struct {
 	ready     *time.Timer // takes it from STARTING to RECORDING
 }
 
-var (
-	errNoSession         = errors.New("no session is running in this meeting")
-	errNoSuchRecording   = errors.New("the meeting has no recording with this id going")
-	errRecordingRuns     = errors.New("a recording is going already")
-	errWrongRecordingNow = errors.New("the recording is in another state")
-)
-
 // startRecording begins one. It takes the recorder a moment to be ready, as it
 // does at the service: SDK 2.0.2 must have read the answer to its request before
 // it is told that the recording runs, or it counts it twice.
 func (r *room) startRecording(beside bool) (*recording, error) {
 	switch {
 	case r.session == nil:
-		return nil, errNoSession
+		return nil, ErrNoSession
 	case len(r.session.recordings) > 0 && !beside:
-		return nil, errRecordingRuns
+		return nil, ErrRecordingRuns
 	}
 	one := &recording{id: rand.Text(), state: recordingStarting, startedAt: time.Now()}
 	one.ready = time.AfterFunc(r.server.limits.recorderStart, func() {
@@ -69,7 +61,7 @@ func (s *session) has(one *recording) bool {
 func (r *room) changeRecording(id, action string) (*recording, error) {
 	one, ok := r.recording(id)
 	if !ok {
-		return nil, errNoSuchRecording
+		return nil, ErrNoSuchRecording
 	}
 	switch {
 	case action == "stop":
@@ -81,7 +73,7 @@ func (r *room) changeRecording(id, action string) (*recording, error) {
 		one.state = recordingRuns
 		r.tellRecording(wire.RecordingStarted, one)
 	case action == "pause" || action == "resume":
-		return nil, fmt.Errorf("%w: it is %s", errWrongRecordingNow, one.state)
+		return nil, fmt.Errorf("%w: it is %s", ErrRecordingState, one.state)
 	default:
 		return nil, fmt.Errorf("action: want stop, pause or resume, got %q", action)
 	}
@@ -101,6 +93,7 @@ func (r *room) recording(id string) (*recording, bool) {
 
 func (r *room) stopRecording(one *recording) {
 	one.ready.Stop()
+	one.state = recordingIdle
 	r.session.recordings = slices.DeleteFunc(r.session.recordings, func(other *recording) bool { return other == one })
 	r.tellRecording(wire.RecordingStopped, one)
 }

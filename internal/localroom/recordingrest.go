@@ -59,19 +59,3 @@ func (s *Server) asRecorder(w http.ResponseWriter, r *http.Request, body any, do
 	}
 	writeJSON(w, http.StatusOK, map[string]any{"success": true, "data": map[string]string{"id": id}})
 }
-
-// statusOf is how a REST API says why something was refused.
-func statusOf(err error) int {
-	for status, causes := range map[int][]error{
-		http.StatusForbidden: {errForbidden},
-		http.StatusNotFound:  {errNoSession, errNoSuchRecording},
-		http.StatusConflict:  {errRecordingRuns, errWrongRecordingNow},
-	} {
-		for _, cause := range causes {
-			if errors.Is(err, cause) {
-				return status
-			}
-		}
-	}
-	return http.StatusBadRequest
-}

@@ -42,9 +42,10 @@ type Server struct {
 	end     context.CancelFunc
 	sockets sync.WaitGroup
 
-	mu     sync.Mutex
-	closed bool
-	rooms  map[string]*room
+	mu        sync.Mutex
+	closed    bool
+	rooms     map[string]*room
+	listeners []*func(Notice) // replaced, never changed
 }
 
 // New makes a server; it opens one UDP port on 127.0.0.1 for media. Error: the
@@ -93,7 +94,7 @@ func (s *Server) Close() error {
 	for _, room := range s.allRooms() {
 		room.do(func() {
 			if room.session != nil {
-				room.endSession()
+				room.endSession(AllParticipantsLeft)
 			}
 		})
 		room.endMedia()
