@@ -16,20 +16,6 @@ const (
 	keptMessages    = 1000
 )
 
-// getMessages gives what the sender may see.
-func getMessages(q *request, _ *wire.Nothing) error {
-	answer := &wire.ChatMessages{}
-	if q.from.presence == joined {
-		for _, message := range q.room.session.chat {
-			if len(message.TargetUserIds) == 0 || slices.Contains(message.TargetUserIds, q.from.user.id) {
-				answer.Messages = append(answer.Messages, message)
-			}
-		}
-	}
-	q.reply(answer)
-	return nil
-}
-
 func sendToRoom(q *request, in *wire.ChatToRoom) error {
 	may := q.from.user.permissions.Chat.Public
 	if err := maySend(may.CanSend, may.Text, in.GetPayloadType()); err != nil {
@@ -72,7 +58,7 @@ func maySend(canSend, text bool, payloadType int32) error {
 	case !canSend || !text:
 		return mayNot("chat")
 	case payloadType != textMessageType:
-		return errors.New("this room takes text messages only")
+		return errors.New("this room takes text messages only, no images, files or custom messages")
 	}
 	return nil
 }
@@ -96,10 +82,4 @@ func (q *request) keepMessage(payloadType int32, payload string, userIDs []strin
 		session.chat = slices.Delete(session.chat, 0, 1)
 	}
 	return message
-}
-
-// getPolls answers that there are none.
-func getPolls(q *request, _ *wire.Nothing) error {
-	q.reply(&wire.Nothing{})
-	return nil
 }

@@ -103,9 +103,16 @@ func init() {
 		wire.GetMessages:        atDoor(getMessages),
 		wire.SendMessageToRoom:  inRoom(sendToRoom),
 		wire.SendMessageToPeers: inRoom(sendToPeers),
+		wire.EditMessage:        inRoom(editMessage),
+		wire.DeleteMessage:      inRoom(deleteMessage),
+		wire.PinMessage:         inRoom(pinMessage),
+		wire.GetMessagePage:     inRoom(getPage),
 		wire.BroadcastMessage:   inRoom(broadcastToAll),
 		wire.BroadcastToEntity:  inRoom(broadcastToSome),
-		wire.GetPolls:           atDoor(getPolls),
+
+		wire.GetPolls:   atDoor(getPolls),
+		wire.CreatePoll: inRoom(createPoll),
+		wire.VotePoll:   inRoom(votePoll),
 
 		wire.StoreGetKeys:    atDoor(getStoreKeys),
 		wire.StoreInsertKeys: inRoom(insertStoreKeys),

@@ -20,6 +20,7 @@ type session struct {
 	admittedPeers map[string]bool // accepted from the waiting room
 	admittedUsers map[string]bool
 	chat          []*wire.ChatMessage
+	polls         []*wire.Poll
 	stores        map[string]store
 	recordings    []*recording
 }
@@ -143,7 +144,7 @@ func (r *room) endSession(reason string) {
 
 // forget drops what is of no use when the session is over.
 func (s *session) forget() {
-	s.chat, s.stores, s.admittedPeers, s.admittedUsers = nil, nil, nil, nil
+	s.chat, s.polls, s.stores, s.admittedPeers, s.admittedUsers = nil, nil, nil, nil, nil
 }
 
 // attend notes that somebody has joined, or come back.

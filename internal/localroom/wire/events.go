@@ -54,12 +54,18 @@ const (
 	GetMessages        Event = chatGroup + 0
 	SendMessageToRoom  Event = chatGroup + 1
 	SendMessageToPeers Event = chatGroup + 2
+	EditMessage        Event = chatGroup + 3
+	DeleteMessage      Event = chatGroup + 4
+	GetMessagePage     Event = chatGroup + 5
+	PinMessage         Event = chatGroup + 10
 
 	StoreInsertKeys Event = pluginGroup + 9
 	StoreGetKeys    Event = pluginGroup + 10
 	StoreDeleteKeys Event = pluginGroup + 11
 
-	GetPolls Event = pollsGroup + 1
+	CreatePoll Event = pollsGroup + 0
+	GetPolls   Event = pollsGroup + 1
+	VotePoll   Event = pollsGroup + 2
 
 	GetUserPresets   Event = presetGroup + 0
 	UpdateUserPreset Event = presetGroup + 1
@@ -122,12 +128,18 @@ var names = map[Event]string{
 	GetMessages:        "chat.getMessages",
 	SendMessageToRoom:  "chat.sendMessageToRoom",
 	SendMessageToPeers: "chat.sendMessageToPeers",
+	EditMessage:        "chat.editMessage",
+	DeleteMessage:      "chat.deleteMessage",
+	GetMessagePage:     "chat.getPaginatedMessages",
+	PinMessage:         "chat.pinMessage",
 
 	StoreInsertKeys: "plugin.storeInsertKeys",
 	StoreGetKeys:    "plugin.storeGetKeys",
 	StoreDeleteKeys: "plugin.storeDeleteKeys",
 
-	GetPolls: "polls.getPolls",
+	CreatePoll: "polls.createPoll",
+	GetPolls:   "polls.getPolls",
+	VotePoll:   "polls.votePoll",
 
 	GetUserPresets:   "preset.getUserPresets",
 	UpdateUserPreset: "preset.updateUserPreset",

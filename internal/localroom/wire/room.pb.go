@@ -2948,6 +2948,429 @@ func (x *ChatPush) GetMessage() *ChatMessage {
 	return nil
 }
 
+type ChatEdit struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	ChatId        string                 `protobuf:"bytes,1,opt,name=chat_id,json=chatId,proto3" json:"chat_id,omitempty"`
+	PayloadType   *int32                 `protobuf:"varint,2,opt,name=payload_type,json=payloadType,proto3,oneof" json:"payload_type,omitempty"`
+	Payload       *string                `protobuf:"bytes,3,opt,name=payload,proto3,oneof" json:"payload,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ChatEdit) Reset() {
+	*x = ChatEdit{}
+	mi := &file_room_proto_msgTypes[42]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ChatEdit) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ChatEdit) ProtoMessage() {}
+
+func (x *ChatEdit) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[42]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ChatEdit.ProtoReflect.Descriptor instead.
+func (*ChatEdit) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{42}
+}
+
+func (x *ChatEdit) GetChatId() string {
+	if x != nil {
+		return x.ChatId
+	}
+	return ""
+}
+
+func (x *ChatEdit) GetPayloadType() int32 {
+	if x != nil && x.PayloadType != nil {
+		return *x.PayloadType
+	}
+	return 0
+}
+
+func (x *ChatEdit) GetPayload() string {
+	if x != nil && x.Payload != nil {
+		return *x.Payload
+	}
+	return ""
+}
+
+// ChatMessageId is the request to delete a message, and the push that tells of it.
+type ChatMessageId struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	ChatId        string                 `protobuf:"bytes,1,opt,name=chat_id,json=chatId,proto3" json:"chat_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ChatMessageId) Reset() {
+	*x = ChatMessageId{}
+	mi := &file_room_proto_msgTypes[43]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ChatMessageId) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ChatMessageId) ProtoMessage() {}
+
+func (x *ChatMessageId) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[43]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ChatMessageId.ProtoReflect.Descriptor instead.
+func (*ChatMessageId) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{43}
+}
+
+func (x *ChatMessageId) GetChatId() string {
+	if x != nil {
+		return x.ChatId
+	}
+	return ""
+}
+
+type ChatPin struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	ChatId        string                 `protobuf:"bytes,1,opt,name=chat_id,json=chatId,proto3" json:"chat_id,omitempty"`
+	Pinned        bool                   `protobuf:"varint,2,opt,name=pinned,proto3" json:"pinned,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ChatPin) Reset() {
+	*x = ChatPin{}
+	mi := &file_room_proto_msgTypes[44]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ChatPin) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ChatPin) ProtoMessage() {}
+
+func (x *ChatPin) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[44]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ChatPin.ProtoReflect.Descriptor instead.
+func (*ChatPin) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{44}
+}
+
+func (x *ChatPin) GetChatId() string {
+	if x != nil {
+		return x.ChatId
+	}
+	return ""
+}
+
+func (x *ChatPin) GetPinned() bool {
+	if x != nil {
+		return x.Pinned
+	}
+	return false
+}
+
+// ChatPinPush tells of a message pinned or unpinned; the SDK wants the message too.
+type ChatPinPush struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	ChatId        string                 `protobuf:"bytes,1,opt,name=chat_id,json=chatId,proto3" json:"chat_id,omitempty"`
+	Pinned        bool                   `protobuf:"varint,2,opt,name=pinned,proto3" json:"pinned,omitempty"`
+	Message       *ChatMessage           `protobuf:"bytes,4,opt,name=message,proto3" json:"message,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ChatPinPush) Reset() {
+	*x = ChatPinPush{}
+	mi := &file_room_proto_msgTypes[45]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ChatPinPush) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ChatPinPush) ProtoMessage() {}
+
+func (x *ChatPinPush) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[45]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ChatPinPush.ProtoReflect.Descriptor instead.
+func (*ChatPinPush) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{45}
+}
+
+func (x *ChatPinPush) GetChatId() string {
+	if x != nil {
+		return x.ChatId
+	}
+	return ""
+}
+
+func (x *ChatPinPush) GetPinned() bool {
+	if x != nil {
+		return x.Pinned
+	}
+	return false
+}
+
+func (x *ChatPinPush) GetMessage() *ChatMessage {
+	if x != nil {
+		return x.Message
+	}
+	return nil
+}
+
+type ChatPageFilters struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Types that are valid to be assigned to Filters:
+	//
+	//	*ChatPageFilters_Pinned
+	//	*ChatPageFilters_UserId
+	Filters       isChatPageFilters_Filters `protobuf_oneof:"filters"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ChatPageFilters) Reset() {
+	*x = ChatPageFilters{}
+	mi := &file_room_proto_msgTypes[46]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ChatPageFilters) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ChatPageFilters) ProtoMessage() {}
+
+func (x *ChatPageFilters) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[46]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ChatPageFilters.ProtoReflect.Descriptor instead.
+func (*ChatPageFilters) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{46}
+}
+
+func (x *ChatPageFilters) GetFilters() isChatPageFilters_Filters {
+	if x != nil {
+		return x.Filters
+	}
+	return nil
+}
+
+func (x *ChatPageFilters) GetPinned() bool {
+	if x != nil {
+		if x, ok := x.Filters.(*ChatPageFilters_Pinned); ok {
+			return x.Pinned
+		}
+	}
+	return false
+}
+
+func (x *ChatPageFilters) GetUserId() string {
+	if x != nil {
+		if x, ok := x.Filters.(*ChatPageFilters_UserId); ok {
+			return x.UserId
+		}
+	}
+	return ""
+}
+
+type isChatPageFilters_Filters interface {
+	isChatPageFilters_Filters()
+}
+
+type ChatPageFilters_Pinned struct {
+	Pinned bool `protobuf:"varint,1,opt,name=pinned,proto3,oneof"`
+}
+
+type ChatPageFilters_UserId struct {
+	UserId string `protobuf:"bytes,2,opt,name=user_id,json=userId,proto3,oneof"`
+}
+
+func (*ChatPageFilters_Pinned) isChatPageFilters_Filters() {}
+
+func (*ChatPageFilters_UserId) isChatPageFilters_Filters() {}
+
+// ChatPageRequest asks for messages from a time on, or back from it.
+type ChatPageRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Milliseconds since 1970.
+	TimeStamp     uint64           `protobuf:"varint,1,opt,name=time_stamp,json=timeStamp,proto3" json:"time_stamp,omitempty"`
+	Size          int32            `protobuf:"varint,2,opt,name=size,proto3" json:"size,omitempty"`
+	Reversed      bool             `protobuf:"varint,4,opt,name=reversed,proto3" json:"reversed,omitempty"`
+	Filters       *ChatPageFilters `protobuf:"bytes,6,opt,name=filters,proto3" json:"filters,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ChatPageRequest) Reset() {
+	*x = ChatPageRequest{}
+	mi := &file_room_proto_msgTypes[47]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ChatPageRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ChatPageRequest) ProtoMessage() {}
+
+func (x *ChatPageRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[47]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ChatPageRequest.ProtoReflect.Descriptor instead.
+func (*ChatPageRequest) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{47}
+}
+
+func (x *ChatPageRequest) GetTimeStamp() uint64 {
+	if x != nil {
+		return x.TimeStamp
+	}
+	return 0
+}
+
+func (x *ChatPageRequest) GetSize() int32 {
+	if x != nil {
+		return x.Size
+	}
+	return 0
+}
+
+func (x *ChatPageRequest) GetReversed() bool {
+	if x != nil {
+		return x.Reversed
+	}
+	return false
+}
+
+func (x *ChatPageRequest) GetFilters() *ChatPageFilters {
+	if x != nil {
+		return x.Filters
+	}
+	return nil
+}
+
+type ChatPage struct {
+	state    protoimpl.MessageState `protogen:"open.v1"`
+	Messages []*ChatMessage         `protobuf:"bytes,1,rep,name=messages,proto3" json:"messages,omitempty"`
+	// Whether there are more.
+	Next          bool `protobuf:"varint,2,opt,name=next,proto3" json:"next,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ChatPage) Reset() {
+	*x = ChatPage{}
+	mi := &file_room_proto_msgTypes[48]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ChatPage) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ChatPage) ProtoMessage() {}
+
+func (x *ChatPage) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[48]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ChatPage.ProtoReflect.Descriptor instead.
+func (*ChatPage) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{48}
+}
+
+func (x *ChatPage) GetMessages() []*ChatMessage {
+	if x != nil {
+		return x.Messages
+	}
+	return nil
+}
+
+func (x *ChatPage) GetNext() bool {
+	if x != nil {
+		return x.Next
+	}
+	return false
+}
+
 // Broadcast names no sender, neither on its way in nor on its way out.
 type Broadcast struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2964,7 +3387,7 @@ type Broadcast struct {
 
 func (x *Broadcast) Reset() {
 	*x = Broadcast{}
-	mi := &file_room_proto_msgTypes[42]
+	mi := &file_room_proto_msgTypes[49]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2976,7 +3399,7 @@ func (x *Broadcast) String() string {
 func (*Broadcast) ProtoMessage() {}
 
 func (x *Broadcast) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[42]
+	mi := &file_room_proto_msgTypes[49]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2989,7 +3412,7 @@ func (x *Broadcast) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Broadcast.ProtoReflect.Descriptor instead.
 func (*Broadcast) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{42}
+	return file_room_proto_rawDescGZIP(), []int{49}
 }
 
 func (x *Broadcast) GetType() string {
@@ -3027,6 +3450,431 @@ func (x *Broadcast) GetBroadcastType() BroadcastTo {
 	return BroadcastTo_BROADCAST_TO_PEERS
 }
 
+type PollVote struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	UserId        string                 `protobuf:"bytes,1,opt,name=user_id,json=userId,proto3" json:"user_id,omitempty"`
+	Name          string                 `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PollVote) Reset() {
+	*x = PollVote{}
+	mi := &file_room_proto_msgTypes[50]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PollVote) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PollVote) ProtoMessage() {}
+
+func (x *PollVote) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[50]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PollVote.ProtoReflect.Descriptor instead.
+func (*PollVote) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{50}
+}
+
+func (x *PollVote) GetUserId() string {
+	if x != nil {
+		return x.UserId
+	}
+	return ""
+}
+
+func (x *PollVote) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+type PollOption struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	Text  string                 `protobuf:"bytes,1,opt,name=text,proto3" json:"text,omitempty"`
+	Count *uint64                `protobuf:"varint,2,opt,name=count,proto3,oneof" json:"count,omitempty"`
+	// Empty in an anonymous poll.
+	Votes         []*PollVote `protobuf:"bytes,3,rep,name=votes,proto3" json:"votes,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PollOption) Reset() {
+	*x = PollOption{}
+	mi := &file_room_proto_msgTypes[51]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PollOption) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PollOption) ProtoMessage() {}
+
+func (x *PollOption) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[51]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PollOption.ProtoReflect.Descriptor instead.
+func (*PollOption) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{51}
+}
+
+func (x *PollOption) GetText() string {
+	if x != nil {
+		return x.Text
+	}
+	return ""
+}
+
+func (x *PollOption) GetCount() uint64 {
+	if x != nil && x.Count != nil {
+		return *x.Count
+	}
+	return 0
+}
+
+func (x *PollOption) GetVotes() []*PollVote {
+	if x != nil {
+		return x.Votes
+	}
+	return nil
+}
+
+type Poll struct {
+	state  protoimpl.MessageState `protogen:"open.v1"`
+	PollId string                 `protobuf:"bytes,1,opt,name=poll_id,json=pollId,proto3" json:"poll_id,omitempty"`
+	// A name.
+	CreatedBy       string        `protobuf:"bytes,2,opt,name=created_by,json=createdBy,proto3" json:"created_by,omitempty"`
+	CreatedByUserId string        `protobuf:"bytes,3,opt,name=created_by_user_id,json=createdByUserId,proto3" json:"created_by_user_id,omitempty"`
+	Question        string        `protobuf:"bytes,4,opt,name=question,proto3" json:"question,omitempty"`
+	Options         []*PollOption `protobuf:"bytes,5,rep,name=options,proto3" json:"options,omitempty"`
+	HideVotes       bool          `protobuf:"varint,6,opt,name=hide_votes,json=hideVotes,proto3" json:"hide_votes,omitempty"`
+	Anonymous       bool          `protobuf:"varint,7,opt,name=anonymous,proto3" json:"anonymous,omitempty"`
+	// The user ids of those who have voted.
+	Votes         []string `protobuf:"bytes,8,rep,name=votes,proto3" json:"votes,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Poll) Reset() {
+	*x = Poll{}
+	mi := &file_room_proto_msgTypes[52]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Poll) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Poll) ProtoMessage() {}
+
+func (x *Poll) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[52]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Poll.ProtoReflect.Descriptor instead.
+func (*Poll) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{52}
+}
+
+func (x *Poll) GetPollId() string {
+	if x != nil {
+		return x.PollId
+	}
+	return ""
+}
+
+func (x *Poll) GetCreatedBy() string {
+	if x != nil {
+		return x.CreatedBy
+	}
+	return ""
+}
+
+func (x *Poll) GetCreatedByUserId() string {
+	if x != nil {
+		return x.CreatedByUserId
+	}
+	return ""
+}
+
+func (x *Poll) GetQuestion() string {
+	if x != nil {
+		return x.Question
+	}
+	return ""
+}
+
+func (x *Poll) GetOptions() []*PollOption {
+	if x != nil {
+		return x.Options
+	}
+	return nil
+}
+
+func (x *Poll) GetHideVotes() bool {
+	if x != nil {
+		return x.HideVotes
+	}
+	return false
+}
+
+func (x *Poll) GetAnonymous() bool {
+	if x != nil {
+		return x.Anonymous
+	}
+	return false
+}
+
+func (x *Poll) GetVotes() []string {
+	if x != nil {
+		return x.Votes
+	}
+	return nil
+}
+
+type NewPoll struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Question      string                 `protobuf:"bytes,1,opt,name=question,proto3" json:"question,omitempty"`
+	Options       []string               `protobuf:"bytes,2,rep,name=options,proto3" json:"options,omitempty"`
+	Anonymous     bool                   `protobuf:"varint,3,opt,name=anonymous,proto3" json:"anonymous,omitempty"`
+	HideVotes     bool                   `protobuf:"varint,4,opt,name=hide_votes,json=hideVotes,proto3" json:"hide_votes,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *NewPoll) Reset() {
+	*x = NewPoll{}
+	mi := &file_room_proto_msgTypes[53]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *NewPoll) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*NewPoll) ProtoMessage() {}
+
+func (x *NewPoll) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[53]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use NewPoll.ProtoReflect.Descriptor instead.
+func (*NewPoll) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{53}
+}
+
+func (x *NewPoll) GetQuestion() string {
+	if x != nil {
+		return x.Question
+	}
+	return ""
+}
+
+func (x *NewPoll) GetOptions() []string {
+	if x != nil {
+		return x.Options
+	}
+	return nil
+}
+
+func (x *NewPoll) GetAnonymous() bool {
+	if x != nil {
+		return x.Anonymous
+	}
+	return false
+}
+
+func (x *NewPoll) GetHideVotes() bool {
+	if x != nil {
+		return x.HideVotes
+	}
+	return false
+}
+
+type Vote struct {
+	state  protoimpl.MessageState `protogen:"open.v1"`
+	PollId string                 `protobuf:"bytes,1,opt,name=poll_id,json=pollId,proto3" json:"poll_id,omitempty"`
+	// Of the option, from 0.
+	Index         uint64 `protobuf:"varint,2,opt,name=index,proto3" json:"index,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Vote) Reset() {
+	*x = Vote{}
+	mi := &file_room_proto_msgTypes[54]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Vote) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Vote) ProtoMessage() {}
+
+func (x *Vote) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[54]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Vote.ProtoReflect.Descriptor instead.
+func (*Vote) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{54}
+}
+
+func (x *Vote) GetPollId() string {
+	if x != nil {
+		return x.PollId
+	}
+	return ""
+}
+
+func (x *Vote) GetIndex() uint64 {
+	if x != nil {
+		return x.Index
+	}
+	return 0
+}
+
+// PollPush carries a poll that is new or was voted in, to the sender as well.
+type PollPush struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Poll          *Poll                  `protobuf:"bytes,1,opt,name=poll,proto3" json:"poll,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PollPush) Reset() {
+	*x = PollPush{}
+	mi := &file_room_proto_msgTypes[55]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PollPush) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PollPush) ProtoMessage() {}
+
+func (x *PollPush) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[55]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PollPush.ProtoReflect.Descriptor instead.
+func (*PollPush) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{55}
+}
+
+func (x *PollPush) GetPoll() *Poll {
+	if x != nil {
+		return x.Poll
+	}
+	return nil
+}
+
+type PollsAnswer struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Polls         []*Poll                `protobuf:"bytes,1,rep,name=polls,proto3" json:"polls,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PollsAnswer) Reset() {
+	*x = PollsAnswer{}
+	mi := &file_room_proto_msgTypes[56]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PollsAnswer) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PollsAnswer) ProtoMessage() {}
+
+func (x *PollsAnswer) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[56]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PollsAnswer.ProtoReflect.Descriptor instead.
+func (*PollsAnswer) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{56}
+}
+
+func (x *PollsAnswer) GetPolls() []*Poll {
+	if x != nil {
+		return x.Polls
+	}
+	return nil
+}
+
 type StoreKey struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	StoreKey      string                 `protobuf:"bytes,1,opt,name=store_key,json=storeKey,proto3" json:"store_key,omitempty"`
@@ -3037,7 +3885,7 @@ type StoreKey struct {
 
 func (x *StoreKey) Reset() {
 	*x = StoreKey{}
-	mi := &file_room_proto_msgTypes[43]
+	mi := &file_room_proto_msgTypes[57]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3049,7 +3897,7 @@ func (x *StoreKey) String() string {
 func (*StoreKey) ProtoMessage() {}
 
 func (x *StoreKey) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[43]
+	mi := &file_room_proto_msgTypes[57]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3062,7 +3910,7 @@ func (x *StoreKey) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StoreKey.ProtoReflect.Descriptor instead.
 func (*StoreKey) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{43}
+	return file_room_proto_rawDescGZIP(), []int{57}
 }
 
 func (x *StoreKey) GetStoreKey() string {
@@ -3090,7 +3938,7 @@ type StoreRequest struct {
 
 func (x *StoreRequest) Reset() {
 	*x = StoreRequest{}
-	mi := &file_room_proto_msgTypes[44]
+	mi := &file_room_proto_msgTypes[58]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3102,7 +3950,7 @@ func (x *StoreRequest) String() string {
 func (*StoreRequest) ProtoMessage() {}
 
 func (x *StoreRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[44]
+	mi := &file_room_proto_msgTypes[58]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3115,7 +3963,7 @@ func (x *StoreRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StoreRequest.ProtoReflect.Descriptor instead.
 func (*StoreRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{44}
+	return file_room_proto_rawDescGZIP(), []int{58}
 }
 
 func (x *StoreRequest) GetPluginId() string {
@@ -3151,7 +3999,7 @@ type StoreItem struct {
 
 func (x *StoreItem) Reset() {
 	*x = StoreItem{}
-	mi := &file_room_proto_msgTypes[45]
+	mi := &file_room_proto_msgTypes[59]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3163,7 +4011,7 @@ func (x *StoreItem) String() string {
 func (*StoreItem) ProtoMessage() {}
 
 func (x *StoreItem) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[45]
+	mi := &file_room_proto_msgTypes[59]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3176,7 +4024,7 @@ func (x *StoreItem) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StoreItem.ProtoReflect.Descriptor instead.
 func (*StoreItem) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{45}
+	return file_room_proto_rawDescGZIP(), []int{59}
 }
 
 func (x *StoreItem) GetTimestamp() string {
@@ -3218,7 +4066,7 @@ type StoreItems struct {
 
 func (x *StoreItems) Reset() {
 	*x = StoreItems{}
-	mi := &file_room_proto_msgTypes[46]
+	mi := &file_room_proto_msgTypes[60]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3230,7 +4078,7 @@ func (x *StoreItems) String() string {
 func (*StoreItems) ProtoMessage() {}
 
 func (x *StoreItems) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[46]
+	mi := &file_room_proto_msgTypes[60]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3243,7 +4091,7 @@ func (x *StoreItems) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StoreItems.ProtoReflect.Descriptor instead.
 func (*StoreItems) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{46}
+	return file_room_proto_rawDescGZIP(), []int{60}
 }
 
 func (x *StoreItems) GetPluginId() string {
@@ -3279,7 +4127,7 @@ type SessionDescription struct {
 
 func (x *SessionDescription) Reset() {
 	*x = SessionDescription{}
-	mi := &file_room_proto_msgTypes[47]
+	mi := &file_room_proto_msgTypes[61]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3291,7 +4139,7 @@ func (x *SessionDescription) String() string {
 func (*SessionDescription) ProtoMessage() {}
 
 func (x *SessionDescription) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[47]
+	mi := &file_room_proto_msgTypes[61]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3304,7 +4152,7 @@ func (x *SessionDescription) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SessionDescription.ProtoReflect.Descriptor instead.
 func (*SessionDescription) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{47}
+	return file_room_proto_rawDescGZIP(), []int{61}
 }
 
 func (x *SessionDescription) GetTarget() SdpTarget {
@@ -3345,7 +4193,7 @@ type Producer struct {
 
 func (x *Producer) Reset() {
 	*x = Producer{}
-	mi := &file_room_proto_msgTypes[48]
+	mi := &file_room_proto_msgTypes[62]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3357,7 +4205,7 @@ func (x *Producer) String() string {
 func (*Producer) ProtoMessage() {}
 
 func (x *Producer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[48]
+	mi := &file_room_proto_msgTypes[62]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3370,7 +4218,7 @@ func (x *Producer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Producer.ProtoReflect.Descriptor instead.
 func (*Producer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{48}
+	return file_room_proto_rawDescGZIP(), []int{62}
 }
 
 func (x *Producer) GetProducerId() string {
@@ -3435,7 +4283,7 @@ type MediaParticipant struct {
 
 func (x *MediaParticipant) Reset() {
 	*x = MediaParticipant{}
-	mi := &file_room_proto_msgTypes[49]
+	mi := &file_room_proto_msgTypes[63]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3447,7 +4295,7 @@ func (x *MediaParticipant) String() string {
 func (*MediaParticipant) ProtoMessage() {}
 
 func (x *MediaParticipant) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[49]
+	mi := &file_room_proto_msgTypes[63]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3460,7 +4308,7 @@ func (x *MediaParticipant) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MediaParticipant.ProtoReflect.Descriptor instead.
 func (*MediaParticipant) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{49}
+	return file_room_proto_rawDescGZIP(), []int{63}
 }
 
 func (x *MediaParticipant) GetPeerId() string {
@@ -3501,7 +4349,7 @@ type CreateTransportRequest struct {
 
 func (x *CreateTransportRequest) Reset() {
 	*x = CreateTransportRequest{}
-	mi := &file_room_proto_msgTypes[50]
+	mi := &file_room_proto_msgTypes[64]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3513,7 +4361,7 @@ func (x *CreateTransportRequest) String() string {
 func (*CreateTransportRequest) ProtoMessage() {}
 
 func (x *CreateTransportRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[50]
+	mi := &file_room_proto_msgTypes[64]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3526,7 +4374,7 @@ func (x *CreateTransportRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateTransportRequest.ProtoReflect.Descriptor instead.
 func (*CreateTransportRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{50}
+	return file_room_proto_rawDescGZIP(), []int{64}
 }
 
 func (x *CreateTransportRequest) GetConsuming() bool {
@@ -3553,7 +4401,7 @@ type CreateTransportAnswer struct {
 
 func (x *CreateTransportAnswer) Reset() {
 	*x = CreateTransportAnswer{}
-	mi := &file_room_proto_msgTypes[51]
+	mi := &file_room_proto_msgTypes[65]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3565,7 +4413,7 @@ func (x *CreateTransportAnswer) String() string {
 func (*CreateTransportAnswer) ProtoMessage() {}
 
 func (x *CreateTransportAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[51]
+	mi := &file_room_proto_msgTypes[65]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3578,7 +4426,7 @@ func (x *CreateTransportAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateTransportAnswer.ProtoReflect.Descriptor instead.
 func (*CreateTransportAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{51}
+	return file_room_proto_rawDescGZIP(), []int{65}
 }
 
 func (x *CreateTransportAnswer) GetTransportId() string {
@@ -3605,7 +4453,7 @@ type RenegotiateRequest struct {
 
 func (x *RenegotiateRequest) Reset() {
 	*x = RenegotiateRequest{}
-	mi := &file_room_proto_msgTypes[52]
+	mi := &file_room_proto_msgTypes[66]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3617,7 +4465,7 @@ func (x *RenegotiateRequest) String() string {
 func (*RenegotiateRequest) ProtoMessage() {}
 
 func (x *RenegotiateRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[52]
+	mi := &file_room_proto_msgTypes[66]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3630,7 +4478,7 @@ func (x *RenegotiateRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RenegotiateRequest.ProtoReflect.Descriptor instead.
 func (*RenegotiateRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{52}
+	return file_room_proto_rawDescGZIP(), []int{66}
 }
 
 func (x *RenegotiateRequest) GetTransportId() string {
@@ -3665,7 +4513,7 @@ type ProduceRequest struct {
 
 func (x *ProduceRequest) Reset() {
 	*x = ProduceRequest{}
-	mi := &file_room_proto_msgTypes[53]
+	mi := &file_room_proto_msgTypes[67]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3677,7 +4525,7 @@ func (x *ProduceRequest) String() string {
 func (*ProduceRequest) ProtoMessage() {}
 
 func (x *ProduceRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[53]
+	mi := &file_room_proto_msgTypes[67]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3690,7 +4538,7 @@ func (x *ProduceRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ProduceRequest.ProtoReflect.Descriptor instead.
 func (*ProduceRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{53}
+	return file_room_proto_rawDescGZIP(), []int{67}
 }
 
 func (x *ProduceRequest) GetKind() string {
@@ -3760,7 +4608,7 @@ type ProduceAnswer struct {
 
 func (x *ProduceAnswer) Reset() {
 	*x = ProduceAnswer{}
-	mi := &file_room_proto_msgTypes[54]
+	mi := &file_room_proto_msgTypes[68]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3772,7 +4620,7 @@ func (x *ProduceAnswer) String() string {
 func (*ProduceAnswer) ProtoMessage() {}
 
 func (x *ProduceAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[54]
+	mi := &file_room_proto_msgTypes[68]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3785,7 +4633,7 @@ func (x *ProduceAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ProduceAnswer.ProtoReflect.Descriptor instead.
 func (*ProduceAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{54}
+	return file_room_proto_rawDescGZIP(), []int{68}
 }
 
 func (x *ProduceAnswer) GetStatus() bool {
@@ -3819,7 +4667,7 @@ type ToggleProducer struct {
 
 func (x *ToggleProducer) Reset() {
 	*x = ToggleProducer{}
-	mi := &file_room_proto_msgTypes[55]
+	mi := &file_room_proto_msgTypes[69]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3831,7 +4679,7 @@ func (x *ToggleProducer) String() string {
 func (*ToggleProducer) ProtoMessage() {}
 
 func (x *ToggleProducer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[55]
+	mi := &file_room_proto_msgTypes[69]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3844,7 +4692,7 @@ func (x *ToggleProducer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ToggleProducer.ProtoReflect.Descriptor instead.
 func (*ToggleProducer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{55}
+	return file_room_proto_rawDescGZIP(), []int{69}
 }
 
 func (x *ToggleProducer) GetProducerId() string {
@@ -3872,7 +4720,7 @@ type CloseProducerRequest struct {
 
 func (x *CloseProducerRequest) Reset() {
 	*x = CloseProducerRequest{}
-	mi := &file_room_proto_msgTypes[56]
+	mi := &file_room_proto_msgTypes[70]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3884,7 +4732,7 @@ func (x *CloseProducerRequest) String() string {
 func (*CloseProducerRequest) ProtoMessage() {}
 
 func (x *CloseProducerRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[56]
+	mi := &file_room_proto_msgTypes[70]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3897,7 +4745,7 @@ func (x *CloseProducerRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CloseProducerRequest.ProtoReflect.Descriptor instead.
 func (*CloseProducerRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{56}
+	return file_room_proto_rawDescGZIP(), []int{70}
 }
 
 func (x *CloseProducerRequest) GetProducerId() string {
@@ -3931,7 +4779,7 @@ type DescriptionAnswer struct {
 
 func (x *DescriptionAnswer) Reset() {
 	*x = DescriptionAnswer{}
-	mi := &file_room_proto_msgTypes[57]
+	mi := &file_room_proto_msgTypes[71]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3943,7 +4791,7 @@ func (x *DescriptionAnswer) String() string {
 func (*DescriptionAnswer) ProtoMessage() {}
 
 func (x *DescriptionAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[57]
+	mi := &file_room_proto_msgTypes[71]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3956,7 +4804,7 @@ func (x *DescriptionAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DescriptionAnswer.ProtoReflect.Descriptor instead.
 func (*DescriptionAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{57}
+	return file_room_proto_rawDescGZIP(), []int{71}
 }
 
 func (x *DescriptionAnswer) GetDescription() *SessionDescription {
@@ -3979,7 +4827,7 @@ type ConsumeOne struct {
 
 func (x *ConsumeOne) Reset() {
 	*x = ConsumeOne{}
-	mi := &file_room_proto_msgTypes[58]
+	mi := &file_room_proto_msgTypes[72]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3991,7 +4839,7 @@ func (x *ConsumeOne) String() string {
 func (*ConsumeOne) ProtoMessage() {}
 
 func (x *ConsumeOne) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[58]
+	mi := &file_room_proto_msgTypes[72]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4004,7 +4852,7 @@ func (x *ConsumeOne) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConsumeOne.ProtoReflect.Descriptor instead.
 func (*ConsumeOne) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{58}
+	return file_room_proto_rawDescGZIP(), []int{72}
 }
 
 func (x *ConsumeOne) GetProducingPeerId() string {
@@ -4045,7 +4893,7 @@ type ConsumeRequest struct {
 
 func (x *ConsumeRequest) Reset() {
 	*x = ConsumeRequest{}
-	mi := &file_room_proto_msgTypes[59]
+	mi := &file_room_proto_msgTypes[73]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4057,7 +4905,7 @@ func (x *ConsumeRequest) String() string {
 func (*ConsumeRequest) ProtoMessage() {}
 
 func (x *ConsumeRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[59]
+	mi := &file_room_proto_msgTypes[73]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4070,7 +4918,7 @@ func (x *ConsumeRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConsumeRequest.ProtoReflect.Descriptor instead.
 func (*ConsumeRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{59}
+	return file_room_proto_rawDescGZIP(), []int{73}
 }
 
 func (x *ConsumeRequest) GetRequests() []*ConsumeOne {
@@ -4099,7 +4947,7 @@ type ProducerTrack struct {
 
 func (x *ProducerTrack) Reset() {
 	*x = ProducerTrack{}
-	mi := &file_room_proto_msgTypes[60]
+	mi := &file_room_proto_msgTypes[74]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4111,7 +4959,7 @@ func (x *ProducerTrack) String() string {
 func (*ProducerTrack) ProtoMessage() {}
 
 func (x *ProducerTrack) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[60]
+	mi := &file_room_proto_msgTypes[74]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4124,7 +4972,7 @@ func (x *ProducerTrack) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ProducerTrack.ProtoReflect.Descriptor instead.
 func (*ProducerTrack) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{60}
+	return file_room_proto_rawDescGZIP(), []int{74}
 }
 
 func (x *ProducerTrack) GetTrackId() string {
@@ -4161,7 +5009,7 @@ type Consumer struct {
 
 func (x *Consumer) Reset() {
 	*x = Consumer{}
-	mi := &file_room_proto_msgTypes[61]
+	mi := &file_room_proto_msgTypes[75]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4173,7 +5021,7 @@ func (x *Consumer) String() string {
 func (*Consumer) ProtoMessage() {}
 
 func (x *Consumer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[61]
+	mi := &file_room_proto_msgTypes[75]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4186,7 +5034,7 @@ func (x *Consumer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Consumer.ProtoReflect.Descriptor instead.
 func (*Consumer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{61}
+	return file_room_proto_rawDescGZIP(), []int{75}
 }
 
 func (x *Consumer) GetConsumerId() string {
@@ -4227,7 +5075,7 @@ type ConsumerMap struct {
 
 func (x *ConsumerMap) Reset() {
 	*x = ConsumerMap{}
-	mi := &file_room_proto_msgTypes[62]
+	mi := &file_room_proto_msgTypes[76]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4239,7 +5087,7 @@ func (x *ConsumerMap) String() string {
 func (*ConsumerMap) ProtoMessage() {}
 
 func (x *ConsumerMap) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[62]
+	mi := &file_room_proto_msgTypes[76]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4252,7 +5100,7 @@ func (x *ConsumerMap) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConsumerMap.ProtoReflect.Descriptor instead.
 func (*ConsumerMap) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{62}
+	return file_room_proto_rawDescGZIP(), []int{76}
 }
 
 func (x *ConsumerMap) GetMap() map[string]*Consumer {
@@ -4273,7 +5121,7 @@ type ConsumeAnswer struct {
 
 func (x *ConsumeAnswer) Reset() {
 	*x = ConsumeAnswer{}
-	mi := &file_room_proto_msgTypes[63]
+	mi := &file_room_proto_msgTypes[77]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4285,7 +5133,7 @@ func (x *ConsumeAnswer) String() string {
 func (*ConsumeAnswer) ProtoMessage() {}
 
 func (x *ConsumeAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[63]
+	mi := &file_room_proto_msgTypes[77]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4298,7 +5146,7 @@ func (x *ConsumeAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConsumeAnswer.ProtoReflect.Descriptor instead.
 func (*ConsumeAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{63}
+	return file_room_proto_rawDescGZIP(), []int{77}
 }
 
 func (x *ConsumeAnswer) GetStatus() bool {
@@ -4334,7 +5182,7 @@ type CloseConsumersRequest struct {
 
 func (x *CloseConsumersRequest) Reset() {
 	*x = CloseConsumersRequest{}
-	mi := &file_room_proto_msgTypes[64]
+	mi := &file_room_proto_msgTypes[78]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4346,7 +5194,7 @@ func (x *CloseConsumersRequest) String() string {
 func (*CloseConsumersRequest) ProtoMessage() {}
 
 func (x *CloseConsumersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[64]
+	mi := &file_room_proto_msgTypes[78]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4359,7 +5207,7 @@ func (x *CloseConsumersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CloseConsumersRequest.ProtoReflect.Descriptor instead.
 func (*CloseConsumersRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{64}
+	return file_room_proto_rawDescGZIP(), []int{78}
 }
 
 func (x *CloseConsumersRequest) GetConsumerIds() []string {
@@ -4392,7 +5240,7 @@ type LeaveMediaAnswer struct {
 
 func (x *LeaveMediaAnswer) Reset() {
 	*x = LeaveMediaAnswer{}
-	mi := &file_room_proto_msgTypes[65]
+	mi := &file_room_proto_msgTypes[79]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4404,7 +5252,7 @@ func (x *LeaveMediaAnswer) String() string {
 func (*LeaveMediaAnswer) ProtoMessage() {}
 
 func (x *LeaveMediaAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[65]
+	mi := &file_room_proto_msgTypes[79]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4417,7 +5265,7 @@ func (x *LeaveMediaAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LeaveMediaAnswer.ProtoReflect.Descriptor instead.
 func (*LeaveMediaAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{65}
+	return file_room_proto_rawDescGZIP(), []int{79}
 }
 
 func (x *LeaveMediaAnswer) GetClosed() bool {
@@ -4441,7 +5289,7 @@ type MediaRoom struct {
 
 func (x *MediaRoom) Reset() {
 	*x = MediaRoom{}
-	mi := &file_room_proto_msgTypes[66]
+	mi := &file_room_proto_msgTypes[80]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4453,7 +5301,7 @@ func (x *MediaRoom) String() string {
 func (*MediaRoom) ProtoMessage() {}
 
 func (x *MediaRoom) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[66]
+	mi := &file_room_proto_msgTypes[80]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4466,7 +5314,7 @@ func (x *MediaRoom) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MediaRoom.ProtoReflect.Descriptor instead.
 func (*MediaRoom) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{66}
+	return file_room_proto_rawDescGZIP(), []int{80}
 }
 
 func (x *MediaRoom) GetDisplayTitle() string {
@@ -4521,7 +5369,7 @@ type SelectedPeers struct {
 
 func (x *SelectedPeers) Reset() {
 	*x = SelectedPeers{}
-	mi := &file_room_proto_msgTypes[67]
+	mi := &file_room_proto_msgTypes[81]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4533,7 +5381,7 @@ func (x *SelectedPeers) String() string {
 func (*SelectedPeers) ProtoMessage() {}
 
 func (x *SelectedPeers) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[67]
+	mi := &file_room_proto_msgTypes[81]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4546,7 +5394,7 @@ func (x *SelectedPeers) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SelectedPeers.ProtoReflect.Descriptor instead.
 func (*SelectedPeers) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{67}
+	return file_room_proto_rawDescGZIP(), []int{81}
 }
 
 func (x *SelectedPeers) GetAudioPeers() []string {
@@ -4576,7 +5424,7 @@ type JoinCompleteAnswer struct {
 
 func (x *JoinCompleteAnswer) Reset() {
 	*x = JoinCompleteAnswer{}
-	mi := &file_room_proto_msgTypes[68]
+	mi := &file_room_proto_msgTypes[82]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4588,7 +5436,7 @@ func (x *JoinCompleteAnswer) String() string {
 func (*JoinCompleteAnswer) ProtoMessage() {}
 
 func (x *JoinCompleteAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[68]
+	mi := &file_room_proto_msgTypes[82]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4601,7 +5449,7 @@ func (x *JoinCompleteAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use JoinCompleteAnswer.ProtoReflect.Descriptor instead.
 func (*JoinCompleteAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{68}
+	return file_room_proto_rawDescGZIP(), []int{82}
 }
 
 func (x *JoinCompleteAnswer) GetRoomState() *MediaRoom {
@@ -4641,7 +5489,7 @@ type MediaParticipantPush struct {
 
 func (x *MediaParticipantPush) Reset() {
 	*x = MediaParticipantPush{}
-	mi := &file_room_proto_msgTypes[69]
+	mi := &file_room_proto_msgTypes[83]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4653,7 +5501,7 @@ func (x *MediaParticipantPush) String() string {
 func (*MediaParticipantPush) ProtoMessage() {}
 
 func (x *MediaParticipantPush) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[69]
+	mi := &file_room_proto_msgTypes[83]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4666,7 +5514,7 @@ func (x *MediaParticipantPush) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MediaParticipantPush.ProtoReflect.Descriptor instead.
 func (*MediaParticipantPush) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{69}
+	return file_room_proto_rawDescGZIP(), []int{83}
 }
 
 func (x *MediaParticipantPush) GetParticipant() *MediaParticipant {
@@ -4687,7 +5535,7 @@ type ParticipantId struct {
 
 func (x *ParticipantId) Reset() {
 	*x = ParticipantId{}
-	mi := &file_room_proto_msgTypes[70]
+	mi := &file_room_proto_msgTypes[84]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4699,7 +5547,7 @@ func (x *ParticipantId) String() string {
 func (*ParticipantId) ProtoMessage() {}
 
 func (x *ParticipantId) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[70]
+	mi := &file_room_proto_msgTypes[84]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4712,7 +5560,7 @@ func (x *ParticipantId) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ParticipantId.ProtoReflect.Descriptor instead.
 func (*ParticipantId) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{70}
+	return file_room_proto_rawDescGZIP(), []int{84}
 }
 
 func (x *ParticipantId) GetParticipantId() string {
@@ -4735,7 +5583,7 @@ type ProducerPush struct {
 
 func (x *ProducerPush) Reset() {
 	*x = ProducerPush{}
-	mi := &file_room_proto_msgTypes[71]
+	mi := &file_room_proto_msgTypes[85]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4747,7 +5595,7 @@ func (x *ProducerPush) String() string {
 func (*ProducerPush) ProtoMessage() {}
 
 func (x *ProducerPush) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[71]
+	mi := &file_room_proto_msgTypes[85]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4760,7 +5608,7 @@ func (x *ProducerPush) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ProducerPush.ProtoReflect.Descriptor instead.
 func (*ProducerPush) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{71}
+	return file_room_proto_rawDescGZIP(), []int{85}
 }
 
 func (x *ProducerPush) GetParticipantId() string {
@@ -4796,7 +5644,7 @@ type MuteRequest struct {
 
 func (x *MuteRequest) Reset() {
 	*x = MuteRequest{}
-	mi := &file_room_proto_msgTypes[72]
+	mi := &file_room_proto_msgTypes[86]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4808,7 +5656,7 @@ func (x *MuteRequest) String() string {
 func (*MuteRequest) ProtoMessage() {}
 
 func (x *MuteRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[72]
+	mi := &file_room_proto_msgTypes[86]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4821,7 +5669,7 @@ func (x *MuteRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MuteRequest.ProtoReflect.Descriptor instead.
 func (*MuteRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{72}
+	return file_room_proto_rawDescGZIP(), []int{86}
 }
 
 func (x *MuteRequest) GetParticipantId() string {
@@ -4863,7 +5711,7 @@ type MuteAllRequest struct {
 
 func (x *MuteAllRequest) Reset() {
 	*x = MuteAllRequest{}
-	mi := &file_room_proto_msgTypes[73]
+	mi := &file_room_proto_msgTypes[87]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4875,7 +5723,7 @@ func (x *MuteAllRequest) String() string {
 func (*MuteAllRequest) ProtoMessage() {}
 
 func (x *MuteAllRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[73]
+	mi := &file_room_proto_msgTypes[87]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4888,7 +5736,7 @@ func (x *MuteAllRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MuteAllRequest.ProtoReflect.Descriptor instead.
 func (*MuteAllRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{73}
+	return file_room_proto_rawDescGZIP(), []int{87}
 }
 
 func (x *MuteAllRequest) GetAudio() bool {
@@ -4922,7 +5770,7 @@ type StatusAnswer struct {
 
 func (x *StatusAnswer) Reset() {
 	*x = StatusAnswer{}
-	mi := &file_room_proto_msgTypes[74]
+	mi := &file_room_proto_msgTypes[88]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4934,7 +5782,7 @@ func (x *StatusAnswer) String() string {
 func (*StatusAnswer) ProtoMessage() {}
 
 func (x *StatusAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[74]
+	mi := &file_room_proto_msgTypes[88]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4947,7 +5795,7 @@ func (x *StatusAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StatusAnswer.ProtoReflect.Descriptor instead.
 func (*StatusAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{74}
+	return file_room_proto_rawDescGZIP(), []int{88}
 }
 
 func (x *StatusAnswer) GetStatus() string {
@@ -4967,7 +5815,7 @@ type DisplayName struct {
 
 func (x *DisplayName) Reset() {
 	*x = DisplayName{}
-	mi := &file_room_proto_msgTypes[75]
+	mi := &file_room_proto_msgTypes[89]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4979,7 +5827,7 @@ func (x *DisplayName) String() string {
 func (*DisplayName) ProtoMessage() {}
 
 func (x *DisplayName) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[75]
+	mi := &file_room_proto_msgTypes[89]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4992,7 +5840,7 @@ func (x *DisplayName) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DisplayName.ProtoReflect.Descriptor instead.
 func (*DisplayName) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{75}
+	return file_room_proto_rawDescGZIP(), []int{89}
 }
 
 func (x *DisplayName) GetParticipantId() string {
@@ -5264,14 +6112,76 @@ const file_room_proto_rawDesc = "" +
 	"\fpayload_type\x18\x02 \x01(\x05R\vpayloadType\x12\x18\n" +
 	"\apayload\x18\x03 \x01(\tR\apayload\"@\n" +
 	"\bChatPush\x124\n" +
-	"\amessage\x18\x01 \x01(\v2\x1a.gavel.room.v1.ChatMessageR\amessage\"\xc4\x01\n" +
+	"\amessage\x18\x01 \x01(\v2\x1a.gavel.room.v1.ChatMessageR\amessage\"\x87\x01\n" +
+	"\bChatEdit\x12\x17\n" +
+	"\achat_id\x18\x01 \x01(\tR\x06chatId\x12&\n" +
+	"\fpayload_type\x18\x02 \x01(\x05H\x00R\vpayloadType\x88\x01\x01\x12\x1d\n" +
+	"\apayload\x18\x03 \x01(\tH\x01R\apayload\x88\x01\x01B\x0f\n" +
+	"\r_payload_typeB\n" +
+	"\n" +
+	"\b_payload\"(\n" +
+	"\rChatMessageId\x12\x17\n" +
+	"\achat_id\x18\x01 \x01(\tR\x06chatId\":\n" +
+	"\aChatPin\x12\x17\n" +
+	"\achat_id\x18\x01 \x01(\tR\x06chatId\x12\x16\n" +
+	"\x06pinned\x18\x02 \x01(\bR\x06pinned\"t\n" +
+	"\vChatPinPush\x12\x17\n" +
+	"\achat_id\x18\x01 \x01(\tR\x06chatId\x12\x16\n" +
+	"\x06pinned\x18\x02 \x01(\bR\x06pinned\x124\n" +
+	"\amessage\x18\x04 \x01(\v2\x1a.gavel.room.v1.ChatMessageR\amessage\"Q\n" +
+	"\x0fChatPageFilters\x12\x18\n" +
+	"\x06pinned\x18\x01 \x01(\bH\x00R\x06pinned\x12\x19\n" +
+	"\auser_id\x18\x02 \x01(\tH\x00R\x06userIdB\t\n" +
+	"\afilters\"\x9a\x01\n" +
+	"\x0fChatPageRequest\x12\x1d\n" +
+	"\n" +
+	"time_stamp\x18\x01 \x01(\x04R\ttimeStamp\x12\x12\n" +
+	"\x04size\x18\x02 \x01(\x05R\x04size\x12\x1a\n" +
+	"\breversed\x18\x04 \x01(\bR\breversed\x128\n" +
+	"\afilters\x18\x06 \x01(\v2\x1e.gavel.room.v1.ChatPageFiltersR\afilters\"V\n" +
+	"\bChatPage\x126\n" +
+	"\bmessages\x18\x01 \x03(\v2\x1a.gavel.room.v1.ChatMessageR\bmessages\x12\x12\n" +
+	"\x04next\x18\x02 \x01(\bR\x04next\"\xc4\x01\n" +
 	"\tBroadcast\x12\x12\n" +
 	"\x04type\x18\x01 \x01(\tR\x04type\x12\x18\n" +
 	"\apayload\x18\x02 \x01(\fR\apayload\x12\x1c\n" +
 	"\ttimestamp\x18\x03 \x01(\x04R\ttimestamp\x12\x10\n" +
 	"\x03ids\x18\x04 \x03(\tR\x03ids\x12F\n" +
 	"\x0ebroadcast_type\x18\x05 \x01(\x0e2\x1a.gavel.room.v1.BroadcastToH\x00R\rbroadcastType\x88\x01\x01B\x11\n" +
-	"\x0f_broadcast_type\"R\n" +
+	"\x0f_broadcast_type\"7\n" +
+	"\bPollVote\x12\x17\n" +
+	"\auser_id\x18\x01 \x01(\tR\x06userId\x12\x12\n" +
+	"\x04name\x18\x02 \x01(\tR\x04name\"t\n" +
+	"\n" +
+	"PollOption\x12\x12\n" +
+	"\x04text\x18\x01 \x01(\tR\x04text\x12\x19\n" +
+	"\x05count\x18\x02 \x01(\x04H\x00R\x05count\x88\x01\x01\x12-\n" +
+	"\x05votes\x18\x03 \x03(\v2\x17.gavel.room.v1.PollVoteR\x05votesB\b\n" +
+	"\x06_count\"\x8f\x02\n" +
+	"\x04Poll\x12\x17\n" +
+	"\apoll_id\x18\x01 \x01(\tR\x06pollId\x12\x1d\n" +
+	"\n" +
+	"created_by\x18\x02 \x01(\tR\tcreatedBy\x12+\n" +
+	"\x12created_by_user_id\x18\x03 \x01(\tR\x0fcreatedByUserId\x12\x1a\n" +
+	"\bquestion\x18\x04 \x01(\tR\bquestion\x123\n" +
+	"\aoptions\x18\x05 \x03(\v2\x19.gavel.room.v1.PollOptionR\aoptions\x12\x1d\n" +
+	"\n" +
+	"hide_votes\x18\x06 \x01(\bR\thideVotes\x12\x1c\n" +
+	"\tanonymous\x18\a \x01(\bR\tanonymous\x12\x14\n" +
+	"\x05votes\x18\b \x03(\tR\x05votes\"|\n" +
+	"\aNewPoll\x12\x1a\n" +
+	"\bquestion\x18\x01 \x01(\tR\bquestion\x12\x18\n" +
+	"\aoptions\x18\x02 \x03(\tR\aoptions\x12\x1c\n" +
+	"\tanonymous\x18\x03 \x01(\bR\tanonymous\x12\x1d\n" +
+	"\n" +
+	"hide_votes\x18\x04 \x01(\bR\thideVotes\"5\n" +
+	"\x04Vote\x12\x17\n" +
+	"\apoll_id\x18\x01 \x01(\tR\x06pollId\x12\x14\n" +
+	"\x05index\x18\x02 \x01(\x04R\x05index\"3\n" +
+	"\bPollPush\x12'\n" +
+	"\x04poll\x18\x01 \x01(\v2\x13.gavel.room.v1.PollR\x04poll\"8\n" +
+	"\vPollsAnswer\x12)\n" +
+	"\x05polls\x18\x01 \x03(\v2\x13.gavel.room.v1.PollR\x05polls\"R\n" +
 	"\bStoreKey\x12\x1b\n" +
 	"\tstore_key\x18\x01 \x01(\tR\bstoreKey\x12\x1d\n" +
 	"\apayload\x18\x02 \x01(\fH\x00R\apayload\x88\x01\x01B\n" +
@@ -5484,7 +6394,7 @@ func file_room_proto_rawDescGZIP() []byte {
 }
 
 var file_room_proto_enumTypes = make([]protoimpl.EnumInfo, 7)
-var file_room_proto_msgTypes = make([]protoimpl.MessageInfo, 77)
+var file_room_proto_msgTypes = make([]protoimpl.MessageInfo, 91)
 var file_room_proto_goTypes = []any{
 	(StageType)(0),                  // 0: gavel.room.v1.StageType
 	(StreamPermission)(0),           // 1: gavel.room.v1.StreamPermission
@@ -5535,41 +6445,55 @@ var file_room_proto_goTypes = []any{
 	(*ChatToRoom)(nil),              // 46: gavel.room.v1.ChatToRoom
 	(*ChatToPeers)(nil),             // 47: gavel.room.v1.ChatToPeers
 	(*ChatPush)(nil),                // 48: gavel.room.v1.ChatPush
-	(*Broadcast)(nil),               // 49: gavel.room.v1.Broadcast
-	(*StoreKey)(nil),                // 50: gavel.room.v1.StoreKey
-	(*StoreRequest)(nil),            // 51: gavel.room.v1.StoreRequest
-	(*StoreItem)(nil),               // 52: gavel.room.v1.StoreItem
-	(*StoreItems)(nil),              // 53: gavel.room.v1.StoreItems
-	(*SessionDescription)(nil),      // 54: gavel.room.v1.SessionDescription
-	(*Producer)(nil),                // 55: gavel.room.v1.Producer
-	(*MediaParticipant)(nil),        // 56: gavel.room.v1.MediaParticipant
-	(*CreateTransportRequest)(nil),  // 57: gavel.room.v1.CreateTransportRequest
-	(*CreateTransportAnswer)(nil),   // 58: gavel.room.v1.CreateTransportAnswer
-	(*RenegotiateRequest)(nil),      // 59: gavel.room.v1.RenegotiateRequest
-	(*ProduceRequest)(nil),          // 60: gavel.room.v1.ProduceRequest
-	(*ProduceAnswer)(nil),           // 61: gavel.room.v1.ProduceAnswer
-	(*ToggleProducer)(nil),          // 62: gavel.room.v1.ToggleProducer
-	(*CloseProducerRequest)(nil),    // 63: gavel.room.v1.CloseProducerRequest
-	(*DescriptionAnswer)(nil),       // 64: gavel.room.v1.DescriptionAnswer
-	(*ConsumeOne)(nil),              // 65: gavel.room.v1.ConsumeOne
-	(*ConsumeRequest)(nil),          // 66: gavel.room.v1.ConsumeRequest
-	(*ProducerTrack)(nil),           // 67: gavel.room.v1.ProducerTrack
-	(*Consumer)(nil),                // 68: gavel.room.v1.Consumer
-	(*ConsumerMap)(nil),             // 69: gavel.room.v1.ConsumerMap
-	(*ConsumeAnswer)(nil),           // 70: gavel.room.v1.ConsumeAnswer
-	(*CloseConsumersRequest)(nil),   // 71: gavel.room.v1.CloseConsumersRequest
-	(*LeaveMediaAnswer)(nil),        // 72: gavel.room.v1.LeaveMediaAnswer
-	(*MediaRoom)(nil),               // 73: gavel.room.v1.MediaRoom
-	(*SelectedPeers)(nil),           // 74: gavel.room.v1.SelectedPeers
-	(*JoinCompleteAnswer)(nil),      // 75: gavel.room.v1.JoinCompleteAnswer
-	(*MediaParticipantPush)(nil),    // 76: gavel.room.v1.MediaParticipantPush
-	(*ParticipantId)(nil),           // 77: gavel.room.v1.ParticipantId
-	(*ProducerPush)(nil),            // 78: gavel.room.v1.ProducerPush
-	(*MuteRequest)(nil),             // 79: gavel.room.v1.MuteRequest
-	(*MuteAllRequest)(nil),          // 80: gavel.room.v1.MuteAllRequest
-	(*StatusAnswer)(nil),            // 81: gavel.room.v1.StatusAnswer
-	(*DisplayName)(nil),             // 82: gavel.room.v1.DisplayName
-	nil,                             // 83: gavel.room.v1.ConsumerMap.MapEntry
+	(*ChatEdit)(nil),                // 49: gavel.room.v1.ChatEdit
+	(*ChatMessageId)(nil),           // 50: gavel.room.v1.ChatMessageId
+	(*ChatPin)(nil),                 // 51: gavel.room.v1.ChatPin
+	(*ChatPinPush)(nil),             // 52: gavel.room.v1.ChatPinPush
+	(*ChatPageFilters)(nil),         // 53: gavel.room.v1.ChatPageFilters
+	(*ChatPageRequest)(nil),         // 54: gavel.room.v1.ChatPageRequest
+	(*ChatPage)(nil),                // 55: gavel.room.v1.ChatPage
+	(*Broadcast)(nil),               // 56: gavel.room.v1.Broadcast
+	(*PollVote)(nil),                // 57: gavel.room.v1.PollVote
+	(*PollOption)(nil),              // 58: gavel.room.v1.PollOption
+	(*Poll)(nil),                    // 59: gavel.room.v1.Poll
+	(*NewPoll)(nil),                 // 60: gavel.room.v1.NewPoll
+	(*Vote)(nil),                    // 61: gavel.room.v1.Vote
+	(*PollPush)(nil),                // 62: gavel.room.v1.PollPush
+	(*PollsAnswer)(nil),             // 63: gavel.room.v1.PollsAnswer
+	(*StoreKey)(nil),                // 64: gavel.room.v1.StoreKey
+	(*StoreRequest)(nil),            // 65: gavel.room.v1.StoreRequest
+	(*StoreItem)(nil),               // 66: gavel.room.v1.StoreItem
+	(*StoreItems)(nil),              // 67: gavel.room.v1.StoreItems
+	(*SessionDescription)(nil),      // 68: gavel.room.v1.SessionDescription
+	(*Producer)(nil),                // 69: gavel.room.v1.Producer
+	(*MediaParticipant)(nil),        // 70: gavel.room.v1.MediaParticipant
+	(*CreateTransportRequest)(nil),  // 71: gavel.room.v1.CreateTransportRequest
+	(*CreateTransportAnswer)(nil),   // 72: gavel.room.v1.CreateTransportAnswer
+	(*RenegotiateRequest)(nil),      // 73: gavel.room.v1.RenegotiateRequest
+	(*ProduceRequest)(nil),          // 74: gavel.room.v1.ProduceRequest
+	(*ProduceAnswer)(nil),           // 75: gavel.room.v1.ProduceAnswer
+	(*ToggleProducer)(nil),          // 76: gavel.room.v1.ToggleProducer
+	(*CloseProducerRequest)(nil),    // 77: gavel.room.v1.CloseProducerRequest
+	(*DescriptionAnswer)(nil),       // 78: gavel.room.v1.DescriptionAnswer
+	(*ConsumeOne)(nil),              // 79: gavel.room.v1.ConsumeOne
+	(*ConsumeRequest)(nil),          // 80: gavel.room.v1.ConsumeRequest
+	(*ProducerTrack)(nil),           // 81: gavel.room.v1.ProducerTrack
+	(*Consumer)(nil),                // 82: gavel.room.v1.Consumer
+	(*ConsumerMap)(nil),             // 83: gavel.room.v1.ConsumerMap
+	(*ConsumeAnswer)(nil),           // 84: gavel.room.v1.ConsumeAnswer
+	(*CloseConsumersRequest)(nil),   // 85: gavel.room.v1.CloseConsumersRequest
+	(*LeaveMediaAnswer)(nil),        // 86: gavel.room.v1.LeaveMediaAnswer
+	(*MediaRoom)(nil),               // 87: gavel.room.v1.MediaRoom
+	(*SelectedPeers)(nil),           // 88: gavel.room.v1.SelectedPeers
+	(*JoinCompleteAnswer)(nil),      // 89: gavel.room.v1.JoinCompleteAnswer
+	(*MediaParticipantPush)(nil),    // 90: gavel.room.v1.MediaParticipantPush
+	(*ParticipantId)(nil),           // 91: gavel.room.v1.ParticipantId
+	(*ProducerPush)(nil),            // 92: gavel.room.v1.ProducerPush
+	(*MuteRequest)(nil),             // 93: gavel.room.v1.MuteRequest
+	(*MuteAllRequest)(nil),          // 94: gavel.room.v1.MuteAllRequest
+	(*StatusAnswer)(nil),            // 95: gavel.room.v1.StatusAnswer
+	(*DisplayName)(nil),             // 96: gavel.room.v1.DisplayName
+	nil,                             // 97: gavel.room.v1.ConsumerMap.MapEntry
 }
 var file_room_proto_depIdxs = []int32{
 	0,  // 0: gavel.room.v1.Peer.stage_type:type_name -> gavel.room.v1.StageType
@@ -5603,37 +6527,44 @@ var file_room_proto_depIdxs = []int32{
 	42, // 28: gavel.room.v1.PermissionsAnswer.peer_presets:type_name -> gavel.room.v1.UserPermissions
 	44, // 29: gavel.room.v1.ChatMessages.messages:type_name -> gavel.room.v1.ChatMessage
 	44, // 30: gavel.room.v1.ChatPush.message:type_name -> gavel.room.v1.ChatMessage
-	4,  // 31: gavel.room.v1.Broadcast.broadcast_type:type_name -> gavel.room.v1.BroadcastTo
-	50, // 32: gavel.room.v1.StoreRequest.keys:type_name -> gavel.room.v1.StoreKey
-	52, // 33: gavel.room.v1.StoreItems.store_items:type_name -> gavel.room.v1.StoreItem
-	5,  // 34: gavel.room.v1.SessionDescription.target:type_name -> gavel.room.v1.SdpTarget
-	6,  // 35: gavel.room.v1.Producer.kind:type_name -> gavel.room.v1.ProducerKind
-	55, // 36: gavel.room.v1.MediaParticipant.producer_states:type_name -> gavel.room.v1.Producer
-	54, // 37: gavel.room.v1.CreateTransportRequest.description:type_name -> gavel.room.v1.SessionDescription
-	54, // 38: gavel.room.v1.CreateTransportAnswer.description:type_name -> gavel.room.v1.SessionDescription
-	54, // 39: gavel.room.v1.RenegotiateRequest.description:type_name -> gavel.room.v1.SessionDescription
-	54, // 40: gavel.room.v1.ProduceRequest.description:type_name -> gavel.room.v1.SessionDescription
-	54, // 41: gavel.room.v1.ProduceAnswer.description:type_name -> gavel.room.v1.SessionDescription
-	54, // 42: gavel.room.v1.CloseProducerRequest.description:type_name -> gavel.room.v1.SessionDescription
-	54, // 43: gavel.room.v1.DescriptionAnswer.description:type_name -> gavel.room.v1.SessionDescription
-	65, // 44: gavel.room.v1.ConsumeRequest.requests:type_name -> gavel.room.v1.ConsumeOne
-	55, // 45: gavel.room.v1.Consumer.producer_state:type_name -> gavel.room.v1.Producer
-	67, // 46: gavel.room.v1.Consumer.producer_track:type_name -> gavel.room.v1.ProducerTrack
-	83, // 47: gavel.room.v1.ConsumerMap.map:type_name -> gavel.room.v1.ConsumerMap.MapEntry
-	69, // 48: gavel.room.v1.ConsumeAnswer.consumer_ids_map:type_name -> gavel.room.v1.ConsumerMap
-	54, // 49: gavel.room.v1.ConsumeAnswer.description:type_name -> gavel.room.v1.SessionDescription
-	54, // 50: gavel.room.v1.CloseConsumersRequest.description:type_name -> gavel.room.v1.SessionDescription
-	73, // 51: gavel.room.v1.JoinCompleteAnswer.room_state:type_name -> gavel.room.v1.MediaRoom
-	56, // 52: gavel.room.v1.JoinCompleteAnswer.participants:type_name -> gavel.room.v1.MediaParticipant
-	74, // 53: gavel.room.v1.JoinCompleteAnswer.selected_peers:type_name -> gavel.room.v1.SelectedPeers
-	56, // 54: gavel.room.v1.MediaParticipantPush.participant:type_name -> gavel.room.v1.MediaParticipant
-	55, // 55: gavel.room.v1.ProducerPush.producer_state:type_name -> gavel.room.v1.Producer
-	68, // 56: gavel.room.v1.ConsumerMap.MapEntry.value:type_name -> gavel.room.v1.Consumer
-	57, // [57:57] is the sub-list for method output_type
-	57, // [57:57] is the sub-list for method input_type
-	57, // [57:57] is the sub-list for extension type_name
-	57, // [57:57] is the sub-list for extension extendee
-	0,  // [0:57] is the sub-list for field type_name
+	44, // 31: gavel.room.v1.ChatPinPush.message:type_name -> gavel.room.v1.ChatMessage
+	53, // 32: gavel.room.v1.ChatPageRequest.filters:type_name -> gavel.room.v1.ChatPageFilters
+	44, // 33: gavel.room.v1.ChatPage.messages:type_name -> gavel.room.v1.ChatMessage
+	4,  // 34: gavel.room.v1.Broadcast.broadcast_type:type_name -> gavel.room.v1.BroadcastTo
+	57, // 35: gavel.room.v1.PollOption.votes:type_name -> gavel.room.v1.PollVote
+	58, // 36: gavel.room.v1.Poll.options:type_name -> gavel.room.v1.PollOption
+	59, // 37: gavel.room.v1.PollPush.poll:type_name -> gavel.room.v1.Poll
+	59, // 38: gavel.room.v1.PollsAnswer.polls:type_name -> gavel.room.v1.Poll
+	64, // 39: gavel.room.v1.StoreRequest.keys:type_name -> gavel.room.v1.StoreKey
+	66, // 40: gavel.room.v1.StoreItems.store_items:type_name -> gavel.room.v1.StoreItem
+	5,  // 41: gavel.room.v1.SessionDescription.target:type_name -> gavel.room.v1.SdpTarget
+	6,  // 42: gavel.room.v1.Producer.kind:type_name -> gavel.room.v1.ProducerKind
+	69, // 43: gavel.room.v1.MediaParticipant.producer_states:type_name -> gavel.room.v1.Producer
+	68, // 44: gavel.room.v1.CreateTransportRequest.description:type_name -> gavel.room.v1.SessionDescription
+	68, // 45: gavel.room.v1.CreateTransportAnswer.description:type_name -> gavel.room.v1.SessionDescription
+	68, // 46: gavel.room.v1.RenegotiateRequest.description:type_name -> gavel.room.v1.SessionDescription
+	68, // 47: gavel.room.v1.ProduceRequest.description:type_name -> gavel.room.v1.SessionDescription
+	68, // 48: gavel.room.v1.ProduceAnswer.description:type_name -> gavel.room.v1.SessionDescription
+	68, // 49: gavel.room.v1.CloseProducerRequest.description:type_name -> gavel.room.v1.SessionDescription
+	68, // 50: gavel.room.v1.DescriptionAnswer.description:type_name -> gavel.room.v1.SessionDescription
+	79, // 51: gavel.room.v1.ConsumeRequest.requests:type_name -> gavel.room.v1.ConsumeOne
+	69, // 52: gavel.room.v1.Consumer.producer_state:type_name -> gavel.room.v1.Producer
+	81, // 53: gavel.room.v1.Consumer.producer_track:type_name -> gavel.room.v1.ProducerTrack
+	97, // 54: gavel.room.v1.ConsumerMap.map:type_name -> gavel.room.v1.ConsumerMap.MapEntry
+	83, // 55: gavel.room.v1.ConsumeAnswer.consumer_ids_map:type_name -> gavel.room.v1.ConsumerMap
+	68, // 56: gavel.room.v1.ConsumeAnswer.description:type_name -> gavel.room.v1.SessionDescription
+	68, // 57: gavel.room.v1.CloseConsumersRequest.description:type_name -> gavel.room.v1.SessionDescription
+	87, // 58: gavel.room.v1.JoinCompleteAnswer.room_state:type_name -> gavel.room.v1.MediaRoom
+	70, // 59: gavel.room.v1.JoinCompleteAnswer.participants:type_name -> gavel.room.v1.MediaParticipant
+	88, // 60: gavel.room.v1.JoinCompleteAnswer.selected_peers:type_name -> gavel.room.v1.SelectedPeers
+	70, // 61: gavel.room.v1.MediaParticipantPush.participant:type_name -> gavel.room.v1.MediaParticipant
+	69, // 62: gavel.room.v1.ProducerPush.producer_state:type_name -> gavel.room.v1.Producer
+	82, // 63: gavel.room.v1.ConsumerMap.MapEntry.value:type_name -> gavel.room.v1.Consumer
+	64, // [64:64] is the sub-list for method output_type
+	64, // [64:64] is the sub-list for method input_type
+	64, // [64:64] is the sub-list for extension type_name
+	64, // [64:64] is the sub-list for extension extendee
+	0,  // [0:64] is the sub-list for field type_name
 }
 
 func init() { file_room_proto_init() }
@@ -5656,23 +6587,29 @@ func file_room_proto_init() {
 	file_room_proto_msgTypes[32].OneofWrappers = []any{}
 	file_room_proto_msgTypes[37].OneofWrappers = []any{}
 	file_room_proto_msgTypes[42].OneofWrappers = []any{}
-	file_room_proto_msgTypes[43].OneofWrappers = []any{}
-	file_room_proto_msgTypes[48].OneofWrappers = []any{}
+	file_room_proto_msgTypes[46].OneofWrappers = []any{
+		(*ChatPageFilters_Pinned)(nil),
+		(*ChatPageFilters_UserId)(nil),
+	}
 	file_room_proto_msgTypes[49].OneofWrappers = []any{}
-	file_room_proto_msgTypes[53].OneofWrappers = []any{}
-	file_room_proto_msgTypes[56].OneofWrappers = []any{}
-	file_room_proto_msgTypes[58].OneofWrappers = []any{}
-	file_room_proto_msgTypes[59].OneofWrappers = []any{}
-	file_room_proto_msgTypes[61].OneofWrappers = []any{}
-	file_room_proto_msgTypes[64].OneofWrappers = []any{}
-	file_room_proto_msgTypes[71].OneofWrappers = []any{}
+	file_room_proto_msgTypes[51].OneofWrappers = []any{}
+	file_room_proto_msgTypes[57].OneofWrappers = []any{}
+	file_room_proto_msgTypes[62].OneofWrappers = []any{}
+	file_room_proto_msgTypes[63].OneofWrappers = []any{}
+	file_room_proto_msgTypes[67].OneofWrappers = []any{}
+	file_room_proto_msgTypes[70].OneofWrappers = []any{}
+	file_room_proto_msgTypes[72].OneofWrappers = []any{}
+	file_room_proto_msgTypes[73].OneofWrappers = []any{}
+	file_room_proto_msgTypes[75].OneofWrappers = []any{}
+	file_room_proto_msgTypes[78].OneofWrappers = []any{}
+	file_room_proto_msgTypes[85].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_room_proto_rawDesc), len(file_room_proto_rawDesc)),
 			NumEnums:      7,
-			NumMessages:   77,
+			NumMessages:   91,
 			NumExtensions: 0,
 			NumServices:   0,
 		},
