@@ -4,7 +4,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"slices"
-	"time"
 
 	"google.golang.org/protobuf/proto"
 
@@ -64,7 +63,7 @@ func maySend(canSend, text bool, payloadType int32) error {
 }
 
 func (q *request) keepMessage(payloadType int32, payload string, userIDs []string) *wire.ChatMessage {
-	now := time.Now()
+	now := q.room.now()
 	message := &wire.ChatMessage{
 		ChatId:        rand.Text(),
 		PeerId:        q.from.id,

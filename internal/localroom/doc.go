@@ -17,10 +17,38 @@
 //	GET    /local/rooms               {rooms}
 //	GET    /local/rooms/{meeting}     what the server believes
 //	POST   /local/rooms/{meeting}     {banKicked?, title?, status?} → the room
-//	POST   /local/faults              {meeting, event, direction?, participant?, action, delayMs?, times?}
+//	POST   /local/faults              {meeting, action, event?, direction?, participant?, delayMs?, times?, chance?, seed?, jumpMs?}
 //	DELETE /local/faults              ends all faults; ?meeting=NAME those of one meeting
 //
 // Errors are {"error":{"code","message"}}.
+//
+// # Faults
+//
+// What goes wrong with the messages of one event (a name or a number), of one
+// participant (a peer id) or of all, a number of times or until cleared:
+//
+//	drop       it is lost
+//	delay      by delayMs; what comes after it overtakes it
+//	duplicate  it comes twice
+//	reorder    the next message of that socket overtakes it
+//	refuse     it is answered with an error
+//	stall      the server stops reading that socket until the fault is cleared
+//
+// The direction is fromClient unless it says toClient, for pushes, or answer,
+// for answers; the last two can be dropped, delayed, duplicated and reordered.
+// With a chance (0 to 1) a fault strikes some messages only: which ones depends
+// on the seed, the user id and how many came before, on nothing else.
+//
+// What goes wrong with sockets, of one participant or of all:
+//
+//	cut      they end without a goodbye
+//	dead     they stay open and carry nothing any more, heartbeats neither
+//	slow     each message takes delayMs, both ways, until cleared
+//
+// And with the meeting:
+//
+//	restart  all sockets are cut, nobody comes in for delayMs; session and bots stay
+//	clock    the time of day jumps by jumpMs, until cleared
 //
 // # How it is built
 //

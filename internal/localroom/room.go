@@ -33,6 +33,9 @@ type room struct {
 	past      []*session     // that are over
 	received  map[string]int // messages by event name
 	faults    []*fault
+	clockJump time.Duration // of a fault
+	downUntil time.Time
+	kept      *time.Timer // while it runs, the session lives though nobody is there
 	banKicked bool
 	banned    map[string]bool // user ids
 	overrun   []*participant  // whose queue ran over in this do
@@ -118,7 +121,7 @@ func (r *room) remove(p *participant) {
 	}
 	p.inMedia = false
 	p.producers = nil
-	if len(r.people) == 0 {
+	if len(r.people) == 0 && r.kept == nil {
 		r.endSession(AllParticipantsLeft)
 	}
 }
@@ -172,25 +175,8 @@ func (r *room) tell(event wire.Event, payload proto.Message, to []*participant) 
 		return
 	}
 	for _, p := range to {
-		r.push(event, data, p)
+		r.hand(toClient, event, data, p)
 	}
-}
-
-// push queues an encoded push, or does with it what a fault says.
-func (r *room) push(event wire.Event, data []byte, to *participant) {
-	if to.socket == nil {
-		return
-	}
-	if fault := r.matchFault(toClient, event, to.id); fault != nil {
-		switch fault.action {
-		case dropMessage:
-			return
-		case delayMessage:
-			to.socket.after(fault.delay(), func() { r.do(func() { r.queue(data, to) }) })
-			return
-		}
-	}
-	r.queue(data, to)
 }
 
 func (r *room) queue(data []byte, to *participant) {

@@ -96,6 +96,9 @@ func (s *Server) Close() error {
 			if room.session != nil {
 				room.endSession(AllParticipantsLeft)
 			}
+			if room.kept != nil {
+				room.kept.Stop()
+			}
 		})
 		room.endMedia()
 	}

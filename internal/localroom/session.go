@@ -110,7 +110,7 @@ func (r *room) currentSession() *session {
 	if r.session == nil {
 		r.session = &session{
 			id:            rand.Text(),
-			startedAt:     time.Now(),
+			startedAt:     r.now(),
 			admittedPeers: map[string]bool{},
 			admittedUsers: map[string]bool{},
 			stores:        map[string]store{},
@@ -124,7 +124,7 @@ func (r *room) currentSession() *session {
 func (r *room) endSession(reason string) {
 	r.server.log.Info("a session ends", "meeting", r.meeting, "session", r.session.id)
 	r.stopRecordings()
-	r.session.endedAt = time.Now()
+	r.session.endedAt = r.now()
 	for _, one := range r.session.attendances {
 		if one.leftAt.IsZero() {
 			r.depart(one)
@@ -160,7 +160,7 @@ func (r *room) attend(p *participant) {
 		}
 	}
 	if own == nil {
-		own = &attendance{peerID: p.id, joinedAt: time.Now()}
+		own = &attendance{peerID: p.id, joinedAt: r.now()}
 		r.session.attendances = append(r.session.attendances, own)
 	}
 	own.user, own.name, own.leftAt = p.user, p.name, time.Time{}
@@ -178,7 +178,7 @@ func (r *room) leave(peerID string) {
 }
 
 func (r *room) depart(one *attendance) {
-	one.leftAt = time.Now()
+	one.leftAt = r.now()
 	r.notify(Notice{Kind: ParticipantLeft, Participant: one.thing()})
 }
 
