@@ -24,8 +24,8 @@ func TestDeadSocketCarriesNothingAndIsReplaced(t *testing.T) {
 	h.server.Hurry(time.Millisecond, patience, patience)
 	ana, ben := h.enter("ana", "host"), h.enter("ben", "guest")
 	h.fault(roomclient.Fault{Action: "dead", Participant: ben.ID()})
-	ben.says("into the void")
-	ana.says("anybody?")
+	ben.blurts("into the void")
+	ana.blurts("anybody?")
 	assert.Equal(t, []string{"anybody?"}, ana.chat())
 	assert.Contains(t, h.room().Participants[1].ID, ben.ID(), "nobody has noticed yet")
 
@@ -40,9 +40,9 @@ func TestSlowSocketIsLateBothWaysUntilCleared(t *testing.T) {
 	h := openHall(t)
 	ana, ben := h.enter("ana", "host"), h.enter("ben", "guest")
 	h.fault(roomclient.Fault{Action: "slow", Participant: ben.ID(), DelayMs: 60_000})
-	ben.says("late")
-	ana.says("soon")
-	ana.says("sooner")
+	ben.blurts("late")
+	ana.blurts("soon")
+	ana.blurts("sooner")
 	assert.Equal(t, []string{"soon", "sooner"}, ana.chat())
 	assert.Zero(t, ben.Pushed(wire.SendMessageToRoom))
 	require.NoError(t, h.ClearFaults(h.ctx, meeting))
@@ -71,7 +71,7 @@ func TestRestartKeepsTheSessionForThoseWhoComeBack(t *testing.T) {
 	ana.tell(wire.AcceptWaitingRoomRequests, &wire.UserIds{UserIds: []string{wendy.userID}})
 	wendy.join()
 	bot := h.bots(roomclient.Bots{Count: 1})[0]
-	ana.says("before")
+	ana.blurts("before")
 	ana.settle()
 	session := h.room().SessionID
 

@@ -11,8 +11,8 @@ import (
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
 )
 
-// says sends one line of chat and does not wait for the answer.
-func (g *guest) says(line string) {
+// blurts sends one line of chat and does not wait for the answer.
+func (g *guest) blurts(line string) {
 	g.hall.t.Helper()
 	require.NoError(g.hall.t, g.Send(g.hall.ctx, wire.SendMessageToRoom, &wire.ChatToRoom{Payload: line}))
 }
@@ -35,13 +35,13 @@ func TestDuplicatedMessageIsHandledTwice(t *testing.T) {
 	h := openHall(t)
 	ana, ben := h.enter("ana", "host"), h.enter("ben", "guest")
 	h.fault(roomclient.Fault{Event: chatSend, Action: "duplicate", Times: 1})
-	ana.says("a")
-	ana.says("b")
+	ana.blurts("a")
+	ana.blurts("b")
 	assert.Equal(t, []string{"a", "a", "b"}, ana.chat())
 	h.fault(roomclient.Fault{Event: chatPush, Direction: "toClient", Action: "duplicate", Participant: ben.ID()})
 	ben.settle()
 	before := ben.Pushed(wire.SendMessageToRoom)
-	ana.says("c")
+	ana.blurts("c")
 	ana.settle()
 	ben.settle()
 	assert.Equal(t, before+2, ben.Pushed(wire.SendMessageToRoom))
@@ -52,13 +52,13 @@ func TestReorderedMessagesSwapWithTheNext(t *testing.T) {
 	ana := h.enter("ana", "host")
 	h.fault(roomclient.Fault{Event: chatSend, Action: "reorder"})
 	for _, line := range []string{"a", "b", "c", "d", "e"} {
-		ana.says(line)
+		ana.blurts(line)
 	}
 	assert.Equal(t, []string{"b", "a", "d", "c"}, ana.chat())
 	assert.Equal(t, []string{"b", "a", "d", "c", "e"}, ana.chat(), "any message overtakes")
-	ana.says("f")
-	ana.says("g")
-	ana.says("h")
+	ana.blurts("f")
+	ana.blurts("g")
+	ana.blurts("h")
 	require.NoError(t, h.ClearFaults(h.ctx, meeting))
 	assert.Equal(t, []string{"b", "a", "d", "c", "e", "g", "f", "h"}, ana.chat(), "clearing lets go of what is held back")
 }
@@ -73,11 +73,11 @@ func TestReorderedPushesSwapWithTheNext(t *testing.T) {
 	}
 	h.fault(roomclient.Fault{Event: chatPush, Direction: "toClient", Action: "reorder", Participant: ben.ID()})
 	for _, line := range []string{"a", "b", "c"} {
-		ana.says(line)
+		ana.blurts(line)
 	}
 	ana.settle()
 	require.NoError(t, h.ClearFaults(h.ctx, meeting))
-	ana.says("last")
+	ana.blurts("last")
 	sees(ben, wire.SendMessageToRoom, func(m *wire.ChatPush) bool { note(m); return m.GetMessage().GetPayload() == "last" })
 	assert.Equal(t, []string{"b", "a", "c", "last"}, told)
 }
@@ -89,7 +89,7 @@ func TestDelayedMessagesKeepTheirOrder(t *testing.T) {
 	var lines []string
 	for i := range 200 {
 		lines = append(lines, fmt.Sprint(i))
-		ana.says(lines[i])
+		ana.blurts(lines[i])
 	}
 	require.Eventually(t, func() bool { return len(ana.chat()) == len(lines) }, patience, 1)
 	assert.Equal(t, lines, ana.chat())
@@ -115,12 +115,12 @@ func TestChanceFollowsTheSeed(t *testing.T) {
 		ana := h.enter("ana", "host")
 		h.fault(roomclient.Fault{Event: chatSend, Action: "drop", Chance: 0.5, Seed: seed})
 		for i := range 40 {
-			ana.says(fmt.Sprint(i))
+			ana.blurts(fmt.Sprint(i))
 		}
 		lines := ana.chat()
 		for i := range others {
 			noisy := h.enter(fmt.Sprint("noisy", i), "guest")
-			noisy.says("noise")
+			noisy.blurts("noise")
 			noisy.settle()
 		}
 		return lines

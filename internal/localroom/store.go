@@ -6,7 +6,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"time"
 
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
 )
@@ -68,7 +67,7 @@ func insertStoreKeys(q *request, in *wire.StoreRequest) error {
 	changed := &wire.StoreItems{PluginId: in.GetPluginId(), StoreName: in.GetStoreName()}
 	for _, key := range in.GetKeys() {
 		item := &wire.StoreItem{
-			Timestamp: timestamp(),
+			Timestamp: q.timestamp(),
 			PeerId:    q.from.id,
 			StoreKey:  key.GetStoreKey(),
 			Payload:   key.GetPayload(),
@@ -93,14 +92,14 @@ func deleteStoreKeys(q *request, in *wire.StoreRequest) error {
 		if item, ok := kept[key.GetStoreKey()]; ok {
 			delete(kept, key.GetStoreKey())
 			// SDK 2.0.2 passes over what names itself as its sender.
-			gone.StoreItems = append(gone.StoreItems, &wire.StoreItem{Timestamp: timestamp(), PeerId: q.from.id, StoreKey: key.GetStoreKey(), Payload: item.GetPayload()})
+			gone.StoreItems = append(gone.StoreItems, &wire.StoreItem{Timestamp: q.timestamp(), PeerId: q.from.id, StoreKey: key.GetStoreKey(), Payload: item.GetPayload()})
 		}
 	}
 	q.shareStore(gone)
 	return nil
 }
 
-func timestamp() string { return strconv.FormatInt(time.Now().UnixMilli(), 10) }
+func (q *request) timestamp() string { return strconv.FormatInt(q.room.now().UnixMilli(), 10) }
 
 // mayChange asks for a permission where the store is that of the plugins; others
 // are anybody's.
