@@ -71,6 +71,9 @@
 // A kick is no ban: the person may come back with the same token, unless
 // banKicked is on for the room.
 //
+// Connected meetings are rooms of their own that know of each other. What concerns
+// several rooms is done with one lock at a time, inside that of the connections.
+//
 // # What SDK 2.0.2 does that its documentation does not say
 //
 // Seen in Chromium against this room, where the tests of internal/e2e hold it;
@@ -111,4 +114,21 @@
 //     peer id, or null. A store of that name cannot be opened by a page (0601).
 //   - A store ignores changes that carry the own peer id, deletions too, and has
 //     its own change already when the room refuses it.
+//
+// Connected meetings:
+//   - Everything is by user ids: the SDK allows a guest to move who has its own
+//     user id. Refusals that it sees itself are an Error without a code.
+//   - The answer to getConnectedRoomsDump is taken as a push too, and is the only
+//     one that tells who is where: this room pushes it whenever something changes.
+//   - createMeetings gives ids and titles and shows nothing: the list comes with
+//     the next push. updateMeetings sends nothing at all in 2.0.2; a title changes
+//     from outside.
+//   - moveParticipants resolves {success} and never rejects when the room refuses.
+//     It takes any answer with the text "error" in it for a refusal.
+//   - Who is moved leaves with roomLeft {state: "connected-meeting"}, makes a new
+//     client with a new peer id, joins, and only then emits meetingChanged with it,
+//     on the connectedMeetings of the client that was left. Microphone and camera
+//     stay as they were. The client that was left goes on sending audioActivity on
+//     its closed socket, which the browser prints as an error each time.
+//   - deleteMeetings first moves to the parent whom it knows to be inside.
 package localroom

@@ -42,6 +42,8 @@ type Server struct {
 	end     context.CancelFunc
 	sockets sync.WaitGroup
 
+	connected *connections
+
 	mu        sync.Mutex
 	closed    bool
 	rooms     map[string]*room
@@ -75,6 +77,8 @@ func New(options Options) (*Server, error) {
 		engine:  engine,
 		rooms:   map[string]*room{},
 		limits:  usualLimits,
+
+		connected: newConnections(),
 	}
 	server.life, server.end = context.WithCancel(context.Background())
 	server.mux = server.routes()

@@ -149,6 +149,7 @@ func (s *session) forget() {
 
 // attend notes that somebody has joined, or come back.
 func (r *room) attend(p *participant) {
+	r.described = false
 	now := 0
 	var own *attendance
 	for _, one := range r.session.attendances {
@@ -178,6 +179,7 @@ func (r *room) leave(peerID string) {
 }
 
 func (r *room) depart(one *attendance) {
+	r.described = false
 	one.leftAt = r.now()
 	r.notify(Notice{Kind: ParticipantLeft, Participant: one.thing()})
 }

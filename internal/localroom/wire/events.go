@@ -36,6 +36,10 @@ const (
 	JoinStage                  Event = roomGroup + 18
 	LeaveStage                 Event = roomGroup + 19
 	GetConnectedRoomsDump      Event = roomGroup + 20
+	CreateMeetings             Event = roomGroup + 21
+	DeleteMeetings             Event = roomGroup + 22
+	MovePeers                  Event = roomGroup + 23
+	TransferPeer               Event = roomGroup + 24
 	BroadcastMessage           Event = roomGroup + 29
 	KickPeers                  Event = roomGroup + 30
 	KickEverybody              Event = roomGroup + 31
@@ -110,6 +114,10 @@ var names = map[Event]string{
 	JoinStage:                  "room.joinStage",
 	LeaveStage:                 "room.leaveStage",
 	GetConnectedRoomsDump:      "room.getConnectedRoomsDump",
+	CreateMeetings:             "room.createConnectedRooms",
+	DeleteMeetings:             "room.deleteConnectedRooms",
+	MovePeers:                  "room.movePeers",
+	TransferPeer:               "room.transferPeer",
 	BroadcastMessage:           "room.broadcastMessage",
 	KickPeers:                  "room.kick",
 	KickEverybody:              "room.kickAll",
