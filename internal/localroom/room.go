@@ -133,6 +133,10 @@ func (r *room) remove(p *participant) {
 		r.tellWaitingList()
 	case joined:
 		r.leave(p.id)
+		r.countViewers()
+		if r.session.speaker == p.id {
+			r.session.speaker = ""
+		}
 		if r.session.pinned == p.id {
 			r.pin("")
 		}

@@ -23,6 +23,9 @@ type session struct {
 	polls         []*wire.Poll
 	stores        map[string]store
 	recordings    []*recording
+	livestream    *livestream // nil for none
+	viewers       uint64
+	speaker       string // peer id of the active one
 }
 
 // attendance is one peer id's time in a session.
@@ -123,7 +126,7 @@ func (r *room) currentSession() *session {
 
 func (r *room) endSession(reason string) {
 	r.server.log.Info("a session ends", "meeting", r.meeting, "session", r.session.id)
-	r.stopRecordings()
+	r.stopBroadcasting()
 	r.session.endedAt = r.now()
 	for _, one := range r.session.attendances {
 		if one.leftAt.IsZero() {
