@@ -47,7 +47,7 @@ func (r *room) admit(p *participant) {
 	r.arrive(p, joined)
 	p.stage = firstStage(p.user)
 	r.attend(p)
-	r.countViewers()
+	r.countViewers(p)
 	r.tellViewers(p)
 	r.tell(wire.JoinRoom, &wire.PeerMessage{Peer: p.peer()}, r.everybody(p))
 }

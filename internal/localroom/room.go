@@ -132,8 +132,8 @@ func (r *room) remove(p *participant) {
 	case waiting:
 		r.tellWaitingList()
 	case joined:
-		r.leave(p.id)
-		r.countViewers()
+		r.leave(r.session.attending[p.id])
+		r.countViewers(p)
 		if r.session.speaker == p.id {
 			r.session.speaker = ""
 		}

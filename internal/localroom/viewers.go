@@ -2,10 +2,14 @@ package localroom
 
 import "github.com/gavel-rtc/gavel/internal/localroom/wire"
 
-// countViewers tells how many watch the livestream, when that has changed: who
-// has joined with a livestream preset and is not on the stage. What the service
-// counts is not known from the SDK; this is the room's choice.
-func (r *room) countViewers() {
+// countViewers tells how many watch the livestream, when that has changed with one
+// participant: all who have joined with a livestream preset and are not on the
+// stage. What the service counts is not known from the SDK; this is the room's
+// choice.
+func (r *room) countViewers(with *participant) {
+	if with.user.preset.Config.ViewType != Livestream {
+		return
+	}
 	viewers := uint64(0)
 	for _, p := range r.people {
 		if p.presence == joined && p.user.preset.Config.ViewType == Livestream && p.stage != onStage {
