@@ -25,6 +25,7 @@ type participant struct {
 	arrival   int
 	stage     wire.StageType
 	inMedia   bool
+	sentAway  bool // told to go to another meeting
 	producers []*producer
 	sent      map[string]int // messages by event name
 	socket    *socket        // nil for bots
@@ -38,6 +39,7 @@ type producer struct {
 	screenShare bool
 	appData     *string
 	transportID *string
+	speaking    bool
 	hasTrack    bool // false: signalling only, there is nothing to consume
 }
 
