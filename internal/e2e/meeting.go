@@ -93,6 +93,12 @@ func (m *Meeting) Cut(p *Participant) {
 	m.Fault(roomclient.Fault{Action: "cut", Participant: p.ID})
 }
 
+// SetStatus makes the meeting ACTIVE or INACTIVE.
+func (m *Meeting) SetStatus(status string) {
+	m.t.Helper()
+	require.NoError(m.t, m.api.SetStatus(m.t.Context(), m.Name, status))
+}
+
 // Token lets somebody in: what the SDK's init wants as authToken.
 func (m *Meeting) Token(name, preset string) string {
 	m.t.Helper()

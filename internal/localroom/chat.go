@@ -52,7 +52,7 @@ func sendToPeers(q *request, in *wire.ChatToPeers) error {
 		p, ok := q.room.joinedPerson(id)
 		switch {
 		case !ok:
-			return errNoSuchParticipant
+			return ErrNoSuchParticipant
 		case p == q.from:
 			continue
 		case !p.user.permissions.Chat.Private.CanReceive:

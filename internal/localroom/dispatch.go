@@ -208,5 +208,5 @@ func (q *request) refuse(err error) {
 
 // mayNot is the refusal of somebody whose preset lacks a permission.
 func mayNot(permission string) error {
-	return fmt.Errorf("permission denied: the preset does not allow %s", permission)
+	return fmt.Errorf("%w: the preset does not allow %s", ErrForbidden, permission)
 }

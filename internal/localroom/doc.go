@@ -16,7 +16,7 @@
 //	PATCH  /local/bots/{id}           {audio?, video?, name?, knock?, leave?} → the bot
 //	GET    /local/rooms               {rooms}
 //	GET    /local/rooms/{meeting}     what the server believes
-//	POST   /local/rooms/{meeting}     {banKicked} → the room
+//	POST   /local/rooms/{meeting}     {banKicked?, title?, status?} → the room
 //	POST   /local/faults              {meeting, event, direction?, participant?, action, delayMs?, times?}
 //	DELETE /local/faults              ends all faults; ?meeting=NAME those of one meeting
 //
@@ -36,6 +36,9 @@
 // media signalling, which takes its time and must not hold up the rest; all
 // three end with the socket. Bots have none. Media outlives a lost socket for half
 // a minute: the SDK comes back with the transports it had.
+//
+// What a REST API needs of meetings, participants, sessions and recordings are
+// methods of Server: they act on the same rooms, without being in them.
 //
 // A kick is no ban: the person may come back with the same token, unless
 // banKicked is on for the room.

@@ -10,8 +10,6 @@ import (
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
 )
 
-var errNoSuchParticipant = errors.New("there is no participant with this id in the meeting")
-
 // silence is which streams a mute is about.
 type silence struct{ audio, video, screenShare bool }
 
@@ -46,7 +44,7 @@ func mutePeer(q *request, in *wire.MuteRequest) error {
 	}
 	target, ok := q.room.joinedPerson(in.GetParticipantId())
 	if !ok {
-		return errNoSuchParticipant
+		return ErrNoSuchParticipant
 	}
 	q.room.silence(target, what, q.from)
 	q.reply(&wire.StatusAnswer{Status: "success"})
@@ -65,13 +63,13 @@ func muteAll(q *request, in *wire.MuteAllRequest) error {
 	return nil
 }
 
-// silence pauses what somebody sends. The push names who did it, but not to
-// oneself: the SDK mutes itself only when the initiator is somebody else or
-// nobody.
+// silence pauses what somebody sends. The push names who did it, if it was
+// somebody in the meeting, but not to oneself: the SDK mutes itself only when the
+// initiator is somebody else or nobody.
 func (r *room) silence(target *participant, what silence, by *participant) {
-	initiator := &by.id
-	if target == by {
-		initiator = nil
+	var initiator *string
+	if by != nil && by != target {
+		initiator = &by.id
 	}
 	for _, one := range target.producers {
 		if what.covers(one) {
@@ -104,7 +102,7 @@ func pinPeer(q *request, in *wire.ParticipantId) error {
 	}
 	id := in.GetParticipantId()
 	if _, ok := q.room.joinedPerson(id); !ok && id != "" {
-		return errNoSuchParticipant
+		return ErrNoSuchParticipant
 	}
 	q.room.pin(id)
 	q.reply(&wire.Nothing{})
@@ -147,19 +145,24 @@ func (r *room) kick(target *participant) {
 
 // kickAll ends the session for everybody, those at the door and the caller
 // included. It is never answered, see kick.
-func kickAll(q *request, in *wire.KickAll) error {
+func kickAll(q *request, _ *wire.KickAll) error {
 	if !q.from.user.permissions.KickParticipant {
 		return mayNot("kick_participant")
 	}
-	r := q.room
+	q.room.kickEverybody()
+	return nil
+}
+
+// kickEverybody ends the session.
+func (r *room) kickEverybody() {
+	r.stopRecordings()
 	everyone := slices.Collect(maps.Values(r.people))
-	r.tell(wire.KickEverybody, in, everyone)
+	r.tell(wire.KickEverybody, &wire.KickAll{}, everyone)
 	for _, p := range everyone {
 		p.dismiss("the meeting has ended")
 	}
 	clear(r.people)
-	r.endSession()
-	return nil
+	r.endSession(HostEndedMeeting)
 }
 
 // dismiss sees to it that a removed client's socket closes. The SDK does that

@@ -2,7 +2,6 @@ package localroom
 
 import (
 	"cmp"
-	"crypto/rand"
 	"maps"
 	"slices"
 	"sync"
@@ -16,8 +15,9 @@ import (
 // room is one meeting. Its state, and that of everybody in it, is touched only
 // inside do.
 type room struct {
-	server  *Server
-	meeting string
+	server    *Server
+	meeting   string
+	createdAt time.Time
 
 	mu        sync.Mutex
 	users     map[string]*user        // by user id: whoever has a token
@@ -25,24 +25,17 @@ type room struct {
 	people    map[string]*participant // by peer id: whoever has joined or waits, bots too
 	media     map[mediaKey]*heldMedia
 	arrivals  int
-	bots      int            // made so far
+	bots      int // made so far
+	title     string
+	status    MeetingStatus
+	updatedAt time.Time
 	session   *session       // nil while nobody is there
+	past      []*session     // that are over
 	received  map[string]int // messages by event name
 	faults    []*fault
 	banKicked bool
 	banned    map[string]bool // user ids
 	overrun   []*participant  // whose queue ran over in this do
-}
-
-// session is what lasts from the first arrival to the last departure.
-type session struct {
-	id            string
-	startedAt     time.Time
-	pinned        string          // peer id
-	admittedPeers map[string]bool // accepted from the waiting room
-	admittedUsers map[string]bool
-	chat          []*wire.ChatMessage
-	stores        map[string]store
 }
 
 // user is whom a token was issued to, or a bot's person.
@@ -54,18 +47,25 @@ type user struct {
 	presetName          string
 	preset              *Preset
 	permissions         Permissions // the preset's, with what has been changed since
+	createdAt           time.Time
+	updatedAt           time.Time
 }
 
 func newRoom(server *Server, meeting string) *room {
+	now := time.Now()
 	return &room{
-		server:   server,
-		meeting:  meeting,
-		users:    map[string]*user{},
-		clients:  map[string]*participant{},
-		people:   map[string]*participant{},
-		media:    map[mediaKey]*heldMedia{},
-		received: map[string]int{},
-		banned:   map[string]bool{},
+		server:    server,
+		meeting:   meeting,
+		createdAt: now,
+		title:     meeting,
+		status:    Active,
+		updatedAt: now,
+		users:     map[string]*user{},
+		clients:   map[string]*participant{},
+		people:    map[string]*participant{},
+		media:     map[mediaKey]*heldMedia{},
+		received:  map[string]int{},
+		banned:    map[string]bool{},
 	}
 }
 
@@ -80,29 +80,6 @@ func (r *room) do(change func()) {
 		r.overrun = r.overrun[1:]
 		r.server.log.Warn("a client does not read and is dropped", "meeting", r.meeting, "participant", slow.id)
 		r.remove(slow)
-	}
-}
-
-// currentSession is the running session; there is one from here on.
-func (r *room) currentSession() *session {
-	if r.session == nil {
-		r.session = &session{
-			id:            rand.Text(),
-			startedAt:     time.Now(),
-			admittedPeers: map[string]bool{},
-			admittedUsers: map[string]bool{},
-			stores:        map[string]store{},
-		}
-		r.server.log.Info("a session begins", "meeting", r.meeting, "session", r.session.id)
-	}
-	return r.session
-}
-
-func (r *room) endSession() {
-	r.server.log.Info("a session ends", "meeting", r.meeting, "session", r.session.id)
-	r.session = nil
-	for _, user := range r.users {
-		user.permissions = user.preset.Permissions
 	}
 }
 
@@ -130,6 +107,7 @@ func (r *room) remove(p *participant) {
 	case waiting:
 		r.tellWaitingList()
 	case joined:
+		r.leave(p.id)
 		if r.session.pinned == p.id {
 			r.pin("")
 		}
@@ -141,7 +119,7 @@ func (r *room) remove(p *participant) {
 	p.inMedia = false
 	p.producers = nil
 	if len(r.people) == 0 {
-		r.endSession()
+		r.endSession(AllParticipantsLeft)
 	}
 }
 

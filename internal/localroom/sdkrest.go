@@ -6,6 +6,8 @@ import (
 )
 
 // getParticipantDetails tells the SDK during init who it is and what it may do.
+// SDK 2.0.2 makes 0004 of the 403 that an inactive meeting gets: "Access denied.
+// Insufficient permissions to join the meeting."
 func (s *Server) getParticipantDetails(w http.ResponseWriter, r *http.Request) {
 	room, user, problem := s.authenticate(bearer(r))
 	if problem != nil {
@@ -13,7 +15,13 @@ func (s *Server) getParticipantDetails(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	var permissions Permissions
-	room.do(func() { permissions = user.permissions })
+	var title string
+	var status MeetingStatus
+	room.do(func() { permissions, title, status = user.permissions, room.title, room.status })
+	if status == Inactive {
+		writeError(w, http.StatusForbidden, "inactive", ErrInactive.Error())
+		return
+	}
 	participant := map[string]any{"id": user.id, "name": user.name, "organization_id": organization, "preset_name": user.presetName}
 	if user.picture != "" {
 		participant["picture"] = user.picture
@@ -35,7 +43,7 @@ func (s *Server) getParticipantDetails(w http.ResponseWriter, r *http.Request) {
 		"success": true,
 		"data": map[string]any{
 			"participant": participant,
-			"meeting":     map[string]any{"id": room.meeting, "title": room.meeting},
+			"meeting":     map[string]any{"id": room.meeting, "title": title},
 			"socket":      map[string]any{},
 			"preset":      preset,
 		},

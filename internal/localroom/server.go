@@ -42,9 +42,10 @@ type Server struct {
 	end     context.CancelFunc
 	sockets sync.WaitGroup
 
-	mu     sync.Mutex
-	closed bool
-	rooms  map[string]*room
+	mu        sync.Mutex
+	closed    bool
+	rooms     map[string]*room
+	listeners []*func(Notice) // replaced, never changed
 }
 
 // New makes a server; it opens one UDP port on 127.0.0.1 for media. Error: the
@@ -91,6 +92,11 @@ func (s *Server) Close() error {
 	s.end()
 	s.sockets.Wait()
 	for _, room := range s.allRooms() {
+		room.do(func() {
+			if room.session != nil {
+				room.endSession(AllParticipantsLeft)
+			}
+		})
 		room.endMedia()
 	}
 	if err := s.engine.Close(); err != nil {
@@ -106,6 +112,8 @@ type limits struct {
 	writeTimeout time.Duration // for one message
 	removedGrace time.Duration // for a removed client to close its socket; the SDK does so at once
 	mediaGrace   time.Duration // for a client whose socket was lost to come back to its media
+
+	recorderStart time.Duration // until a recording that was started runs
 }
 
 var usualLimits = limits{
@@ -114,6 +122,8 @@ var usualLimits = limits{
 	writeTimeout: 10 * time.Second,
 	removedGrace: 5 * time.Second,
 	mediaGrace:   30 * time.Second,
+
+	recorderStart: 250 * time.Millisecond,
 }
 
 var errClosed = errors.New("the local room is shutting down")
@@ -173,6 +183,8 @@ func (s *Server) routes() *http.ServeMux {
 	mux.HandleFunc("DELETE /local/faults", s.deleteFaults)
 	mux.HandleFunc("GET /local/sdk/api/v2/internals/participant-details", s.getParticipantDetails)
 	mux.HandleFunc("GET /local/sdk/api/v2/meetings/{meeting}/active-livestream", s.getActiveLivestream)
+	mux.HandleFunc("POST /local/sdk/api/v2/recordings", s.postRecording)
+	mux.HandleFunc("PUT /local/sdk/api/v2/recordings/{id}", s.putRecording)
 	mux.HandleFunc("GET /local/sdk/api/iceservers", s.getICEServers)
 	mux.HandleFunc("GET /local/sdk/location/{$}", s.getLocation)
 	mux.HandleFunc("POST /local/sdk/api-silos/otel/logs", s.swallow)

@@ -43,6 +43,7 @@ window.record = (meeting) => {
     chat: meeting.chat,
     stage: meeting.stage,
     meta: meeting.meta,
+    recording: meeting.recording,
   };
   for (const [source, emitter] of Object.entries(sources)) {
     emitter.on("*", (name, ...args) => {

@@ -57,8 +57,11 @@ type Fault struct {
 // Room is what the server believes of a meeting.
 type Room struct {
 	Meeting      string         `json:"meeting"`
+	Title        string         `json:"title"`
+	Status       string         `json:"status"` // ACTIVE or INACTIVE
 	SessionID    string         `json:"sessionId"`
 	Pinned       string         `json:"pinned"`
+	Recording    string         `json:"recording"` // the SDK's word for the state
 	BanKicked    bool           `json:"banKicked"`
 	Participants []Participant  `json:"participants"`
 	Waiting      []Participant  `json:"waiting"`
@@ -135,6 +138,11 @@ func (a API) Room(ctx context.Context, meeting string) (Room, error) {
 // BanKicked switches whether kicked people may come back.
 func (a API) BanKicked(ctx context.Context, meeting string, on bool) error {
 	return a.call(ctx, http.MethodPost, "/local/rooms/"+meeting, map[string]bool{"banKicked": on}, nil)
+}
+
+// SetStatus makes a meeting ACTIVE or INACTIVE.
+func (a API) SetStatus(ctx context.Context, meeting, status string) error {
+	return a.call(ctx, http.MethodPost, "/local/rooms/"+meeting, map[string]string{"status": status}, nil)
 }
 
 // AddFault has something go wrong; the server must have been started with faults.

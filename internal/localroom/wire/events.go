@@ -46,6 +46,9 @@ const (
 	WaitingRoomRequestDenied   Event = roomGroup + 37
 	PeerStageStatusUpdate      Event = roomGroup + 38
 	BroadcastToEntity          Event = roomGroup + 39
+	RecordingStarted           Event = roomGroup + 40
+	RecordingStopped           Event = roomGroup + 41
+	RecordingPaused            Event = roomGroup + 42
 	GetRoomStageState          Event = roomGroup + 43
 
 	GetMessages        Event = chatGroup + 0
@@ -111,6 +114,9 @@ var names = map[Event]string{
 	WaitingRoomRequestDenied:   "room.waitingRoomRequestDenied",
 	PeerStageStatusUpdate:      "room.peerStageStatusUpdate",
 	BroadcastToEntity:          "room.broadcastToEntity",
+	RecordingStarted:           "room.recordingStarted",
+	RecordingStopped:           "room.recordingStopped",
+	RecordingPaused:            "room.recordingPaused",
 	GetRoomStageState:          "room.getRoomStageState",
 
 	GetMessages:        "chat.getMessages",

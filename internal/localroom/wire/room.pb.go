@@ -897,7 +897,7 @@ type ActiveRecording struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	RecordingId   string                 `protobuf:"bytes,1,opt,name=recording_id,json=recordingId,proto3" json:"recording_id,omitempty"`
 	RecordingType int32                  `protobuf:"varint,2,opt,name=recording_type,json=recordingType,proto3" json:"recording_type,omitempty"`
-	// RECORDING or PAUSED.
+	// STARTING, RECORDING or PAUSED: the SDK takes it as its own state.
 	RecordingStatus string `protobuf:"bytes,3,opt,name=recording_status,json=recordingStatus,proto3" json:"recording_status,omitempty"`
 	unknownFields   protoimpl.UnknownFields
 	sizeCache       protoimpl.SizeCache
@@ -1076,6 +1076,67 @@ func (x *RoomAnswer) GetRoom() *Room {
 	return nil
 }
 
+// RecordingEvent tells that a recording runs (again), was paused or was stopped.
+type RecordingEvent struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	RecordingId   string                 `protobuf:"bytes,1,opt,name=recording_id,json=recordingId,proto3" json:"recording_id,omitempty"`
+	ErrMessage    string                 `protobuf:"bytes,2,opt,name=err_message,json=errMessage,proto3" json:"err_message,omitempty"`
+	RecordingType int32                  `protobuf:"varint,3,opt,name=recording_type,json=recordingType,proto3" json:"recording_type,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RecordingEvent) Reset() {
+	*x = RecordingEvent{}
+	mi := &file_room_proto_msgTypes[12]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RecordingEvent) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RecordingEvent) ProtoMessage() {}
+
+func (x *RecordingEvent) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[12]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RecordingEvent.ProtoReflect.Descriptor instead.
+func (*RecordingEvent) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{12}
+}
+
+func (x *RecordingEvent) GetRecordingId() string {
+	if x != nil {
+		return x.RecordingId
+	}
+	return ""
+}
+
+func (x *RecordingEvent) GetErrMessage() string {
+	if x != nil {
+		return x.ErrMessage
+	}
+	return ""
+}
+
+func (x *RecordingEvent) GetRecordingType() int32 {
+	if x != nil {
+		return x.RecordingType
+	}
+	return 0
+}
+
 // ConnectedMeeting is one meeting in the dump of connected (breakout) meetings.
 type ConnectedMeeting struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -1087,7 +1148,7 @@ type ConnectedMeeting struct {
 
 func (x *ConnectedMeeting) Reset() {
 	*x = ConnectedMeeting{}
-	mi := &file_room_proto_msgTypes[12]
+	mi := &file_room_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1099,7 +1160,7 @@ func (x *ConnectedMeeting) String() string {
 func (*ConnectedMeeting) ProtoMessage() {}
 
 func (x *ConnectedMeeting) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[12]
+	mi := &file_room_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1112,7 +1173,7 @@ func (x *ConnectedMeeting) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConnectedMeeting.ProtoReflect.Descriptor instead.
 func (*ConnectedMeeting) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{12}
+	return file_room_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *ConnectedMeeting) GetId() string {
@@ -1140,7 +1201,7 @@ type ConnectedMeetingsAnswer struct {
 
 func (x *ConnectedMeetingsAnswer) Reset() {
 	*x = ConnectedMeetingsAnswer{}
-	mi := &file_room_proto_msgTypes[13]
+	mi := &file_room_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1152,7 +1213,7 @@ func (x *ConnectedMeetingsAnswer) String() string {
 func (*ConnectedMeetingsAnswer) ProtoMessage() {}
 
 func (x *ConnectedMeetingsAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[13]
+	mi := &file_room_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1165,7 +1226,7 @@ func (x *ConnectedMeetingsAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConnectedMeetingsAnswer.ProtoReflect.Descriptor instead.
 func (*ConnectedMeetingsAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{13}
+	return file_room_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *ConnectedMeetingsAnswer) GetParentMeeting() *ConnectedMeeting {
@@ -1192,7 +1253,7 @@ type Kick struct {
 
 func (x *Kick) Reset() {
 	*x = Kick{}
-	mi := &file_room_proto_msgTypes[14]
+	mi := &file_room_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1204,7 +1265,7 @@ func (x *Kick) String() string {
 func (*Kick) ProtoMessage() {}
 
 func (x *Kick) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[14]
+	mi := &file_room_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1217,7 +1278,7 @@ func (x *Kick) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Kick.ProtoReflect.Descriptor instead.
 func (*Kick) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{14}
+	return file_room_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *Kick) GetPeerIds() []string {
@@ -1236,7 +1297,7 @@ type KickAll struct {
 
 func (x *KickAll) Reset() {
 	*x = KickAll{}
-	mi := &file_room_proto_msgTypes[15]
+	mi := &file_room_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1248,7 +1309,7 @@ func (x *KickAll) String() string {
 func (*KickAll) ProtoMessage() {}
 
 func (x *KickAll) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[15]
+	mi := &file_room_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1261,7 +1322,7 @@ func (x *KickAll) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use KickAll.ProtoReflect.Descriptor instead.
 func (*KickAll) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{15}
+	return file_room_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *KickAll) GetPropagateKickAcrossRooms() bool {
@@ -1285,7 +1346,7 @@ type WaitingRequest struct {
 
 func (x *WaitingRequest) Reset() {
 	*x = WaitingRequest{}
-	mi := &file_room_proto_msgTypes[16]
+	mi := &file_room_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1297,7 +1358,7 @@ func (x *WaitingRequest) String() string {
 func (*WaitingRequest) ProtoMessage() {}
 
 func (x *WaitingRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[16]
+	mi := &file_room_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1310,7 +1371,7 @@ func (x *WaitingRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WaitingRequest.ProtoReflect.Descriptor instead.
 func (*WaitingRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{16}
+	return file_room_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *WaitingRequest) GetPeerId() string {
@@ -1365,7 +1426,7 @@ type WaitingList struct {
 
 func (x *WaitingList) Reset() {
 	*x = WaitingList{}
-	mi := &file_room_proto_msgTypes[17]
+	mi := &file_room_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1377,7 +1438,7 @@ func (x *WaitingList) String() string {
 func (*WaitingList) ProtoMessage() {}
 
 func (x *WaitingList) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[17]
+	mi := &file_room_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1390,7 +1451,7 @@ func (x *WaitingList) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WaitingList.ProtoReflect.Descriptor instead.
 func (*WaitingList) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{17}
+	return file_room_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *WaitingList) GetRequests() []*WaitingRequest {
@@ -1411,7 +1472,7 @@ type UserIds struct {
 
 func (x *UserIds) Reset() {
 	*x = UserIds{}
-	mi := &file_room_proto_msgTypes[18]
+	mi := &file_room_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1423,7 +1484,7 @@ func (x *UserIds) String() string {
 func (*UserIds) ProtoMessage() {}
 
 func (x *UserIds) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[18]
+	mi := &file_room_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1436,7 +1497,7 @@ func (x *UserIds) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UserIds.ProtoReflect.Descriptor instead.
 func (*UserIds) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{18}
+	return file_room_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *UserIds) GetUserIds() []string {
@@ -1458,7 +1519,7 @@ type StageStatus struct {
 
 func (x *StageStatus) Reset() {
 	*x = StageStatus{}
-	mi := &file_room_proto_msgTypes[19]
+	mi := &file_room_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1470,7 +1531,7 @@ func (x *StageStatus) String() string {
 func (*StageStatus) ProtoMessage() {}
 
 func (x *StageStatus) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[19]
+	mi := &file_room_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1483,7 +1544,7 @@ func (x *StageStatus) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StageStatus.ProtoReflect.Descriptor instead.
 func (*StageStatus) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{19}
+	return file_room_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *StageStatus) GetPeerId() string {
@@ -1518,7 +1579,7 @@ type StageRequest struct {
 
 func (x *StageRequest) Reset() {
 	*x = StageRequest{}
-	mi := &file_room_proto_msgTypes[20]
+	mi := &file_room_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1530,7 +1591,7 @@ func (x *StageRequest) String() string {
 func (*StageRequest) ProtoMessage() {}
 
 func (x *StageRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[20]
+	mi := &file_room_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1543,7 +1604,7 @@ func (x *StageRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StageRequest.ProtoReflect.Descriptor instead.
 func (*StageRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{20}
+	return file_room_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *StageRequest) GetDisplayName() string {
@@ -1576,7 +1637,7 @@ type StageRequests struct {
 
 func (x *StageRequests) Reset() {
 	*x = StageRequests{}
-	mi := &file_room_proto_msgTypes[21]
+	mi := &file_room_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1588,7 +1649,7 @@ func (x *StageRequests) String() string {
 func (*StageRequests) ProtoMessage() {}
 
 func (x *StageRequests) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[21]
+	mi := &file_room_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1601,7 +1662,7 @@ func (x *StageRequests) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StageRequests.ProtoReflect.Descriptor instead.
 func (*StageRequests) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{21}
+	return file_room_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *StageRequests) GetStageRequests() []*StageRequest {
@@ -1623,7 +1684,7 @@ type StageState struct {
 
 func (x *StageState) Reset() {
 	*x = StageState{}
-	mi := &file_room_proto_msgTypes[22]
+	mi := &file_room_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1635,7 +1696,7 @@ func (x *StageState) String() string {
 func (*StageState) ProtoMessage() {}
 
 func (x *StageState) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[22]
+	mi := &file_room_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1648,7 +1709,7 @@ func (x *StageState) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StageState.ProtoReflect.Descriptor instead.
 func (*StageState) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{22}
+	return file_room_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *StageState) GetOnStagePeers() []string {
@@ -1683,7 +1744,7 @@ type PollsPatch struct {
 
 func (x *PollsPatch) Reset() {
 	*x = PollsPatch{}
-	mi := &file_room_proto_msgTypes[23]
+	mi := &file_room_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1695,7 +1756,7 @@ func (x *PollsPatch) String() string {
 func (*PollsPatch) ProtoMessage() {}
 
 func (x *PollsPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[23]
+	mi := &file_room_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1708,7 +1769,7 @@ func (x *PollsPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PollsPatch.ProtoReflect.Descriptor instead.
 func (*PollsPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{23}
+	return file_room_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *PollsPatch) GetCanCreate() bool {
@@ -1742,7 +1803,7 @@ type PluginsPatch struct {
 
 func (x *PluginsPatch) Reset() {
 	*x = PluginsPatch{}
-	mi := &file_room_proto_msgTypes[24]
+	mi := &file_room_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1754,7 +1815,7 @@ func (x *PluginsPatch) String() string {
 func (*PluginsPatch) ProtoMessage() {}
 
 func (x *PluginsPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[24]
+	mi := &file_room_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1767,7 +1828,7 @@ func (x *PluginsPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PluginsPatch.ProtoReflect.Descriptor instead.
 func (*PluginsPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{24}
+	return file_room_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *PluginsPatch) GetCanClose() bool {
@@ -1795,7 +1856,7 @@ type PublicChatPatch struct {
 
 func (x *PublicChatPatch) Reset() {
 	*x = PublicChatPatch{}
-	mi := &file_room_proto_msgTypes[25]
+	mi := &file_room_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1807,7 +1868,7 @@ func (x *PublicChatPatch) String() string {
 func (*PublicChatPatch) ProtoMessage() {}
 
 func (x *PublicChatPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[25]
+	mi := &file_room_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1820,7 +1881,7 @@ func (x *PublicChatPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PublicChatPatch.ProtoReflect.Descriptor instead.
 func (*PublicChatPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{25}
+	return file_room_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *PublicChatPatch) GetCanSend() bool {
@@ -1856,7 +1917,7 @@ type PrivateChatPatch struct {
 
 func (x *PrivateChatPatch) Reset() {
 	*x = PrivateChatPatch{}
-	mi := &file_room_proto_msgTypes[26]
+	mi := &file_room_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1868,7 +1929,7 @@ func (x *PrivateChatPatch) String() string {
 func (*PrivateChatPatch) ProtoMessage() {}
 
 func (x *PrivateChatPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[26]
+	mi := &file_room_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1881,7 +1942,7 @@ func (x *PrivateChatPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PrivateChatPatch.ProtoReflect.Descriptor instead.
 func (*PrivateChatPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{26}
+	return file_room_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *PrivateChatPatch) GetCanSend() bool {
@@ -1922,7 +1983,7 @@ type ChatPatch struct {
 
 func (x *ChatPatch) Reset() {
 	*x = ChatPatch{}
-	mi := &file_room_proto_msgTypes[27]
+	mi := &file_room_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1934,7 +1995,7 @@ func (x *ChatPatch) String() string {
 func (*ChatPatch) ProtoMessage() {}
 
 func (x *ChatPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[27]
+	mi := &file_room_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1947,7 +2008,7 @@ func (x *ChatPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatPatch.ProtoReflect.Descriptor instead.
 func (*ChatPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{27}
+	return file_room_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *ChatPatch) GetPublic() *PublicChatPatch {
@@ -1975,7 +2036,7 @@ type ConnectedMeetingsPatch struct {
 
 func (x *ConnectedMeetingsPatch) Reset() {
 	*x = ConnectedMeetingsPatch{}
-	mi := &file_room_proto_msgTypes[28]
+	mi := &file_room_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1987,7 +2048,7 @@ func (x *ConnectedMeetingsPatch) String() string {
 func (*ConnectedMeetingsPatch) ProtoMessage() {}
 
 func (x *ConnectedMeetingsPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[28]
+	mi := &file_room_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2000,7 +2061,7 @@ func (x *ConnectedMeetingsPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConnectedMeetingsPatch.ProtoReflect.Descriptor instead.
 func (*ConnectedMeetingsPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{28}
+	return file_room_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *ConnectedMeetingsPatch) GetCanAlterConnectedMeetings() bool {
@@ -2034,7 +2095,7 @@ type StreamPatch struct {
 
 func (x *StreamPatch) Reset() {
 	*x = StreamPatch{}
-	mi := &file_room_proto_msgTypes[29]
+	mi := &file_room_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2046,7 +2107,7 @@ func (x *StreamPatch) String() string {
 func (*StreamPatch) ProtoMessage() {}
 
 func (x *StreamPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[29]
+	mi := &file_room_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2059,7 +2120,7 @@ func (x *StreamPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StreamPatch.ProtoReflect.Descriptor instead.
 func (*StreamPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{29}
+	return file_room_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *StreamPatch) GetCanProduce() StreamPermission {
@@ -2087,7 +2148,7 @@ type MediaPatch struct {
 
 func (x *MediaPatch) Reset() {
 	*x = MediaPatch{}
-	mi := &file_room_proto_msgTypes[30]
+	mi := &file_room_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2099,7 +2160,7 @@ func (x *MediaPatch) String() string {
 func (*MediaPatch) ProtoMessage() {}
 
 func (x *MediaPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[30]
+	mi := &file_room_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2112,7 +2173,7 @@ func (x *MediaPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MediaPatch.ProtoReflect.Descriptor instead.
 func (*MediaPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{30}
+	return file_room_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *MediaPatch) GetVideo() *StreamPatch {
@@ -2168,7 +2229,7 @@ type PermissionsPatch struct {
 
 func (x *PermissionsPatch) Reset() {
 	*x = PermissionsPatch{}
-	mi := &file_room_proto_msgTypes[31]
+	mi := &file_room_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2180,7 +2241,7 @@ func (x *PermissionsPatch) String() string {
 func (*PermissionsPatch) ProtoMessage() {}
 
 func (x *PermissionsPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[31]
+	mi := &file_room_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2193,7 +2254,7 @@ func (x *PermissionsPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PermissionsPatch.ProtoReflect.Descriptor instead.
 func (*PermissionsPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{31}
+	return file_room_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *PermissionsPatch) GetPolls() *PollsPatch {
@@ -2368,7 +2429,7 @@ type PermissionsUpdate struct {
 
 func (x *PermissionsUpdate) Reset() {
 	*x = PermissionsUpdate{}
-	mi := &file_room_proto_msgTypes[32]
+	mi := &file_room_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2380,7 +2441,7 @@ func (x *PermissionsUpdate) String() string {
 func (*PermissionsUpdate) ProtoMessage() {}
 
 func (x *PermissionsUpdate) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[32]
+	mi := &file_room_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2393,7 +2454,7 @@ func (x *PermissionsUpdate) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PermissionsUpdate.ProtoReflect.Descriptor instead.
 func (*PermissionsUpdate) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{32}
+	return file_room_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *PermissionsUpdate) GetUserId() string {
@@ -2420,7 +2481,7 @@ type PermissionsUpdates struct {
 
 func (x *PermissionsUpdates) Reset() {
 	*x = PermissionsUpdates{}
-	mi := &file_room_proto_msgTypes[33]
+	mi := &file_room_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2432,7 +2493,7 @@ func (x *PermissionsUpdates) String() string {
 func (*PermissionsUpdates) ProtoMessage() {}
 
 func (x *PermissionsUpdates) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[33]
+	mi := &file_room_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2445,7 +2506,7 @@ func (x *PermissionsUpdates) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PermissionsUpdates.ProtoReflect.Descriptor instead.
 func (*PermissionsUpdates) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{33}
+	return file_room_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *PermissionsUpdates) GetUpdates() []*PermissionsUpdate {
@@ -2467,7 +2528,7 @@ type UserPermissions struct {
 
 func (x *UserPermissions) Reset() {
 	*x = UserPermissions{}
-	mi := &file_room_proto_msgTypes[34]
+	mi := &file_room_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2479,7 +2540,7 @@ func (x *UserPermissions) String() string {
 func (*UserPermissions) ProtoMessage() {}
 
 func (x *UserPermissions) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[34]
+	mi := &file_room_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2492,7 +2553,7 @@ func (x *UserPermissions) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UserPermissions.ProtoReflect.Descriptor instead.
 func (*UserPermissions) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{34}
+	return file_room_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *UserPermissions) GetUserId() string {
@@ -2525,7 +2586,7 @@ type PermissionsAnswer struct {
 
 func (x *PermissionsAnswer) Reset() {
 	*x = PermissionsAnswer{}
-	mi := &file_room_proto_msgTypes[35]
+	mi := &file_room_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2537,7 +2598,7 @@ func (x *PermissionsAnswer) String() string {
 func (*PermissionsAnswer) ProtoMessage() {}
 
 func (x *PermissionsAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[35]
+	mi := &file_room_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2550,7 +2611,7 @@ func (x *PermissionsAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PermissionsAnswer.ProtoReflect.Descriptor instead.
 func (*PermissionsAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{35}
+	return file_room_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *PermissionsAnswer) GetPeerPresets() []*UserPermissions {
@@ -2581,7 +2642,7 @@ type ChatMessage struct {
 
 func (x *ChatMessage) Reset() {
 	*x = ChatMessage{}
-	mi := &file_room_proto_msgTypes[36]
+	mi := &file_room_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2593,7 +2654,7 @@ func (x *ChatMessage) String() string {
 func (*ChatMessage) ProtoMessage() {}
 
 func (x *ChatMessage) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[36]
+	mi := &file_room_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2606,7 +2667,7 @@ func (x *ChatMessage) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatMessage.ProtoReflect.Descriptor instead.
 func (*ChatMessage) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{36}
+	return file_room_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *ChatMessage) GetChatId() string {
@@ -2695,7 +2756,7 @@ type ChatMessages struct {
 
 func (x *ChatMessages) Reset() {
 	*x = ChatMessages{}
-	mi := &file_room_proto_msgTypes[37]
+	mi := &file_room_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2707,7 +2768,7 @@ func (x *ChatMessages) String() string {
 func (*ChatMessages) ProtoMessage() {}
 
 func (x *ChatMessages) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[37]
+	mi := &file_room_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2720,7 +2781,7 @@ func (x *ChatMessages) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatMessages.ProtoReflect.Descriptor instead.
 func (*ChatMessages) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{37}
+	return file_room_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *ChatMessages) GetMessages() []*ChatMessage {
@@ -2740,7 +2801,7 @@ type ChatToRoom struct {
 
 func (x *ChatToRoom) Reset() {
 	*x = ChatToRoom{}
-	mi := &file_room_proto_msgTypes[38]
+	mi := &file_room_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2752,7 +2813,7 @@ func (x *ChatToRoom) String() string {
 func (*ChatToRoom) ProtoMessage() {}
 
 func (x *ChatToRoom) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[38]
+	mi := &file_room_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2765,7 +2826,7 @@ func (x *ChatToRoom) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatToRoom.ProtoReflect.Descriptor instead.
 func (*ChatToRoom) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{38}
+	return file_room_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *ChatToRoom) GetPayloadType() int32 {
@@ -2793,7 +2854,7 @@ type ChatToPeers struct {
 
 func (x *ChatToPeers) Reset() {
 	*x = ChatToPeers{}
-	mi := &file_room_proto_msgTypes[39]
+	mi := &file_room_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2805,7 +2866,7 @@ func (x *ChatToPeers) String() string {
 func (*ChatToPeers) ProtoMessage() {}
 
 func (x *ChatToPeers) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[39]
+	mi := &file_room_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2818,7 +2879,7 @@ func (x *ChatToPeers) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatToPeers.ProtoReflect.Descriptor instead.
 func (*ChatToPeers) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{39}
+	return file_room_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *ChatToPeers) GetPeerIds() []string {
@@ -2852,7 +2913,7 @@ type ChatPush struct {
 
 func (x *ChatPush) Reset() {
 	*x = ChatPush{}
-	mi := &file_room_proto_msgTypes[40]
+	mi := &file_room_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2864,7 +2925,7 @@ func (x *ChatPush) String() string {
 func (*ChatPush) ProtoMessage() {}
 
 func (x *ChatPush) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[40]
+	mi := &file_room_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2877,7 +2938,7 @@ func (x *ChatPush) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatPush.ProtoReflect.Descriptor instead.
 func (*ChatPush) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{40}
+	return file_room_proto_rawDescGZIP(), []int{41}
 }
 
 func (x *ChatPush) GetMessage() *ChatMessage {
@@ -2903,7 +2964,7 @@ type Broadcast struct {
 
 func (x *Broadcast) Reset() {
 	*x = Broadcast{}
-	mi := &file_room_proto_msgTypes[41]
+	mi := &file_room_proto_msgTypes[42]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2915,7 +2976,7 @@ func (x *Broadcast) String() string {
 func (*Broadcast) ProtoMessage() {}
 
 func (x *Broadcast) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[41]
+	mi := &file_room_proto_msgTypes[42]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2928,7 +2989,7 @@ func (x *Broadcast) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Broadcast.ProtoReflect.Descriptor instead.
 func (*Broadcast) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{41}
+	return file_room_proto_rawDescGZIP(), []int{42}
 }
 
 func (x *Broadcast) GetType() string {
@@ -2976,7 +3037,7 @@ type StoreKey struct {
 
 func (x *StoreKey) Reset() {
 	*x = StoreKey{}
-	mi := &file_room_proto_msgTypes[42]
+	mi := &file_room_proto_msgTypes[43]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2988,7 +3049,7 @@ func (x *StoreKey) String() string {
 func (*StoreKey) ProtoMessage() {}
 
 func (x *StoreKey) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[42]
+	mi := &file_room_proto_msgTypes[43]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3001,7 +3062,7 @@ func (x *StoreKey) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StoreKey.ProtoReflect.Descriptor instead.
 func (*StoreKey) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{42}
+	return file_room_proto_rawDescGZIP(), []int{43}
 }
 
 func (x *StoreKey) GetStoreKey() string {
@@ -3029,7 +3090,7 @@ type StoreRequest struct {
 
 func (x *StoreRequest) Reset() {
 	*x = StoreRequest{}
-	mi := &file_room_proto_msgTypes[43]
+	mi := &file_room_proto_msgTypes[44]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3041,7 +3102,7 @@ func (x *StoreRequest) String() string {
 func (*StoreRequest) ProtoMessage() {}
 
 func (x *StoreRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[43]
+	mi := &file_room_proto_msgTypes[44]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3054,7 +3115,7 @@ func (x *StoreRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StoreRequest.ProtoReflect.Descriptor instead.
 func (*StoreRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{43}
+	return file_room_proto_rawDescGZIP(), []int{44}
 }
 
 func (x *StoreRequest) GetPluginId() string {
@@ -3090,7 +3151,7 @@ type StoreItem struct {
 
 func (x *StoreItem) Reset() {
 	*x = StoreItem{}
-	mi := &file_room_proto_msgTypes[44]
+	mi := &file_room_proto_msgTypes[45]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3102,7 +3163,7 @@ func (x *StoreItem) String() string {
 func (*StoreItem) ProtoMessage() {}
 
 func (x *StoreItem) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[44]
+	mi := &file_room_proto_msgTypes[45]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3115,7 +3176,7 @@ func (x *StoreItem) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StoreItem.ProtoReflect.Descriptor instead.
 func (*StoreItem) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{44}
+	return file_room_proto_rawDescGZIP(), []int{45}
 }
 
 func (x *StoreItem) GetTimestamp() string {
@@ -3157,7 +3218,7 @@ type StoreItems struct {
 
 func (x *StoreItems) Reset() {
 	*x = StoreItems{}
-	mi := &file_room_proto_msgTypes[45]
+	mi := &file_room_proto_msgTypes[46]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3169,7 +3230,7 @@ func (x *StoreItems) String() string {
 func (*StoreItems) ProtoMessage() {}
 
 func (x *StoreItems) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[45]
+	mi := &file_room_proto_msgTypes[46]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3182,7 +3243,7 @@ func (x *StoreItems) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StoreItems.ProtoReflect.Descriptor instead.
 func (*StoreItems) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{45}
+	return file_room_proto_rawDescGZIP(), []int{46}
 }
 
 func (x *StoreItems) GetPluginId() string {
@@ -3218,7 +3279,7 @@ type SessionDescription struct {
 
 func (x *SessionDescription) Reset() {
 	*x = SessionDescription{}
-	mi := &file_room_proto_msgTypes[46]
+	mi := &file_room_proto_msgTypes[47]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3230,7 +3291,7 @@ func (x *SessionDescription) String() string {
 func (*SessionDescription) ProtoMessage() {}
 
 func (x *SessionDescription) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[46]
+	mi := &file_room_proto_msgTypes[47]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3243,7 +3304,7 @@ func (x *SessionDescription) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SessionDescription.ProtoReflect.Descriptor instead.
 func (*SessionDescription) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{46}
+	return file_room_proto_rawDescGZIP(), []int{47}
 }
 
 func (x *SessionDescription) GetTarget() SdpTarget {
@@ -3284,7 +3345,7 @@ type Producer struct {
 
 func (x *Producer) Reset() {
 	*x = Producer{}
-	mi := &file_room_proto_msgTypes[47]
+	mi := &file_room_proto_msgTypes[48]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3296,7 +3357,7 @@ func (x *Producer) String() string {
 func (*Producer) ProtoMessage() {}
 
 func (x *Producer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[47]
+	mi := &file_room_proto_msgTypes[48]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3309,7 +3370,7 @@ func (x *Producer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Producer.ProtoReflect.Descriptor instead.
 func (*Producer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{47}
+	return file_room_proto_rawDescGZIP(), []int{48}
 }
 
 func (x *Producer) GetProducerId() string {
@@ -3374,7 +3435,7 @@ type MediaParticipant struct {
 
 func (x *MediaParticipant) Reset() {
 	*x = MediaParticipant{}
-	mi := &file_room_proto_msgTypes[48]
+	mi := &file_room_proto_msgTypes[49]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3386,7 +3447,7 @@ func (x *MediaParticipant) String() string {
 func (*MediaParticipant) ProtoMessage() {}
 
 func (x *MediaParticipant) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[48]
+	mi := &file_room_proto_msgTypes[49]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3399,7 +3460,7 @@ func (x *MediaParticipant) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MediaParticipant.ProtoReflect.Descriptor instead.
 func (*MediaParticipant) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{48}
+	return file_room_proto_rawDescGZIP(), []int{49}
 }
 
 func (x *MediaParticipant) GetPeerId() string {
@@ -3440,7 +3501,7 @@ type CreateTransportRequest struct {
 
 func (x *CreateTransportRequest) Reset() {
 	*x = CreateTransportRequest{}
-	mi := &file_room_proto_msgTypes[49]
+	mi := &file_room_proto_msgTypes[50]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3452,7 +3513,7 @@ func (x *CreateTransportRequest) String() string {
 func (*CreateTransportRequest) ProtoMessage() {}
 
 func (x *CreateTransportRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[49]
+	mi := &file_room_proto_msgTypes[50]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3465,7 +3526,7 @@ func (x *CreateTransportRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateTransportRequest.ProtoReflect.Descriptor instead.
 func (*CreateTransportRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{49}
+	return file_room_proto_rawDescGZIP(), []int{50}
 }
 
 func (x *CreateTransportRequest) GetConsuming() bool {
@@ -3492,7 +3553,7 @@ type CreateTransportAnswer struct {
 
 func (x *CreateTransportAnswer) Reset() {
 	*x = CreateTransportAnswer{}
-	mi := &file_room_proto_msgTypes[50]
+	mi := &file_room_proto_msgTypes[51]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3504,7 +3565,7 @@ func (x *CreateTransportAnswer) String() string {
 func (*CreateTransportAnswer) ProtoMessage() {}
 
 func (x *CreateTransportAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[50]
+	mi := &file_room_proto_msgTypes[51]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3517,7 +3578,7 @@ func (x *CreateTransportAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateTransportAnswer.ProtoReflect.Descriptor instead.
 func (*CreateTransportAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{50}
+	return file_room_proto_rawDescGZIP(), []int{51}
 }
 
 func (x *CreateTransportAnswer) GetTransportId() string {
@@ -3544,7 +3605,7 @@ type RenegotiateRequest struct {
 
 func (x *RenegotiateRequest) Reset() {
 	*x = RenegotiateRequest{}
-	mi := &file_room_proto_msgTypes[51]
+	mi := &file_room_proto_msgTypes[52]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3556,7 +3617,7 @@ func (x *RenegotiateRequest) String() string {
 func (*RenegotiateRequest) ProtoMessage() {}
 
 func (x *RenegotiateRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[51]
+	mi := &file_room_proto_msgTypes[52]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3569,7 +3630,7 @@ func (x *RenegotiateRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RenegotiateRequest.ProtoReflect.Descriptor instead.
 func (*RenegotiateRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{51}
+	return file_room_proto_rawDescGZIP(), []int{52}
 }
 
 func (x *RenegotiateRequest) GetTransportId() string {
@@ -3604,7 +3665,7 @@ type ProduceRequest struct {
 
 func (x *ProduceRequest) Reset() {
 	*x = ProduceRequest{}
-	mi := &file_room_proto_msgTypes[52]
+	mi := &file_room_proto_msgTypes[53]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3616,7 +3677,7 @@ func (x *ProduceRequest) String() string {
 func (*ProduceRequest) ProtoMessage() {}
 
 func (x *ProduceRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[52]
+	mi := &file_room_proto_msgTypes[53]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3629,7 +3690,7 @@ func (x *ProduceRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ProduceRequest.ProtoReflect.Descriptor instead.
 func (*ProduceRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{52}
+	return file_room_proto_rawDescGZIP(), []int{53}
 }
 
 func (x *ProduceRequest) GetKind() string {
@@ -3699,7 +3760,7 @@ type ProduceAnswer struct {
 
 func (x *ProduceAnswer) Reset() {
 	*x = ProduceAnswer{}
-	mi := &file_room_proto_msgTypes[53]
+	mi := &file_room_proto_msgTypes[54]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3711,7 +3772,7 @@ func (x *ProduceAnswer) String() string {
 func (*ProduceAnswer) ProtoMessage() {}
 
 func (x *ProduceAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[53]
+	mi := &file_room_proto_msgTypes[54]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3724,7 +3785,7 @@ func (x *ProduceAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ProduceAnswer.ProtoReflect.Descriptor instead.
 func (*ProduceAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{53}
+	return file_room_proto_rawDescGZIP(), []int{54}
 }
 
 func (x *ProduceAnswer) GetStatus() bool {
@@ -3758,7 +3819,7 @@ type ToggleProducer struct {
 
 func (x *ToggleProducer) Reset() {
 	*x = ToggleProducer{}
-	mi := &file_room_proto_msgTypes[54]
+	mi := &file_room_proto_msgTypes[55]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3770,7 +3831,7 @@ func (x *ToggleProducer) String() string {
 func (*ToggleProducer) ProtoMessage() {}
 
 func (x *ToggleProducer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[54]
+	mi := &file_room_proto_msgTypes[55]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3783,7 +3844,7 @@ func (x *ToggleProducer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ToggleProducer.ProtoReflect.Descriptor instead.
 func (*ToggleProducer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{54}
+	return file_room_proto_rawDescGZIP(), []int{55}
 }
 
 func (x *ToggleProducer) GetProducerId() string {
@@ -3811,7 +3872,7 @@ type CloseProducerRequest struct {
 
 func (x *CloseProducerRequest) Reset() {
 	*x = CloseProducerRequest{}
-	mi := &file_room_proto_msgTypes[55]
+	mi := &file_room_proto_msgTypes[56]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3823,7 +3884,7 @@ func (x *CloseProducerRequest) String() string {
 func (*CloseProducerRequest) ProtoMessage() {}
 
 func (x *CloseProducerRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[55]
+	mi := &file_room_proto_msgTypes[56]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3836,7 +3897,7 @@ func (x *CloseProducerRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CloseProducerRequest.ProtoReflect.Descriptor instead.
 func (*CloseProducerRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{55}
+	return file_room_proto_rawDescGZIP(), []int{56}
 }
 
 func (x *CloseProducerRequest) GetProducerId() string {
@@ -3870,7 +3931,7 @@ type DescriptionAnswer struct {
 
 func (x *DescriptionAnswer) Reset() {
 	*x = DescriptionAnswer{}
-	mi := &file_room_proto_msgTypes[56]
+	mi := &file_room_proto_msgTypes[57]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3882,7 +3943,7 @@ func (x *DescriptionAnswer) String() string {
 func (*DescriptionAnswer) ProtoMessage() {}
 
 func (x *DescriptionAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[56]
+	mi := &file_room_proto_msgTypes[57]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3895,7 +3956,7 @@ func (x *DescriptionAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DescriptionAnswer.ProtoReflect.Descriptor instead.
 func (*DescriptionAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{56}
+	return file_room_proto_rawDescGZIP(), []int{57}
 }
 
 func (x *DescriptionAnswer) GetDescription() *SessionDescription {
@@ -3918,7 +3979,7 @@ type ConsumeOne struct {
 
 func (x *ConsumeOne) Reset() {
 	*x = ConsumeOne{}
-	mi := &file_room_proto_msgTypes[57]
+	mi := &file_room_proto_msgTypes[58]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3930,7 +3991,7 @@ func (x *ConsumeOne) String() string {
 func (*ConsumeOne) ProtoMessage() {}
 
 func (x *ConsumeOne) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[57]
+	mi := &file_room_proto_msgTypes[58]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3943,7 +4004,7 @@ func (x *ConsumeOne) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConsumeOne.ProtoReflect.Descriptor instead.
 func (*ConsumeOne) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{57}
+	return file_room_proto_rawDescGZIP(), []int{58}
 }
 
 func (x *ConsumeOne) GetProducingPeerId() string {
@@ -3984,7 +4045,7 @@ type ConsumeRequest struct {
 
 func (x *ConsumeRequest) Reset() {
 	*x = ConsumeRequest{}
-	mi := &file_room_proto_msgTypes[58]
+	mi := &file_room_proto_msgTypes[59]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3996,7 +4057,7 @@ func (x *ConsumeRequest) String() string {
 func (*ConsumeRequest) ProtoMessage() {}
 
 func (x *ConsumeRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[58]
+	mi := &file_room_proto_msgTypes[59]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4009,7 +4070,7 @@ func (x *ConsumeRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConsumeRequest.ProtoReflect.Descriptor instead.
 func (*ConsumeRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{58}
+	return file_room_proto_rawDescGZIP(), []int{59}
 }
 
 func (x *ConsumeRequest) GetRequests() []*ConsumeOne {
@@ -4038,7 +4099,7 @@ type ProducerTrack struct {
 
 func (x *ProducerTrack) Reset() {
 	*x = ProducerTrack{}
-	mi := &file_room_proto_msgTypes[59]
+	mi := &file_room_proto_msgTypes[60]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4050,7 +4111,7 @@ func (x *ProducerTrack) String() string {
 func (*ProducerTrack) ProtoMessage() {}
 
 func (x *ProducerTrack) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[59]
+	mi := &file_room_proto_msgTypes[60]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4063,7 +4124,7 @@ func (x *ProducerTrack) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ProducerTrack.ProtoReflect.Descriptor instead.
 func (*ProducerTrack) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{59}
+	return file_room_proto_rawDescGZIP(), []int{60}
 }
 
 func (x *ProducerTrack) GetTrackId() string {
@@ -4100,7 +4161,7 @@ type Consumer struct {
 
 func (x *Consumer) Reset() {
 	*x = Consumer{}
-	mi := &file_room_proto_msgTypes[60]
+	mi := &file_room_proto_msgTypes[61]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4112,7 +4173,7 @@ func (x *Consumer) String() string {
 func (*Consumer) ProtoMessage() {}
 
 func (x *Consumer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[60]
+	mi := &file_room_proto_msgTypes[61]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4125,7 +4186,7 @@ func (x *Consumer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Consumer.ProtoReflect.Descriptor instead.
 func (*Consumer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{60}
+	return file_room_proto_rawDescGZIP(), []int{61}
 }
 
 func (x *Consumer) GetConsumerId() string {
@@ -4166,7 +4227,7 @@ type ConsumerMap struct {
 
 func (x *ConsumerMap) Reset() {
 	*x = ConsumerMap{}
-	mi := &file_room_proto_msgTypes[61]
+	mi := &file_room_proto_msgTypes[62]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4178,7 +4239,7 @@ func (x *ConsumerMap) String() string {
 func (*ConsumerMap) ProtoMessage() {}
 
 func (x *ConsumerMap) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[61]
+	mi := &file_room_proto_msgTypes[62]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4191,7 +4252,7 @@ func (x *ConsumerMap) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConsumerMap.ProtoReflect.Descriptor instead.
 func (*ConsumerMap) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{61}
+	return file_room_proto_rawDescGZIP(), []int{62}
 }
 
 func (x *ConsumerMap) GetMap() map[string]*Consumer {
@@ -4212,7 +4273,7 @@ type ConsumeAnswer struct {
 
 func (x *ConsumeAnswer) Reset() {
 	*x = ConsumeAnswer{}
-	mi := &file_room_proto_msgTypes[62]
+	mi := &file_room_proto_msgTypes[63]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4224,7 +4285,7 @@ func (x *ConsumeAnswer) String() string {
 func (*ConsumeAnswer) ProtoMessage() {}
 
 func (x *ConsumeAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[62]
+	mi := &file_room_proto_msgTypes[63]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4237,7 +4298,7 @@ func (x *ConsumeAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConsumeAnswer.ProtoReflect.Descriptor instead.
 func (*ConsumeAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{62}
+	return file_room_proto_rawDescGZIP(), []int{63}
 }
 
 func (x *ConsumeAnswer) GetStatus() bool {
@@ -4273,7 +4334,7 @@ type CloseConsumersRequest struct {
 
 func (x *CloseConsumersRequest) Reset() {
 	*x = CloseConsumersRequest{}
-	mi := &file_room_proto_msgTypes[63]
+	mi := &file_room_proto_msgTypes[64]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4285,7 +4346,7 @@ func (x *CloseConsumersRequest) String() string {
 func (*CloseConsumersRequest) ProtoMessage() {}
 
 func (x *CloseConsumersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[63]
+	mi := &file_room_proto_msgTypes[64]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4298,7 +4359,7 @@ func (x *CloseConsumersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CloseConsumersRequest.ProtoReflect.Descriptor instead.
 func (*CloseConsumersRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{63}
+	return file_room_proto_rawDescGZIP(), []int{64}
 }
 
 func (x *CloseConsumersRequest) GetConsumerIds() []string {
@@ -4331,7 +4392,7 @@ type LeaveMediaAnswer struct {
 
 func (x *LeaveMediaAnswer) Reset() {
 	*x = LeaveMediaAnswer{}
-	mi := &file_room_proto_msgTypes[64]
+	mi := &file_room_proto_msgTypes[65]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4343,7 +4404,7 @@ func (x *LeaveMediaAnswer) String() string {
 func (*LeaveMediaAnswer) ProtoMessage() {}
 
 func (x *LeaveMediaAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[64]
+	mi := &file_room_proto_msgTypes[65]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4356,7 +4417,7 @@ func (x *LeaveMediaAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LeaveMediaAnswer.ProtoReflect.Descriptor instead.
 func (*LeaveMediaAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{64}
+	return file_room_proto_rawDescGZIP(), []int{65}
 }
 
 func (x *LeaveMediaAnswer) GetClosed() bool {
@@ -4380,7 +4441,7 @@ type MediaRoom struct {
 
 func (x *MediaRoom) Reset() {
 	*x = MediaRoom{}
-	mi := &file_room_proto_msgTypes[65]
+	mi := &file_room_proto_msgTypes[66]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4392,7 +4453,7 @@ func (x *MediaRoom) String() string {
 func (*MediaRoom) ProtoMessage() {}
 
 func (x *MediaRoom) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[65]
+	mi := &file_room_proto_msgTypes[66]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4405,7 +4466,7 @@ func (x *MediaRoom) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MediaRoom.ProtoReflect.Descriptor instead.
 func (*MediaRoom) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{65}
+	return file_room_proto_rawDescGZIP(), []int{66}
 }
 
 func (x *MediaRoom) GetDisplayTitle() string {
@@ -4460,7 +4521,7 @@ type SelectedPeers struct {
 
 func (x *SelectedPeers) Reset() {
 	*x = SelectedPeers{}
-	mi := &file_room_proto_msgTypes[66]
+	mi := &file_room_proto_msgTypes[67]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4472,7 +4533,7 @@ func (x *SelectedPeers) String() string {
 func (*SelectedPeers) ProtoMessage() {}
 
 func (x *SelectedPeers) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[66]
+	mi := &file_room_proto_msgTypes[67]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4485,7 +4546,7 @@ func (x *SelectedPeers) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SelectedPeers.ProtoReflect.Descriptor instead.
 func (*SelectedPeers) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{66}
+	return file_room_proto_rawDescGZIP(), []int{67}
 }
 
 func (x *SelectedPeers) GetAudioPeers() []string {
@@ -4515,7 +4576,7 @@ type JoinCompleteAnswer struct {
 
 func (x *JoinCompleteAnswer) Reset() {
 	*x = JoinCompleteAnswer{}
-	mi := &file_room_proto_msgTypes[67]
+	mi := &file_room_proto_msgTypes[68]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4527,7 +4588,7 @@ func (x *JoinCompleteAnswer) String() string {
 func (*JoinCompleteAnswer) ProtoMessage() {}
 
 func (x *JoinCompleteAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[67]
+	mi := &file_room_proto_msgTypes[68]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4540,7 +4601,7 @@ func (x *JoinCompleteAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use JoinCompleteAnswer.ProtoReflect.Descriptor instead.
 func (*JoinCompleteAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{67}
+	return file_room_proto_rawDescGZIP(), []int{68}
 }
 
 func (x *JoinCompleteAnswer) GetRoomState() *MediaRoom {
@@ -4580,7 +4641,7 @@ type MediaParticipantPush struct {
 
 func (x *MediaParticipantPush) Reset() {
 	*x = MediaParticipantPush{}
-	mi := &file_room_proto_msgTypes[68]
+	mi := &file_room_proto_msgTypes[69]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4592,7 +4653,7 @@ func (x *MediaParticipantPush) String() string {
 func (*MediaParticipantPush) ProtoMessage() {}
 
 func (x *MediaParticipantPush) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[68]
+	mi := &file_room_proto_msgTypes[69]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4605,7 +4666,7 @@ func (x *MediaParticipantPush) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MediaParticipantPush.ProtoReflect.Descriptor instead.
 func (*MediaParticipantPush) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{68}
+	return file_room_proto_rawDescGZIP(), []int{69}
 }
 
 func (x *MediaParticipantPush) GetParticipant() *MediaParticipant {
@@ -4626,7 +4687,7 @@ type ParticipantId struct {
 
 func (x *ParticipantId) Reset() {
 	*x = ParticipantId{}
-	mi := &file_room_proto_msgTypes[69]
+	mi := &file_room_proto_msgTypes[70]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4638,7 +4699,7 @@ func (x *ParticipantId) String() string {
 func (*ParticipantId) ProtoMessage() {}
 
 func (x *ParticipantId) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[69]
+	mi := &file_room_proto_msgTypes[70]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4651,7 +4712,7 @@ func (x *ParticipantId) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ParticipantId.ProtoReflect.Descriptor instead.
 func (*ParticipantId) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{69}
+	return file_room_proto_rawDescGZIP(), []int{70}
 }
 
 func (x *ParticipantId) GetParticipantId() string {
@@ -4674,7 +4735,7 @@ type ProducerPush struct {
 
 func (x *ProducerPush) Reset() {
 	*x = ProducerPush{}
-	mi := &file_room_proto_msgTypes[70]
+	mi := &file_room_proto_msgTypes[71]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4686,7 +4747,7 @@ func (x *ProducerPush) String() string {
 func (*ProducerPush) ProtoMessage() {}
 
 func (x *ProducerPush) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[70]
+	mi := &file_room_proto_msgTypes[71]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4699,7 +4760,7 @@ func (x *ProducerPush) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ProducerPush.ProtoReflect.Descriptor instead.
 func (*ProducerPush) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{70}
+	return file_room_proto_rawDescGZIP(), []int{71}
 }
 
 func (x *ProducerPush) GetParticipantId() string {
@@ -4735,7 +4796,7 @@ type MuteRequest struct {
 
 func (x *MuteRequest) Reset() {
 	*x = MuteRequest{}
-	mi := &file_room_proto_msgTypes[71]
+	mi := &file_room_proto_msgTypes[72]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4747,7 +4808,7 @@ func (x *MuteRequest) String() string {
 func (*MuteRequest) ProtoMessage() {}
 
 func (x *MuteRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[71]
+	mi := &file_room_proto_msgTypes[72]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4760,7 +4821,7 @@ func (x *MuteRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MuteRequest.ProtoReflect.Descriptor instead.
 func (*MuteRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{71}
+	return file_room_proto_rawDescGZIP(), []int{72}
 }
 
 func (x *MuteRequest) GetParticipantId() string {
@@ -4802,7 +4863,7 @@ type MuteAllRequest struct {
 
 func (x *MuteAllRequest) Reset() {
 	*x = MuteAllRequest{}
-	mi := &file_room_proto_msgTypes[72]
+	mi := &file_room_proto_msgTypes[73]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4814,7 +4875,7 @@ func (x *MuteAllRequest) String() string {
 func (*MuteAllRequest) ProtoMessage() {}
 
 func (x *MuteAllRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[72]
+	mi := &file_room_proto_msgTypes[73]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4827,7 +4888,7 @@ func (x *MuteAllRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MuteAllRequest.ProtoReflect.Descriptor instead.
 func (*MuteAllRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{72}
+	return file_room_proto_rawDescGZIP(), []int{73}
 }
 
 func (x *MuteAllRequest) GetAudio() bool {
@@ -4861,7 +4922,7 @@ type StatusAnswer struct {
 
 func (x *StatusAnswer) Reset() {
 	*x = StatusAnswer{}
-	mi := &file_room_proto_msgTypes[73]
+	mi := &file_room_proto_msgTypes[74]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4873,7 +4934,7 @@ func (x *StatusAnswer) String() string {
 func (*StatusAnswer) ProtoMessage() {}
 
 func (x *StatusAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[73]
+	mi := &file_room_proto_msgTypes[74]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4886,7 +4947,7 @@ func (x *StatusAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StatusAnswer.ProtoReflect.Descriptor instead.
 func (*StatusAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{73}
+	return file_room_proto_rawDescGZIP(), []int{74}
 }
 
 func (x *StatusAnswer) GetStatus() string {
@@ -4906,7 +4967,7 @@ type DisplayName struct {
 
 func (x *DisplayName) Reset() {
 	*x = DisplayName{}
-	mi := &file_room_proto_msgTypes[74]
+	mi := &file_room_proto_msgTypes[75]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4918,7 +4979,7 @@ func (x *DisplayName) String() string {
 func (*DisplayName) ProtoMessage() {}
 
 func (x *DisplayName) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[74]
+	mi := &file_room_proto_msgTypes[75]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4931,7 +4992,7 @@ func (x *DisplayName) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DisplayName.ProtoReflect.Descriptor instead.
 func (*DisplayName) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{74}
+	return file_room_proto_rawDescGZIP(), []int{75}
 }
 
 func (x *DisplayName) GetParticipantId() string {
@@ -5014,7 +5075,12 @@ const file_room_proto_rawDesc = "" +
 	"_room_uuid\"5\n" +
 	"\n" +
 	"RoomAnswer\x12'\n" +
-	"\x04room\x18\x01 \x01(\v2\x13.gavel.room.v1.RoomR\x04room\"S\n" +
+	"\x04room\x18\x01 \x01(\v2\x13.gavel.room.v1.RoomR\x04room\"{\n" +
+	"\x0eRecordingEvent\x12!\n" +
+	"\frecording_id\x18\x01 \x01(\tR\vrecordingId\x12\x1f\n" +
+	"\verr_message\x18\x02 \x01(\tR\n" +
+	"errMessage\x12%\n" +
+	"\x0erecording_type\x18\x03 \x01(\x05R\rrecordingType\"S\n" +
 	"\x10ConnectedMeeting\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tH\x00R\x02id\x88\x01\x01\x12\x19\n" +
 	"\x05title\x18\x02 \x01(\tH\x01R\x05title\x88\x01\x01B\x05\n" +
@@ -5418,7 +5484,7 @@ func file_room_proto_rawDescGZIP() []byte {
 }
 
 var file_room_proto_enumTypes = make([]protoimpl.EnumInfo, 7)
-var file_room_proto_msgTypes = make([]protoimpl.MessageInfo, 76)
+var file_room_proto_msgTypes = make([]protoimpl.MessageInfo, 77)
 var file_room_proto_goTypes = []any{
 	(StageType)(0),                  // 0: gavel.room.v1.StageType
 	(StreamPermission)(0),           // 1: gavel.room.v1.StreamPermission
@@ -5439,70 +5505,71 @@ var file_room_proto_goTypes = []any{
 	(*ActiveRecording)(nil),         // 16: gavel.room.v1.ActiveRecording
 	(*Room)(nil),                    // 17: gavel.room.v1.Room
 	(*RoomAnswer)(nil),              // 18: gavel.room.v1.RoomAnswer
-	(*ConnectedMeeting)(nil),        // 19: gavel.room.v1.ConnectedMeeting
-	(*ConnectedMeetingsAnswer)(nil), // 20: gavel.room.v1.ConnectedMeetingsAnswer
-	(*Kick)(nil),                    // 21: gavel.room.v1.Kick
-	(*KickAll)(nil),                 // 22: gavel.room.v1.KickAll
-	(*WaitingRequest)(nil),          // 23: gavel.room.v1.WaitingRequest
-	(*WaitingList)(nil),             // 24: gavel.room.v1.WaitingList
-	(*UserIds)(nil),                 // 25: gavel.room.v1.UserIds
-	(*StageStatus)(nil),             // 26: gavel.room.v1.StageStatus
-	(*StageRequest)(nil),            // 27: gavel.room.v1.StageRequest
-	(*StageRequests)(nil),           // 28: gavel.room.v1.StageRequests
-	(*StageState)(nil),              // 29: gavel.room.v1.StageState
-	(*PollsPatch)(nil),              // 30: gavel.room.v1.PollsPatch
-	(*PluginsPatch)(nil),            // 31: gavel.room.v1.PluginsPatch
-	(*PublicChatPatch)(nil),         // 32: gavel.room.v1.PublicChatPatch
-	(*PrivateChatPatch)(nil),        // 33: gavel.room.v1.PrivateChatPatch
-	(*ChatPatch)(nil),               // 34: gavel.room.v1.ChatPatch
-	(*ConnectedMeetingsPatch)(nil),  // 35: gavel.room.v1.ConnectedMeetingsPatch
-	(*StreamPatch)(nil),             // 36: gavel.room.v1.StreamPatch
-	(*MediaPatch)(nil),              // 37: gavel.room.v1.MediaPatch
-	(*PermissionsPatch)(nil),        // 38: gavel.room.v1.PermissionsPatch
-	(*PermissionsUpdate)(nil),       // 39: gavel.room.v1.PermissionsUpdate
-	(*PermissionsUpdates)(nil),      // 40: gavel.room.v1.PermissionsUpdates
-	(*UserPermissions)(nil),         // 41: gavel.room.v1.UserPermissions
-	(*PermissionsAnswer)(nil),       // 42: gavel.room.v1.PermissionsAnswer
-	(*ChatMessage)(nil),             // 43: gavel.room.v1.ChatMessage
-	(*ChatMessages)(nil),            // 44: gavel.room.v1.ChatMessages
-	(*ChatToRoom)(nil),              // 45: gavel.room.v1.ChatToRoom
-	(*ChatToPeers)(nil),             // 46: gavel.room.v1.ChatToPeers
-	(*ChatPush)(nil),                // 47: gavel.room.v1.ChatPush
-	(*Broadcast)(nil),               // 48: gavel.room.v1.Broadcast
-	(*StoreKey)(nil),                // 49: gavel.room.v1.StoreKey
-	(*StoreRequest)(nil),            // 50: gavel.room.v1.StoreRequest
-	(*StoreItem)(nil),               // 51: gavel.room.v1.StoreItem
-	(*StoreItems)(nil),              // 52: gavel.room.v1.StoreItems
-	(*SessionDescription)(nil),      // 53: gavel.room.v1.SessionDescription
-	(*Producer)(nil),                // 54: gavel.room.v1.Producer
-	(*MediaParticipant)(nil),        // 55: gavel.room.v1.MediaParticipant
-	(*CreateTransportRequest)(nil),  // 56: gavel.room.v1.CreateTransportRequest
-	(*CreateTransportAnswer)(nil),   // 57: gavel.room.v1.CreateTransportAnswer
-	(*RenegotiateRequest)(nil),      // 58: gavel.room.v1.RenegotiateRequest
-	(*ProduceRequest)(nil),          // 59: gavel.room.v1.ProduceRequest
-	(*ProduceAnswer)(nil),           // 60: gavel.room.v1.ProduceAnswer
-	(*ToggleProducer)(nil),          // 61: gavel.room.v1.ToggleProducer
-	(*CloseProducerRequest)(nil),    // 62: gavel.room.v1.CloseProducerRequest
-	(*DescriptionAnswer)(nil),       // 63: gavel.room.v1.DescriptionAnswer
-	(*ConsumeOne)(nil),              // 64: gavel.room.v1.ConsumeOne
-	(*ConsumeRequest)(nil),          // 65: gavel.room.v1.ConsumeRequest
-	(*ProducerTrack)(nil),           // 66: gavel.room.v1.ProducerTrack
-	(*Consumer)(nil),                // 67: gavel.room.v1.Consumer
-	(*ConsumerMap)(nil),             // 68: gavel.room.v1.ConsumerMap
-	(*ConsumeAnswer)(nil),           // 69: gavel.room.v1.ConsumeAnswer
-	(*CloseConsumersRequest)(nil),   // 70: gavel.room.v1.CloseConsumersRequest
-	(*LeaveMediaAnswer)(nil),        // 71: gavel.room.v1.LeaveMediaAnswer
-	(*MediaRoom)(nil),               // 72: gavel.room.v1.MediaRoom
-	(*SelectedPeers)(nil),           // 73: gavel.room.v1.SelectedPeers
-	(*JoinCompleteAnswer)(nil),      // 74: gavel.room.v1.JoinCompleteAnswer
-	(*MediaParticipantPush)(nil),    // 75: gavel.room.v1.MediaParticipantPush
-	(*ParticipantId)(nil),           // 76: gavel.room.v1.ParticipantId
-	(*ProducerPush)(nil),            // 77: gavel.room.v1.ProducerPush
-	(*MuteRequest)(nil),             // 78: gavel.room.v1.MuteRequest
-	(*MuteAllRequest)(nil),          // 79: gavel.room.v1.MuteAllRequest
-	(*StatusAnswer)(nil),            // 80: gavel.room.v1.StatusAnswer
-	(*DisplayName)(nil),             // 81: gavel.room.v1.DisplayName
-	nil,                             // 82: gavel.room.v1.ConsumerMap.MapEntry
+	(*RecordingEvent)(nil),          // 19: gavel.room.v1.RecordingEvent
+	(*ConnectedMeeting)(nil),        // 20: gavel.room.v1.ConnectedMeeting
+	(*ConnectedMeetingsAnswer)(nil), // 21: gavel.room.v1.ConnectedMeetingsAnswer
+	(*Kick)(nil),                    // 22: gavel.room.v1.Kick
+	(*KickAll)(nil),                 // 23: gavel.room.v1.KickAll
+	(*WaitingRequest)(nil),          // 24: gavel.room.v1.WaitingRequest
+	(*WaitingList)(nil),             // 25: gavel.room.v1.WaitingList
+	(*UserIds)(nil),                 // 26: gavel.room.v1.UserIds
+	(*StageStatus)(nil),             // 27: gavel.room.v1.StageStatus
+	(*StageRequest)(nil),            // 28: gavel.room.v1.StageRequest
+	(*StageRequests)(nil),           // 29: gavel.room.v1.StageRequests
+	(*StageState)(nil),              // 30: gavel.room.v1.StageState
+	(*PollsPatch)(nil),              // 31: gavel.room.v1.PollsPatch
+	(*PluginsPatch)(nil),            // 32: gavel.room.v1.PluginsPatch
+	(*PublicChatPatch)(nil),         // 33: gavel.room.v1.PublicChatPatch
+	(*PrivateChatPatch)(nil),        // 34: gavel.room.v1.PrivateChatPatch
+	(*ChatPatch)(nil),               // 35: gavel.room.v1.ChatPatch
+	(*ConnectedMeetingsPatch)(nil),  // 36: gavel.room.v1.ConnectedMeetingsPatch
+	(*StreamPatch)(nil),             // 37: gavel.room.v1.StreamPatch
+	(*MediaPatch)(nil),              // 38: gavel.room.v1.MediaPatch
+	(*PermissionsPatch)(nil),        // 39: gavel.room.v1.PermissionsPatch
+	(*PermissionsUpdate)(nil),       // 40: gavel.room.v1.PermissionsUpdate
+	(*PermissionsUpdates)(nil),      // 41: gavel.room.v1.PermissionsUpdates
+	(*UserPermissions)(nil),         // 42: gavel.room.v1.UserPermissions
+	(*PermissionsAnswer)(nil),       // 43: gavel.room.v1.PermissionsAnswer
+	(*ChatMessage)(nil),             // 44: gavel.room.v1.ChatMessage
+	(*ChatMessages)(nil),            // 45: gavel.room.v1.ChatMessages
+	(*ChatToRoom)(nil),              // 46: gavel.room.v1.ChatToRoom
+	(*ChatToPeers)(nil),             // 47: gavel.room.v1.ChatToPeers
+	(*ChatPush)(nil),                // 48: gavel.room.v1.ChatPush
+	(*Broadcast)(nil),               // 49: gavel.room.v1.Broadcast
+	(*StoreKey)(nil),                // 50: gavel.room.v1.StoreKey
+	(*StoreRequest)(nil),            // 51: gavel.room.v1.StoreRequest
+	(*StoreItem)(nil),               // 52: gavel.room.v1.StoreItem
+	(*StoreItems)(nil),              // 53: gavel.room.v1.StoreItems
+	(*SessionDescription)(nil),      // 54: gavel.room.v1.SessionDescription
+	(*Producer)(nil),                // 55: gavel.room.v1.Producer
+	(*MediaParticipant)(nil),        // 56: gavel.room.v1.MediaParticipant
+	(*CreateTransportRequest)(nil),  // 57: gavel.room.v1.CreateTransportRequest
+	(*CreateTransportAnswer)(nil),   // 58: gavel.room.v1.CreateTransportAnswer
+	(*RenegotiateRequest)(nil),      // 59: gavel.room.v1.RenegotiateRequest
+	(*ProduceRequest)(nil),          // 60: gavel.room.v1.ProduceRequest
+	(*ProduceAnswer)(nil),           // 61: gavel.room.v1.ProduceAnswer
+	(*ToggleProducer)(nil),          // 62: gavel.room.v1.ToggleProducer
+	(*CloseProducerRequest)(nil),    // 63: gavel.room.v1.CloseProducerRequest
+	(*DescriptionAnswer)(nil),       // 64: gavel.room.v1.DescriptionAnswer
+	(*ConsumeOne)(nil),              // 65: gavel.room.v1.ConsumeOne
+	(*ConsumeRequest)(nil),          // 66: gavel.room.v1.ConsumeRequest
+	(*ProducerTrack)(nil),           // 67: gavel.room.v1.ProducerTrack
+	(*Consumer)(nil),                // 68: gavel.room.v1.Consumer
+	(*ConsumerMap)(nil),             // 69: gavel.room.v1.ConsumerMap
+	(*ConsumeAnswer)(nil),           // 70: gavel.room.v1.ConsumeAnswer
+	(*CloseConsumersRequest)(nil),   // 71: gavel.room.v1.CloseConsumersRequest
+	(*LeaveMediaAnswer)(nil),        // 72: gavel.room.v1.LeaveMediaAnswer
+	(*MediaRoom)(nil),               // 73: gavel.room.v1.MediaRoom
+	(*SelectedPeers)(nil),           // 74: gavel.room.v1.SelectedPeers
+	(*JoinCompleteAnswer)(nil),      // 75: gavel.room.v1.JoinCompleteAnswer
+	(*MediaParticipantPush)(nil),    // 76: gavel.room.v1.MediaParticipantPush
+	(*ParticipantId)(nil),           // 77: gavel.room.v1.ParticipantId
+	(*ProducerPush)(nil),            // 78: gavel.room.v1.ProducerPush
+	(*MuteRequest)(nil),             // 79: gavel.room.v1.MuteRequest
+	(*MuteAllRequest)(nil),          // 80: gavel.room.v1.MuteAllRequest
+	(*StatusAnswer)(nil),            // 81: gavel.room.v1.StatusAnswer
+	(*DisplayName)(nil),             // 82: gavel.room.v1.DisplayName
+	nil,                             // 83: gavel.room.v1.ConsumerMap.MapEntry
 }
 var file_room_proto_depIdxs = []int32{
 	0,  // 0: gavel.room.v1.Peer.stage_type:type_name -> gavel.room.v1.StageType
@@ -5512,56 +5579,56 @@ var file_room_proto_depIdxs = []int32{
 	11, // 4: gavel.room.v1.PeersAnswer.peers:type_name -> gavel.room.v1.Peer
 	16, // 5: gavel.room.v1.Room.active_recordings:type_name -> gavel.room.v1.ActiveRecording
 	17, // 6: gavel.room.v1.RoomAnswer.room:type_name -> gavel.room.v1.Room
-	19, // 7: gavel.room.v1.ConnectedMeetingsAnswer.parent_meeting:type_name -> gavel.room.v1.ConnectedMeeting
-	19, // 8: gavel.room.v1.ConnectedMeetingsAnswer.meetings:type_name -> gavel.room.v1.ConnectedMeeting
-	23, // 9: gavel.room.v1.WaitingList.requests:type_name -> gavel.room.v1.WaitingRequest
+	20, // 7: gavel.room.v1.ConnectedMeetingsAnswer.parent_meeting:type_name -> gavel.room.v1.ConnectedMeeting
+	20, // 8: gavel.room.v1.ConnectedMeetingsAnswer.meetings:type_name -> gavel.room.v1.ConnectedMeeting
+	24, // 9: gavel.room.v1.WaitingList.requests:type_name -> gavel.room.v1.WaitingRequest
 	0,  // 10: gavel.room.v1.StageStatus.stage_type:type_name -> gavel.room.v1.StageType
-	27, // 11: gavel.room.v1.StageRequests.stage_requests:type_name -> gavel.room.v1.StageRequest
-	32, // 12: gavel.room.v1.ChatPatch.public:type_name -> gavel.room.v1.PublicChatPatch
-	33, // 13: gavel.room.v1.ChatPatch.private:type_name -> gavel.room.v1.PrivateChatPatch
+	28, // 11: gavel.room.v1.StageRequests.stage_requests:type_name -> gavel.room.v1.StageRequest
+	33, // 12: gavel.room.v1.ChatPatch.public:type_name -> gavel.room.v1.PublicChatPatch
+	34, // 13: gavel.room.v1.ChatPatch.private:type_name -> gavel.room.v1.PrivateChatPatch
 	1,  // 14: gavel.room.v1.StreamPatch.can_produce:type_name -> gavel.room.v1.StreamPermission
 	1,  // 15: gavel.room.v1.StreamPatch.can_consume:type_name -> gavel.room.v1.StreamPermission
-	36, // 16: gavel.room.v1.MediaPatch.video:type_name -> gavel.room.v1.StreamPatch
-	36, // 17: gavel.room.v1.MediaPatch.audio:type_name -> gavel.room.v1.StreamPatch
-	36, // 18: gavel.room.v1.MediaPatch.screenshare:type_name -> gavel.room.v1.StreamPatch
-	30, // 19: gavel.room.v1.PermissionsPatch.polls:type_name -> gavel.room.v1.PollsPatch
-	31, // 20: gavel.room.v1.PermissionsPatch.plugins:type_name -> gavel.room.v1.PluginsPatch
-	34, // 21: gavel.room.v1.PermissionsPatch.chat:type_name -> gavel.room.v1.ChatPatch
+	37, // 16: gavel.room.v1.MediaPatch.video:type_name -> gavel.room.v1.StreamPatch
+	37, // 17: gavel.room.v1.MediaPatch.audio:type_name -> gavel.room.v1.StreamPatch
+	37, // 18: gavel.room.v1.MediaPatch.screenshare:type_name -> gavel.room.v1.StreamPatch
+	31, // 19: gavel.room.v1.PermissionsPatch.polls:type_name -> gavel.room.v1.PollsPatch
+	32, // 20: gavel.room.v1.PermissionsPatch.plugins:type_name -> gavel.room.v1.PluginsPatch
+	35, // 21: gavel.room.v1.PermissionsPatch.chat:type_name -> gavel.room.v1.ChatPatch
 	2,  // 22: gavel.room.v1.PermissionsPatch.waiting_room_type:type_name -> gavel.room.v1.WaitingRoomType
 	3,  // 23: gavel.room.v1.PermissionsPatch.recorder_type:type_name -> gavel.room.v1.RecorderType
-	35, // 24: gavel.room.v1.PermissionsPatch.connected_meetings:type_name -> gavel.room.v1.ConnectedMeetingsPatch
-	37, // 25: gavel.room.v1.PermissionsPatch.media:type_name -> gavel.room.v1.MediaPatch
-	38, // 26: gavel.room.v1.PermissionsUpdate.patch:type_name -> gavel.room.v1.PermissionsPatch
-	39, // 27: gavel.room.v1.PermissionsUpdates.updates:type_name -> gavel.room.v1.PermissionsUpdate
-	41, // 28: gavel.room.v1.PermissionsAnswer.peer_presets:type_name -> gavel.room.v1.UserPermissions
-	43, // 29: gavel.room.v1.ChatMessages.messages:type_name -> gavel.room.v1.ChatMessage
-	43, // 30: gavel.room.v1.ChatPush.message:type_name -> gavel.room.v1.ChatMessage
+	36, // 24: gavel.room.v1.PermissionsPatch.connected_meetings:type_name -> gavel.room.v1.ConnectedMeetingsPatch
+	38, // 25: gavel.room.v1.PermissionsPatch.media:type_name -> gavel.room.v1.MediaPatch
+	39, // 26: gavel.room.v1.PermissionsUpdate.patch:type_name -> gavel.room.v1.PermissionsPatch
+	40, // 27: gavel.room.v1.PermissionsUpdates.updates:type_name -> gavel.room.v1.PermissionsUpdate
+	42, // 28: gavel.room.v1.PermissionsAnswer.peer_presets:type_name -> gavel.room.v1.UserPermissions
+	44, // 29: gavel.room.v1.ChatMessages.messages:type_name -> gavel.room.v1.ChatMessage
+	44, // 30: gavel.room.v1.ChatPush.message:type_name -> gavel.room.v1.ChatMessage
 	4,  // 31: gavel.room.v1.Broadcast.broadcast_type:type_name -> gavel.room.v1.BroadcastTo
-	49, // 32: gavel.room.v1.StoreRequest.keys:type_name -> gavel.room.v1.StoreKey
-	51, // 33: gavel.room.v1.StoreItems.store_items:type_name -> gavel.room.v1.StoreItem
+	50, // 32: gavel.room.v1.StoreRequest.keys:type_name -> gavel.room.v1.StoreKey
+	52, // 33: gavel.room.v1.StoreItems.store_items:type_name -> gavel.room.v1.StoreItem
 	5,  // 34: gavel.room.v1.SessionDescription.target:type_name -> gavel.room.v1.SdpTarget
 	6,  // 35: gavel.room.v1.Producer.kind:type_name -> gavel.room.v1.ProducerKind
-	54, // 36: gavel.room.v1.MediaParticipant.producer_states:type_name -> gavel.room.v1.Producer
-	53, // 37: gavel.room.v1.CreateTransportRequest.description:type_name -> gavel.room.v1.SessionDescription
-	53, // 38: gavel.room.v1.CreateTransportAnswer.description:type_name -> gavel.room.v1.SessionDescription
-	53, // 39: gavel.room.v1.RenegotiateRequest.description:type_name -> gavel.room.v1.SessionDescription
-	53, // 40: gavel.room.v1.ProduceRequest.description:type_name -> gavel.room.v1.SessionDescription
-	53, // 41: gavel.room.v1.ProduceAnswer.description:type_name -> gavel.room.v1.SessionDescription
-	53, // 42: gavel.room.v1.CloseProducerRequest.description:type_name -> gavel.room.v1.SessionDescription
-	53, // 43: gavel.room.v1.DescriptionAnswer.description:type_name -> gavel.room.v1.SessionDescription
-	64, // 44: gavel.room.v1.ConsumeRequest.requests:type_name -> gavel.room.v1.ConsumeOne
-	54, // 45: gavel.room.v1.Consumer.producer_state:type_name -> gavel.room.v1.Producer
-	66, // 46: gavel.room.v1.Consumer.producer_track:type_name -> gavel.room.v1.ProducerTrack
-	82, // 47: gavel.room.v1.ConsumerMap.map:type_name -> gavel.room.v1.ConsumerMap.MapEntry
-	68, // 48: gavel.room.v1.ConsumeAnswer.consumer_ids_map:type_name -> gavel.room.v1.ConsumerMap
-	53, // 49: gavel.room.v1.ConsumeAnswer.description:type_name -> gavel.room.v1.SessionDescription
-	53, // 50: gavel.room.v1.CloseConsumersRequest.description:type_name -> gavel.room.v1.SessionDescription
-	72, // 51: gavel.room.v1.JoinCompleteAnswer.room_state:type_name -> gavel.room.v1.MediaRoom
-	55, // 52: gavel.room.v1.JoinCompleteAnswer.participants:type_name -> gavel.room.v1.MediaParticipant
-	73, // 53: gavel.room.v1.JoinCompleteAnswer.selected_peers:type_name -> gavel.room.v1.SelectedPeers
-	55, // 54: gavel.room.v1.MediaParticipantPush.participant:type_name -> gavel.room.v1.MediaParticipant
-	54, // 55: gavel.room.v1.ProducerPush.producer_state:type_name -> gavel.room.v1.Producer
-	67, // 56: gavel.room.v1.ConsumerMap.MapEntry.value:type_name -> gavel.room.v1.Consumer
+	55, // 36: gavel.room.v1.MediaParticipant.producer_states:type_name -> gavel.room.v1.Producer
+	54, // 37: gavel.room.v1.CreateTransportRequest.description:type_name -> gavel.room.v1.SessionDescription
+	54, // 38: gavel.room.v1.CreateTransportAnswer.description:type_name -> gavel.room.v1.SessionDescription
+	54, // 39: gavel.room.v1.RenegotiateRequest.description:type_name -> gavel.room.v1.SessionDescription
+	54, // 40: gavel.room.v1.ProduceRequest.description:type_name -> gavel.room.v1.SessionDescription
+	54, // 41: gavel.room.v1.ProduceAnswer.description:type_name -> gavel.room.v1.SessionDescription
+	54, // 42: gavel.room.v1.CloseProducerRequest.description:type_name -> gavel.room.v1.SessionDescription
+	54, // 43: gavel.room.v1.DescriptionAnswer.description:type_name -> gavel.room.v1.SessionDescription
+	65, // 44: gavel.room.v1.ConsumeRequest.requests:type_name -> gavel.room.v1.ConsumeOne
+	55, // 45: gavel.room.v1.Consumer.producer_state:type_name -> gavel.room.v1.Producer
+	67, // 46: gavel.room.v1.Consumer.producer_track:type_name -> gavel.room.v1.ProducerTrack
+	83, // 47: gavel.room.v1.ConsumerMap.map:type_name -> gavel.room.v1.ConsumerMap.MapEntry
+	69, // 48: gavel.room.v1.ConsumeAnswer.consumer_ids_map:type_name -> gavel.room.v1.ConsumerMap
+	54, // 49: gavel.room.v1.ConsumeAnswer.description:type_name -> gavel.room.v1.SessionDescription
+	54, // 50: gavel.room.v1.CloseConsumersRequest.description:type_name -> gavel.room.v1.SessionDescription
+	73, // 51: gavel.room.v1.JoinCompleteAnswer.room_state:type_name -> gavel.room.v1.MediaRoom
+	56, // 52: gavel.room.v1.JoinCompleteAnswer.participants:type_name -> gavel.room.v1.MediaParticipant
+	74, // 53: gavel.room.v1.JoinCompleteAnswer.selected_peers:type_name -> gavel.room.v1.SelectedPeers
+	56, // 54: gavel.room.v1.MediaParticipantPush.participant:type_name -> gavel.room.v1.MediaParticipant
+	55, // 55: gavel.room.v1.ProducerPush.producer_state:type_name -> gavel.room.v1.Producer
+	68, // 56: gavel.room.v1.ConsumerMap.MapEntry.value:type_name -> gavel.room.v1.Consumer
 	57, // [57:57] is the sub-list for method output_type
 	57, // [57:57] is the sub-list for method input_type
 	57, // [57:57] is the sub-list for extension type_name
@@ -5577,35 +5644,35 @@ func file_room_proto_init() {
 	file_room_proto_msgTypes[0].OneofWrappers = []any{}
 	file_room_proto_msgTypes[4].OneofWrappers = []any{}
 	file_room_proto_msgTypes[10].OneofWrappers = []any{}
-	file_room_proto_msgTypes[12].OneofWrappers = []any{}
-	file_room_proto_msgTypes[16].OneofWrappers = []any{}
-	file_room_proto_msgTypes[19].OneofWrappers = []any{}
-	file_room_proto_msgTypes[23].OneofWrappers = []any{}
+	file_room_proto_msgTypes[13].OneofWrappers = []any{}
+	file_room_proto_msgTypes[17].OneofWrappers = []any{}
+	file_room_proto_msgTypes[20].OneofWrappers = []any{}
 	file_room_proto_msgTypes[24].OneofWrappers = []any{}
 	file_room_proto_msgTypes[25].OneofWrappers = []any{}
 	file_room_proto_msgTypes[26].OneofWrappers = []any{}
-	file_room_proto_msgTypes[28].OneofWrappers = []any{}
+	file_room_proto_msgTypes[27].OneofWrappers = []any{}
 	file_room_proto_msgTypes[29].OneofWrappers = []any{}
-	file_room_proto_msgTypes[31].OneofWrappers = []any{}
-	file_room_proto_msgTypes[36].OneofWrappers = []any{}
-	file_room_proto_msgTypes[41].OneofWrappers = []any{}
+	file_room_proto_msgTypes[30].OneofWrappers = []any{}
+	file_room_proto_msgTypes[32].OneofWrappers = []any{}
+	file_room_proto_msgTypes[37].OneofWrappers = []any{}
 	file_room_proto_msgTypes[42].OneofWrappers = []any{}
-	file_room_proto_msgTypes[47].OneofWrappers = []any{}
+	file_room_proto_msgTypes[43].OneofWrappers = []any{}
 	file_room_proto_msgTypes[48].OneofWrappers = []any{}
-	file_room_proto_msgTypes[52].OneofWrappers = []any{}
-	file_room_proto_msgTypes[55].OneofWrappers = []any{}
-	file_room_proto_msgTypes[57].OneofWrappers = []any{}
+	file_room_proto_msgTypes[49].OneofWrappers = []any{}
+	file_room_proto_msgTypes[53].OneofWrappers = []any{}
+	file_room_proto_msgTypes[56].OneofWrappers = []any{}
 	file_room_proto_msgTypes[58].OneofWrappers = []any{}
-	file_room_proto_msgTypes[60].OneofWrappers = []any{}
-	file_room_proto_msgTypes[63].OneofWrappers = []any{}
-	file_room_proto_msgTypes[70].OneofWrappers = []any{}
+	file_room_proto_msgTypes[59].OneofWrappers = []any{}
+	file_room_proto_msgTypes[61].OneofWrappers = []any{}
+	file_room_proto_msgTypes[64].OneofWrappers = []any{}
+	file_room_proto_msgTypes[71].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_room_proto_rawDesc), len(file_room_proto_rawDesc)),
 			NumEnums:      7,
-			NumMessages:   76,
+			NumMessages:   77,
 			NumExtensions: 0,
 			NumServices:   0,
 		},
