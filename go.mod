@@ -17,6 +17,7 @@ require (
 	github.com/pion/sdp/v3 v3.0.17
 	github.com/pion/webrtc/v4 v4.2.3
 	github.com/stretchr/testify v1.12.1
+	golang.org/x/time v0.10.0
 	google.golang.org/protobuf v1.36.12
 )
 
@@ -41,7 +42,6 @@ require (
 	golang.org/x/crypto v0.33.0 // indirect
 	golang.org/x/net v0.35.0 // indirect
 	golang.org/x/sys v0.30.0 // indirect
-	golang.org/x/time v0.10.0 // indirect
 )
 
 ignore ./js/node_modules
