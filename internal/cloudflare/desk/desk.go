@@ -5,8 +5,9 @@
 // its Origin, allows no other origin (no CORS), and is slow on purpose. The
 // server must be reachable from its own machine only, and check the Host header.
 //
-//	GET  /account/presets   {"presets": ["…"]}
-//	POST /account/tokens    {"meeting", "preset", "name"} → {"token", "rights": ["kick_participant", …]}
+//	GET  /account/presets            {"presets": ["…"]}
+//	GET  /account/presets/{preset}   {"rights": ["kick_participant", …]}
+//	POST /account/tokens             {"meeting", "preset", "name"} → {"token", "rights"}
 //
 // Errors are {"error": {"message"}}. Tokens go into answers' bodies only: never
 // into an address or a log.
@@ -43,6 +44,7 @@ type Desk struct {
 func New(client *cloudflare.Client) *Desk {
 	d := &Desk{client: client, limit: rate.NewLimiter(rate.Every(oneTokenIn), tokensAtOnce), mux: http.NewServeMux()}
 	d.mux.HandleFunc("GET /account/presets", d.getPresets)
+	d.mux.HandleFunc("GET /account/presets/{preset}", d.getPreset)
 	d.mux.HandleFunc("POST /account/tokens", d.postToken)
 	return d
 }
@@ -62,6 +64,15 @@ func (d *Desk) getPresets(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	write(w, http.StatusOK, map[string]any{"presets": append([]string{}, presets...)})
+}
+
+func (d *Desk) getPreset(w http.ResponseWriter, r *http.Request) {
+	rights, err := d.client.Rights(r.Context(), r.PathValue("preset"))
+	if err != nil {
+		refuse(w, statusOf(err), err.Error())
+		return
+	}
+	write(w, http.StatusOK, map[string]any{"rights": rights})
 }
 
 func (d *Desk) postToken(w http.ResponseWriter, r *http.Request) {

@@ -70,6 +70,12 @@ func TestPresetsAreListed(t *testing.T) {
 	d.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "/account/presets", nil))
 	require.Equal(t, 200, answer.Code)
 	require.Contains(t, answer.Body.String(), `"waiting-guest"`)
+	for preset, want := range map[string]int{"host": 200, "guest": 200, "boss": 404} {
+		answer := httptest.NewRecorder()
+		d.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "/account/presets/"+preset, nil))
+		require.Equal(t, want, answer.Code)
+		require.Equal(t, preset == "host", strings.Contains(answer.Body.String(), "kick_participant"), preset)
+	}
 }
 
 func TestOthersGetNone(t *testing.T) {
