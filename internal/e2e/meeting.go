@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/gavel-rtc/gavel/internal/localroom"
 	"github.com/gavel-rtc/gavel/internal/localroom/roomclient"
 	"github.com/stretchr/testify/require"
 )
@@ -97,6 +98,13 @@ func (m *Meeting) Cut(p *Participant) {
 func (m *Meeting) SetStatus(status string) {
 	m.t.Helper()
 	require.NoError(m.t, m.api.SetStatus(m.t.Context(), m.Name, status))
+}
+
+// Retitle gives any meeting another title, as a backend does.
+func (m *Meeting) Retitle(id, title string) {
+	m.t.Helper()
+	_, err := m.rig.server.room.ChangeMeeting(id, localroom.MeetingChange{Title: &title})
+	require.NoError(m.t, err)
 }
 
 // Token lets somebody in: what the SDK's init wants as authToken.

@@ -52,6 +52,18 @@ func TestSecondRecordingIsRefusedByTheRoom(t *testing.T) {
 	records(meeting, "PAUSED", alice)
 }
 
+func TestStoppingARecordingByItsIDDoesNothing(t *testing.T) {
+	t.Parallel()
+	meeting := rig.Meeting(t)
+	alice := meeting.Join(e2e.Who{Name: "Alice", Preset: "host"})
+	bob := meeting.Join(e2e.Who{Name: "Bob"})
+	alice.Do("meeting.recording.start()")
+	records(meeting, "RECORDING", alice, bob)
+	alice.Do("meeting.recording.stop(meeting.recording.recordings[0].id)")
+	alice.Reaches(bob)
+	records(meeting, "RECORDING", alice, bob)
+}
+
 func TestRecordingEndsWithTheMeeting(t *testing.T) {
 	t.Parallel()
 	meeting := rig.Meeting(t)

@@ -145,11 +145,15 @@ func (r *room) kick(target *participant) {
 
 // kickAll ends the session for everybody, those at the door and the caller
 // included. It is never answered, see kick.
-func kickAll(q *request, _ *wire.KickAll) error {
+func kickAll(q *request, in *wire.KickAll) error {
 	if !q.from.user.permissions.KickParticipant {
 		return mayNot("kick_participant")
 	}
-	q.room.kickEverybody()
+	r := q.room
+	r.kickEverybody()
+	if in.GetPropagateKickAcrossRooms() {
+		r.elsewhere = append(r.elsewhere, func() { r.server.connected.kickEverybody(r) })
+	}
 	return nil
 }
 

@@ -86,12 +86,6 @@ func getRoomInfo(q *request, _ *wire.Nothing) error {
 	return nil
 }
 
-// getConnectedRoomsDump answers that there are no connected meetings.
-func getConnectedRoomsDump(q *request, _ *wire.Nothing) error {
-	q.reply(&wire.ConnectedMeetingsAnswer{ParentMeeting: &wire.ConnectedMeeting{Id: &q.room.meeting, Title: &q.room.title}})
-	return nil
-}
-
 // joinMedia begins the media part, or begins it anew: SDK 2.0.2 sends it again
 // after its media was lost, and then produces everything again.
 func joinMedia(q *request, _ *wire.Nothing) error {

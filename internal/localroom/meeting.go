@@ -110,6 +110,7 @@ func (r *room) thing() Meeting {
 func (r *room) changeMeeting(to MeetingChange) Meeting {
 	if to.Title != nil {
 		r.title = *to.Title
+		r.described = false
 	}
 	if to.Status != nil {
 		r.status = *to.Status

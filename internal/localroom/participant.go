@@ -25,6 +25,7 @@ type participant struct {
 	arrival   int
 	stage     wire.StageType
 	inMedia   bool
+	sentAway  bool // told to go to another meeting
 	producers []*producer
 	sent      map[string]int // messages by event name
 	socket    *socket        // nil for bots

@@ -39,7 +39,7 @@ func (r *room) startRecording(beside bool) (*recording, error) {
 	case len(r.session.recordings) > 0 && !beside:
 		return nil, ErrRecordingRuns
 	}
-	one := &recording{id: rand.Text(), state: recordingStarting, startedAt: time.Now()}
+	one := &recording{id: rand.Text(), state: recordingStarting, startedAt: r.now()}
 	one.ready = time.AfterFunc(r.server.limits.recorderStart, func() {
 		r.do(func() {
 			if r.session.has(one) && one.state == recordingStarting {

@@ -33,9 +33,14 @@ type room struct {
 	past      []*session     // that are over
 	received  map[string]int // messages by event name
 	faults    []*fault
+	clockJump time.Duration // of a fault
+	downUntil time.Time
+	kept      *time.Timer // while it runs, the session lives though nobody is there
 	banKicked bool
 	banned    map[string]bool // user ids
 	overrun   []*participant  // whose queue ran over in this do
+	described bool            // false: this do has changed what connected meetings know
+	elsewhere []func()        // to be done in other meetings after this do
 }
 
 // user is whom a token was issued to, or a bot's person.
@@ -49,6 +54,7 @@ type user struct {
 	permissions         Permissions // the preset's, with what has been changed since
 	createdAt           time.Time
 	updatedAt           time.Time
+	admitted            bool // sent here by a host: need not wait
 }
 
 func newRoom(server *Server, meeting string) *room {
@@ -70,10 +76,28 @@ func newRoom(server *Server, meeting string) *room {
 }
 
 // do runs change alone in the room. Whoever's queue it lets run over is out of
-// the room when do returns.
+// the room when do returns, and the other meetings that it concerns know of it.
 func (r *room) do(change func()) {
+	for _, work := range r.alone(change) {
+		work()
+	}
+}
+
+// alone is do for those who see to the other meetings themselves. It gives the
+// work that do would do then.
+func (r *room) alone(change func()) []func() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.elsewhere = nil
+	if r.changing(change) {
+		r.elsewhere = append(r.elsewhere, func() { r.server.connected.changed(r) })
+	}
+	return r.elsewhere
+}
+
+// changing runs change and tells whether people or the title are others then.
+func (r *room) changing(change func()) bool {
+	r.described = true
 	change()
 	for len(r.overrun) > 0 {
 		slow := r.overrun[0]
@@ -81,6 +105,7 @@ func (r *room) do(change func()) {
 		r.server.log.Warn("a client does not read and is dropped", "meeting", r.meeting, "participant", slow.id)
 		r.remove(slow)
 	}
+	return !r.described
 }
 
 // arrive lists p among the people, as waiting or joined.
@@ -118,7 +143,7 @@ func (r *room) remove(p *participant) {
 	}
 	p.inMedia = false
 	p.producers = nil
-	if len(r.people) == 0 {
+	if len(r.people) == 0 && r.kept == nil {
 		r.endSession(AllParticipantsLeft)
 	}
 }
@@ -172,25 +197,8 @@ func (r *room) tell(event wire.Event, payload proto.Message, to []*participant) 
 		return
 	}
 	for _, p := range to {
-		r.push(event, data, p)
+		r.hand(toClient, event, data, p)
 	}
-}
-
-// push queues an encoded push, or does with it what a fault says.
-func (r *room) push(event wire.Event, data []byte, to *participant) {
-	if to.socket == nil {
-		return
-	}
-	if fault := r.matchFault(toClient, event, to.id); fault != nil {
-		switch fault.action {
-		case dropMessage:
-			return
-		case delayMessage:
-			to.socket.after(fault.delay(), func() { r.do(func() { r.queue(data, to) }) })
-			return
-		}
-	}
-	r.queue(data, to)
 }
 
 func (r *room) queue(data []byte, to *participant) {

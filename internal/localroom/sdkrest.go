@@ -64,6 +64,16 @@ func (s *Server) getActiveLivestream(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, http.StatusOK, map[string]any{"success": true, "data": map[string]string{"status": "OFFLINE"}})
 }
 
+// postChatUpload refuses files: there is nowhere to keep them. SDK 2.0.2 makes
+// 0500 of it.
+func (s *Server) postChatUpload(w http.ResponseWriter, r *http.Request) {
+	if _, _, problem := s.authenticate(bearer(r)); problem != nil {
+		problem.write(w)
+		return
+	}
+	writeError(w, http.StatusForbidden, "no-files", "this room takes text messages only, no images, files or custom messages")
+}
+
 // getICEServers answers that none are needed: everything is on this machine.
 func (s *Server) getICEServers(w http.ResponseWriter, _ *http.Request) {
 	writeJSON(w, http.StatusOK, map[string]any{"success": true, "iceServers": []any{}})

@@ -42,6 +42,8 @@ type Server struct {
 	end     context.CancelFunc
 	sockets sync.WaitGroup
 
+	connected *connections
+
 	mu        sync.Mutex
 	closed    bool
 	rooms     map[string]*room
@@ -75,6 +77,8 @@ func New(options Options) (*Server, error) {
 		engine:  engine,
 		rooms:   map[string]*room{},
 		limits:  usualLimits,
+
+		connected: newConnections(),
 	}
 	server.life, server.end = context.WithCancel(context.Background())
 	server.mux = server.routes()
@@ -95,6 +99,9 @@ func (s *Server) Close() error {
 		room.do(func() {
 			if room.session != nil {
 				room.endSession(AllParticipantsLeft)
+			}
+			if room.kept != nil {
+				room.kept.Stop()
 			}
 		})
 		room.endMedia()
@@ -183,6 +190,7 @@ func (s *Server) routes() *http.ServeMux {
 	mux.HandleFunc("DELETE /local/faults", s.deleteFaults)
 	mux.HandleFunc("GET /local/sdk/api/v2/internals/participant-details", s.getParticipantDetails)
 	mux.HandleFunc("GET /local/sdk/api/v2/meetings/{meeting}/active-livestream", s.getActiveLivestream)
+	mux.HandleFunc("POST /local/sdk/api/v2/meetings/chat-upload", s.postChatUpload)
 	mux.HandleFunc("POST /local/sdk/api/v2/recordings", s.postRecording)
 	mux.HandleFunc("PUT /local/sdk/api/v2/recordings/{id}", s.putRecording)
 	mux.HandleFunc("GET /local/sdk/api/iceservers", s.getICEServers)

@@ -20,6 +20,7 @@ type session struct {
 	admittedPeers map[string]bool // accepted from the waiting room
 	admittedUsers map[string]bool
 	chat          []*wire.ChatMessage
+	polls         []*wire.Poll
 	stores        map[string]store
 	recordings    []*recording
 }
@@ -109,7 +110,7 @@ func (r *room) currentSession() *session {
 	if r.session == nil {
 		r.session = &session{
 			id:            rand.Text(),
-			startedAt:     time.Now(),
+			startedAt:     r.now(),
 			admittedPeers: map[string]bool{},
 			admittedUsers: map[string]bool{},
 			stores:        map[string]store{},
@@ -123,7 +124,7 @@ func (r *room) currentSession() *session {
 func (r *room) endSession(reason string) {
 	r.server.log.Info("a session ends", "meeting", r.meeting, "session", r.session.id)
 	r.stopRecordings()
-	r.session.endedAt = time.Now()
+	r.session.endedAt = r.now()
 	for _, one := range r.session.attendances {
 		if one.leftAt.IsZero() {
 			r.depart(one)
@@ -143,11 +144,12 @@ func (r *room) endSession(reason string) {
 
 // forget drops what is of no use when the session is over.
 func (s *session) forget() {
-	s.chat, s.stores, s.admittedPeers, s.admittedUsers = nil, nil, nil, nil
+	s.chat, s.polls, s.stores, s.admittedPeers, s.admittedUsers = nil, nil, nil, nil, nil
 }
 
 // attend notes that somebody has joined, or come back.
 func (r *room) attend(p *participant) {
+	r.described = false
 	now := 0
 	var own *attendance
 	for _, one := range r.session.attendances {
@@ -159,7 +161,7 @@ func (r *room) attend(p *participant) {
 		}
 	}
 	if own == nil {
-		own = &attendance{peerID: p.id, joinedAt: time.Now()}
+		own = &attendance{peerID: p.id, joinedAt: r.now()}
 		r.session.attendances = append(r.session.attendances, own)
 	}
 	own.user, own.name, own.leftAt = p.user, p.name, time.Time{}
@@ -177,7 +179,8 @@ func (r *room) leave(peerID string) {
 }
 
 func (r *room) depart(one *attendance) {
-	one.leftAt = time.Now()
+	r.described = false
+	one.leftAt = r.now()
 	r.notify(Notice{Kind: ParticipantLeft, Participant: one.thing()})
 }
 

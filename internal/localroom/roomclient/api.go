@@ -45,13 +45,16 @@ type Bot struct {
 
 // Fault asks for something to go wrong.
 type Fault struct {
-	Meeting     string `json:"meeting"`
-	Event       string `json:"event,omitempty"`
-	Direction   string `json:"direction,omitempty"`
-	Participant string `json:"participant,omitempty"`
-	Action      string `json:"action"`
-	DelayMs     int    `json:"delayMs,omitempty"`
-	Times       int    `json:"times,omitempty"`
+	Meeting     string  `json:"meeting"`
+	Event       string  `json:"event,omitempty"`
+	Direction   string  `json:"direction,omitempty"`
+	Participant string  `json:"participant,omitempty"`
+	Action      string  `json:"action"`
+	DelayMs     int     `json:"delayMs,omitempty"`
+	Times       int     `json:"times,omitempty"`
+	Chance      float64 `json:"chance,omitempty"` // 0 means always
+	Seed        uint64  `json:"seed,omitempty"`
+	JumpMs      int64   `json:"jumpMs,omitempty"`
 }
 
 // Room is what the server believes of a meeting.

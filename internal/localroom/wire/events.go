@@ -36,6 +36,10 @@ const (
 	JoinStage                  Event = roomGroup + 18
 	LeaveStage                 Event = roomGroup + 19
 	GetConnectedRoomsDump      Event = roomGroup + 20
+	CreateMeetings             Event = roomGroup + 21
+	DeleteMeetings             Event = roomGroup + 22
+	MovePeers                  Event = roomGroup + 23
+	TransferPeer               Event = roomGroup + 24
 	BroadcastMessage           Event = roomGroup + 29
 	KickPeers                  Event = roomGroup + 30
 	KickEverybody              Event = roomGroup + 31
@@ -54,12 +58,18 @@ const (
 	GetMessages        Event = chatGroup + 0
 	SendMessageToRoom  Event = chatGroup + 1
 	SendMessageToPeers Event = chatGroup + 2
+	EditMessage        Event = chatGroup + 3
+	DeleteMessage      Event = chatGroup + 4
+	GetMessagePage     Event = chatGroup + 5
+	PinMessage         Event = chatGroup + 10
 
 	StoreInsertKeys Event = pluginGroup + 9
 	StoreGetKeys    Event = pluginGroup + 10
 	StoreDeleteKeys Event = pluginGroup + 11
 
-	GetPolls Event = pollsGroup + 1
+	CreatePoll Event = pollsGroup + 0
+	GetPolls   Event = pollsGroup + 1
+	VotePoll   Event = pollsGroup + 2
 
 	GetUserPresets   Event = presetGroup + 0
 	UpdateUserPreset Event = presetGroup + 1
@@ -104,6 +114,10 @@ var names = map[Event]string{
 	JoinStage:                  "room.joinStage",
 	LeaveStage:                 "room.leaveStage",
 	GetConnectedRoomsDump:      "room.getConnectedRoomsDump",
+	CreateMeetings:             "room.createConnectedRooms",
+	DeleteMeetings:             "room.deleteConnectedRooms",
+	MovePeers:                  "room.movePeers",
+	TransferPeer:               "room.transferPeer",
 	BroadcastMessage:           "room.broadcastMessage",
 	KickPeers:                  "room.kick",
 	KickEverybody:              "room.kickAll",
@@ -122,12 +136,18 @@ var names = map[Event]string{
 	GetMessages:        "chat.getMessages",
 	SendMessageToRoom:  "chat.sendMessageToRoom",
 	SendMessageToPeers: "chat.sendMessageToPeers",
+	EditMessage:        "chat.editMessage",
+	DeleteMessage:      "chat.deleteMessage",
+	GetMessagePage:     "chat.getPaginatedMessages",
+	PinMessage:         "chat.pinMessage",
 
 	StoreInsertKeys: "plugin.storeInsertKeys",
 	StoreGetKeys:    "plugin.storeGetKeys",
 	StoreDeleteKeys: "plugin.storeDeleteKeys",
 
-	GetPolls: "polls.getPolls",
+	CreatePoll: "polls.createPoll",
+	GetPolls:   "polls.getPolls",
+	VotePoll:   "polls.votePoll",
 
 	GetUserPresets:   "preset.getUserPresets",
 	UpdateUserPreset: "preset.updateUserPreset",

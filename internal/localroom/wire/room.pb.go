@@ -1137,18 +1137,96 @@ func (x *RecordingEvent) GetRecordingType() int32 {
 	return 0
 }
 
-// ConnectedMeeting is one meeting in the dump of connected (breakout) meetings.
+// ConnectedParticipant is somebody in a connected meeting; the id is a user id.
+type ConnectedParticipant struct {
+	state               protoimpl.MessageState `protogen:"open.v1"`
+	Id                  *string                `protobuf:"bytes,1,opt,name=id,proto3,oneof" json:"id,omitempty"`
+	DisplayName         *string                `protobuf:"bytes,2,opt,name=display_name,json=displayName,proto3,oneof" json:"display_name,omitempty"`
+	CustomParticipantId *string                `protobuf:"bytes,3,opt,name=custom_participant_id,json=customParticipantId,proto3,oneof" json:"custom_participant_id,omitempty"`
+	PresetId            *string                `protobuf:"bytes,4,opt,name=preset_id,json=presetId,proto3,oneof" json:"preset_id,omitempty"`
+	DisplayPictureUrl   *string                `protobuf:"bytes,5,opt,name=display_picture_url,json=displayPictureUrl,proto3,oneof" json:"display_picture_url,omitempty"`
+	unknownFields       protoimpl.UnknownFields
+	sizeCache           protoimpl.SizeCache
+}
+
+func (x *ConnectedParticipant) Reset() {
+	*x = ConnectedParticipant{}
+	mi := &file_room_proto_msgTypes[13]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ConnectedParticipant) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ConnectedParticipant) ProtoMessage() {}
+
+func (x *ConnectedParticipant) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[13]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ConnectedParticipant.ProtoReflect.Descriptor instead.
+func (*ConnectedParticipant) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{13}
+}
+
+func (x *ConnectedParticipant) GetId() string {
+	if x != nil && x.Id != nil {
+		return *x.Id
+	}
+	return ""
+}
+
+func (x *ConnectedParticipant) GetDisplayName() string {
+	if x != nil && x.DisplayName != nil {
+		return *x.DisplayName
+	}
+	return ""
+}
+
+func (x *ConnectedParticipant) GetCustomParticipantId() string {
+	if x != nil && x.CustomParticipantId != nil {
+		return *x.CustomParticipantId
+	}
+	return ""
+}
+
+func (x *ConnectedParticipant) GetPresetId() string {
+	if x != nil && x.PresetId != nil {
+		return *x.PresetId
+	}
+	return ""
+}
+
+func (x *ConnectedParticipant) GetDisplayPictureUrl() string {
+	if x != nil && x.DisplayPictureUrl != nil {
+		return *x.DisplayPictureUrl
+	}
+	return ""
+}
+
+// ConnectedMeeting is one of a parent meeting and its breakout meetings.
 type ConnectedMeeting struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            *string                `protobuf:"bytes,1,opt,name=id,proto3,oneof" json:"id,omitempty"`
-	Title         *string                `protobuf:"bytes,2,opt,name=title,proto3,oneof" json:"title,omitempty"`
+	state         protoimpl.MessageState  `protogen:"open.v1"`
+	Id            *string                 `protobuf:"bytes,1,opt,name=id,proto3,oneof" json:"id,omitempty"`
+	Title         *string                 `protobuf:"bytes,2,opt,name=title,proto3,oneof" json:"title,omitempty"`
+	Participants  []*ConnectedParticipant `protobuf:"bytes,3,rep,name=participants,proto3" json:"participants,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *ConnectedMeeting) Reset() {
 	*x = ConnectedMeeting{}
-	mi := &file_room_proto_msgTypes[13]
+	mi := &file_room_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1160,7 +1238,7 @@ func (x *ConnectedMeeting) String() string {
 func (*ConnectedMeeting) ProtoMessage() {}
 
 func (x *ConnectedMeeting) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[13]
+	mi := &file_room_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1173,7 +1251,7 @@ func (x *ConnectedMeeting) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConnectedMeeting.ProtoReflect.Descriptor instead.
 func (*ConnectedMeeting) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{13}
+	return file_room_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *ConnectedMeeting) GetId() string {
@@ -1190,6 +1268,14 @@ func (x *ConnectedMeeting) GetTitle() string {
 	return ""
 }
 
+func (x *ConnectedMeeting) GetParticipants() []*ConnectedParticipant {
+	if x != nil {
+		return x.Participants
+	}
+	return nil
+}
+
+// ConnectedMeetingsAnswer is pushed too, whenever something in it has changed.
 type ConnectedMeetingsAnswer struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Must be present.
@@ -1201,7 +1287,7 @@ type ConnectedMeetingsAnswer struct {
 
 func (x *ConnectedMeetingsAnswer) Reset() {
 	*x = ConnectedMeetingsAnswer{}
-	mi := &file_room_proto_msgTypes[14]
+	mi := &file_room_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1213,7 +1299,7 @@ func (x *ConnectedMeetingsAnswer) String() string {
 func (*ConnectedMeetingsAnswer) ProtoMessage() {}
 
 func (x *ConnectedMeetingsAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[14]
+	mi := &file_room_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1226,7 +1312,7 @@ func (x *ConnectedMeetingsAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConnectedMeetingsAnswer.ProtoReflect.Descriptor instead.
 func (*ConnectedMeetingsAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{14}
+	return file_room_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *ConnectedMeetingsAnswer) GetParentMeeting() *ConnectedMeeting {
@@ -1243,6 +1329,532 @@ func (x *ConnectedMeetingsAnswer) GetMeetings() []*ConnectedMeeting {
 	return nil
 }
 
+type MeetingToCreate struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Title         *string                `protobuf:"bytes,1,opt,name=title,proto3,oneof" json:"title,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *MeetingToCreate) Reset() {
+	*x = MeetingToCreate{}
+	mi := &file_room_proto_msgTypes[16]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MeetingToCreate) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MeetingToCreate) ProtoMessage() {}
+
+func (x *MeetingToCreate) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[16]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MeetingToCreate.ProtoReflect.Descriptor instead.
+func (*MeetingToCreate) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{16}
+}
+
+func (x *MeetingToCreate) GetTitle() string {
+	if x != nil && x.Title != nil {
+		return *x.Title
+	}
+	return ""
+}
+
+type MeetingsToCreate struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Payloads      []*MeetingToCreate     `protobuf:"bytes,1,rep,name=payloads,proto3" json:"payloads,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *MeetingsToCreate) Reset() {
+	*x = MeetingsToCreate{}
+	mi := &file_room_proto_msgTypes[17]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MeetingsToCreate) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MeetingsToCreate) ProtoMessage() {}
+
+func (x *MeetingsToCreate) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[17]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MeetingsToCreate.ProtoReflect.Descriptor instead.
+func (*MeetingsToCreate) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{17}
+}
+
+func (x *MeetingsToCreate) GetPayloads() []*MeetingToCreate {
+	if x != nil {
+		return x.Payloads
+	}
+	return nil
+}
+
+type MeetingMade struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Id            *string                `protobuf:"bytes,1,opt,name=id,proto3,oneof" json:"id,omitempty"`
+	Title         *string                `protobuf:"bytes,2,opt,name=title,proto3,oneof" json:"title,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *MeetingMade) Reset() {
+	*x = MeetingMade{}
+	mi := &file_room_proto_msgTypes[18]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MeetingMade) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MeetingMade) ProtoMessage() {}
+
+func (x *MeetingMade) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[18]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MeetingMade.ProtoReflect.Descriptor instead.
+func (*MeetingMade) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{18}
+}
+
+func (x *MeetingMade) GetId() string {
+	if x != nil && x.Id != nil {
+		return *x.Id
+	}
+	return ""
+}
+
+func (x *MeetingMade) GetTitle() string {
+	if x != nil && x.Title != nil {
+		return *x.Title
+	}
+	return ""
+}
+
+type MeetingsMade struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Payloads      []*MeetingMade         `protobuf:"bytes,1,rep,name=payloads,proto3" json:"payloads,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *MeetingsMade) Reset() {
+	*x = MeetingsMade{}
+	mi := &file_room_proto_msgTypes[19]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MeetingsMade) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MeetingsMade) ProtoMessage() {}
+
+func (x *MeetingsMade) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[19]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MeetingsMade.ProtoReflect.Descriptor instead.
+func (*MeetingsMade) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{19}
+}
+
+func (x *MeetingsMade) GetPayloads() []*MeetingMade {
+	if x != nil {
+		return x.Payloads
+	}
+	return nil
+}
+
+type MeetingToDelete struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Id            *string                `protobuf:"bytes,1,opt,name=id,proto3,oneof" json:"id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *MeetingToDelete) Reset() {
+	*x = MeetingToDelete{}
+	mi := &file_room_proto_msgTypes[20]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MeetingToDelete) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MeetingToDelete) ProtoMessage() {}
+
+func (x *MeetingToDelete) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[20]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MeetingToDelete.ProtoReflect.Descriptor instead.
+func (*MeetingToDelete) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{20}
+}
+
+func (x *MeetingToDelete) GetId() string {
+	if x != nil && x.Id != nil {
+		return *x.Id
+	}
+	return ""
+}
+
+type MeetingsToDelete struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Payloads      []*MeetingToDelete     `protobuf:"bytes,1,rep,name=payloads,proto3" json:"payloads,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *MeetingsToDelete) Reset() {
+	*x = MeetingsToDelete{}
+	mi := &file_room_proto_msgTypes[21]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MeetingsToDelete) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MeetingsToDelete) ProtoMessage() {}
+
+func (x *MeetingsToDelete) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[21]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MeetingsToDelete.ProtoReflect.Descriptor instead.
+func (*MeetingsToDelete) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{21}
+}
+
+func (x *MeetingsToDelete) GetPayloads() []*MeetingToDelete {
+	if x != nil {
+		return x.Payloads
+	}
+	return nil
+}
+
+type MeetingDeleted struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Id            *string                `protobuf:"bytes,1,opt,name=id,proto3,oneof" json:"id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *MeetingDeleted) Reset() {
+	*x = MeetingDeleted{}
+	mi := &file_room_proto_msgTypes[22]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MeetingDeleted) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MeetingDeleted) ProtoMessage() {}
+
+func (x *MeetingDeleted) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[22]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MeetingDeleted.ProtoReflect.Descriptor instead.
+func (*MeetingDeleted) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{22}
+}
+
+func (x *MeetingDeleted) GetId() string {
+	if x != nil && x.Id != nil {
+		return *x.Id
+	}
+	return ""
+}
+
+type MeetingsDeleted struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Payloads      []*MeetingDeleted      `protobuf:"bytes,1,rep,name=payloads,proto3" json:"payloads,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *MeetingsDeleted) Reset() {
+	*x = MeetingsDeleted{}
+	mi := &file_room_proto_msgTypes[23]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MeetingsDeleted) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MeetingsDeleted) ProtoMessage() {}
+
+func (x *MeetingsDeleted) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[23]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MeetingsDeleted.ProtoReflect.Descriptor instead.
+func (*MeetingsDeleted) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{23}
+}
+
+func (x *MeetingsDeleted) GetPayloads() []*MeetingDeleted {
+	if x != nil {
+		return x.Payloads
+	}
+	return nil
+}
+
+type MoveOne struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// A user id.
+	Id            *string `protobuf:"bytes,1,opt,name=id,proto3,oneof" json:"id,omitempty"`
+	PresetId      *string `protobuf:"bytes,2,opt,name=preset_id,json=presetId,proto3,oneof" json:"preset_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *MoveOne) Reset() {
+	*x = MoveOne{}
+	mi := &file_room_proto_msgTypes[24]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MoveOne) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MoveOne) ProtoMessage() {}
+
+func (x *MoveOne) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[24]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MoveOne.ProtoReflect.Descriptor instead.
+func (*MoveOne) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{24}
+}
+
+func (x *MoveOne) GetId() string {
+	if x != nil && x.Id != nil {
+		return *x.Id
+	}
+	return ""
+}
+
+func (x *MoveOne) GetPresetId() string {
+	if x != nil && x.PresetId != nil {
+		return *x.PresetId
+	}
+	return ""
+}
+
+type Moves struct {
+	state                protoimpl.MessageState `protogen:"open.v1"`
+	SourceMeetingId      *string                `protobuf:"bytes,1,opt,name=source_meeting_id,json=sourceMeetingId,proto3,oneof" json:"source_meeting_id,omitempty"`
+	DestinationMeetingId *string                `protobuf:"bytes,2,opt,name=destination_meeting_id,json=destinationMeetingId,proto3,oneof" json:"destination_meeting_id,omitempty"`
+	Participants         []*MoveOne             `protobuf:"bytes,3,rep,name=participants,proto3" json:"participants,omitempty"`
+	unknownFields        protoimpl.UnknownFields
+	sizeCache            protoimpl.SizeCache
+}
+
+func (x *Moves) Reset() {
+	*x = Moves{}
+	mi := &file_room_proto_msgTypes[25]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Moves) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Moves) ProtoMessage() {}
+
+func (x *Moves) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[25]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Moves.ProtoReflect.Descriptor instead.
+func (*Moves) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{25}
+}
+
+func (x *Moves) GetSourceMeetingId() string {
+	if x != nil && x.SourceMeetingId != nil {
+		return *x.SourceMeetingId
+	}
+	return ""
+}
+
+func (x *Moves) GetDestinationMeetingId() string {
+	if x != nil && x.DestinationMeetingId != nil {
+		return *x.DestinationMeetingId
+	}
+	return ""
+}
+
+func (x *Moves) GetParticipants() []*MoveOne {
+	if x != nil {
+		return x.Participants
+	}
+	return nil
+}
+
+// Transfer tells a peer to go to another meeting.
+type Transfer struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	MeetingId     *string                `protobuf:"bytes,1,opt,name=meeting_id,json=meetingId,proto3,oneof" json:"meeting_id,omitempty"`
+	AuthToken     *string                `protobuf:"bytes,2,opt,name=auth_token,json=authToken,proto3,oneof" json:"auth_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Transfer) Reset() {
+	*x = Transfer{}
+	mi := &file_room_proto_msgTypes[26]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Transfer) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Transfer) ProtoMessage() {}
+
+func (x *Transfer) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[26]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Transfer.ProtoReflect.Descriptor instead.
+func (*Transfer) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{26}
+}
+
+func (x *Transfer) GetMeetingId() string {
+	if x != nil && x.MeetingId != nil {
+		return *x.MeetingId
+	}
+	return ""
+}
+
+func (x *Transfer) GetAuthToken() string {
+	if x != nil && x.AuthToken != nil {
+		return *x.AuthToken
+	}
+	return ""
+}
+
 // Kick names the peers to remove; the push to the person removed carries it too.
 type Kick struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -1253,7 +1865,7 @@ type Kick struct {
 
 func (x *Kick) Reset() {
 	*x = Kick{}
-	mi := &file_room_proto_msgTypes[15]
+	mi := &file_room_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1265,7 +1877,7 @@ func (x *Kick) String() string {
 func (*Kick) ProtoMessage() {}
 
 func (x *Kick) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[15]
+	mi := &file_room_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1278,7 +1890,7 @@ func (x *Kick) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Kick.ProtoReflect.Descriptor instead.
 func (*Kick) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{15}
+	return file_room_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *Kick) GetPeerIds() []string {
@@ -1297,7 +1909,7 @@ type KickAll struct {
 
 func (x *KickAll) Reset() {
 	*x = KickAll{}
-	mi := &file_room_proto_msgTypes[16]
+	mi := &file_room_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1309,7 +1921,7 @@ func (x *KickAll) String() string {
 func (*KickAll) ProtoMessage() {}
 
 func (x *KickAll) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[16]
+	mi := &file_room_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1322,7 +1934,7 @@ func (x *KickAll) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use KickAll.ProtoReflect.Descriptor instead.
 func (*KickAll) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{16}
+	return file_room_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *KickAll) GetPropagateKickAcrossRooms() bool {
@@ -1346,7 +1958,7 @@ type WaitingRequest struct {
 
 func (x *WaitingRequest) Reset() {
 	*x = WaitingRequest{}
-	mi := &file_room_proto_msgTypes[17]
+	mi := &file_room_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1358,7 +1970,7 @@ func (x *WaitingRequest) String() string {
 func (*WaitingRequest) ProtoMessage() {}
 
 func (x *WaitingRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[17]
+	mi := &file_room_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1371,7 +1983,7 @@ func (x *WaitingRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WaitingRequest.ProtoReflect.Descriptor instead.
 func (*WaitingRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{17}
+	return file_room_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *WaitingRequest) GetPeerId() string {
@@ -1426,7 +2038,7 @@ type WaitingList struct {
 
 func (x *WaitingList) Reset() {
 	*x = WaitingList{}
-	mi := &file_room_proto_msgTypes[18]
+	mi := &file_room_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1438,7 +2050,7 @@ func (x *WaitingList) String() string {
 func (*WaitingList) ProtoMessage() {}
 
 func (x *WaitingList) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[18]
+	mi := &file_room_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1451,7 +2063,7 @@ func (x *WaitingList) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WaitingList.ProtoReflect.Descriptor instead.
 func (*WaitingList) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{18}
+	return file_room_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *WaitingList) GetRequests() []*WaitingRequest {
@@ -1472,7 +2084,7 @@ type UserIds struct {
 
 func (x *UserIds) Reset() {
 	*x = UserIds{}
-	mi := &file_room_proto_msgTypes[19]
+	mi := &file_room_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1484,7 +2096,7 @@ func (x *UserIds) String() string {
 func (*UserIds) ProtoMessage() {}
 
 func (x *UserIds) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[19]
+	mi := &file_room_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1497,7 +2109,7 @@ func (x *UserIds) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UserIds.ProtoReflect.Descriptor instead.
 func (*UserIds) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{19}
+	return file_room_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *UserIds) GetUserIds() []string {
@@ -1519,7 +2131,7 @@ type StageStatus struct {
 
 func (x *StageStatus) Reset() {
 	*x = StageStatus{}
-	mi := &file_room_proto_msgTypes[20]
+	mi := &file_room_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1531,7 +2143,7 @@ func (x *StageStatus) String() string {
 func (*StageStatus) ProtoMessage() {}
 
 func (x *StageStatus) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[20]
+	mi := &file_room_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1544,7 +2156,7 @@ func (x *StageStatus) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StageStatus.ProtoReflect.Descriptor instead.
 func (*StageStatus) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{20}
+	return file_room_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *StageStatus) GetPeerId() string {
@@ -1579,7 +2191,7 @@ type StageRequest struct {
 
 func (x *StageRequest) Reset() {
 	*x = StageRequest{}
-	mi := &file_room_proto_msgTypes[21]
+	mi := &file_room_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1591,7 +2203,7 @@ func (x *StageRequest) String() string {
 func (*StageRequest) ProtoMessage() {}
 
 func (x *StageRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[21]
+	mi := &file_room_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1604,7 +2216,7 @@ func (x *StageRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StageRequest.ProtoReflect.Descriptor instead.
 func (*StageRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{21}
+	return file_room_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *StageRequest) GetDisplayName() string {
@@ -1637,7 +2249,7 @@ type StageRequests struct {
 
 func (x *StageRequests) Reset() {
 	*x = StageRequests{}
-	mi := &file_room_proto_msgTypes[22]
+	mi := &file_room_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1649,7 +2261,7 @@ func (x *StageRequests) String() string {
 func (*StageRequests) ProtoMessage() {}
 
 func (x *StageRequests) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[22]
+	mi := &file_room_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1662,7 +2274,7 @@ func (x *StageRequests) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StageRequests.ProtoReflect.Descriptor instead.
 func (*StageRequests) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{22}
+	return file_room_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *StageRequests) GetStageRequests() []*StageRequest {
@@ -1684,7 +2296,7 @@ type StageState struct {
 
 func (x *StageState) Reset() {
 	*x = StageState{}
-	mi := &file_room_proto_msgTypes[23]
+	mi := &file_room_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1696,7 +2308,7 @@ func (x *StageState) String() string {
 func (*StageState) ProtoMessage() {}
 
 func (x *StageState) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[23]
+	mi := &file_room_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1709,7 +2321,7 @@ func (x *StageState) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StageState.ProtoReflect.Descriptor instead.
 func (*StageState) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{23}
+	return file_room_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *StageState) GetOnStagePeers() []string {
@@ -1744,7 +2356,7 @@ type PollsPatch struct {
 
 func (x *PollsPatch) Reset() {
 	*x = PollsPatch{}
-	mi := &file_room_proto_msgTypes[24]
+	mi := &file_room_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1756,7 +2368,7 @@ func (x *PollsPatch) String() string {
 func (*PollsPatch) ProtoMessage() {}
 
 func (x *PollsPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[24]
+	mi := &file_room_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1769,7 +2381,7 @@ func (x *PollsPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PollsPatch.ProtoReflect.Descriptor instead.
 func (*PollsPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{24}
+	return file_room_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *PollsPatch) GetCanCreate() bool {
@@ -1803,7 +2415,7 @@ type PluginsPatch struct {
 
 func (x *PluginsPatch) Reset() {
 	*x = PluginsPatch{}
-	mi := &file_room_proto_msgTypes[25]
+	mi := &file_room_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1815,7 +2427,7 @@ func (x *PluginsPatch) String() string {
 func (*PluginsPatch) ProtoMessage() {}
 
 func (x *PluginsPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[25]
+	mi := &file_room_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1828,7 +2440,7 @@ func (x *PluginsPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PluginsPatch.ProtoReflect.Descriptor instead.
 func (*PluginsPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{25}
+	return file_room_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *PluginsPatch) GetCanClose() bool {
@@ -1856,7 +2468,7 @@ type PublicChatPatch struct {
 
 func (x *PublicChatPatch) Reset() {
 	*x = PublicChatPatch{}
-	mi := &file_room_proto_msgTypes[26]
+	mi := &file_room_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1868,7 +2480,7 @@ func (x *PublicChatPatch) String() string {
 func (*PublicChatPatch) ProtoMessage() {}
 
 func (x *PublicChatPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[26]
+	mi := &file_room_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1881,7 +2493,7 @@ func (x *PublicChatPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PublicChatPatch.ProtoReflect.Descriptor instead.
 func (*PublicChatPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{26}
+	return file_room_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *PublicChatPatch) GetCanSend() bool {
@@ -1917,7 +2529,7 @@ type PrivateChatPatch struct {
 
 func (x *PrivateChatPatch) Reset() {
 	*x = PrivateChatPatch{}
-	mi := &file_room_proto_msgTypes[27]
+	mi := &file_room_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1929,7 +2541,7 @@ func (x *PrivateChatPatch) String() string {
 func (*PrivateChatPatch) ProtoMessage() {}
 
 func (x *PrivateChatPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[27]
+	mi := &file_room_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1942,7 +2554,7 @@ func (x *PrivateChatPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PrivateChatPatch.ProtoReflect.Descriptor instead.
 func (*PrivateChatPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{27}
+	return file_room_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *PrivateChatPatch) GetCanSend() bool {
@@ -1983,7 +2595,7 @@ type ChatPatch struct {
 
 func (x *ChatPatch) Reset() {
 	*x = ChatPatch{}
-	mi := &file_room_proto_msgTypes[28]
+	mi := &file_room_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1995,7 +2607,7 @@ func (x *ChatPatch) String() string {
 func (*ChatPatch) ProtoMessage() {}
 
 func (x *ChatPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[28]
+	mi := &file_room_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2008,7 +2620,7 @@ func (x *ChatPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatPatch.ProtoReflect.Descriptor instead.
 func (*ChatPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{28}
+	return file_room_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *ChatPatch) GetPublic() *PublicChatPatch {
@@ -2036,7 +2648,7 @@ type ConnectedMeetingsPatch struct {
 
 func (x *ConnectedMeetingsPatch) Reset() {
 	*x = ConnectedMeetingsPatch{}
-	mi := &file_room_proto_msgTypes[29]
+	mi := &file_room_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2048,7 +2660,7 @@ func (x *ConnectedMeetingsPatch) String() string {
 func (*ConnectedMeetingsPatch) ProtoMessage() {}
 
 func (x *ConnectedMeetingsPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[29]
+	mi := &file_room_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2061,7 +2673,7 @@ func (x *ConnectedMeetingsPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConnectedMeetingsPatch.ProtoReflect.Descriptor instead.
 func (*ConnectedMeetingsPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{29}
+	return file_room_proto_rawDescGZIP(), []int{41}
 }
 
 func (x *ConnectedMeetingsPatch) GetCanAlterConnectedMeetings() bool {
@@ -2095,7 +2707,7 @@ type StreamPatch struct {
 
 func (x *StreamPatch) Reset() {
 	*x = StreamPatch{}
-	mi := &file_room_proto_msgTypes[30]
+	mi := &file_room_proto_msgTypes[42]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2107,7 +2719,7 @@ func (x *StreamPatch) String() string {
 func (*StreamPatch) ProtoMessage() {}
 
 func (x *StreamPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[30]
+	mi := &file_room_proto_msgTypes[42]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2120,7 +2732,7 @@ func (x *StreamPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StreamPatch.ProtoReflect.Descriptor instead.
 func (*StreamPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{30}
+	return file_room_proto_rawDescGZIP(), []int{42}
 }
 
 func (x *StreamPatch) GetCanProduce() StreamPermission {
@@ -2148,7 +2760,7 @@ type MediaPatch struct {
 
 func (x *MediaPatch) Reset() {
 	*x = MediaPatch{}
-	mi := &file_room_proto_msgTypes[31]
+	mi := &file_room_proto_msgTypes[43]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2160,7 +2772,7 @@ func (x *MediaPatch) String() string {
 func (*MediaPatch) ProtoMessage() {}
 
 func (x *MediaPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[31]
+	mi := &file_room_proto_msgTypes[43]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2173,7 +2785,7 @@ func (x *MediaPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MediaPatch.ProtoReflect.Descriptor instead.
 func (*MediaPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{31}
+	return file_room_proto_rawDescGZIP(), []int{43}
 }
 
 func (x *MediaPatch) GetVideo() *StreamPatch {
@@ -2229,7 +2841,7 @@ type PermissionsPatch struct {
 
 func (x *PermissionsPatch) Reset() {
 	*x = PermissionsPatch{}
-	mi := &file_room_proto_msgTypes[32]
+	mi := &file_room_proto_msgTypes[44]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2241,7 +2853,7 @@ func (x *PermissionsPatch) String() string {
 func (*PermissionsPatch) ProtoMessage() {}
 
 func (x *PermissionsPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[32]
+	mi := &file_room_proto_msgTypes[44]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2254,7 +2866,7 @@ func (x *PermissionsPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PermissionsPatch.ProtoReflect.Descriptor instead.
 func (*PermissionsPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{32}
+	return file_room_proto_rawDescGZIP(), []int{44}
 }
 
 func (x *PermissionsPatch) GetPolls() *PollsPatch {
@@ -2429,7 +3041,7 @@ type PermissionsUpdate struct {
 
 func (x *PermissionsUpdate) Reset() {
 	*x = PermissionsUpdate{}
-	mi := &file_room_proto_msgTypes[33]
+	mi := &file_room_proto_msgTypes[45]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2441,7 +3053,7 @@ func (x *PermissionsUpdate) String() string {
 func (*PermissionsUpdate) ProtoMessage() {}
 
 func (x *PermissionsUpdate) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[33]
+	mi := &file_room_proto_msgTypes[45]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2454,7 +3066,7 @@ func (x *PermissionsUpdate) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PermissionsUpdate.ProtoReflect.Descriptor instead.
 func (*PermissionsUpdate) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{33}
+	return file_room_proto_rawDescGZIP(), []int{45}
 }
 
 func (x *PermissionsUpdate) GetUserId() string {
@@ -2481,7 +3093,7 @@ type PermissionsUpdates struct {
 
 func (x *PermissionsUpdates) Reset() {
 	*x = PermissionsUpdates{}
-	mi := &file_room_proto_msgTypes[34]
+	mi := &file_room_proto_msgTypes[46]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2493,7 +3105,7 @@ func (x *PermissionsUpdates) String() string {
 func (*PermissionsUpdates) ProtoMessage() {}
 
 func (x *PermissionsUpdates) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[34]
+	mi := &file_room_proto_msgTypes[46]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2506,7 +3118,7 @@ func (x *PermissionsUpdates) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PermissionsUpdates.ProtoReflect.Descriptor instead.
 func (*PermissionsUpdates) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{34}
+	return file_room_proto_rawDescGZIP(), []int{46}
 }
 
 func (x *PermissionsUpdates) GetUpdates() []*PermissionsUpdate {
@@ -2528,7 +3140,7 @@ type UserPermissions struct {
 
 func (x *UserPermissions) Reset() {
 	*x = UserPermissions{}
-	mi := &file_room_proto_msgTypes[35]
+	mi := &file_room_proto_msgTypes[47]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2540,7 +3152,7 @@ func (x *UserPermissions) String() string {
 func (*UserPermissions) ProtoMessage() {}
 
 func (x *UserPermissions) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[35]
+	mi := &file_room_proto_msgTypes[47]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2553,7 +3165,7 @@ func (x *UserPermissions) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UserPermissions.ProtoReflect.Descriptor instead.
 func (*UserPermissions) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{35}
+	return file_room_proto_rawDescGZIP(), []int{47}
 }
 
 func (x *UserPermissions) GetUserId() string {
@@ -2586,7 +3198,7 @@ type PermissionsAnswer struct {
 
 func (x *PermissionsAnswer) Reset() {
 	*x = PermissionsAnswer{}
-	mi := &file_room_proto_msgTypes[36]
+	mi := &file_room_proto_msgTypes[48]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2598,7 +3210,7 @@ func (x *PermissionsAnswer) String() string {
 func (*PermissionsAnswer) ProtoMessage() {}
 
 func (x *PermissionsAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[36]
+	mi := &file_room_proto_msgTypes[48]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2611,7 +3223,7 @@ func (x *PermissionsAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PermissionsAnswer.ProtoReflect.Descriptor instead.
 func (*PermissionsAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{36}
+	return file_room_proto_rawDescGZIP(), []int{48}
 }
 
 func (x *PermissionsAnswer) GetPeerPresets() []*UserPermissions {
@@ -2642,7 +3254,7 @@ type ChatMessage struct {
 
 func (x *ChatMessage) Reset() {
 	*x = ChatMessage{}
-	mi := &file_room_proto_msgTypes[37]
+	mi := &file_room_proto_msgTypes[49]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2654,7 +3266,7 @@ func (x *ChatMessage) String() string {
 func (*ChatMessage) ProtoMessage() {}
 
 func (x *ChatMessage) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[37]
+	mi := &file_room_proto_msgTypes[49]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2667,7 +3279,7 @@ func (x *ChatMessage) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatMessage.ProtoReflect.Descriptor instead.
 func (*ChatMessage) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{37}
+	return file_room_proto_rawDescGZIP(), []int{49}
 }
 
 func (x *ChatMessage) GetChatId() string {
@@ -2756,7 +3368,7 @@ type ChatMessages struct {
 
 func (x *ChatMessages) Reset() {
 	*x = ChatMessages{}
-	mi := &file_room_proto_msgTypes[38]
+	mi := &file_room_proto_msgTypes[50]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2768,7 +3380,7 @@ func (x *ChatMessages) String() string {
 func (*ChatMessages) ProtoMessage() {}
 
 func (x *ChatMessages) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[38]
+	mi := &file_room_proto_msgTypes[50]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2781,7 +3393,7 @@ func (x *ChatMessages) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatMessages.ProtoReflect.Descriptor instead.
 func (*ChatMessages) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{38}
+	return file_room_proto_rawDescGZIP(), []int{50}
 }
 
 func (x *ChatMessages) GetMessages() []*ChatMessage {
@@ -2801,7 +3413,7 @@ type ChatToRoom struct {
 
 func (x *ChatToRoom) Reset() {
 	*x = ChatToRoom{}
-	mi := &file_room_proto_msgTypes[39]
+	mi := &file_room_proto_msgTypes[51]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2813,7 +3425,7 @@ func (x *ChatToRoom) String() string {
 func (*ChatToRoom) ProtoMessage() {}
 
 func (x *ChatToRoom) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[39]
+	mi := &file_room_proto_msgTypes[51]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2826,7 +3438,7 @@ func (x *ChatToRoom) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatToRoom.ProtoReflect.Descriptor instead.
 func (*ChatToRoom) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{39}
+	return file_room_proto_rawDescGZIP(), []int{51}
 }
 
 func (x *ChatToRoom) GetPayloadType() int32 {
@@ -2854,7 +3466,7 @@ type ChatToPeers struct {
 
 func (x *ChatToPeers) Reset() {
 	*x = ChatToPeers{}
-	mi := &file_room_proto_msgTypes[40]
+	mi := &file_room_proto_msgTypes[52]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2866,7 +3478,7 @@ func (x *ChatToPeers) String() string {
 func (*ChatToPeers) ProtoMessage() {}
 
 func (x *ChatToPeers) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[40]
+	mi := &file_room_proto_msgTypes[52]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2879,7 +3491,7 @@ func (x *ChatToPeers) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatToPeers.ProtoReflect.Descriptor instead.
 func (*ChatToPeers) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{40}
+	return file_room_proto_rawDescGZIP(), []int{52}
 }
 
 func (x *ChatToPeers) GetPeerIds() []string {
@@ -2913,7 +3525,7 @@ type ChatPush struct {
 
 func (x *ChatPush) Reset() {
 	*x = ChatPush{}
-	mi := &file_room_proto_msgTypes[41]
+	mi := &file_room_proto_msgTypes[53]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2925,7 +3537,7 @@ func (x *ChatPush) String() string {
 func (*ChatPush) ProtoMessage() {}
 
 func (x *ChatPush) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[41]
+	mi := &file_room_proto_msgTypes[53]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2938,7 +3550,7 @@ func (x *ChatPush) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatPush.ProtoReflect.Descriptor instead.
 func (*ChatPush) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{41}
+	return file_room_proto_rawDescGZIP(), []int{53}
 }
 
 func (x *ChatPush) GetMessage() *ChatMessage {
@@ -2946,6 +3558,429 @@ func (x *ChatPush) GetMessage() *ChatMessage {
 		return x.Message
 	}
 	return nil
+}
+
+type ChatEdit struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	ChatId        string                 `protobuf:"bytes,1,opt,name=chat_id,json=chatId,proto3" json:"chat_id,omitempty"`
+	PayloadType   *int32                 `protobuf:"varint,2,opt,name=payload_type,json=payloadType,proto3,oneof" json:"payload_type,omitempty"`
+	Payload       *string                `protobuf:"bytes,3,opt,name=payload,proto3,oneof" json:"payload,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ChatEdit) Reset() {
+	*x = ChatEdit{}
+	mi := &file_room_proto_msgTypes[54]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ChatEdit) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ChatEdit) ProtoMessage() {}
+
+func (x *ChatEdit) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[54]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ChatEdit.ProtoReflect.Descriptor instead.
+func (*ChatEdit) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{54}
+}
+
+func (x *ChatEdit) GetChatId() string {
+	if x != nil {
+		return x.ChatId
+	}
+	return ""
+}
+
+func (x *ChatEdit) GetPayloadType() int32 {
+	if x != nil && x.PayloadType != nil {
+		return *x.PayloadType
+	}
+	return 0
+}
+
+func (x *ChatEdit) GetPayload() string {
+	if x != nil && x.Payload != nil {
+		return *x.Payload
+	}
+	return ""
+}
+
+// ChatMessageId is the request to delete a message, and the push that tells of it.
+type ChatMessageId struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	ChatId        string                 `protobuf:"bytes,1,opt,name=chat_id,json=chatId,proto3" json:"chat_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ChatMessageId) Reset() {
+	*x = ChatMessageId{}
+	mi := &file_room_proto_msgTypes[55]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ChatMessageId) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ChatMessageId) ProtoMessage() {}
+
+func (x *ChatMessageId) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[55]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ChatMessageId.ProtoReflect.Descriptor instead.
+func (*ChatMessageId) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{55}
+}
+
+func (x *ChatMessageId) GetChatId() string {
+	if x != nil {
+		return x.ChatId
+	}
+	return ""
+}
+
+type ChatPin struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	ChatId        string                 `protobuf:"bytes,1,opt,name=chat_id,json=chatId,proto3" json:"chat_id,omitempty"`
+	Pinned        bool                   `protobuf:"varint,2,opt,name=pinned,proto3" json:"pinned,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ChatPin) Reset() {
+	*x = ChatPin{}
+	mi := &file_room_proto_msgTypes[56]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ChatPin) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ChatPin) ProtoMessage() {}
+
+func (x *ChatPin) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[56]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ChatPin.ProtoReflect.Descriptor instead.
+func (*ChatPin) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{56}
+}
+
+func (x *ChatPin) GetChatId() string {
+	if x != nil {
+		return x.ChatId
+	}
+	return ""
+}
+
+func (x *ChatPin) GetPinned() bool {
+	if x != nil {
+		return x.Pinned
+	}
+	return false
+}
+
+// ChatPinPush tells of a message pinned or unpinned; the SDK wants the message too.
+type ChatPinPush struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	ChatId        string                 `protobuf:"bytes,1,opt,name=chat_id,json=chatId,proto3" json:"chat_id,omitempty"`
+	Pinned        bool                   `protobuf:"varint,2,opt,name=pinned,proto3" json:"pinned,omitempty"`
+	Message       *ChatMessage           `protobuf:"bytes,4,opt,name=message,proto3" json:"message,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ChatPinPush) Reset() {
+	*x = ChatPinPush{}
+	mi := &file_room_proto_msgTypes[57]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ChatPinPush) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ChatPinPush) ProtoMessage() {}
+
+func (x *ChatPinPush) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[57]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ChatPinPush.ProtoReflect.Descriptor instead.
+func (*ChatPinPush) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{57}
+}
+
+func (x *ChatPinPush) GetChatId() string {
+	if x != nil {
+		return x.ChatId
+	}
+	return ""
+}
+
+func (x *ChatPinPush) GetPinned() bool {
+	if x != nil {
+		return x.Pinned
+	}
+	return false
+}
+
+func (x *ChatPinPush) GetMessage() *ChatMessage {
+	if x != nil {
+		return x.Message
+	}
+	return nil
+}
+
+type ChatPageFilters struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Types that are valid to be assigned to Filters:
+	//
+	//	*ChatPageFilters_Pinned
+	//	*ChatPageFilters_UserId
+	Filters       isChatPageFilters_Filters `protobuf_oneof:"filters"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ChatPageFilters) Reset() {
+	*x = ChatPageFilters{}
+	mi := &file_room_proto_msgTypes[58]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ChatPageFilters) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ChatPageFilters) ProtoMessage() {}
+
+func (x *ChatPageFilters) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[58]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ChatPageFilters.ProtoReflect.Descriptor instead.
+func (*ChatPageFilters) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{58}
+}
+
+func (x *ChatPageFilters) GetFilters() isChatPageFilters_Filters {
+	if x != nil {
+		return x.Filters
+	}
+	return nil
+}
+
+func (x *ChatPageFilters) GetPinned() bool {
+	if x != nil {
+		if x, ok := x.Filters.(*ChatPageFilters_Pinned); ok {
+			return x.Pinned
+		}
+	}
+	return false
+}
+
+func (x *ChatPageFilters) GetUserId() string {
+	if x != nil {
+		if x, ok := x.Filters.(*ChatPageFilters_UserId); ok {
+			return x.UserId
+		}
+	}
+	return ""
+}
+
+type isChatPageFilters_Filters interface {
+	isChatPageFilters_Filters()
+}
+
+type ChatPageFilters_Pinned struct {
+	Pinned bool `protobuf:"varint,1,opt,name=pinned,proto3,oneof"`
+}
+
+type ChatPageFilters_UserId struct {
+	UserId string `protobuf:"bytes,2,opt,name=user_id,json=userId,proto3,oneof"`
+}
+
+func (*ChatPageFilters_Pinned) isChatPageFilters_Filters() {}
+
+func (*ChatPageFilters_UserId) isChatPageFilters_Filters() {}
+
+// ChatPageRequest asks for messages from a time on, or back from it.
+type ChatPageRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Milliseconds since 1970.
+	TimeStamp     uint64           `protobuf:"varint,1,opt,name=time_stamp,json=timeStamp,proto3" json:"time_stamp,omitempty"`
+	Size          int32            `protobuf:"varint,2,opt,name=size,proto3" json:"size,omitempty"`
+	Reversed      bool             `protobuf:"varint,4,opt,name=reversed,proto3" json:"reversed,omitempty"`
+	Filters       *ChatPageFilters `protobuf:"bytes,6,opt,name=filters,proto3" json:"filters,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ChatPageRequest) Reset() {
+	*x = ChatPageRequest{}
+	mi := &file_room_proto_msgTypes[59]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ChatPageRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ChatPageRequest) ProtoMessage() {}
+
+func (x *ChatPageRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[59]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ChatPageRequest.ProtoReflect.Descriptor instead.
+func (*ChatPageRequest) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{59}
+}
+
+func (x *ChatPageRequest) GetTimeStamp() uint64 {
+	if x != nil {
+		return x.TimeStamp
+	}
+	return 0
+}
+
+func (x *ChatPageRequest) GetSize() int32 {
+	if x != nil {
+		return x.Size
+	}
+	return 0
+}
+
+func (x *ChatPageRequest) GetReversed() bool {
+	if x != nil {
+		return x.Reversed
+	}
+	return false
+}
+
+func (x *ChatPageRequest) GetFilters() *ChatPageFilters {
+	if x != nil {
+		return x.Filters
+	}
+	return nil
+}
+
+type ChatPage struct {
+	state    protoimpl.MessageState `protogen:"open.v1"`
+	Messages []*ChatMessage         `protobuf:"bytes,1,rep,name=messages,proto3" json:"messages,omitempty"`
+	// Whether there are more.
+	Next          bool `protobuf:"varint,2,opt,name=next,proto3" json:"next,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ChatPage) Reset() {
+	*x = ChatPage{}
+	mi := &file_room_proto_msgTypes[60]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ChatPage) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ChatPage) ProtoMessage() {}
+
+func (x *ChatPage) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[60]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ChatPage.ProtoReflect.Descriptor instead.
+func (*ChatPage) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{60}
+}
+
+func (x *ChatPage) GetMessages() []*ChatMessage {
+	if x != nil {
+		return x.Messages
+	}
+	return nil
+}
+
+func (x *ChatPage) GetNext() bool {
+	if x != nil {
+		return x.Next
+	}
+	return false
 }
 
 // Broadcast names no sender, neither on its way in nor on its way out.
@@ -2964,7 +3999,7 @@ type Broadcast struct {
 
 func (x *Broadcast) Reset() {
 	*x = Broadcast{}
-	mi := &file_room_proto_msgTypes[42]
+	mi := &file_room_proto_msgTypes[61]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2976,7 +4011,7 @@ func (x *Broadcast) String() string {
 func (*Broadcast) ProtoMessage() {}
 
 func (x *Broadcast) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[42]
+	mi := &file_room_proto_msgTypes[61]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2989,7 +4024,7 @@ func (x *Broadcast) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Broadcast.ProtoReflect.Descriptor instead.
 func (*Broadcast) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{42}
+	return file_room_proto_rawDescGZIP(), []int{61}
 }
 
 func (x *Broadcast) GetType() string {
@@ -3027,6 +4062,431 @@ func (x *Broadcast) GetBroadcastType() BroadcastTo {
 	return BroadcastTo_BROADCAST_TO_PEERS
 }
 
+type PollVote struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	UserId        string                 `protobuf:"bytes,1,opt,name=user_id,json=userId,proto3" json:"user_id,omitempty"`
+	Name          string                 `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PollVote) Reset() {
+	*x = PollVote{}
+	mi := &file_room_proto_msgTypes[62]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PollVote) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PollVote) ProtoMessage() {}
+
+func (x *PollVote) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[62]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PollVote.ProtoReflect.Descriptor instead.
+func (*PollVote) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{62}
+}
+
+func (x *PollVote) GetUserId() string {
+	if x != nil {
+		return x.UserId
+	}
+	return ""
+}
+
+func (x *PollVote) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+type PollOption struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	Text  string                 `protobuf:"bytes,1,opt,name=text,proto3" json:"text,omitempty"`
+	Count *uint64                `protobuf:"varint,2,opt,name=count,proto3,oneof" json:"count,omitempty"`
+	// Empty in an anonymous poll.
+	Votes         []*PollVote `protobuf:"bytes,3,rep,name=votes,proto3" json:"votes,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PollOption) Reset() {
+	*x = PollOption{}
+	mi := &file_room_proto_msgTypes[63]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PollOption) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PollOption) ProtoMessage() {}
+
+func (x *PollOption) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[63]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PollOption.ProtoReflect.Descriptor instead.
+func (*PollOption) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{63}
+}
+
+func (x *PollOption) GetText() string {
+	if x != nil {
+		return x.Text
+	}
+	return ""
+}
+
+func (x *PollOption) GetCount() uint64 {
+	if x != nil && x.Count != nil {
+		return *x.Count
+	}
+	return 0
+}
+
+func (x *PollOption) GetVotes() []*PollVote {
+	if x != nil {
+		return x.Votes
+	}
+	return nil
+}
+
+type Poll struct {
+	state  protoimpl.MessageState `protogen:"open.v1"`
+	PollId string                 `protobuf:"bytes,1,opt,name=poll_id,json=pollId,proto3" json:"poll_id,omitempty"`
+	// A name.
+	CreatedBy       string        `protobuf:"bytes,2,opt,name=created_by,json=createdBy,proto3" json:"created_by,omitempty"`
+	CreatedByUserId string        `protobuf:"bytes,3,opt,name=created_by_user_id,json=createdByUserId,proto3" json:"created_by_user_id,omitempty"`
+	Question        string        `protobuf:"bytes,4,opt,name=question,proto3" json:"question,omitempty"`
+	Options         []*PollOption `protobuf:"bytes,5,rep,name=options,proto3" json:"options,omitempty"`
+	HideVotes       bool          `protobuf:"varint,6,opt,name=hide_votes,json=hideVotes,proto3" json:"hide_votes,omitempty"`
+	Anonymous       bool          `protobuf:"varint,7,opt,name=anonymous,proto3" json:"anonymous,omitempty"`
+	// The user ids of those who have voted.
+	Votes         []string `protobuf:"bytes,8,rep,name=votes,proto3" json:"votes,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Poll) Reset() {
+	*x = Poll{}
+	mi := &file_room_proto_msgTypes[64]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Poll) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Poll) ProtoMessage() {}
+
+func (x *Poll) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[64]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Poll.ProtoReflect.Descriptor instead.
+func (*Poll) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{64}
+}
+
+func (x *Poll) GetPollId() string {
+	if x != nil {
+		return x.PollId
+	}
+	return ""
+}
+
+func (x *Poll) GetCreatedBy() string {
+	if x != nil {
+		return x.CreatedBy
+	}
+	return ""
+}
+
+func (x *Poll) GetCreatedByUserId() string {
+	if x != nil {
+		return x.CreatedByUserId
+	}
+	return ""
+}
+
+func (x *Poll) GetQuestion() string {
+	if x != nil {
+		return x.Question
+	}
+	return ""
+}
+
+func (x *Poll) GetOptions() []*PollOption {
+	if x != nil {
+		return x.Options
+	}
+	return nil
+}
+
+func (x *Poll) GetHideVotes() bool {
+	if x != nil {
+		return x.HideVotes
+	}
+	return false
+}
+
+func (x *Poll) GetAnonymous() bool {
+	if x != nil {
+		return x.Anonymous
+	}
+	return false
+}
+
+func (x *Poll) GetVotes() []string {
+	if x != nil {
+		return x.Votes
+	}
+	return nil
+}
+
+type NewPoll struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Question      string                 `protobuf:"bytes,1,opt,name=question,proto3" json:"question,omitempty"`
+	Options       []string               `protobuf:"bytes,2,rep,name=options,proto3" json:"options,omitempty"`
+	Anonymous     bool                   `protobuf:"varint,3,opt,name=anonymous,proto3" json:"anonymous,omitempty"`
+	HideVotes     bool                   `protobuf:"varint,4,opt,name=hide_votes,json=hideVotes,proto3" json:"hide_votes,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *NewPoll) Reset() {
+	*x = NewPoll{}
+	mi := &file_room_proto_msgTypes[65]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *NewPoll) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*NewPoll) ProtoMessage() {}
+
+func (x *NewPoll) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[65]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use NewPoll.ProtoReflect.Descriptor instead.
+func (*NewPoll) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{65}
+}
+
+func (x *NewPoll) GetQuestion() string {
+	if x != nil {
+		return x.Question
+	}
+	return ""
+}
+
+func (x *NewPoll) GetOptions() []string {
+	if x != nil {
+		return x.Options
+	}
+	return nil
+}
+
+func (x *NewPoll) GetAnonymous() bool {
+	if x != nil {
+		return x.Anonymous
+	}
+	return false
+}
+
+func (x *NewPoll) GetHideVotes() bool {
+	if x != nil {
+		return x.HideVotes
+	}
+	return false
+}
+
+type Vote struct {
+	state  protoimpl.MessageState `protogen:"open.v1"`
+	PollId string                 `protobuf:"bytes,1,opt,name=poll_id,json=pollId,proto3" json:"poll_id,omitempty"`
+	// Of the option, from 0.
+	Index         uint64 `protobuf:"varint,2,opt,name=index,proto3" json:"index,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Vote) Reset() {
+	*x = Vote{}
+	mi := &file_room_proto_msgTypes[66]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Vote) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Vote) ProtoMessage() {}
+
+func (x *Vote) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[66]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Vote.ProtoReflect.Descriptor instead.
+func (*Vote) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{66}
+}
+
+func (x *Vote) GetPollId() string {
+	if x != nil {
+		return x.PollId
+	}
+	return ""
+}
+
+func (x *Vote) GetIndex() uint64 {
+	if x != nil {
+		return x.Index
+	}
+	return 0
+}
+
+// PollPush carries a poll that is new or was voted in, to the sender as well.
+type PollPush struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Poll          *Poll                  `protobuf:"bytes,1,opt,name=poll,proto3" json:"poll,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PollPush) Reset() {
+	*x = PollPush{}
+	mi := &file_room_proto_msgTypes[67]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PollPush) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PollPush) ProtoMessage() {}
+
+func (x *PollPush) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[67]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PollPush.ProtoReflect.Descriptor instead.
+func (*PollPush) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{67}
+}
+
+func (x *PollPush) GetPoll() *Poll {
+	if x != nil {
+		return x.Poll
+	}
+	return nil
+}
+
+type PollsAnswer struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Polls         []*Poll                `protobuf:"bytes,1,rep,name=polls,proto3" json:"polls,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PollsAnswer) Reset() {
+	*x = PollsAnswer{}
+	mi := &file_room_proto_msgTypes[68]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PollsAnswer) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PollsAnswer) ProtoMessage() {}
+
+func (x *PollsAnswer) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[68]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PollsAnswer.ProtoReflect.Descriptor instead.
+func (*PollsAnswer) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{68}
+}
+
+func (x *PollsAnswer) GetPolls() []*Poll {
+	if x != nil {
+		return x.Polls
+	}
+	return nil
+}
+
 type StoreKey struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	StoreKey      string                 `protobuf:"bytes,1,opt,name=store_key,json=storeKey,proto3" json:"store_key,omitempty"`
@@ -3037,7 +4497,7 @@ type StoreKey struct {
 
 func (x *StoreKey) Reset() {
 	*x = StoreKey{}
-	mi := &file_room_proto_msgTypes[43]
+	mi := &file_room_proto_msgTypes[69]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3049,7 +4509,7 @@ func (x *StoreKey) String() string {
 func (*StoreKey) ProtoMessage() {}
 
 func (x *StoreKey) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[43]
+	mi := &file_room_proto_msgTypes[69]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3062,7 +4522,7 @@ func (x *StoreKey) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StoreKey.ProtoReflect.Descriptor instead.
 func (*StoreKey) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{43}
+	return file_room_proto_rawDescGZIP(), []int{69}
 }
 
 func (x *StoreKey) GetStoreKey() string {
@@ -3090,7 +4550,7 @@ type StoreRequest struct {
 
 func (x *StoreRequest) Reset() {
 	*x = StoreRequest{}
-	mi := &file_room_proto_msgTypes[44]
+	mi := &file_room_proto_msgTypes[70]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3102,7 +4562,7 @@ func (x *StoreRequest) String() string {
 func (*StoreRequest) ProtoMessage() {}
 
 func (x *StoreRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[44]
+	mi := &file_room_proto_msgTypes[70]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3115,7 +4575,7 @@ func (x *StoreRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StoreRequest.ProtoReflect.Descriptor instead.
 func (*StoreRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{44}
+	return file_room_proto_rawDescGZIP(), []int{70}
 }
 
 func (x *StoreRequest) GetPluginId() string {
@@ -3151,7 +4611,7 @@ type StoreItem struct {
 
 func (x *StoreItem) Reset() {
 	*x = StoreItem{}
-	mi := &file_room_proto_msgTypes[45]
+	mi := &file_room_proto_msgTypes[71]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3163,7 +4623,7 @@ func (x *StoreItem) String() string {
 func (*StoreItem) ProtoMessage() {}
 
 func (x *StoreItem) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[45]
+	mi := &file_room_proto_msgTypes[71]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3176,7 +4636,7 @@ func (x *StoreItem) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StoreItem.ProtoReflect.Descriptor instead.
 func (*StoreItem) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{45}
+	return file_room_proto_rawDescGZIP(), []int{71}
 }
 
 func (x *StoreItem) GetTimestamp() string {
@@ -3218,7 +4678,7 @@ type StoreItems struct {
 
 func (x *StoreItems) Reset() {
 	*x = StoreItems{}
-	mi := &file_room_proto_msgTypes[46]
+	mi := &file_room_proto_msgTypes[72]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3230,7 +4690,7 @@ func (x *StoreItems) String() string {
 func (*StoreItems) ProtoMessage() {}
 
 func (x *StoreItems) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[46]
+	mi := &file_room_proto_msgTypes[72]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3243,7 +4703,7 @@ func (x *StoreItems) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StoreItems.ProtoReflect.Descriptor instead.
 func (*StoreItems) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{46}
+	return file_room_proto_rawDescGZIP(), []int{72}
 }
 
 func (x *StoreItems) GetPluginId() string {
@@ -3279,7 +4739,7 @@ type SessionDescription struct {
 
 func (x *SessionDescription) Reset() {
 	*x = SessionDescription{}
-	mi := &file_room_proto_msgTypes[47]
+	mi := &file_room_proto_msgTypes[73]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3291,7 +4751,7 @@ func (x *SessionDescription) String() string {
 func (*SessionDescription) ProtoMessage() {}
 
 func (x *SessionDescription) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[47]
+	mi := &file_room_proto_msgTypes[73]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3304,7 +4764,7 @@ func (x *SessionDescription) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SessionDescription.ProtoReflect.Descriptor instead.
 func (*SessionDescription) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{47}
+	return file_room_proto_rawDescGZIP(), []int{73}
 }
 
 func (x *SessionDescription) GetTarget() SdpTarget {
@@ -3345,7 +4805,7 @@ type Producer struct {
 
 func (x *Producer) Reset() {
 	*x = Producer{}
-	mi := &file_room_proto_msgTypes[48]
+	mi := &file_room_proto_msgTypes[74]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3357,7 +4817,7 @@ func (x *Producer) String() string {
 func (*Producer) ProtoMessage() {}
 
 func (x *Producer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[48]
+	mi := &file_room_proto_msgTypes[74]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3370,7 +4830,7 @@ func (x *Producer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Producer.ProtoReflect.Descriptor instead.
 func (*Producer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{48}
+	return file_room_proto_rawDescGZIP(), []int{74}
 }
 
 func (x *Producer) GetProducerId() string {
@@ -3435,7 +4895,7 @@ type MediaParticipant struct {
 
 func (x *MediaParticipant) Reset() {
 	*x = MediaParticipant{}
-	mi := &file_room_proto_msgTypes[49]
+	mi := &file_room_proto_msgTypes[75]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3447,7 +4907,7 @@ func (x *MediaParticipant) String() string {
 func (*MediaParticipant) ProtoMessage() {}
 
 func (x *MediaParticipant) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[49]
+	mi := &file_room_proto_msgTypes[75]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3460,7 +4920,7 @@ func (x *MediaParticipant) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MediaParticipant.ProtoReflect.Descriptor instead.
 func (*MediaParticipant) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{49}
+	return file_room_proto_rawDescGZIP(), []int{75}
 }
 
 func (x *MediaParticipant) GetPeerId() string {
@@ -3501,7 +4961,7 @@ type CreateTransportRequest struct {
 
 func (x *CreateTransportRequest) Reset() {
 	*x = CreateTransportRequest{}
-	mi := &file_room_proto_msgTypes[50]
+	mi := &file_room_proto_msgTypes[76]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3513,7 +4973,7 @@ func (x *CreateTransportRequest) String() string {
 func (*CreateTransportRequest) ProtoMessage() {}
 
 func (x *CreateTransportRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[50]
+	mi := &file_room_proto_msgTypes[76]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3526,7 +4986,7 @@ func (x *CreateTransportRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateTransportRequest.ProtoReflect.Descriptor instead.
 func (*CreateTransportRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{50}
+	return file_room_proto_rawDescGZIP(), []int{76}
 }
 
 func (x *CreateTransportRequest) GetConsuming() bool {
@@ -3553,7 +5013,7 @@ type CreateTransportAnswer struct {
 
 func (x *CreateTransportAnswer) Reset() {
 	*x = CreateTransportAnswer{}
-	mi := &file_room_proto_msgTypes[51]
+	mi := &file_room_proto_msgTypes[77]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3565,7 +5025,7 @@ func (x *CreateTransportAnswer) String() string {
 func (*CreateTransportAnswer) ProtoMessage() {}
 
 func (x *CreateTransportAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[51]
+	mi := &file_room_proto_msgTypes[77]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3578,7 +5038,7 @@ func (x *CreateTransportAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateTransportAnswer.ProtoReflect.Descriptor instead.
 func (*CreateTransportAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{51}
+	return file_room_proto_rawDescGZIP(), []int{77}
 }
 
 func (x *CreateTransportAnswer) GetTransportId() string {
@@ -3605,7 +5065,7 @@ type RenegotiateRequest struct {
 
 func (x *RenegotiateRequest) Reset() {
 	*x = RenegotiateRequest{}
-	mi := &file_room_proto_msgTypes[52]
+	mi := &file_room_proto_msgTypes[78]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3617,7 +5077,7 @@ func (x *RenegotiateRequest) String() string {
 func (*RenegotiateRequest) ProtoMessage() {}
 
 func (x *RenegotiateRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[52]
+	mi := &file_room_proto_msgTypes[78]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3630,7 +5090,7 @@ func (x *RenegotiateRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RenegotiateRequest.ProtoReflect.Descriptor instead.
 func (*RenegotiateRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{52}
+	return file_room_proto_rawDescGZIP(), []int{78}
 }
 
 func (x *RenegotiateRequest) GetTransportId() string {
@@ -3665,7 +5125,7 @@ type ProduceRequest struct {
 
 func (x *ProduceRequest) Reset() {
 	*x = ProduceRequest{}
-	mi := &file_room_proto_msgTypes[53]
+	mi := &file_room_proto_msgTypes[79]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3677,7 +5137,7 @@ func (x *ProduceRequest) String() string {
 func (*ProduceRequest) ProtoMessage() {}
 
 func (x *ProduceRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[53]
+	mi := &file_room_proto_msgTypes[79]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3690,7 +5150,7 @@ func (x *ProduceRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ProduceRequest.ProtoReflect.Descriptor instead.
 func (*ProduceRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{53}
+	return file_room_proto_rawDescGZIP(), []int{79}
 }
 
 func (x *ProduceRequest) GetKind() string {
@@ -3760,7 +5220,7 @@ type ProduceAnswer struct {
 
 func (x *ProduceAnswer) Reset() {
 	*x = ProduceAnswer{}
-	mi := &file_room_proto_msgTypes[54]
+	mi := &file_room_proto_msgTypes[80]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3772,7 +5232,7 @@ func (x *ProduceAnswer) String() string {
 func (*ProduceAnswer) ProtoMessage() {}
 
 func (x *ProduceAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[54]
+	mi := &file_room_proto_msgTypes[80]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3785,7 +5245,7 @@ func (x *ProduceAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ProduceAnswer.ProtoReflect.Descriptor instead.
 func (*ProduceAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{54}
+	return file_room_proto_rawDescGZIP(), []int{80}
 }
 
 func (x *ProduceAnswer) GetStatus() bool {
@@ -3819,7 +5279,7 @@ type ToggleProducer struct {
 
 func (x *ToggleProducer) Reset() {
 	*x = ToggleProducer{}
-	mi := &file_room_proto_msgTypes[55]
+	mi := &file_room_proto_msgTypes[81]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3831,7 +5291,7 @@ func (x *ToggleProducer) String() string {
 func (*ToggleProducer) ProtoMessage() {}
 
 func (x *ToggleProducer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[55]
+	mi := &file_room_proto_msgTypes[81]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3844,7 +5304,7 @@ func (x *ToggleProducer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ToggleProducer.ProtoReflect.Descriptor instead.
 func (*ToggleProducer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{55}
+	return file_room_proto_rawDescGZIP(), []int{81}
 }
 
 func (x *ToggleProducer) GetProducerId() string {
@@ -3872,7 +5332,7 @@ type CloseProducerRequest struct {
 
 func (x *CloseProducerRequest) Reset() {
 	*x = CloseProducerRequest{}
-	mi := &file_room_proto_msgTypes[56]
+	mi := &file_room_proto_msgTypes[82]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3884,7 +5344,7 @@ func (x *CloseProducerRequest) String() string {
 func (*CloseProducerRequest) ProtoMessage() {}
 
 func (x *CloseProducerRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[56]
+	mi := &file_room_proto_msgTypes[82]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3897,7 +5357,7 @@ func (x *CloseProducerRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CloseProducerRequest.ProtoReflect.Descriptor instead.
 func (*CloseProducerRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{56}
+	return file_room_proto_rawDescGZIP(), []int{82}
 }
 
 func (x *CloseProducerRequest) GetProducerId() string {
@@ -3931,7 +5391,7 @@ type DescriptionAnswer struct {
 
 func (x *DescriptionAnswer) Reset() {
 	*x = DescriptionAnswer{}
-	mi := &file_room_proto_msgTypes[57]
+	mi := &file_room_proto_msgTypes[83]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3943,7 +5403,7 @@ func (x *DescriptionAnswer) String() string {
 func (*DescriptionAnswer) ProtoMessage() {}
 
 func (x *DescriptionAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[57]
+	mi := &file_room_proto_msgTypes[83]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3956,7 +5416,7 @@ func (x *DescriptionAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DescriptionAnswer.ProtoReflect.Descriptor instead.
 func (*DescriptionAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{57}
+	return file_room_proto_rawDescGZIP(), []int{83}
 }
 
 func (x *DescriptionAnswer) GetDescription() *SessionDescription {
@@ -3979,7 +5439,7 @@ type ConsumeOne struct {
 
 func (x *ConsumeOne) Reset() {
 	*x = ConsumeOne{}
-	mi := &file_room_proto_msgTypes[58]
+	mi := &file_room_proto_msgTypes[84]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3991,7 +5451,7 @@ func (x *ConsumeOne) String() string {
 func (*ConsumeOne) ProtoMessage() {}
 
 func (x *ConsumeOne) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[58]
+	mi := &file_room_proto_msgTypes[84]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4004,7 +5464,7 @@ func (x *ConsumeOne) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConsumeOne.ProtoReflect.Descriptor instead.
 func (*ConsumeOne) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{58}
+	return file_room_proto_rawDescGZIP(), []int{84}
 }
 
 func (x *ConsumeOne) GetProducingPeerId() string {
@@ -4045,7 +5505,7 @@ type ConsumeRequest struct {
 
 func (x *ConsumeRequest) Reset() {
 	*x = ConsumeRequest{}
-	mi := &file_room_proto_msgTypes[59]
+	mi := &file_room_proto_msgTypes[85]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4057,7 +5517,7 @@ func (x *ConsumeRequest) String() string {
 func (*ConsumeRequest) ProtoMessage() {}
 
 func (x *ConsumeRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[59]
+	mi := &file_room_proto_msgTypes[85]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4070,7 +5530,7 @@ func (x *ConsumeRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConsumeRequest.ProtoReflect.Descriptor instead.
 func (*ConsumeRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{59}
+	return file_room_proto_rawDescGZIP(), []int{85}
 }
 
 func (x *ConsumeRequest) GetRequests() []*ConsumeOne {
@@ -4099,7 +5559,7 @@ type ProducerTrack struct {
 
 func (x *ProducerTrack) Reset() {
 	*x = ProducerTrack{}
-	mi := &file_room_proto_msgTypes[60]
+	mi := &file_room_proto_msgTypes[86]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4111,7 +5571,7 @@ func (x *ProducerTrack) String() string {
 func (*ProducerTrack) ProtoMessage() {}
 
 func (x *ProducerTrack) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[60]
+	mi := &file_room_proto_msgTypes[86]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4124,7 +5584,7 @@ func (x *ProducerTrack) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ProducerTrack.ProtoReflect.Descriptor instead.
 func (*ProducerTrack) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{60}
+	return file_room_proto_rawDescGZIP(), []int{86}
 }
 
 func (x *ProducerTrack) GetTrackId() string {
@@ -4161,7 +5621,7 @@ type Consumer struct {
 
 func (x *Consumer) Reset() {
 	*x = Consumer{}
-	mi := &file_room_proto_msgTypes[61]
+	mi := &file_room_proto_msgTypes[87]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4173,7 +5633,7 @@ func (x *Consumer) String() string {
 func (*Consumer) ProtoMessage() {}
 
 func (x *Consumer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[61]
+	mi := &file_room_proto_msgTypes[87]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4186,7 +5646,7 @@ func (x *Consumer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Consumer.ProtoReflect.Descriptor instead.
 func (*Consumer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{61}
+	return file_room_proto_rawDescGZIP(), []int{87}
 }
 
 func (x *Consumer) GetConsumerId() string {
@@ -4227,7 +5687,7 @@ type ConsumerMap struct {
 
 func (x *ConsumerMap) Reset() {
 	*x = ConsumerMap{}
-	mi := &file_room_proto_msgTypes[62]
+	mi := &file_room_proto_msgTypes[88]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4239,7 +5699,7 @@ func (x *ConsumerMap) String() string {
 func (*ConsumerMap) ProtoMessage() {}
 
 func (x *ConsumerMap) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[62]
+	mi := &file_room_proto_msgTypes[88]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4252,7 +5712,7 @@ func (x *ConsumerMap) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConsumerMap.ProtoReflect.Descriptor instead.
 func (*ConsumerMap) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{62}
+	return file_room_proto_rawDescGZIP(), []int{88}
 }
 
 func (x *ConsumerMap) GetMap() map[string]*Consumer {
@@ -4273,7 +5733,7 @@ type ConsumeAnswer struct {
 
 func (x *ConsumeAnswer) Reset() {
 	*x = ConsumeAnswer{}
-	mi := &file_room_proto_msgTypes[63]
+	mi := &file_room_proto_msgTypes[89]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4285,7 +5745,7 @@ func (x *ConsumeAnswer) String() string {
 func (*ConsumeAnswer) ProtoMessage() {}
 
 func (x *ConsumeAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[63]
+	mi := &file_room_proto_msgTypes[89]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4298,7 +5758,7 @@ func (x *ConsumeAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConsumeAnswer.ProtoReflect.Descriptor instead.
 func (*ConsumeAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{63}
+	return file_room_proto_rawDescGZIP(), []int{89}
 }
 
 func (x *ConsumeAnswer) GetStatus() bool {
@@ -4334,7 +5794,7 @@ type CloseConsumersRequest struct {
 
 func (x *CloseConsumersRequest) Reset() {
 	*x = CloseConsumersRequest{}
-	mi := &file_room_proto_msgTypes[64]
+	mi := &file_room_proto_msgTypes[90]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4346,7 +5806,7 @@ func (x *CloseConsumersRequest) String() string {
 func (*CloseConsumersRequest) ProtoMessage() {}
 
 func (x *CloseConsumersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[64]
+	mi := &file_room_proto_msgTypes[90]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4359,7 +5819,7 @@ func (x *CloseConsumersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CloseConsumersRequest.ProtoReflect.Descriptor instead.
 func (*CloseConsumersRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{64}
+	return file_room_proto_rawDescGZIP(), []int{90}
 }
 
 func (x *CloseConsumersRequest) GetConsumerIds() []string {
@@ -4392,7 +5852,7 @@ type LeaveMediaAnswer struct {
 
 func (x *LeaveMediaAnswer) Reset() {
 	*x = LeaveMediaAnswer{}
-	mi := &file_room_proto_msgTypes[65]
+	mi := &file_room_proto_msgTypes[91]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4404,7 +5864,7 @@ func (x *LeaveMediaAnswer) String() string {
 func (*LeaveMediaAnswer) ProtoMessage() {}
 
 func (x *LeaveMediaAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[65]
+	mi := &file_room_proto_msgTypes[91]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4417,7 +5877,7 @@ func (x *LeaveMediaAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LeaveMediaAnswer.ProtoReflect.Descriptor instead.
 func (*LeaveMediaAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{65}
+	return file_room_proto_rawDescGZIP(), []int{91}
 }
 
 func (x *LeaveMediaAnswer) GetClosed() bool {
@@ -4441,7 +5901,7 @@ type MediaRoom struct {
 
 func (x *MediaRoom) Reset() {
 	*x = MediaRoom{}
-	mi := &file_room_proto_msgTypes[66]
+	mi := &file_room_proto_msgTypes[92]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4453,7 +5913,7 @@ func (x *MediaRoom) String() string {
 func (*MediaRoom) ProtoMessage() {}
 
 func (x *MediaRoom) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[66]
+	mi := &file_room_proto_msgTypes[92]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4466,7 +5926,7 @@ func (x *MediaRoom) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MediaRoom.ProtoReflect.Descriptor instead.
 func (*MediaRoom) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{66}
+	return file_room_proto_rawDescGZIP(), []int{92}
 }
 
 func (x *MediaRoom) GetDisplayTitle() string {
@@ -4521,7 +5981,7 @@ type SelectedPeers struct {
 
 func (x *SelectedPeers) Reset() {
 	*x = SelectedPeers{}
-	mi := &file_room_proto_msgTypes[67]
+	mi := &file_room_proto_msgTypes[93]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4533,7 +5993,7 @@ func (x *SelectedPeers) String() string {
 func (*SelectedPeers) ProtoMessage() {}
 
 func (x *SelectedPeers) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[67]
+	mi := &file_room_proto_msgTypes[93]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4546,7 +6006,7 @@ func (x *SelectedPeers) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SelectedPeers.ProtoReflect.Descriptor instead.
 func (*SelectedPeers) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{67}
+	return file_room_proto_rawDescGZIP(), []int{93}
 }
 
 func (x *SelectedPeers) GetAudioPeers() []string {
@@ -4576,7 +6036,7 @@ type JoinCompleteAnswer struct {
 
 func (x *JoinCompleteAnswer) Reset() {
 	*x = JoinCompleteAnswer{}
-	mi := &file_room_proto_msgTypes[68]
+	mi := &file_room_proto_msgTypes[94]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4588,7 +6048,7 @@ func (x *JoinCompleteAnswer) String() string {
 func (*JoinCompleteAnswer) ProtoMessage() {}
 
 func (x *JoinCompleteAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[68]
+	mi := &file_room_proto_msgTypes[94]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4601,7 +6061,7 @@ func (x *JoinCompleteAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use JoinCompleteAnswer.ProtoReflect.Descriptor instead.
 func (*JoinCompleteAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{68}
+	return file_room_proto_rawDescGZIP(), []int{94}
 }
 
 func (x *JoinCompleteAnswer) GetRoomState() *MediaRoom {
@@ -4641,7 +6101,7 @@ type MediaParticipantPush struct {
 
 func (x *MediaParticipantPush) Reset() {
 	*x = MediaParticipantPush{}
-	mi := &file_room_proto_msgTypes[69]
+	mi := &file_room_proto_msgTypes[95]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4653,7 +6113,7 @@ func (x *MediaParticipantPush) String() string {
 func (*MediaParticipantPush) ProtoMessage() {}
 
 func (x *MediaParticipantPush) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[69]
+	mi := &file_room_proto_msgTypes[95]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4666,7 +6126,7 @@ func (x *MediaParticipantPush) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MediaParticipantPush.ProtoReflect.Descriptor instead.
 func (*MediaParticipantPush) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{69}
+	return file_room_proto_rawDescGZIP(), []int{95}
 }
 
 func (x *MediaParticipantPush) GetParticipant() *MediaParticipant {
@@ -4687,7 +6147,7 @@ type ParticipantId struct {
 
 func (x *ParticipantId) Reset() {
 	*x = ParticipantId{}
-	mi := &file_room_proto_msgTypes[70]
+	mi := &file_room_proto_msgTypes[96]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4699,7 +6159,7 @@ func (x *ParticipantId) String() string {
 func (*ParticipantId) ProtoMessage() {}
 
 func (x *ParticipantId) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[70]
+	mi := &file_room_proto_msgTypes[96]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4712,7 +6172,7 @@ func (x *ParticipantId) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ParticipantId.ProtoReflect.Descriptor instead.
 func (*ParticipantId) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{70}
+	return file_room_proto_rawDescGZIP(), []int{96}
 }
 
 func (x *ParticipantId) GetParticipantId() string {
@@ -4735,7 +6195,7 @@ type ProducerPush struct {
 
 func (x *ProducerPush) Reset() {
 	*x = ProducerPush{}
-	mi := &file_room_proto_msgTypes[71]
+	mi := &file_room_proto_msgTypes[97]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4747,7 +6207,7 @@ func (x *ProducerPush) String() string {
 func (*ProducerPush) ProtoMessage() {}
 
 func (x *ProducerPush) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[71]
+	mi := &file_room_proto_msgTypes[97]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4760,7 +6220,7 @@ func (x *ProducerPush) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ProducerPush.ProtoReflect.Descriptor instead.
 func (*ProducerPush) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{71}
+	return file_room_proto_rawDescGZIP(), []int{97}
 }
 
 func (x *ProducerPush) GetParticipantId() string {
@@ -4796,7 +6256,7 @@ type MuteRequest struct {
 
 func (x *MuteRequest) Reset() {
 	*x = MuteRequest{}
-	mi := &file_room_proto_msgTypes[72]
+	mi := &file_room_proto_msgTypes[98]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4808,7 +6268,7 @@ func (x *MuteRequest) String() string {
 func (*MuteRequest) ProtoMessage() {}
 
 func (x *MuteRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[72]
+	mi := &file_room_proto_msgTypes[98]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4821,7 +6281,7 @@ func (x *MuteRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MuteRequest.ProtoReflect.Descriptor instead.
 func (*MuteRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{72}
+	return file_room_proto_rawDescGZIP(), []int{98}
 }
 
 func (x *MuteRequest) GetParticipantId() string {
@@ -4863,7 +6323,7 @@ type MuteAllRequest struct {
 
 func (x *MuteAllRequest) Reset() {
 	*x = MuteAllRequest{}
-	mi := &file_room_proto_msgTypes[73]
+	mi := &file_room_proto_msgTypes[99]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4875,7 +6335,7 @@ func (x *MuteAllRequest) String() string {
 func (*MuteAllRequest) ProtoMessage() {}
 
 func (x *MuteAllRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[73]
+	mi := &file_room_proto_msgTypes[99]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4888,7 +6348,7 @@ func (x *MuteAllRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MuteAllRequest.ProtoReflect.Descriptor instead.
 func (*MuteAllRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{73}
+	return file_room_proto_rawDescGZIP(), []int{99}
 }
 
 func (x *MuteAllRequest) GetAudio() bool {
@@ -4922,7 +6382,7 @@ type StatusAnswer struct {
 
 func (x *StatusAnswer) Reset() {
 	*x = StatusAnswer{}
-	mi := &file_room_proto_msgTypes[74]
+	mi := &file_room_proto_msgTypes[100]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4934,7 +6394,7 @@ func (x *StatusAnswer) String() string {
 func (*StatusAnswer) ProtoMessage() {}
 
 func (x *StatusAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[74]
+	mi := &file_room_proto_msgTypes[100]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4947,7 +6407,7 @@ func (x *StatusAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StatusAnswer.ProtoReflect.Descriptor instead.
 func (*StatusAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{74}
+	return file_room_proto_rawDescGZIP(), []int{100}
 }
 
 func (x *StatusAnswer) GetStatus() string {
@@ -4967,7 +6427,7 @@ type DisplayName struct {
 
 func (x *DisplayName) Reset() {
 	*x = DisplayName{}
-	mi := &file_room_proto_msgTypes[75]
+	mi := &file_room_proto_msgTypes[101]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4979,7 +6439,7 @@ func (x *DisplayName) String() string {
 func (*DisplayName) ProtoMessage() {}
 
 func (x *DisplayName) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[75]
+	mi := &file_room_proto_msgTypes[101]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4992,7 +6452,7 @@ func (x *DisplayName) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DisplayName.ProtoReflect.Descriptor instead.
 func (*DisplayName) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{75}
+	return file_room_proto_rawDescGZIP(), []int{101}
 }
 
 func (x *DisplayName) GetParticipantId() string {
@@ -5080,15 +6540,69 @@ const file_room_proto_rawDesc = "" +
 	"\frecording_id\x18\x01 \x01(\tR\vrecordingId\x12\x1f\n" +
 	"\verr_message\x18\x02 \x01(\tR\n" +
 	"errMessage\x12%\n" +
-	"\x0erecording_type\x18\x03 \x01(\x05R\rrecordingType\"S\n" +
+	"\x0erecording_type\x18\x03 \x01(\x05R\rrecordingType\"\xbb\x02\n" +
+	"\x14ConnectedParticipant\x12\x13\n" +
+	"\x02id\x18\x01 \x01(\tH\x00R\x02id\x88\x01\x01\x12&\n" +
+	"\fdisplay_name\x18\x02 \x01(\tH\x01R\vdisplayName\x88\x01\x01\x127\n" +
+	"\x15custom_participant_id\x18\x03 \x01(\tH\x02R\x13customParticipantId\x88\x01\x01\x12 \n" +
+	"\tpreset_id\x18\x04 \x01(\tH\x03R\bpresetId\x88\x01\x01\x123\n" +
+	"\x13display_picture_url\x18\x05 \x01(\tH\x04R\x11displayPictureUrl\x88\x01\x01B\x05\n" +
+	"\x03_idB\x0f\n" +
+	"\r_display_nameB\x18\n" +
+	"\x16_custom_participant_idB\f\n" +
+	"\n" +
+	"_preset_idB\x16\n" +
+	"\x14_display_picture_url\"\x9c\x01\n" +
 	"\x10ConnectedMeeting\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tH\x00R\x02id\x88\x01\x01\x12\x19\n" +
-	"\x05title\x18\x02 \x01(\tH\x01R\x05title\x88\x01\x01B\x05\n" +
+	"\x05title\x18\x02 \x01(\tH\x01R\x05title\x88\x01\x01\x12G\n" +
+	"\fparticipants\x18\x03 \x03(\v2#.gavel.room.v1.ConnectedParticipantR\fparticipantsB\x05\n" +
 	"\x03_idB\b\n" +
 	"\x06_title\"\x9e\x01\n" +
 	"\x17ConnectedMeetingsAnswer\x12F\n" +
 	"\x0eparent_meeting\x18\x01 \x01(\v2\x1f.gavel.room.v1.ConnectedMeetingR\rparentMeeting\x12;\n" +
-	"\bmeetings\x18\x02 \x03(\v2\x1f.gavel.room.v1.ConnectedMeetingR\bmeetings\"!\n" +
+	"\bmeetings\x18\x02 \x03(\v2\x1f.gavel.room.v1.ConnectedMeetingR\bmeetings\"6\n" +
+	"\x0fMeetingToCreate\x12\x19\n" +
+	"\x05title\x18\x01 \x01(\tH\x00R\x05title\x88\x01\x01B\b\n" +
+	"\x06_title\"N\n" +
+	"\x10MeetingsToCreate\x12:\n" +
+	"\bpayloads\x18\x01 \x03(\v2\x1e.gavel.room.v1.MeetingToCreateR\bpayloads\"N\n" +
+	"\vMeetingMade\x12\x13\n" +
+	"\x02id\x18\x01 \x01(\tH\x00R\x02id\x88\x01\x01\x12\x19\n" +
+	"\x05title\x18\x02 \x01(\tH\x01R\x05title\x88\x01\x01B\x05\n" +
+	"\x03_idB\b\n" +
+	"\x06_title\"F\n" +
+	"\fMeetingsMade\x126\n" +
+	"\bpayloads\x18\x01 \x03(\v2\x1a.gavel.room.v1.MeetingMadeR\bpayloads\"-\n" +
+	"\x0fMeetingToDelete\x12\x13\n" +
+	"\x02id\x18\x01 \x01(\tH\x00R\x02id\x88\x01\x01B\x05\n" +
+	"\x03_id\"N\n" +
+	"\x10MeetingsToDelete\x12:\n" +
+	"\bpayloads\x18\x01 \x03(\v2\x1e.gavel.room.v1.MeetingToDeleteR\bpayloads\",\n" +
+	"\x0eMeetingDeleted\x12\x13\n" +
+	"\x02id\x18\x01 \x01(\tH\x00R\x02id\x88\x01\x01B\x05\n" +
+	"\x03_id\"L\n" +
+	"\x0fMeetingsDeleted\x129\n" +
+	"\bpayloads\x18\x01 \x03(\v2\x1d.gavel.room.v1.MeetingDeletedR\bpayloads\"U\n" +
+	"\aMoveOne\x12\x13\n" +
+	"\x02id\x18\x01 \x01(\tH\x00R\x02id\x88\x01\x01\x12 \n" +
+	"\tpreset_id\x18\x02 \x01(\tH\x01R\bpresetId\x88\x01\x01B\x05\n" +
+	"\x03_idB\f\n" +
+	"\n" +
+	"_preset_id\"\xe0\x01\n" +
+	"\x05Moves\x12/\n" +
+	"\x11source_meeting_id\x18\x01 \x01(\tH\x00R\x0fsourceMeetingId\x88\x01\x01\x129\n" +
+	"\x16destination_meeting_id\x18\x02 \x01(\tH\x01R\x14destinationMeetingId\x88\x01\x01\x12:\n" +
+	"\fparticipants\x18\x03 \x03(\v2\x16.gavel.room.v1.MoveOneR\fparticipantsB\x14\n" +
+	"\x12_source_meeting_idB\x19\n" +
+	"\x17_destination_meeting_id\"p\n" +
+	"\bTransfer\x12\"\n" +
+	"\n" +
+	"meeting_id\x18\x01 \x01(\tH\x00R\tmeetingId\x88\x01\x01\x12\"\n" +
+	"\n" +
+	"auth_token\x18\x02 \x01(\tH\x01R\tauthToken\x88\x01\x01B\r\n" +
+	"\v_meeting_idB\r\n" +
+	"\v_auth_token\"!\n" +
 	"\x04Kick\x12\x19\n" +
 	"\bpeer_ids\x18\x01 \x03(\tR\apeerIds\"H\n" +
 	"\aKickAll\x12=\n" +
@@ -5264,14 +6778,76 @@ const file_room_proto_rawDesc = "" +
 	"\fpayload_type\x18\x02 \x01(\x05R\vpayloadType\x12\x18\n" +
 	"\apayload\x18\x03 \x01(\tR\apayload\"@\n" +
 	"\bChatPush\x124\n" +
-	"\amessage\x18\x01 \x01(\v2\x1a.gavel.room.v1.ChatMessageR\amessage\"\xc4\x01\n" +
+	"\amessage\x18\x01 \x01(\v2\x1a.gavel.room.v1.ChatMessageR\amessage\"\x87\x01\n" +
+	"\bChatEdit\x12\x17\n" +
+	"\achat_id\x18\x01 \x01(\tR\x06chatId\x12&\n" +
+	"\fpayload_type\x18\x02 \x01(\x05H\x00R\vpayloadType\x88\x01\x01\x12\x1d\n" +
+	"\apayload\x18\x03 \x01(\tH\x01R\apayload\x88\x01\x01B\x0f\n" +
+	"\r_payload_typeB\n" +
+	"\n" +
+	"\b_payload\"(\n" +
+	"\rChatMessageId\x12\x17\n" +
+	"\achat_id\x18\x01 \x01(\tR\x06chatId\":\n" +
+	"\aChatPin\x12\x17\n" +
+	"\achat_id\x18\x01 \x01(\tR\x06chatId\x12\x16\n" +
+	"\x06pinned\x18\x02 \x01(\bR\x06pinned\"t\n" +
+	"\vChatPinPush\x12\x17\n" +
+	"\achat_id\x18\x01 \x01(\tR\x06chatId\x12\x16\n" +
+	"\x06pinned\x18\x02 \x01(\bR\x06pinned\x124\n" +
+	"\amessage\x18\x04 \x01(\v2\x1a.gavel.room.v1.ChatMessageR\amessage\"Q\n" +
+	"\x0fChatPageFilters\x12\x18\n" +
+	"\x06pinned\x18\x01 \x01(\bH\x00R\x06pinned\x12\x19\n" +
+	"\auser_id\x18\x02 \x01(\tH\x00R\x06userIdB\t\n" +
+	"\afilters\"\x9a\x01\n" +
+	"\x0fChatPageRequest\x12\x1d\n" +
+	"\n" +
+	"time_stamp\x18\x01 \x01(\x04R\ttimeStamp\x12\x12\n" +
+	"\x04size\x18\x02 \x01(\x05R\x04size\x12\x1a\n" +
+	"\breversed\x18\x04 \x01(\bR\breversed\x128\n" +
+	"\afilters\x18\x06 \x01(\v2\x1e.gavel.room.v1.ChatPageFiltersR\afilters\"V\n" +
+	"\bChatPage\x126\n" +
+	"\bmessages\x18\x01 \x03(\v2\x1a.gavel.room.v1.ChatMessageR\bmessages\x12\x12\n" +
+	"\x04next\x18\x02 \x01(\bR\x04next\"\xc4\x01\n" +
 	"\tBroadcast\x12\x12\n" +
 	"\x04type\x18\x01 \x01(\tR\x04type\x12\x18\n" +
 	"\apayload\x18\x02 \x01(\fR\apayload\x12\x1c\n" +
 	"\ttimestamp\x18\x03 \x01(\x04R\ttimestamp\x12\x10\n" +
 	"\x03ids\x18\x04 \x03(\tR\x03ids\x12F\n" +
 	"\x0ebroadcast_type\x18\x05 \x01(\x0e2\x1a.gavel.room.v1.BroadcastToH\x00R\rbroadcastType\x88\x01\x01B\x11\n" +
-	"\x0f_broadcast_type\"R\n" +
+	"\x0f_broadcast_type\"7\n" +
+	"\bPollVote\x12\x17\n" +
+	"\auser_id\x18\x01 \x01(\tR\x06userId\x12\x12\n" +
+	"\x04name\x18\x02 \x01(\tR\x04name\"t\n" +
+	"\n" +
+	"PollOption\x12\x12\n" +
+	"\x04text\x18\x01 \x01(\tR\x04text\x12\x19\n" +
+	"\x05count\x18\x02 \x01(\x04H\x00R\x05count\x88\x01\x01\x12-\n" +
+	"\x05votes\x18\x03 \x03(\v2\x17.gavel.room.v1.PollVoteR\x05votesB\b\n" +
+	"\x06_count\"\x8f\x02\n" +
+	"\x04Poll\x12\x17\n" +
+	"\apoll_id\x18\x01 \x01(\tR\x06pollId\x12\x1d\n" +
+	"\n" +
+	"created_by\x18\x02 \x01(\tR\tcreatedBy\x12+\n" +
+	"\x12created_by_user_id\x18\x03 \x01(\tR\x0fcreatedByUserId\x12\x1a\n" +
+	"\bquestion\x18\x04 \x01(\tR\bquestion\x123\n" +
+	"\aoptions\x18\x05 \x03(\v2\x19.gavel.room.v1.PollOptionR\aoptions\x12\x1d\n" +
+	"\n" +
+	"hide_votes\x18\x06 \x01(\bR\thideVotes\x12\x1c\n" +
+	"\tanonymous\x18\a \x01(\bR\tanonymous\x12\x14\n" +
+	"\x05votes\x18\b \x03(\tR\x05votes\"|\n" +
+	"\aNewPoll\x12\x1a\n" +
+	"\bquestion\x18\x01 \x01(\tR\bquestion\x12\x18\n" +
+	"\aoptions\x18\x02 \x03(\tR\aoptions\x12\x1c\n" +
+	"\tanonymous\x18\x03 \x01(\bR\tanonymous\x12\x1d\n" +
+	"\n" +
+	"hide_votes\x18\x04 \x01(\bR\thideVotes\"5\n" +
+	"\x04Vote\x12\x17\n" +
+	"\apoll_id\x18\x01 \x01(\tR\x06pollId\x12\x14\n" +
+	"\x05index\x18\x02 \x01(\x04R\x05index\"3\n" +
+	"\bPollPush\x12'\n" +
+	"\x04poll\x18\x01 \x01(\v2\x13.gavel.room.v1.PollR\x04poll\"8\n" +
+	"\vPollsAnswer\x12)\n" +
+	"\x05polls\x18\x01 \x03(\v2\x13.gavel.room.v1.PollR\x05polls\"R\n" +
 	"\bStoreKey\x12\x1b\n" +
 	"\tstore_key\x18\x01 \x01(\tR\bstoreKey\x12\x1d\n" +
 	"\apayload\x18\x02 \x01(\fH\x00R\apayload\x88\x01\x01B\n" +
@@ -5484,7 +7060,7 @@ func file_room_proto_rawDescGZIP() []byte {
 }
 
 var file_room_proto_enumTypes = make([]protoimpl.EnumInfo, 7)
-var file_room_proto_msgTypes = make([]protoimpl.MessageInfo, 77)
+var file_room_proto_msgTypes = make([]protoimpl.MessageInfo, 103)
 var file_room_proto_goTypes = []any{
 	(StageType)(0),                  // 0: gavel.room.v1.StageType
 	(StreamPermission)(0),           // 1: gavel.room.v1.StreamPermission
@@ -5506,134 +7082,173 @@ var file_room_proto_goTypes = []any{
 	(*Room)(nil),                    // 17: gavel.room.v1.Room
 	(*RoomAnswer)(nil),              // 18: gavel.room.v1.RoomAnswer
 	(*RecordingEvent)(nil),          // 19: gavel.room.v1.RecordingEvent
-	(*ConnectedMeeting)(nil),        // 20: gavel.room.v1.ConnectedMeeting
-	(*ConnectedMeetingsAnswer)(nil), // 21: gavel.room.v1.ConnectedMeetingsAnswer
-	(*Kick)(nil),                    // 22: gavel.room.v1.Kick
-	(*KickAll)(nil),                 // 23: gavel.room.v1.KickAll
-	(*WaitingRequest)(nil),          // 24: gavel.room.v1.WaitingRequest
-	(*WaitingList)(nil),             // 25: gavel.room.v1.WaitingList
-	(*UserIds)(nil),                 // 26: gavel.room.v1.UserIds
-	(*StageStatus)(nil),             // 27: gavel.room.v1.StageStatus
-	(*StageRequest)(nil),            // 28: gavel.room.v1.StageRequest
-	(*StageRequests)(nil),           // 29: gavel.room.v1.StageRequests
-	(*StageState)(nil),              // 30: gavel.room.v1.StageState
-	(*PollsPatch)(nil),              // 31: gavel.room.v1.PollsPatch
-	(*PluginsPatch)(nil),            // 32: gavel.room.v1.PluginsPatch
-	(*PublicChatPatch)(nil),         // 33: gavel.room.v1.PublicChatPatch
-	(*PrivateChatPatch)(nil),        // 34: gavel.room.v1.PrivateChatPatch
-	(*ChatPatch)(nil),               // 35: gavel.room.v1.ChatPatch
-	(*ConnectedMeetingsPatch)(nil),  // 36: gavel.room.v1.ConnectedMeetingsPatch
-	(*StreamPatch)(nil),             // 37: gavel.room.v1.StreamPatch
-	(*MediaPatch)(nil),              // 38: gavel.room.v1.MediaPatch
-	(*PermissionsPatch)(nil),        // 39: gavel.room.v1.PermissionsPatch
-	(*PermissionsUpdate)(nil),       // 40: gavel.room.v1.PermissionsUpdate
-	(*PermissionsUpdates)(nil),      // 41: gavel.room.v1.PermissionsUpdates
-	(*UserPermissions)(nil),         // 42: gavel.room.v1.UserPermissions
-	(*PermissionsAnswer)(nil),       // 43: gavel.room.v1.PermissionsAnswer
-	(*ChatMessage)(nil),             // 44: gavel.room.v1.ChatMessage
-	(*ChatMessages)(nil),            // 45: gavel.room.v1.ChatMessages
-	(*ChatToRoom)(nil),              // 46: gavel.room.v1.ChatToRoom
-	(*ChatToPeers)(nil),             // 47: gavel.room.v1.ChatToPeers
-	(*ChatPush)(nil),                // 48: gavel.room.v1.ChatPush
-	(*Broadcast)(nil),               // 49: gavel.room.v1.Broadcast
-	(*StoreKey)(nil),                // 50: gavel.room.v1.StoreKey
-	(*StoreRequest)(nil),            // 51: gavel.room.v1.StoreRequest
-	(*StoreItem)(nil),               // 52: gavel.room.v1.StoreItem
-	(*StoreItems)(nil),              // 53: gavel.room.v1.StoreItems
-	(*SessionDescription)(nil),      // 54: gavel.room.v1.SessionDescription
-	(*Producer)(nil),                // 55: gavel.room.v1.Producer
-	(*MediaParticipant)(nil),        // 56: gavel.room.v1.MediaParticipant
-	(*CreateTransportRequest)(nil),  // 57: gavel.room.v1.CreateTransportRequest
-	(*CreateTransportAnswer)(nil),   // 58: gavel.room.v1.CreateTransportAnswer
-	(*RenegotiateRequest)(nil),      // 59: gavel.room.v1.RenegotiateRequest
-	(*ProduceRequest)(nil),          // 60: gavel.room.v1.ProduceRequest
-	(*ProduceAnswer)(nil),           // 61: gavel.room.v1.ProduceAnswer
-	(*ToggleProducer)(nil),          // 62: gavel.room.v1.ToggleProducer
-	(*CloseProducerRequest)(nil),    // 63: gavel.room.v1.CloseProducerRequest
-	(*DescriptionAnswer)(nil),       // 64: gavel.room.v1.DescriptionAnswer
-	(*ConsumeOne)(nil),              // 65: gavel.room.v1.ConsumeOne
-	(*ConsumeRequest)(nil),          // 66: gavel.room.v1.ConsumeRequest
-	(*ProducerTrack)(nil),           // 67: gavel.room.v1.ProducerTrack
-	(*Consumer)(nil),                // 68: gavel.room.v1.Consumer
-	(*ConsumerMap)(nil),             // 69: gavel.room.v1.ConsumerMap
-	(*ConsumeAnswer)(nil),           // 70: gavel.room.v1.ConsumeAnswer
-	(*CloseConsumersRequest)(nil),   // 71: gavel.room.v1.CloseConsumersRequest
-	(*LeaveMediaAnswer)(nil),        // 72: gavel.room.v1.LeaveMediaAnswer
-	(*MediaRoom)(nil),               // 73: gavel.room.v1.MediaRoom
-	(*SelectedPeers)(nil),           // 74: gavel.room.v1.SelectedPeers
-	(*JoinCompleteAnswer)(nil),      // 75: gavel.room.v1.JoinCompleteAnswer
-	(*MediaParticipantPush)(nil),    // 76: gavel.room.v1.MediaParticipantPush
-	(*ParticipantId)(nil),           // 77: gavel.room.v1.ParticipantId
-	(*ProducerPush)(nil),            // 78: gavel.room.v1.ProducerPush
-	(*MuteRequest)(nil),             // 79: gavel.room.v1.MuteRequest
-	(*MuteAllRequest)(nil),          // 80: gavel.room.v1.MuteAllRequest
-	(*StatusAnswer)(nil),            // 81: gavel.room.v1.StatusAnswer
-	(*DisplayName)(nil),             // 82: gavel.room.v1.DisplayName
-	nil,                             // 83: gavel.room.v1.ConsumerMap.MapEntry
+	(*ConnectedParticipant)(nil),    // 20: gavel.room.v1.ConnectedParticipant
+	(*ConnectedMeeting)(nil),        // 21: gavel.room.v1.ConnectedMeeting
+	(*ConnectedMeetingsAnswer)(nil), // 22: gavel.room.v1.ConnectedMeetingsAnswer
+	(*MeetingToCreate)(nil),         // 23: gavel.room.v1.MeetingToCreate
+	(*MeetingsToCreate)(nil),        // 24: gavel.room.v1.MeetingsToCreate
+	(*MeetingMade)(nil),             // 25: gavel.room.v1.MeetingMade
+	(*MeetingsMade)(nil),            // 26: gavel.room.v1.MeetingsMade
+	(*MeetingToDelete)(nil),         // 27: gavel.room.v1.MeetingToDelete
+	(*MeetingsToDelete)(nil),        // 28: gavel.room.v1.MeetingsToDelete
+	(*MeetingDeleted)(nil),          // 29: gavel.room.v1.MeetingDeleted
+	(*MeetingsDeleted)(nil),         // 30: gavel.room.v1.MeetingsDeleted
+	(*MoveOne)(nil),                 // 31: gavel.room.v1.MoveOne
+	(*Moves)(nil),                   // 32: gavel.room.v1.Moves
+	(*Transfer)(nil),                // 33: gavel.room.v1.Transfer
+	(*Kick)(nil),                    // 34: gavel.room.v1.Kick
+	(*KickAll)(nil),                 // 35: gavel.room.v1.KickAll
+	(*WaitingRequest)(nil),          // 36: gavel.room.v1.WaitingRequest
+	(*WaitingList)(nil),             // 37: gavel.room.v1.WaitingList
+	(*UserIds)(nil),                 // 38: gavel.room.v1.UserIds
+	(*StageStatus)(nil),             // 39: gavel.room.v1.StageStatus
+	(*StageRequest)(nil),            // 40: gavel.room.v1.StageRequest
+	(*StageRequests)(nil),           // 41: gavel.room.v1.StageRequests
+	(*StageState)(nil),              // 42: gavel.room.v1.StageState
+	(*PollsPatch)(nil),              // 43: gavel.room.v1.PollsPatch
+	(*PluginsPatch)(nil),            // 44: gavel.room.v1.PluginsPatch
+	(*PublicChatPatch)(nil),         // 45: gavel.room.v1.PublicChatPatch
+	(*PrivateChatPatch)(nil),        // 46: gavel.room.v1.PrivateChatPatch
+	(*ChatPatch)(nil),               // 47: gavel.room.v1.ChatPatch
+	(*ConnectedMeetingsPatch)(nil),  // 48: gavel.room.v1.ConnectedMeetingsPatch
+	(*StreamPatch)(nil),             // 49: gavel.room.v1.StreamPatch
+	(*MediaPatch)(nil),              // 50: gavel.room.v1.MediaPatch
+	(*PermissionsPatch)(nil),        // 51: gavel.room.v1.PermissionsPatch
+	(*PermissionsUpdate)(nil),       // 52: gavel.room.v1.PermissionsUpdate
+	(*PermissionsUpdates)(nil),      // 53: gavel.room.v1.PermissionsUpdates
+	(*UserPermissions)(nil),         // 54: gavel.room.v1.UserPermissions
+	(*PermissionsAnswer)(nil),       // 55: gavel.room.v1.PermissionsAnswer
+	(*ChatMessage)(nil),             // 56: gavel.room.v1.ChatMessage
+	(*ChatMessages)(nil),            // 57: gavel.room.v1.ChatMessages
+	(*ChatToRoom)(nil),              // 58: gavel.room.v1.ChatToRoom
+	(*ChatToPeers)(nil),             // 59: gavel.room.v1.ChatToPeers
+	(*ChatPush)(nil),                // 60: gavel.room.v1.ChatPush
+	(*ChatEdit)(nil),                // 61: gavel.room.v1.ChatEdit
+	(*ChatMessageId)(nil),           // 62: gavel.room.v1.ChatMessageId
+	(*ChatPin)(nil),                 // 63: gavel.room.v1.ChatPin
+	(*ChatPinPush)(nil),             // 64: gavel.room.v1.ChatPinPush
+	(*ChatPageFilters)(nil),         // 65: gavel.room.v1.ChatPageFilters
+	(*ChatPageRequest)(nil),         // 66: gavel.room.v1.ChatPageRequest
+	(*ChatPage)(nil),                // 67: gavel.room.v1.ChatPage
+	(*Broadcast)(nil),               // 68: gavel.room.v1.Broadcast
+	(*PollVote)(nil),                // 69: gavel.room.v1.PollVote
+	(*PollOption)(nil),              // 70: gavel.room.v1.PollOption
+	(*Poll)(nil),                    // 71: gavel.room.v1.Poll
+	(*NewPoll)(nil),                 // 72: gavel.room.v1.NewPoll
+	(*Vote)(nil),                    // 73: gavel.room.v1.Vote
+	(*PollPush)(nil),                // 74: gavel.room.v1.PollPush
+	(*PollsAnswer)(nil),             // 75: gavel.room.v1.PollsAnswer
+	(*StoreKey)(nil),                // 76: gavel.room.v1.StoreKey
+	(*StoreRequest)(nil),            // 77: gavel.room.v1.StoreRequest
+	(*StoreItem)(nil),               // 78: gavel.room.v1.StoreItem
+	(*StoreItems)(nil),              // 79: gavel.room.v1.StoreItems
+	(*SessionDescription)(nil),      // 80: gavel.room.v1.SessionDescription
+	(*Producer)(nil),                // 81: gavel.room.v1.Producer
+	(*MediaParticipant)(nil),        // 82: gavel.room.v1.MediaParticipant
+	(*CreateTransportRequest)(nil),  // 83: gavel.room.v1.CreateTransportRequest
+	(*CreateTransportAnswer)(nil),   // 84: gavel.room.v1.CreateTransportAnswer
+	(*RenegotiateRequest)(nil),      // 85: gavel.room.v1.RenegotiateRequest
+	(*ProduceRequest)(nil),          // 86: gavel.room.v1.ProduceRequest
+	(*ProduceAnswer)(nil),           // 87: gavel.room.v1.ProduceAnswer
+	(*ToggleProducer)(nil),          // 88: gavel.room.v1.ToggleProducer
+	(*CloseProducerRequest)(nil),    // 89: gavel.room.v1.CloseProducerRequest
+	(*DescriptionAnswer)(nil),       // 90: gavel.room.v1.DescriptionAnswer
+	(*ConsumeOne)(nil),              // 91: gavel.room.v1.ConsumeOne
+	(*ConsumeRequest)(nil),          // 92: gavel.room.v1.ConsumeRequest
+	(*ProducerTrack)(nil),           // 93: gavel.room.v1.ProducerTrack
+	(*Consumer)(nil),                // 94: gavel.room.v1.Consumer
+	(*ConsumerMap)(nil),             // 95: gavel.room.v1.ConsumerMap
+	(*ConsumeAnswer)(nil),           // 96: gavel.room.v1.ConsumeAnswer
+	(*CloseConsumersRequest)(nil),   // 97: gavel.room.v1.CloseConsumersRequest
+	(*LeaveMediaAnswer)(nil),        // 98: gavel.room.v1.LeaveMediaAnswer
+	(*MediaRoom)(nil),               // 99: gavel.room.v1.MediaRoom
+	(*SelectedPeers)(nil),           // 100: gavel.room.v1.SelectedPeers
+	(*JoinCompleteAnswer)(nil),      // 101: gavel.room.v1.JoinCompleteAnswer
+	(*MediaParticipantPush)(nil),    // 102: gavel.room.v1.MediaParticipantPush
+	(*ParticipantId)(nil),           // 103: gavel.room.v1.ParticipantId
+	(*ProducerPush)(nil),            // 104: gavel.room.v1.ProducerPush
+	(*MuteRequest)(nil),             // 105: gavel.room.v1.MuteRequest
+	(*MuteAllRequest)(nil),          // 106: gavel.room.v1.MuteAllRequest
+	(*StatusAnswer)(nil),            // 107: gavel.room.v1.StatusAnswer
+	(*DisplayName)(nil),             // 108: gavel.room.v1.DisplayName
+	nil,                             // 109: gavel.room.v1.ConsumerMap.MapEntry
 }
 var file_room_proto_depIdxs = []int32{
-	0,  // 0: gavel.room.v1.Peer.stage_type:type_name -> gavel.room.v1.StageType
-	10, // 1: gavel.room.v1.Peer.flags:type_name -> gavel.room.v1.PeerFlags
-	11, // 2: gavel.room.v1.PeerMessage.peer:type_name -> gavel.room.v1.Peer
-	11, // 3: gavel.room.v1.JoinRequest.peer:type_name -> gavel.room.v1.Peer
-	11, // 4: gavel.room.v1.PeersAnswer.peers:type_name -> gavel.room.v1.Peer
-	16, // 5: gavel.room.v1.Room.active_recordings:type_name -> gavel.room.v1.ActiveRecording
-	17, // 6: gavel.room.v1.RoomAnswer.room:type_name -> gavel.room.v1.Room
-	20, // 7: gavel.room.v1.ConnectedMeetingsAnswer.parent_meeting:type_name -> gavel.room.v1.ConnectedMeeting
-	20, // 8: gavel.room.v1.ConnectedMeetingsAnswer.meetings:type_name -> gavel.room.v1.ConnectedMeeting
-	24, // 9: gavel.room.v1.WaitingList.requests:type_name -> gavel.room.v1.WaitingRequest
-	0,  // 10: gavel.room.v1.StageStatus.stage_type:type_name -> gavel.room.v1.StageType
-	28, // 11: gavel.room.v1.StageRequests.stage_requests:type_name -> gavel.room.v1.StageRequest
-	33, // 12: gavel.room.v1.ChatPatch.public:type_name -> gavel.room.v1.PublicChatPatch
-	34, // 13: gavel.room.v1.ChatPatch.private:type_name -> gavel.room.v1.PrivateChatPatch
-	1,  // 14: gavel.room.v1.StreamPatch.can_produce:type_name -> gavel.room.v1.StreamPermission
-	1,  // 15: gavel.room.v1.StreamPatch.can_consume:type_name -> gavel.room.v1.StreamPermission
-	37, // 16: gavel.room.v1.MediaPatch.video:type_name -> gavel.room.v1.StreamPatch
-	37, // 17: gavel.room.v1.MediaPatch.audio:type_name -> gavel.room.v1.StreamPatch
-	37, // 18: gavel.room.v1.MediaPatch.screenshare:type_name -> gavel.room.v1.StreamPatch
-	31, // 19: gavel.room.v1.PermissionsPatch.polls:type_name -> gavel.room.v1.PollsPatch
-	32, // 20: gavel.room.v1.PermissionsPatch.plugins:type_name -> gavel.room.v1.PluginsPatch
-	35, // 21: gavel.room.v1.PermissionsPatch.chat:type_name -> gavel.room.v1.ChatPatch
-	2,  // 22: gavel.room.v1.PermissionsPatch.waiting_room_type:type_name -> gavel.room.v1.WaitingRoomType
-	3,  // 23: gavel.room.v1.PermissionsPatch.recorder_type:type_name -> gavel.room.v1.RecorderType
-	36, // 24: gavel.room.v1.PermissionsPatch.connected_meetings:type_name -> gavel.room.v1.ConnectedMeetingsPatch
-	38, // 25: gavel.room.v1.PermissionsPatch.media:type_name -> gavel.room.v1.MediaPatch
-	39, // 26: gavel.room.v1.PermissionsUpdate.patch:type_name -> gavel.room.v1.PermissionsPatch
-	40, // 27: gavel.room.v1.PermissionsUpdates.updates:type_name -> gavel.room.v1.PermissionsUpdate
-	42, // 28: gavel.room.v1.PermissionsAnswer.peer_presets:type_name -> gavel.room.v1.UserPermissions
-	44, // 29: gavel.room.v1.ChatMessages.messages:type_name -> gavel.room.v1.ChatMessage
-	44, // 30: gavel.room.v1.ChatPush.message:type_name -> gavel.room.v1.ChatMessage
-	4,  // 31: gavel.room.v1.Broadcast.broadcast_type:type_name -> gavel.room.v1.BroadcastTo
-	50, // 32: gavel.room.v1.StoreRequest.keys:type_name -> gavel.room.v1.StoreKey
-	52, // 33: gavel.room.v1.StoreItems.store_items:type_name -> gavel.room.v1.StoreItem
-	5,  // 34: gavel.room.v1.SessionDescription.target:type_name -> gavel.room.v1.SdpTarget
-	6,  // 35: gavel.room.v1.Producer.kind:type_name -> gavel.room.v1.ProducerKind
-	55, // 36: gavel.room.v1.MediaParticipant.producer_states:type_name -> gavel.room.v1.Producer
-	54, // 37: gavel.room.v1.CreateTransportRequest.description:type_name -> gavel.room.v1.SessionDescription
-	54, // 38: gavel.room.v1.CreateTransportAnswer.description:type_name -> gavel.room.v1.SessionDescription
-	54, // 39: gavel.room.v1.RenegotiateRequest.description:type_name -> gavel.room.v1.SessionDescription
-	54, // 40: gavel.room.v1.ProduceRequest.description:type_name -> gavel.room.v1.SessionDescription
-	54, // 41: gavel.room.v1.ProduceAnswer.description:type_name -> gavel.room.v1.SessionDescription
-	54, // 42: gavel.room.v1.CloseProducerRequest.description:type_name -> gavel.room.v1.SessionDescription
-	54, // 43: gavel.room.v1.DescriptionAnswer.description:type_name -> gavel.room.v1.SessionDescription
-	65, // 44: gavel.room.v1.ConsumeRequest.requests:type_name -> gavel.room.v1.ConsumeOne
-	55, // 45: gavel.room.v1.Consumer.producer_state:type_name -> gavel.room.v1.Producer
-	67, // 46: gavel.room.v1.Consumer.producer_track:type_name -> gavel.room.v1.ProducerTrack
-	83, // 47: gavel.room.v1.ConsumerMap.map:type_name -> gavel.room.v1.ConsumerMap.MapEntry
-	69, // 48: gavel.room.v1.ConsumeAnswer.consumer_ids_map:type_name -> gavel.room.v1.ConsumerMap
-	54, // 49: gavel.room.v1.ConsumeAnswer.description:type_name -> gavel.room.v1.SessionDescription
-	54, // 50: gavel.room.v1.CloseConsumersRequest.description:type_name -> gavel.room.v1.SessionDescription
-	73, // 51: gavel.room.v1.JoinCompleteAnswer.room_state:type_name -> gavel.room.v1.MediaRoom
-	56, // 52: gavel.room.v1.JoinCompleteAnswer.participants:type_name -> gavel.room.v1.MediaParticipant
-	74, // 53: gavel.room.v1.JoinCompleteAnswer.selected_peers:type_name -> gavel.room.v1.SelectedPeers
-	56, // 54: gavel.room.v1.MediaParticipantPush.participant:type_name -> gavel.room.v1.MediaParticipant
-	55, // 55: gavel.room.v1.ProducerPush.producer_state:type_name -> gavel.room.v1.Producer
-	68, // 56: gavel.room.v1.ConsumerMap.MapEntry.value:type_name -> gavel.room.v1.Consumer
-	57, // [57:57] is the sub-list for method output_type
-	57, // [57:57] is the sub-list for method input_type
-	57, // [57:57] is the sub-list for extension type_name
-	57, // [57:57] is the sub-list for extension extendee
-	0,  // [0:57] is the sub-list for field type_name
+	0,   // 0: gavel.room.v1.Peer.stage_type:type_name -> gavel.room.v1.StageType
+	10,  // 1: gavel.room.v1.Peer.flags:type_name -> gavel.room.v1.PeerFlags
+	11,  // 2: gavel.room.v1.PeerMessage.peer:type_name -> gavel.room.v1.Peer
+	11,  // 3: gavel.room.v1.JoinRequest.peer:type_name -> gavel.room.v1.Peer
+	11,  // 4: gavel.room.v1.PeersAnswer.peers:type_name -> gavel.room.v1.Peer
+	16,  // 5: gavel.room.v1.Room.active_recordings:type_name -> gavel.room.v1.ActiveRecording
+	17,  // 6: gavel.room.v1.RoomAnswer.room:type_name -> gavel.room.v1.Room
+	20,  // 7: gavel.room.v1.ConnectedMeeting.participants:type_name -> gavel.room.v1.ConnectedParticipant
+	21,  // 8: gavel.room.v1.ConnectedMeetingsAnswer.parent_meeting:type_name -> gavel.room.v1.ConnectedMeeting
+	21,  // 9: gavel.room.v1.ConnectedMeetingsAnswer.meetings:type_name -> gavel.room.v1.ConnectedMeeting
+	23,  // 10: gavel.room.v1.MeetingsToCreate.payloads:type_name -> gavel.room.v1.MeetingToCreate
+	25,  // 11: gavel.room.v1.MeetingsMade.payloads:type_name -> gavel.room.v1.MeetingMade
+	27,  // 12: gavel.room.v1.MeetingsToDelete.payloads:type_name -> gavel.room.v1.MeetingToDelete
+	29,  // 13: gavel.room.v1.MeetingsDeleted.payloads:type_name -> gavel.room.v1.MeetingDeleted
+	31,  // 14: gavel.room.v1.Moves.participants:type_name -> gavel.room.v1.MoveOne
+	36,  // 15: gavel.room.v1.WaitingList.requests:type_name -> gavel.room.v1.WaitingRequest
+	0,   // 16: gavel.room.v1.StageStatus.stage_type:type_name -> gavel.room.v1.StageType
+	40,  // 17: gavel.room.v1.StageRequests.stage_requests:type_name -> gavel.room.v1.StageRequest
+	45,  // 18: gavel.room.v1.ChatPatch.public:type_name -> gavel.room.v1.PublicChatPatch
+	46,  // 19: gavel.room.v1.ChatPatch.private:type_name -> gavel.room.v1.PrivateChatPatch
+	1,   // 20: gavel.room.v1.StreamPatch.can_produce:type_name -> gavel.room.v1.StreamPermission
+	1,   // 21: gavel.room.v1.StreamPatch.can_consume:type_name -> gavel.room.v1.StreamPermission
+	49,  // 22: gavel.room.v1.MediaPatch.video:type_name -> gavel.room.v1.StreamPatch
+	49,  // 23: gavel.room.v1.MediaPatch.audio:type_name -> gavel.room.v1.StreamPatch
+	49,  // 24: gavel.room.v1.MediaPatch.screenshare:type_name -> gavel.room.v1.StreamPatch
+	43,  // 25: gavel.room.v1.PermissionsPatch.polls:type_name -> gavel.room.v1.PollsPatch
+	44,  // 26: gavel.room.v1.PermissionsPatch.plugins:type_name -> gavel.room.v1.PluginsPatch
+	47,  // 27: gavel.room.v1.PermissionsPatch.chat:type_name -> gavel.room.v1.ChatPatch
+	2,   // 28: gavel.room.v1.PermissionsPatch.waiting_room_type:type_name -> gavel.room.v1.WaitingRoomType
+	3,   // 29: gavel.room.v1.PermissionsPatch.recorder_type:type_name -> gavel.room.v1.RecorderType
+	48,  // 30: gavel.room.v1.PermissionsPatch.connected_meetings:type_name -> gavel.room.v1.ConnectedMeetingsPatch
+	50,  // 31: gavel.room.v1.PermissionsPatch.media:type_name -> gavel.room.v1.MediaPatch
+	51,  // 32: gavel.room.v1.PermissionsUpdate.patch:type_name -> gavel.room.v1.PermissionsPatch
+	52,  // 33: gavel.room.v1.PermissionsUpdates.updates:type_name -> gavel.room.v1.PermissionsUpdate
+	54,  // 34: gavel.room.v1.PermissionsAnswer.peer_presets:type_name -> gavel.room.v1.UserPermissions
+	56,  // 35: gavel.room.v1.ChatMessages.messages:type_name -> gavel.room.v1.ChatMessage
+	56,  // 36: gavel.room.v1.ChatPush.message:type_name -> gavel.room.v1.ChatMessage
+	56,  // 37: gavel.room.v1.ChatPinPush.message:type_name -> gavel.room.v1.ChatMessage
+	65,  // 38: gavel.room.v1.ChatPageRequest.filters:type_name -> gavel.room.v1.ChatPageFilters
+	56,  // 39: gavel.room.v1.ChatPage.messages:type_name -> gavel.room.v1.ChatMessage
+	4,   // 40: gavel.room.v1.Broadcast.broadcast_type:type_name -> gavel.room.v1.BroadcastTo
+	69,  // 41: gavel.room.v1.PollOption.votes:type_name -> gavel.room.v1.PollVote
+	70,  // 42: gavel.room.v1.Poll.options:type_name -> gavel.room.v1.PollOption
+	71,  // 43: gavel.room.v1.PollPush.poll:type_name -> gavel.room.v1.Poll
+	71,  // 44: gavel.room.v1.PollsAnswer.polls:type_name -> gavel.room.v1.Poll
+	76,  // 45: gavel.room.v1.StoreRequest.keys:type_name -> gavel.room.v1.StoreKey
+	78,  // 46: gavel.room.v1.StoreItems.store_items:type_name -> gavel.room.v1.StoreItem
+	5,   // 47: gavel.room.v1.SessionDescription.target:type_name -> gavel.room.v1.SdpTarget
+	6,   // 48: gavel.room.v1.Producer.kind:type_name -> gavel.room.v1.ProducerKind
+	81,  // 49: gavel.room.v1.MediaParticipant.producer_states:type_name -> gavel.room.v1.Producer
+	80,  // 50: gavel.room.v1.CreateTransportRequest.description:type_name -> gavel.room.v1.SessionDescription
+	80,  // 51: gavel.room.v1.CreateTransportAnswer.description:type_name -> gavel.room.v1.SessionDescription
+	80,  // 52: gavel.room.v1.RenegotiateRequest.description:type_name -> gavel.room.v1.SessionDescription
+	80,  // 53: gavel.room.v1.ProduceRequest.description:type_name -> gavel.room.v1.SessionDescription
+	80,  // 54: gavel.room.v1.ProduceAnswer.description:type_name -> gavel.room.v1.SessionDescription
+	80,  // 55: gavel.room.v1.CloseProducerRequest.description:type_name -> gavel.room.v1.SessionDescription
+	80,  // 56: gavel.room.v1.DescriptionAnswer.description:type_name -> gavel.room.v1.SessionDescription
+	91,  // 57: gavel.room.v1.ConsumeRequest.requests:type_name -> gavel.room.v1.ConsumeOne
+	81,  // 58: gavel.room.v1.Consumer.producer_state:type_name -> gavel.room.v1.Producer
+	93,  // 59: gavel.room.v1.Consumer.producer_track:type_name -> gavel.room.v1.ProducerTrack
+	109, // 60: gavel.room.v1.ConsumerMap.map:type_name -> gavel.room.v1.ConsumerMap.MapEntry
+	95,  // 61: gavel.room.v1.ConsumeAnswer.consumer_ids_map:type_name -> gavel.room.v1.ConsumerMap
+	80,  // 62: gavel.room.v1.ConsumeAnswer.description:type_name -> gavel.room.v1.SessionDescription
+	80,  // 63: gavel.room.v1.CloseConsumersRequest.description:type_name -> gavel.room.v1.SessionDescription
+	99,  // 64: gavel.room.v1.JoinCompleteAnswer.room_state:type_name -> gavel.room.v1.MediaRoom
+	82,  // 65: gavel.room.v1.JoinCompleteAnswer.participants:type_name -> gavel.room.v1.MediaParticipant
+	100, // 66: gavel.room.v1.JoinCompleteAnswer.selected_peers:type_name -> gavel.room.v1.SelectedPeers
+	82,  // 67: gavel.room.v1.MediaParticipantPush.participant:type_name -> gavel.room.v1.MediaParticipant
+	81,  // 68: gavel.room.v1.ProducerPush.producer_state:type_name -> gavel.room.v1.Producer
+	94,  // 69: gavel.room.v1.ConsumerMap.MapEntry.value:type_name -> gavel.room.v1.Consumer
+	70,  // [70:70] is the sub-list for method output_type
+	70,  // [70:70] is the sub-list for method input_type
+	70,  // [70:70] is the sub-list for extension type_name
+	70,  // [70:70] is the sub-list for extension extendee
+	0,   // [0:70] is the sub-list for field type_name
 }
 
 func init() { file_room_proto_init() }
@@ -5645,34 +7260,48 @@ func file_room_proto_init() {
 	file_room_proto_msgTypes[4].OneofWrappers = []any{}
 	file_room_proto_msgTypes[10].OneofWrappers = []any{}
 	file_room_proto_msgTypes[13].OneofWrappers = []any{}
-	file_room_proto_msgTypes[17].OneofWrappers = []any{}
+	file_room_proto_msgTypes[14].OneofWrappers = []any{}
+	file_room_proto_msgTypes[16].OneofWrappers = []any{}
+	file_room_proto_msgTypes[18].OneofWrappers = []any{}
 	file_room_proto_msgTypes[20].OneofWrappers = []any{}
+	file_room_proto_msgTypes[22].OneofWrappers = []any{}
 	file_room_proto_msgTypes[24].OneofWrappers = []any{}
 	file_room_proto_msgTypes[25].OneofWrappers = []any{}
 	file_room_proto_msgTypes[26].OneofWrappers = []any{}
-	file_room_proto_msgTypes[27].OneofWrappers = []any{}
 	file_room_proto_msgTypes[29].OneofWrappers = []any{}
-	file_room_proto_msgTypes[30].OneofWrappers = []any{}
 	file_room_proto_msgTypes[32].OneofWrappers = []any{}
+	file_room_proto_msgTypes[36].OneofWrappers = []any{}
 	file_room_proto_msgTypes[37].OneofWrappers = []any{}
+	file_room_proto_msgTypes[38].OneofWrappers = []any{}
+	file_room_proto_msgTypes[39].OneofWrappers = []any{}
+	file_room_proto_msgTypes[41].OneofWrappers = []any{}
 	file_room_proto_msgTypes[42].OneofWrappers = []any{}
-	file_room_proto_msgTypes[43].OneofWrappers = []any{}
-	file_room_proto_msgTypes[48].OneofWrappers = []any{}
+	file_room_proto_msgTypes[44].OneofWrappers = []any{}
 	file_room_proto_msgTypes[49].OneofWrappers = []any{}
-	file_room_proto_msgTypes[53].OneofWrappers = []any{}
-	file_room_proto_msgTypes[56].OneofWrappers = []any{}
-	file_room_proto_msgTypes[58].OneofWrappers = []any{}
-	file_room_proto_msgTypes[59].OneofWrappers = []any{}
+	file_room_proto_msgTypes[54].OneofWrappers = []any{}
+	file_room_proto_msgTypes[58].OneofWrappers = []any{
+		(*ChatPageFilters_Pinned)(nil),
+		(*ChatPageFilters_UserId)(nil),
+	}
 	file_room_proto_msgTypes[61].OneofWrappers = []any{}
-	file_room_proto_msgTypes[64].OneofWrappers = []any{}
-	file_room_proto_msgTypes[71].OneofWrappers = []any{}
+	file_room_proto_msgTypes[63].OneofWrappers = []any{}
+	file_room_proto_msgTypes[69].OneofWrappers = []any{}
+	file_room_proto_msgTypes[74].OneofWrappers = []any{}
+	file_room_proto_msgTypes[75].OneofWrappers = []any{}
+	file_room_proto_msgTypes[79].OneofWrappers = []any{}
+	file_room_proto_msgTypes[82].OneofWrappers = []any{}
+	file_room_proto_msgTypes[84].OneofWrappers = []any{}
+	file_room_proto_msgTypes[85].OneofWrappers = []any{}
+	file_room_proto_msgTypes[87].OneofWrappers = []any{}
+	file_room_proto_msgTypes[90].OneofWrappers = []any{}
+	file_room_proto_msgTypes[97].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_room_proto_rawDesc), len(file_room_proto_rawDesc)),
 			NumEnums:      7,
-			NumMessages:   77,
+			NumMessages:   103,
 			NumExtensions: 0,
 			NumServices:   0,
 		},
