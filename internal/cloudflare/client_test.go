@@ -102,7 +102,7 @@ func TestAnswersAreJudged(t *testing.T) {
 		"denied by the front": {answer(403, `{"success":false,"errors":[{"code":10000,"message":"Authentication error"}]}`), Denied, "Realtime Admin", 1},
 		"denied":              {refusal(401, "no"), Denied, "Realtime Admin", 1},
 		"unknown":             {noSuchThing, NotFound, "not found", 1},
-		"wrong account":       {answer(404, `{"success":false,"errors":[{"code":7003,"message":"Could not route to that path"}]}`), NotFound, "Could not route", 1},
+		"wrong account":       {answer(404, `{"success":false,"errors":[{"code":7003,"message":"Could not route to that path"}]}`), Refused, "is the account id right", 1},
 		"another server":      {answer(404, `<html>not here</html>`), Refused, "API base", 1},
 		"refused":             {refusal(422, "title too long"), Refused, "title too long", 1},
 		"not a success":       {answer(200, `{"success":false,"error":{"code":1,"message":"nope"}}`), Refused, "nope", 1},

@@ -33,9 +33,6 @@ func (c *Client) Webhooks(ctx context.Context) ([]Webhook, error) {
 	found := []Webhook{}
 	err := c.read(ctx, "list the webhooks", func(ctx context.Context) error {
 		answer, err := c.kit.Webhooks.GetWebhooks(ctx, c.app, params)
-		if IsKind(err, NotFound) {
-			return nil // so it answers when there are none
-		}
 		if err != nil {
 			return err
 		}
@@ -44,6 +41,9 @@ func (c *Client) Webhooks(ctx context.Context) ([]Webhook, error) {
 		}
 		return nil
 	})
+	if IsKind(err, NotFound) {
+		_, err = c.Presets(ctx) // so it is said to answer when there are none, but also when there is no such app
+	}
 	return found, err
 }
 

@@ -17,6 +17,7 @@ func TestEnsureWebhook(t *testing.T) {
 	)
 	service := newService(t)
 	client := service.client(t)
+	service.on("GET /webhooks", data(`[]`))
 	service.on(create, data(`{"id":"w1"}`))
 	changed, err := client.EnsureWebhook(t.Context(), hook, []string{"meeting.ended"})
 	require.NoError(t, err)
@@ -38,6 +39,7 @@ func TestEnsureWebhook(t *testing.T) {
 
 func TestALostCreationIsLookedAt(t *testing.T) {
 	service := newService(t)
+	service.on("GET /webhooks", data(`[]`))
 	service.on("POST /webhooks", hangUp(func() {
 		service.on("GET /webhooks", data(`[{"id":"w1","url":"%s","events":["meeting.ended"],"enabled":true}]`, hook))
 	}))
@@ -77,6 +79,9 @@ func TestRemoveWebhook(t *testing.T) {
 	require.Equal(t, []string{"GET /webhooks", "DELETE /webhooks/w1", "DELETE /webhooks/w3"}, service.seen())
 
 	service.on("GET /webhooks", noSuchThing)
+	_, err = client.RemoveWebhook(t.Context(), hook)
+	requireKind(t, err, NotFound)
+	service.on("GET /presets", data(`[]`))
 	removed, err = client.RemoveWebhook(t.Context(), hook)
 	require.NoError(t, err)
 	require.Zero(t, removed)

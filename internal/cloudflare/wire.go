@@ -187,6 +187,8 @@ func (w *wire) judge(request *http.Request, answer *http.Response, content []byt
 		return &Error{Kind: Refused, Detail: fmt.Sprintf("the service wants to send us elsewhere (%d), which is not followed: is the API base right?", status)}
 	case status >= 400 && (unreadable != nil || (said.Error == nil && said.Errors == nil)):
 		return &Error{Kind: Refused, Detail: fmt.Sprintf("something that is not RealtimeKit answered (%d): is the API base right?", status)}
+	case status == http.StatusNotFound && said.Error == nil:
+		return &Error{Kind: Refused, Detail: "Cloudflare finds no way there (404, " + words + "): is the account id right?"}
 	case status == http.StatusNotFound:
 		return &Error{Kind: NotFound, Detail: "the service knows no such thing (404, " + words + ")"}
 	case status >= 400:

@@ -54,22 +54,27 @@ func TestBackendRemovesAndEnds(t *testing.T) {
 	require.Contains(t, gavel.Run(rig, "who", meeting.Name), "Nobody is in meeting")
 }
 
+// fillAccountForm joins a real meeting on the demo page as a person would.
+func fillAccountForm(page *e2e.Tab, meeting, name, preset string) {
+	page.Run(
+		chromedp.SendKeys(chromedp.CSS(`[name="accountName"]`), name),
+		chromedp.SetValue(chromedp.CSS(`[name="accountPreset"]`), preset),
+		chromedp.SendKeys(chromedp.CSS(`[name="accountMeeting"]`), meeting),
+		chromedp.Click(chromedp.CSS("#join")),
+	)
+}
+
 func TestDemoPageGetsTokensFromTheAccount(t *testing.T) {
 	t.Parallel()
 	meeting := rig.Meeting(t)
 	alice := meeting.Join(e2e.Who{Name: "Alice", Preset: "host"})
 	page := rig.Open(t, "/e2e/blank.html")
-	page.Navigate(rig.WithAccount(t) + "/")
+	page.Navigate(e2e.ServeAccount(t, rig.Account(t)) + "/")
 	page.Await(`!document.querySelector("#join").disabled && window.RealtimeKitClient !== undefined`)
 	page.Await(`document.querySelector("#rights").textContent.startsWith("Power over others")`)
 	// The page would join the hosted service: look at what it would do.
 	page.Do(`RealtimeKitClient.init = (options) => { window.given = options; return Promise.reject(new Error("stopped here")) }`)
-	page.Run(
-		chromedp.SendKeys(chromedp.CSS(`[name="accountName"]`), "Bob"),
-		chromedp.SetValue(chromedp.CSS(`[name="accountPreset"]`), "guest"),
-		chromedp.SendKeys(chromedp.CSS(`[name="accountMeeting"]`), meeting.Name),
-		chromedp.Click(chromedp.CSS("#join")),
-	)
+	fillAccountForm(page, meeting.Name, "Bob", "guest")
 	page.Await(`document.querySelector("#problem").textContent === "stopped here"`)
 	token := e2e.Eval[string](page, "given.authToken")
 	require.Empty(t, e2e.Eval[[]string](page, `performance.getEntries().map(e => e.name).filter(name => name.includes(given.authToken))`))

@@ -43,15 +43,21 @@ func (g *Gavel) Run(rig *Rig, args ...string) string {
 	return stdout.String()
 }
 
-// WithAccount serves the demo without a room but with an account, whose meetings
-// are those of the rig's room, and returns its address.
-func (r *Rig) WithAccount(t *testing.T) string {
+// Account is the rig's room as a RealtimeKit account.
+func (r *Rig) Account(t *testing.T) *cloudflare.Client {
+	t.Helper()
+	client, err := cloudflare.New(cloudflare.Options{AccountID: kitName, AppID: kitName, APIToken: kitName, APIBase: r.URL + "/local/kit"})
+	require.NoError(t, err)
+	return client
+}
+
+// ServeAccount serves the demo without a room but with an account, and returns
+// its address.
+func ServeAccount(t *testing.T, account *cloudflare.Client) string {
 	t.Helper()
 	root, err := projectRoot()
 	require.NoError(t, err)
-	client, err := cloudflare.New(cloudflare.Options{AccountID: kitName, AppID: kitName, APIToken: kitName, APIBase: r.URL + "/local/kit"})
-	require.NoError(t, err)
-	site, err := demoserver.Listen("127.0.0.1:0", demoserver.Options{Root: root, Account: desk.New(client)})
+	site, err := demoserver.Listen("127.0.0.1:0", demoserver.Options{Root: root, Account: desk.New(account)})
 	require.NoError(t, err)
 	ctx, stop := context.WithCancel(context.Background())
 	served := make(chan error, 1)

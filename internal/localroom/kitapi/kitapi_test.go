@@ -176,14 +176,12 @@ func TestOnlyTheAppIsAnswered(t *testing.T) {
 	s := newStage(t)
 	s.join("Alice")
 	for kind, options := range map[cloudflare.Kind]cloudflare.Options{
-		cloudflare.Denied: {AccountID: "local", AppID: "app", APIToken: "other"},
+		cloudflare.Denied:   {AccountID: "local", AppID: "app", APIToken: "other"},
+		cloudflare.Refused:  {AccountID: "other", AppID: "app", APIToken: "token"},
+		cloudflare.NotFound: {AccountID: "local", AppID: "other", APIToken: "token"},
 	} {
-		_, err := s.client(options).Meeting(t.Context(), "m1")
-		requireKind(t, err, kind)
-	}
-	for _, options := range []cloudflare.Options{{AccountID: "other", AppID: "app", APIToken: "token"}, {AccountID: "local", AppID: "other", APIToken: "token"}} {
 		_, err := s.client(options).End(t.Context(), "m1", cloudflare.EndOptions{Lock: true, Wait: patience})
-		requireKind(t, err, cloudflare.NotFound)
+		requireKind(t, err, kind)
 	}
 	require.Len(t, s.roomOf().Participants, 1)
 }
