@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -92,4 +93,33 @@ func TestWebhooksAreListedChangedAndRemoved(t *testing.T) {
 	removed, err := s.cf.RemoveWebhook(t.Context(), address)
 	require.NoError(t, err)
 	require.Equal(t, 1, removed)
+}
+
+// A receiver that never answers does not keep the server from closing.
+func TestCloseEndsADelivery(t *testing.T) {
+	s := newStage(t)
+	begun, release := make(chan struct{}), make(chan struct{})
+	stuck := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		close(begun)
+		<-release
+	}))
+	defer stuck.Close()
+	defer close(release)
+	_, err := s.cf.EnsureWebhook(t.Context(), stuck.URL, []string{"meeting.started"})
+	require.NoError(t, err)
+	s.join("Alice")
+	<-begun
+	closed := make(chan struct{})
+	go func() {
+		s.kit.Close()
+		close(closed)
+	}()
+	require.Eventually(t, func() bool {
+		select {
+		case <-closed:
+			return true
+		default:
+			return false
+		}
+	}, 3*time.Second, often, "sooner than a delivery is given up")
 }
