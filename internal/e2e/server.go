@@ -46,6 +46,7 @@ func startServer() (*server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the presets: %w", err)
 	}
+	addStagePresets(presets)
 	room, err := localroom.New(localroom.Options{Presets: presets, Faults: true})
 	if err != nil {
 		return nil, fmt.Errorf("start the local room: %w", err)
@@ -68,6 +69,15 @@ func startServer() (*server, error) {
 	s := &server{url: site.URL(), room: room, kit: kit, stop: stop, served: make(chan error, 1)}
 	go func() { s.served <- site.Serve(ctx) }()
 	return s, nil
+}
+
+// addStagePresets adds a host and a guest of a group call with a stage.
+func addStagePresets(presets localroom.Presets) {
+	host, guest := *presets["host"], *presets["guest"]
+	host.Permissions.StageEnabled = true
+	guest.Permissions.StageEnabled = true
+	guest.Permissions.StageAccess = localroom.StageCanRequest
+	presets["stage-host"], presets["stage-guest"] = &host, &guest
 }
 
 func (s *server) close() error {

@@ -63,7 +63,9 @@ type roomView struct {
 	SessionID    string            `json:"sessionId,omitempty"`
 	StartedAt    *time.Time        `json:"startedAt,omitempty"`
 	Pinned       string            `json:"pinned"`
+	Speaker      string            `json:"speaker"`
 	Recording    recordingState    `json:"recording"`
+	Livestream   string            `json:"livestream"` // OFFLINE, INVOKED or LIVE
 	BanKicked    bool              `json:"banKicked"`
 	Participants []participantView `json:"participants"`
 	Waiting      []participantView `json:"waiting"`
@@ -100,6 +102,7 @@ func (r *room) view() roomView {
 		Title:        r.title,
 		Status:       r.status,
 		Recording:    recordingIdle,
+		Livestream:   (*livestream)(nil).status(),
 		BanKicked:    r.banKicked,
 		Participants: views(r.joinedPeople()),
 		Waiting:      views(r.waitingPeople()),
@@ -110,7 +113,9 @@ func (r *room) view() roomView {
 		view.SessionID = r.session.id
 		view.StartedAt = &r.session.startedAt
 		view.Pinned = r.session.pinned
+		view.Speaker = r.session.speaker
 		view.Recording = r.session.recordingState()
+		view.Livestream = r.session.livestream.status()
 	}
 	return view
 }

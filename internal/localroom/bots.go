@@ -121,9 +121,9 @@ func (r *room) announceBotVideo(bot *participant, one *producer) {
 	}}, r.everybody())
 }
 
-// patchBot switches a bot's microphone and camera, renames it, sends it to the
-// waiting room or away. Unmuting is refused while the bot's permissions forbid
-// it.
+// patchBot switches a bot's microphone and camera, has it speak, renames it, sends
+// it to the waiting room or away. Unmuting is refused while the bot's permissions
+// forbid it, and speaking while it is muted.
 func (s *Server) patchBot(w http.ResponseWriter, r *http.Request) {
 	var in botPatch
 	if err := readJSON(w, r, &in); err != nil {
@@ -158,11 +158,12 @@ func (s *Server) patchBot(w http.ResponseWriter, r *http.Request) {
 }
 
 type botPatch struct {
-	Audio *bool   `json:"audio"`
-	Video *bool   `json:"video"`
-	Name  *string `json:"name"`
-	Knock bool    `json:"knock"`
-	Leave bool    `json:"leave"`
+	Audio    *bool   `json:"audio"`
+	Video    *bool   `json:"video"`
+	Speaking *bool   `json:"speaking"`
+	Name     *string `json:"name"`
+	Knock    bool    `json:"knock"`
+	Leave    bool    `json:"leave"`
 }
 
 func (r *room) changeBot(bot *participant, patch botPatch) error {
@@ -196,6 +197,9 @@ func (r *room) changeBot(bot *participant, patch botPatch) error {
 			}
 		}
 		r.setPaused(bot, one, !*wanted, &bot.id)
+	}
+	if patch.Speaking != nil {
+		return r.speaks(bot, *patch.Speaking)
 	}
 	return nil
 }

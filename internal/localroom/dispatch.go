@@ -129,7 +129,7 @@ func init() {
 		wire.Consume:                inLane(consume),
 		wire.CloseConsumer:          inLane(closeConsumers),
 		wire.UpdateSimulcast:        inLane(updateSimulcast),
-		wire.AudioActivity:          atDoor(ignoreAudioActivity),
+		wire.AudioActivity:          atDoor(audioActivity),
 	}
 }
 

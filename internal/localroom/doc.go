@@ -13,7 +13,7 @@
 //	GET    /local/bridge.js           the script a page loads before the SDK
 //	POST   /local/token               {meeting, name, preset, userId?, customParticipantId?, picture?} → {authToken, baseURI}
 //	POST   /local/bots                {meeting, count, audio, video, knock?} → {bots}
-//	PATCH  /local/bots/{id}           {audio?, video?, name?, knock?, leave?} → the bot
+//	PATCH  /local/bots/{id}           {audio?, video?, speaking?, name?, knock?, leave?} → the bot
 //	GET    /local/rooms               {rooms}
 //	GET    /local/rooms/{meeting}     what the server believes
 //	POST   /local/rooms/{meeting}     {banKicked?, title?, status?} → the room
@@ -131,4 +131,28 @@
 //     stay as they were. The client that was left goes on sending audioActivity on
 //     its closed socket, which the browser prints as an error each time.
 //   - deleteMeetings first moves to the parent whom it knows to be inside.
+//
+// Stage:
+//   - A push of one's own status is taken for an order: ON_STAGE has the SDK join
+//     the stage, off has it leave and wait for an answer.
+//   - Who need not ask (stage_access ALLOWED) is accepted by requestAccess without
+//     a message, and hears neither of a grant nor of a denial. Only they keep the
+//     list of requests up to date from pushes; the rest take it from joined.
+//   - In a group call, who leaves the stage or is taken off it gives up all media:
+//     roomJoined is false, roomState stays joined, and coming back to the stage
+//     does not bring the media back. In a webinar it does not happen.
+//
+// Livestream:
+//   - meeting.livestream exists with the view type LIVESTREAM only, so the host
+//     needs a preset of that type too.
+//   - start waits for the answer; LIVESTREAMING comes from the room, after which
+//     the state is asked for again, and only there is the stream key. A refusal is
+//     1900 and IDLE. After a refused stop it stays STOPPING (read).
+//
+// Active speaker:
+//   - The SDK reports each microphone every 0.4 s, with an
+//     energy that is relative to its own loudest. A push with priority 1 makes
+//     somebody the active speaker.
+//   - Half a second after it met a stream without a track, the SDK looks again; if
+//     it has left by then, that is an unhandled rejection.
 package localroom

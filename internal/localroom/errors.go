@@ -17,6 +17,8 @@ var (
 	ErrInactive          = errors.New("the meeting is inactive: nobody can join it")
 	ErrRecordingRuns     = errors.New("a recording is going already")
 	ErrRecordingState    = errors.New("the recording is in another state")
+	ErrLivestreamRuns    = errors.New("a livestream is going already")
+	ErrNoLivestream      = errors.New("no livestream is going")
 	ErrForbidden         = errors.New("permission denied")
 )
 
@@ -24,8 +26,8 @@ var (
 func statusOf(err error) int {
 	for status, causes := range map[int][]error{
 		http.StatusForbidden: {ErrForbidden, ErrInactive},
-		http.StatusNotFound:  {ErrNoSuchMeeting, ErrNoSession, ErrNoSuchSession, ErrNoSuchParticipant, ErrNoSuchRecording},
-		http.StatusConflict:  {ErrCustomIDTaken, ErrRecordingRuns, ErrRecordingState},
+		http.StatusNotFound:  {ErrNoSuchMeeting, ErrNoSession, ErrNoSuchSession, ErrNoSuchParticipant, ErrNoSuchRecording, ErrNoLivestream},
+		http.StatusConflict:  {ErrCustomIDTaken, ErrRecordingRuns, ErrRecordingState, ErrLivestreamRuns},
 	} {
 		for _, cause := range causes {
 			if errors.Is(err, cause) {

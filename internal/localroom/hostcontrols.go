@@ -84,6 +84,7 @@ func (r *room) setPaused(owner *participant, one *producer, paused bool, initiat
 		return
 	}
 	one.paused = paused
+	one.speaking = false
 	if owner.socket == nil && one.kind == wire.ProducerKind_PRODUCER_KIND_VIDEO {
 		r.announceBotVideo(owner, one)
 		return
@@ -159,7 +160,7 @@ func kickAll(q *request, in *wire.KickAll) error {
 
 // kickEverybody ends the session.
 func (r *room) kickEverybody() {
-	r.stopRecordings()
+	r.stopBroadcasting()
 	everyone := slices.Collect(maps.Values(r.people))
 	r.tell(wire.KickEverybody, &wire.KickAll{}, everyone)
 	for _, p := range everyone {

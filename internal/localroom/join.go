@@ -47,6 +47,8 @@ func (r *room) admit(p *participant) {
 	r.arrive(p, joined)
 	p.stage = firstStage(p.user)
 	r.attend(p)
+	r.countViewers(p)
+	r.tellViewers(p)
 	r.tell(wire.JoinRoom, &wire.PeerMessage{Peer: p.peer()}, r.everybody(p))
 }
 
@@ -104,6 +106,9 @@ func selfJoinComplete(q *request, _ *wire.Nothing) error {
 		RoomState:           &wire.MediaRoom{DisplayTitle: r.title, RoomUuid: r.session.id, RoomName: r.meeting, CurrentPeerId: p.id},
 		SelectedPeers:       &wire.SelectedPeers{},
 		MaxPreferredStreams: int32(p.user.preset.Config.MaxVideoStreams.Desktop),
+	}
+	if speaker := r.session.speaker; speaker != p.id && r.people[speaker] != nil {
+		answer.SelectedPeers.AudioPeers = []string{speaker}
 	}
 	if r.session.pinned != "" {
 		answer.RoomState.PinnedPeerIds = []string{r.session.pinned}

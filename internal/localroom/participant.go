@@ -39,6 +39,7 @@ type producer struct {
 	screenShare bool
 	appData     *string
 	transportID *string
+	speaking    bool
 	hasTrack    bool // false: signalling only, there is nothing to consume
 }
 

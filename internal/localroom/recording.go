@@ -98,8 +98,11 @@ func (r *room) stopRecording(one *recording) {
 	r.tellRecording(wire.RecordingStopped, one)
 }
 
-// stopRecordings stops what the session has going.
-func (r *room) stopRecordings() {
+// stopBroadcasting stops what the session has going, its livestream too.
+func (r *room) stopBroadcasting() {
+	if r.session.livestream != nil {
+		_ = r.stopLivestream() // there is one
+	}
 	for _, one := range slices.Clone(r.session.recordings) {
 		r.stopRecording(one)
 	}

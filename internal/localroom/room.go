@@ -132,7 +132,11 @@ func (r *room) remove(p *participant) {
 	case waiting:
 		r.tellWaitingList()
 	case joined:
-		r.leave(p.id)
+		r.leave(r.session.attending[p.id])
+		r.countViewers(p)
+		if r.session.speaker == p.id {
+			r.session.speaker = ""
+		}
 		if r.session.pinned == p.id {
 			r.pin("")
 		}

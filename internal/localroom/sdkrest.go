@@ -54,16 +54,6 @@ func bearer(r *http.Request) string {
 	return strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
 }
 
-// getActiveLivestream answers that there is none. SDK 2.0.2 would take a 404 as
-// well, but the browser prints that as an error.
-func (s *Server) getActiveLivestream(w http.ResponseWriter, r *http.Request) {
-	if _, _, problem := s.authenticate(bearer(r)); problem != nil {
-		problem.write(w)
-		return
-	}
-	writeJSON(w, http.StatusOK, map[string]any{"success": true, "data": map[string]string{"status": "OFFLINE"}})
-}
-
 // postChatUpload refuses files: there is nowhere to keep them. SDK 2.0.2 makes
 // 0500 of it.
 func (s *Server) postChatUpload(w http.ResponseWriter, r *http.Request) {

@@ -190,6 +190,8 @@ func (s *Server) routes() *http.ServeMux {
 	mux.HandleFunc("DELETE /local/faults", s.deleteFaults)
 	mux.HandleFunc("GET /local/sdk/api/v2/internals/participant-details", s.getParticipantDetails)
 	mux.HandleFunc("GET /local/sdk/api/v2/meetings/{meeting}/active-livestream", s.getActiveLivestream)
+	mux.HandleFunc("POST /local/sdk/api/v2/meetings/{meeting}/livestreams", s.postLivestream)
+	mux.HandleFunc("POST /local/sdk/api/v2/meetings/{meeting}/active-livestream/stop", s.postLivestreamStop)
 	mux.HandleFunc("POST /local/sdk/api/v2/meetings/chat-upload", s.postChatUpload)
 	mux.HandleFunc("POST /local/sdk/api/v2/recordings", s.postRecording)
 	mux.HandleFunc("PUT /local/sdk/api/v2/recordings/{id}", s.putRecording)

@@ -13,8 +13,10 @@ import (
 type session struct {
 	id            string
 	startedAt     time.Time
-	endedAt       time.Time // zero while it runs
-	attendances   []*attendance
+	endedAt       time.Time              // zero while it runs
+	attendances   []*attendance          // in the order they came
+	attending     map[string]*attendance // by peer id
+	live          int                    // who has joined now
 	mostAtOnce    int
 	pinned        string          // peer id
 	admittedPeers map[string]bool // accepted from the waiting room
@@ -23,6 +25,9 @@ type session struct {
 	polls         []*wire.Poll
 	stores        map[string]store
 	recordings    []*recording
+	livestream    *livestream // nil for none
+	viewers       uint64
+	speaker       string // peer id of the active one
 }
 
 // attendance is one peer id's time in a session.
@@ -114,6 +119,7 @@ func (r *room) currentSession() *session {
 			admittedPeers: map[string]bool{},
 			admittedUsers: map[string]bool{},
 			stores:        map[string]store{},
+			attending:     map[string]*attendance{},
 		}
 		r.server.log.Info("a session begins", "meeting", r.meeting, "session", r.session.id)
 		r.notify(Notice{Kind: MeetingStarted})
@@ -123,11 +129,11 @@ func (r *room) currentSession() *session {
 
 func (r *room) endSession(reason string) {
 	r.server.log.Info("a session ends", "meeting", r.meeting, "session", r.session.id)
-	r.stopRecordings()
+	r.stopBroadcasting()
 	r.session.endedAt = r.now()
 	for _, one := range r.session.attendances {
 		if one.leftAt.IsZero() {
-			r.depart(one)
+			r.leave(one)
 		}
 	}
 	r.notify(Notice{Kind: MeetingEnded, Reason: reason})
@@ -144,43 +150,30 @@ func (r *room) endSession(reason string) {
 
 // forget drops what is of no use when the session is over.
 func (s *session) forget() {
-	s.chat, s.polls, s.stores, s.admittedPeers, s.admittedUsers = nil, nil, nil, nil, nil
+	s.chat, s.polls, s.stores, s.admittedPeers, s.admittedUsers, s.attending = nil, nil, nil, nil, nil, nil
 }
 
 // attend notes that somebody has joined, or come back.
 func (r *room) attend(p *participant) {
-	r.described = false
-	now := 0
-	var own *attendance
-	for _, one := range r.session.attendances {
-		if one.peerID == p.id {
-			own = one
-		}
-		if one.leftAt.IsZero() {
-			now++
-		}
-	}
+	session := r.session
+	own := session.attending[p.id]
 	if own == nil {
 		own = &attendance{peerID: p.id, joinedAt: r.now()}
-		r.session.attendances = append(r.session.attendances, own)
+		session.attending[p.id] = own
+		session.attendances = append(session.attendances, own)
 	}
 	own.user, own.name, own.leftAt = p.user, p.name, time.Time{}
-	r.session.mostAtOnce = max(r.session.mostAtOnce, now+1)
+	session.live++
+	session.mostAtOnce = max(session.mostAtOnce, session.live)
+	r.described = false
 	r.notify(Notice{Kind: ParticipantJoined, Participant: own.thing()})
 }
 
-// leave notes that somebody has left.
-func (r *room) leave(peerID string) {
-	for _, one := range r.session.attendances {
-		if one.peerID == peerID && one.leftAt.IsZero() {
-			r.depart(one)
-		}
-	}
-}
-
-func (r *room) depart(one *attendance) {
-	r.described = false
+// leave notes that somebody who had joined has left.
+func (r *room) leave(one *attendance) {
 	one.leftAt = r.now()
+	r.session.live--
+	r.described = false
 	r.notify(Notice{Kind: ParticipantLeft, Participant: one.thing()})
 }
 
@@ -193,13 +186,10 @@ func (r *room) allSessions() []*session {
 }
 
 func (s *session) thing(r *room) Session {
-	found := Session{ID: s.id, MeetingID: r.meeting, MeetingTitle: r.title, StartedAt: s.startedAt, EndedAt: s.endedAt, MostAtOnce: s.mostAtOnce}
-	for _, one := range s.attendances {
-		if one.leftAt.IsZero() {
-			found.LiveParticipants++
-		}
+	return Session{
+		ID: s.id, MeetingID: r.meeting, MeetingTitle: r.title, StartedAt: s.startedAt, EndedAt: s.endedAt,
+		LiveParticipants: s.live, MostAtOnce: s.mostAtOnce,
 	}
-	return found
 }
 
 func (s *session) participants() []SessionParticipant {

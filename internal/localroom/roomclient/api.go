@@ -64,7 +64,9 @@ type Room struct {
 	Status       string         `json:"status"` // ACTIVE or INACTIVE
 	SessionID    string         `json:"sessionId"`
 	Pinned       string         `json:"pinned"`
-	Recording    string         `json:"recording"` // the SDK's word for the state
+	Speaker      string         `json:"speaker"`
+	Recording    string         `json:"recording"`  // the SDK's word for the state
+	Livestream   string         `json:"livestream"` // OFFLINE, INVOKED or LIVE
 	BanKicked    bool           `json:"banKicked"`
 	Participants []Participant  `json:"participants"`
 	Waiting      []Participant  `json:"waiting"`

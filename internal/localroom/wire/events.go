@@ -28,11 +28,14 @@ const (
 	JoinRoom                   Event = roomGroup + 3
 	LeaveRoom                  Event = roomGroup + 4
 	GetRoomInfo                Event = roomGroup + 5
+	LivestreamStarted          Event = roomGroup + 8
+	LivestreamStopped          Event = roomGroup + 9
 	GetStageRequests           Event = roomGroup + 12
 	RequestStageAccess         Event = roomGroup + 13
 	CancelStageRequest         Event = roomGroup + 14
 	GrantStageAccess           Event = roomGroup + 15
 	DenyStageAccess            Event = roomGroup + 16
+	RoomPeerCount              Event = roomGroup + 17
 	JoinStage                  Event = roomGroup + 18
 	LeaveStage                 Event = roomGroup + 19
 	GetConnectedRoomsDump      Event = roomGroup + 20
@@ -54,6 +57,7 @@ const (
 	RecordingStopped           Event = roomGroup + 41
 	RecordingPaused            Event = roomGroup + 42
 	GetRoomStageState          Event = roomGroup + 43
+	LivestreamInvoked          Event = roomGroup + 44
 
 	GetMessages        Event = chatGroup + 0
 	SendMessageToRoom  Event = chatGroup + 1
@@ -92,6 +96,7 @@ const (
 	PeerProducerCloseBroadcast  Event = mediaGroup | 29
 	GlobalPeerPinBroadcast      Event = mediaGroup | 30
 	DisplayNameEditBroadcast    Event = mediaGroup | 33
+	SelectedPeerDiff            Event = mediaGroup | 40
 	RenegotiateDescription      Event = mediaGroup | 50
 	ErrorResponse               Event = mediaGroup | 60
 	ChangeDisplayName           Event = mediaGroup | 92
@@ -106,6 +111,10 @@ var names = map[Event]string{
 	JoinRoom:                   "room.joinRoom",
 	LeaveRoom:                  "room.leaveRoom",
 	GetRoomInfo:                "room.getRoomInfo",
+	LivestreamStarted:          "room.startedLivestream",
+	LivestreamStopped:          "room.stoppedLivestream",
+	LivestreamInvoked:          "room.livestreamingInvoked",
+	RoomPeerCount:              "room.roomPeerCount",
 	GetStageRequests:           "room.getStageRequests",
 	RequestStageAccess:         "room.requestStageAccess",
 	CancelStageRequest:         "room.cancelStageRequest",
@@ -170,6 +179,7 @@ var names = map[Event]string{
 	PeerProducerCloseBroadcast:  "media.peerProducerCloseBroadcast",
 	GlobalPeerPinBroadcast:      "media.globalPeerPinBroadcast",
 	DisplayNameEditBroadcast:    "media.peerDisplayNameEditBroadcast",
+	SelectedPeerDiff:            "media.selectedPeerDiff",
 	RenegotiateDescription:      "media.renegotiateSessionDescription",
 	ErrorResponse:               "media.errorResponse",
 	ChangeDisplayName:           "media.changeDisplayName",

@@ -1076,6 +1076,145 @@ func (x *RoomAnswer) GetRoom() *Room {
 	return nil
 }
 
+// LivestreamEvent tells that a livestream waits for an encoder, is live or was
+// stopped.
+type LivestreamEvent struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	LivestreamId  string                 `protobuf:"bytes,1,opt,name=livestream_id,json=livestreamId,proto3" json:"livestream_id,omitempty"`
+	MeetingId     string                 `protobuf:"bytes,4,opt,name=meeting_id,json=meetingId,proto3" json:"meeting_id,omitempty"`
+	PlaybackUrl   string                 `protobuf:"bytes,5,opt,name=playback_url,json=playbackUrl,proto3" json:"playback_url,omitempty"`
+	RoomName      string                 `protobuf:"bytes,7,opt,name=room_name,json=roomName,proto3" json:"room_name,omitempty"`
+	RoomUuid      string                 `protobuf:"bytes,8,opt,name=room_uuid,json=roomUuid,proto3" json:"room_uuid,omitempty"`
+	Status        string                 `protobuf:"bytes,9,opt,name=status,proto3" json:"status,omitempty"`
+	ManualIngest  *bool                  `protobuf:"varint,10,opt,name=manual_ingest,json=manualIngest,proto3,oneof" json:"manual_ingest,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *LivestreamEvent) Reset() {
+	*x = LivestreamEvent{}
+	mi := &file_room_proto_msgTypes[12]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *LivestreamEvent) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*LivestreamEvent) ProtoMessage() {}
+
+func (x *LivestreamEvent) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[12]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use LivestreamEvent.ProtoReflect.Descriptor instead.
+func (*LivestreamEvent) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{12}
+}
+
+func (x *LivestreamEvent) GetLivestreamId() string {
+	if x != nil {
+		return x.LivestreamId
+	}
+	return ""
+}
+
+func (x *LivestreamEvent) GetMeetingId() string {
+	if x != nil {
+		return x.MeetingId
+	}
+	return ""
+}
+
+func (x *LivestreamEvent) GetPlaybackUrl() string {
+	if x != nil {
+		return x.PlaybackUrl
+	}
+	return ""
+}
+
+func (x *LivestreamEvent) GetRoomName() string {
+	if x != nil {
+		return x.RoomName
+	}
+	return ""
+}
+
+func (x *LivestreamEvent) GetRoomUuid() string {
+	if x != nil {
+		return x.RoomUuid
+	}
+	return ""
+}
+
+func (x *LivestreamEvent) GetStatus() string {
+	if x != nil {
+		return x.Status
+	}
+	return ""
+}
+
+func (x *LivestreamEvent) GetManualIngest() bool {
+	if x != nil && x.ManualIngest != nil {
+		return *x.ManualIngest
+	}
+	return false
+}
+
+// PeerCount is how many watch a livestream.
+type PeerCount struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Count         uint64                 `protobuf:"varint,1,opt,name=count,proto3" json:"count,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PeerCount) Reset() {
+	*x = PeerCount{}
+	mi := &file_room_proto_msgTypes[13]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PeerCount) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PeerCount) ProtoMessage() {}
+
+func (x *PeerCount) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[13]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PeerCount.ProtoReflect.Descriptor instead.
+func (*PeerCount) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{13}
+}
+
+func (x *PeerCount) GetCount() uint64 {
+	if x != nil {
+		return x.Count
+	}
+	return 0
+}
+
 // RecordingEvent tells that a recording runs (again), was paused or was stopped.
 type RecordingEvent struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -1088,7 +1227,7 @@ type RecordingEvent struct {
 
 func (x *RecordingEvent) Reset() {
 	*x = RecordingEvent{}
-	mi := &file_room_proto_msgTypes[12]
+	mi := &file_room_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1100,7 +1239,7 @@ func (x *RecordingEvent) String() string {
 func (*RecordingEvent) ProtoMessage() {}
 
 func (x *RecordingEvent) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[12]
+	mi := &file_room_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1113,7 +1252,7 @@ func (x *RecordingEvent) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordingEvent.ProtoReflect.Descriptor instead.
 func (*RecordingEvent) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{12}
+	return file_room_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *RecordingEvent) GetRecordingId() string {
@@ -1151,7 +1290,7 @@ type ConnectedParticipant struct {
 
 func (x *ConnectedParticipant) Reset() {
 	*x = ConnectedParticipant{}
-	mi := &file_room_proto_msgTypes[13]
+	mi := &file_room_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1163,7 +1302,7 @@ func (x *ConnectedParticipant) String() string {
 func (*ConnectedParticipant) ProtoMessage() {}
 
 func (x *ConnectedParticipant) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[13]
+	mi := &file_room_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1176,7 +1315,7 @@ func (x *ConnectedParticipant) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConnectedParticipant.ProtoReflect.Descriptor instead.
 func (*ConnectedParticipant) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{13}
+	return file_room_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *ConnectedParticipant) GetId() string {
@@ -1226,7 +1365,7 @@ type ConnectedMeeting struct {
 
 func (x *ConnectedMeeting) Reset() {
 	*x = ConnectedMeeting{}
-	mi := &file_room_proto_msgTypes[14]
+	mi := &file_room_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1238,7 +1377,7 @@ func (x *ConnectedMeeting) String() string {
 func (*ConnectedMeeting) ProtoMessage() {}
 
 func (x *ConnectedMeeting) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[14]
+	mi := &file_room_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1251,7 +1390,7 @@ func (x *ConnectedMeeting) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConnectedMeeting.ProtoReflect.Descriptor instead.
 func (*ConnectedMeeting) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{14}
+	return file_room_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *ConnectedMeeting) GetId() string {
@@ -1287,7 +1426,7 @@ type ConnectedMeetingsAnswer struct {
 
 func (x *ConnectedMeetingsAnswer) Reset() {
 	*x = ConnectedMeetingsAnswer{}
-	mi := &file_room_proto_msgTypes[15]
+	mi := &file_room_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1299,7 +1438,7 @@ func (x *ConnectedMeetingsAnswer) String() string {
 func (*ConnectedMeetingsAnswer) ProtoMessage() {}
 
 func (x *ConnectedMeetingsAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[15]
+	mi := &file_room_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1312,7 +1451,7 @@ func (x *ConnectedMeetingsAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConnectedMeetingsAnswer.ProtoReflect.Descriptor instead.
 func (*ConnectedMeetingsAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{15}
+	return file_room_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *ConnectedMeetingsAnswer) GetParentMeeting() *ConnectedMeeting {
@@ -1338,7 +1477,7 @@ type MeetingToCreate struct {
 
 func (x *MeetingToCreate) Reset() {
 	*x = MeetingToCreate{}
-	mi := &file_room_proto_msgTypes[16]
+	mi := &file_room_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1350,7 +1489,7 @@ func (x *MeetingToCreate) String() string {
 func (*MeetingToCreate) ProtoMessage() {}
 
 func (x *MeetingToCreate) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[16]
+	mi := &file_room_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1363,7 +1502,7 @@ func (x *MeetingToCreate) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MeetingToCreate.ProtoReflect.Descriptor instead.
 func (*MeetingToCreate) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{16}
+	return file_room_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *MeetingToCreate) GetTitle() string {
@@ -1382,7 +1521,7 @@ type MeetingsToCreate struct {
 
 func (x *MeetingsToCreate) Reset() {
 	*x = MeetingsToCreate{}
-	mi := &file_room_proto_msgTypes[17]
+	mi := &file_room_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1394,7 +1533,7 @@ func (x *MeetingsToCreate) String() string {
 func (*MeetingsToCreate) ProtoMessage() {}
 
 func (x *MeetingsToCreate) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[17]
+	mi := &file_room_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1407,7 +1546,7 @@ func (x *MeetingsToCreate) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MeetingsToCreate.ProtoReflect.Descriptor instead.
 func (*MeetingsToCreate) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{17}
+	return file_room_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *MeetingsToCreate) GetPayloads() []*MeetingToCreate {
@@ -1427,7 +1566,7 @@ type MeetingMade struct {
 
 func (x *MeetingMade) Reset() {
 	*x = MeetingMade{}
-	mi := &file_room_proto_msgTypes[18]
+	mi := &file_room_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1439,7 +1578,7 @@ func (x *MeetingMade) String() string {
 func (*MeetingMade) ProtoMessage() {}
 
 func (x *MeetingMade) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[18]
+	mi := &file_room_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1452,7 +1591,7 @@ func (x *MeetingMade) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MeetingMade.ProtoReflect.Descriptor instead.
 func (*MeetingMade) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{18}
+	return file_room_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *MeetingMade) GetId() string {
@@ -1478,7 +1617,7 @@ type MeetingsMade struct {
 
 func (x *MeetingsMade) Reset() {
 	*x = MeetingsMade{}
-	mi := &file_room_proto_msgTypes[19]
+	mi := &file_room_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1490,7 +1629,7 @@ func (x *MeetingsMade) String() string {
 func (*MeetingsMade) ProtoMessage() {}
 
 func (x *MeetingsMade) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[19]
+	mi := &file_room_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1503,7 +1642,7 @@ func (x *MeetingsMade) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MeetingsMade.ProtoReflect.Descriptor instead.
 func (*MeetingsMade) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{19}
+	return file_room_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *MeetingsMade) GetPayloads() []*MeetingMade {
@@ -1522,7 +1661,7 @@ type MeetingToDelete struct {
 
 func (x *MeetingToDelete) Reset() {
 	*x = MeetingToDelete{}
-	mi := &file_room_proto_msgTypes[20]
+	mi := &file_room_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1534,7 +1673,7 @@ func (x *MeetingToDelete) String() string {
 func (*MeetingToDelete) ProtoMessage() {}
 
 func (x *MeetingToDelete) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[20]
+	mi := &file_room_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1547,7 +1686,7 @@ func (x *MeetingToDelete) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MeetingToDelete.ProtoReflect.Descriptor instead.
 func (*MeetingToDelete) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{20}
+	return file_room_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *MeetingToDelete) GetId() string {
@@ -1566,7 +1705,7 @@ type MeetingsToDelete struct {
 
 func (x *MeetingsToDelete) Reset() {
 	*x = MeetingsToDelete{}
-	mi := &file_room_proto_msgTypes[21]
+	mi := &file_room_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1578,7 +1717,7 @@ func (x *MeetingsToDelete) String() string {
 func (*MeetingsToDelete) ProtoMessage() {}
 
 func (x *MeetingsToDelete) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[21]
+	mi := &file_room_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1591,7 +1730,7 @@ func (x *MeetingsToDelete) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MeetingsToDelete.ProtoReflect.Descriptor instead.
 func (*MeetingsToDelete) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{21}
+	return file_room_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *MeetingsToDelete) GetPayloads() []*MeetingToDelete {
@@ -1610,7 +1749,7 @@ type MeetingDeleted struct {
 
 func (x *MeetingDeleted) Reset() {
 	*x = MeetingDeleted{}
-	mi := &file_room_proto_msgTypes[22]
+	mi := &file_room_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1622,7 +1761,7 @@ func (x *MeetingDeleted) String() string {
 func (*MeetingDeleted) ProtoMessage() {}
 
 func (x *MeetingDeleted) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[22]
+	mi := &file_room_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1635,7 +1774,7 @@ func (x *MeetingDeleted) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MeetingDeleted.ProtoReflect.Descriptor instead.
 func (*MeetingDeleted) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{22}
+	return file_room_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *MeetingDeleted) GetId() string {
@@ -1654,7 +1793,7 @@ type MeetingsDeleted struct {
 
 func (x *MeetingsDeleted) Reset() {
 	*x = MeetingsDeleted{}
-	mi := &file_room_proto_msgTypes[23]
+	mi := &file_room_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1666,7 +1805,7 @@ func (x *MeetingsDeleted) String() string {
 func (*MeetingsDeleted) ProtoMessage() {}
 
 func (x *MeetingsDeleted) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[23]
+	mi := &file_room_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1679,7 +1818,7 @@ func (x *MeetingsDeleted) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MeetingsDeleted.ProtoReflect.Descriptor instead.
 func (*MeetingsDeleted) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{23}
+	return file_room_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *MeetingsDeleted) GetPayloads() []*MeetingDeleted {
@@ -1700,7 +1839,7 @@ type MoveOne struct {
 
 func (x *MoveOne) Reset() {
 	*x = MoveOne{}
-	mi := &file_room_proto_msgTypes[24]
+	mi := &file_room_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1712,7 +1851,7 @@ func (x *MoveOne) String() string {
 func (*MoveOne) ProtoMessage() {}
 
 func (x *MoveOne) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[24]
+	mi := &file_room_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1725,7 +1864,7 @@ func (x *MoveOne) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MoveOne.ProtoReflect.Descriptor instead.
 func (*MoveOne) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{24}
+	return file_room_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *MoveOne) GetId() string {
@@ -1753,7 +1892,7 @@ type Moves struct {
 
 func (x *Moves) Reset() {
 	*x = Moves{}
-	mi := &file_room_proto_msgTypes[25]
+	mi := &file_room_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1765,7 +1904,7 @@ func (x *Moves) String() string {
 func (*Moves) ProtoMessage() {}
 
 func (x *Moves) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[25]
+	mi := &file_room_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1778,7 +1917,7 @@ func (x *Moves) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Moves.ProtoReflect.Descriptor instead.
 func (*Moves) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{25}
+	return file_room_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *Moves) GetSourceMeetingId() string {
@@ -1813,7 +1952,7 @@ type Transfer struct {
 
 func (x *Transfer) Reset() {
 	*x = Transfer{}
-	mi := &file_room_proto_msgTypes[26]
+	mi := &file_room_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1825,7 +1964,7 @@ func (x *Transfer) String() string {
 func (*Transfer) ProtoMessage() {}
 
 func (x *Transfer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[26]
+	mi := &file_room_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1838,7 +1977,7 @@ func (x *Transfer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Transfer.ProtoReflect.Descriptor instead.
 func (*Transfer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{26}
+	return file_room_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *Transfer) GetMeetingId() string {
@@ -1865,7 +2004,7 @@ type Kick struct {
 
 func (x *Kick) Reset() {
 	*x = Kick{}
-	mi := &file_room_proto_msgTypes[27]
+	mi := &file_room_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1877,7 +2016,7 @@ func (x *Kick) String() string {
 func (*Kick) ProtoMessage() {}
 
 func (x *Kick) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[27]
+	mi := &file_room_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1890,7 +2029,7 @@ func (x *Kick) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Kick.ProtoReflect.Descriptor instead.
 func (*Kick) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{27}
+	return file_room_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *Kick) GetPeerIds() []string {
@@ -1909,7 +2048,7 @@ type KickAll struct {
 
 func (x *KickAll) Reset() {
 	*x = KickAll{}
-	mi := &file_room_proto_msgTypes[28]
+	mi := &file_room_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1921,7 +2060,7 @@ func (x *KickAll) String() string {
 func (*KickAll) ProtoMessage() {}
 
 func (x *KickAll) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[28]
+	mi := &file_room_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1934,7 +2073,7 @@ func (x *KickAll) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use KickAll.ProtoReflect.Descriptor instead.
 func (*KickAll) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{28}
+	return file_room_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *KickAll) GetPropagateKickAcrossRooms() bool {
@@ -1958,7 +2097,7 @@ type WaitingRequest struct {
 
 func (x *WaitingRequest) Reset() {
 	*x = WaitingRequest{}
-	mi := &file_room_proto_msgTypes[29]
+	mi := &file_room_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1970,7 +2109,7 @@ func (x *WaitingRequest) String() string {
 func (*WaitingRequest) ProtoMessage() {}
 
 func (x *WaitingRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[29]
+	mi := &file_room_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1983,7 +2122,7 @@ func (x *WaitingRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WaitingRequest.ProtoReflect.Descriptor instead.
 func (*WaitingRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{29}
+	return file_room_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *WaitingRequest) GetPeerId() string {
@@ -2038,7 +2177,7 @@ type WaitingList struct {
 
 func (x *WaitingList) Reset() {
 	*x = WaitingList{}
-	mi := &file_room_proto_msgTypes[30]
+	mi := &file_room_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2050,7 +2189,7 @@ func (x *WaitingList) String() string {
 func (*WaitingList) ProtoMessage() {}
 
 func (x *WaitingList) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[30]
+	mi := &file_room_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2063,7 +2202,7 @@ func (x *WaitingList) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WaitingList.ProtoReflect.Descriptor instead.
 func (*WaitingList) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{30}
+	return file_room_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *WaitingList) GetRequests() []*WaitingRequest {
@@ -2084,7 +2223,7 @@ type UserIds struct {
 
 func (x *UserIds) Reset() {
 	*x = UserIds{}
-	mi := &file_room_proto_msgTypes[31]
+	mi := &file_room_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2096,7 +2235,7 @@ func (x *UserIds) String() string {
 func (*UserIds) ProtoMessage() {}
 
 func (x *UserIds) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[31]
+	mi := &file_room_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2109,7 +2248,7 @@ func (x *UserIds) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UserIds.ProtoReflect.Descriptor instead.
 func (*UserIds) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{31}
+	return file_room_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *UserIds) GetUserIds() []string {
@@ -2131,7 +2270,7 @@ type StageStatus struct {
 
 func (x *StageStatus) Reset() {
 	*x = StageStatus{}
-	mi := &file_room_proto_msgTypes[32]
+	mi := &file_room_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2143,7 +2282,7 @@ func (x *StageStatus) String() string {
 func (*StageStatus) ProtoMessage() {}
 
 func (x *StageStatus) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[32]
+	mi := &file_room_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2156,7 +2295,7 @@ func (x *StageStatus) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StageStatus.ProtoReflect.Descriptor instead.
 func (*StageStatus) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{32}
+	return file_room_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *StageStatus) GetPeerId() string {
@@ -2191,7 +2330,7 @@ type StageRequest struct {
 
 func (x *StageRequest) Reset() {
 	*x = StageRequest{}
-	mi := &file_room_proto_msgTypes[33]
+	mi := &file_room_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2203,7 +2342,7 @@ func (x *StageRequest) String() string {
 func (*StageRequest) ProtoMessage() {}
 
 func (x *StageRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[33]
+	mi := &file_room_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2216,7 +2355,7 @@ func (x *StageRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StageRequest.ProtoReflect.Descriptor instead.
 func (*StageRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{33}
+	return file_room_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *StageRequest) GetDisplayName() string {
@@ -2249,7 +2388,7 @@ type StageRequests struct {
 
 func (x *StageRequests) Reset() {
 	*x = StageRequests{}
-	mi := &file_room_proto_msgTypes[34]
+	mi := &file_room_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2261,7 +2400,7 @@ func (x *StageRequests) String() string {
 func (*StageRequests) ProtoMessage() {}
 
 func (x *StageRequests) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[34]
+	mi := &file_room_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2274,7 +2413,7 @@ func (x *StageRequests) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StageRequests.ProtoReflect.Descriptor instead.
 func (*StageRequests) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{34}
+	return file_room_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *StageRequests) GetStageRequests() []*StageRequest {
@@ -2296,7 +2435,7 @@ type StageState struct {
 
 func (x *StageState) Reset() {
 	*x = StageState{}
-	mi := &file_room_proto_msgTypes[35]
+	mi := &file_room_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2308,7 +2447,7 @@ func (x *StageState) String() string {
 func (*StageState) ProtoMessage() {}
 
 func (x *StageState) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[35]
+	mi := &file_room_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2321,7 +2460,7 @@ func (x *StageState) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StageState.ProtoReflect.Descriptor instead.
 func (*StageState) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{35}
+	return file_room_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *StageState) GetOnStagePeers() []string {
@@ -2356,7 +2495,7 @@ type PollsPatch struct {
 
 func (x *PollsPatch) Reset() {
 	*x = PollsPatch{}
-	mi := &file_room_proto_msgTypes[36]
+	mi := &file_room_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2368,7 +2507,7 @@ func (x *PollsPatch) String() string {
 func (*PollsPatch) ProtoMessage() {}
 
 func (x *PollsPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[36]
+	mi := &file_room_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2381,7 +2520,7 @@ func (x *PollsPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PollsPatch.ProtoReflect.Descriptor instead.
 func (*PollsPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{36}
+	return file_room_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *PollsPatch) GetCanCreate() bool {
@@ -2415,7 +2554,7 @@ type PluginsPatch struct {
 
 func (x *PluginsPatch) Reset() {
 	*x = PluginsPatch{}
-	mi := &file_room_proto_msgTypes[37]
+	mi := &file_room_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2427,7 +2566,7 @@ func (x *PluginsPatch) String() string {
 func (*PluginsPatch) ProtoMessage() {}
 
 func (x *PluginsPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[37]
+	mi := &file_room_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2440,7 +2579,7 @@ func (x *PluginsPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PluginsPatch.ProtoReflect.Descriptor instead.
 func (*PluginsPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{37}
+	return file_room_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *PluginsPatch) GetCanClose() bool {
@@ -2468,7 +2607,7 @@ type PublicChatPatch struct {
 
 func (x *PublicChatPatch) Reset() {
 	*x = PublicChatPatch{}
-	mi := &file_room_proto_msgTypes[38]
+	mi := &file_room_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2480,7 +2619,7 @@ func (x *PublicChatPatch) String() string {
 func (*PublicChatPatch) ProtoMessage() {}
 
 func (x *PublicChatPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[38]
+	mi := &file_room_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2493,7 +2632,7 @@ func (x *PublicChatPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PublicChatPatch.ProtoReflect.Descriptor instead.
 func (*PublicChatPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{38}
+	return file_room_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *PublicChatPatch) GetCanSend() bool {
@@ -2529,7 +2668,7 @@ type PrivateChatPatch struct {
 
 func (x *PrivateChatPatch) Reset() {
 	*x = PrivateChatPatch{}
-	mi := &file_room_proto_msgTypes[39]
+	mi := &file_room_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2541,7 +2680,7 @@ func (x *PrivateChatPatch) String() string {
 func (*PrivateChatPatch) ProtoMessage() {}
 
 func (x *PrivateChatPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[39]
+	mi := &file_room_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2554,7 +2693,7 @@ func (x *PrivateChatPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PrivateChatPatch.ProtoReflect.Descriptor instead.
 func (*PrivateChatPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{39}
+	return file_room_proto_rawDescGZIP(), []int{41}
 }
 
 func (x *PrivateChatPatch) GetCanSend() bool {
@@ -2595,7 +2734,7 @@ type ChatPatch struct {
 
 func (x *ChatPatch) Reset() {
 	*x = ChatPatch{}
-	mi := &file_room_proto_msgTypes[40]
+	mi := &file_room_proto_msgTypes[42]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2607,7 +2746,7 @@ func (x *ChatPatch) String() string {
 func (*ChatPatch) ProtoMessage() {}
 
 func (x *ChatPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[40]
+	mi := &file_room_proto_msgTypes[42]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2620,7 +2759,7 @@ func (x *ChatPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatPatch.ProtoReflect.Descriptor instead.
 func (*ChatPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{40}
+	return file_room_proto_rawDescGZIP(), []int{42}
 }
 
 func (x *ChatPatch) GetPublic() *PublicChatPatch {
@@ -2648,7 +2787,7 @@ type ConnectedMeetingsPatch struct {
 
 func (x *ConnectedMeetingsPatch) Reset() {
 	*x = ConnectedMeetingsPatch{}
-	mi := &file_room_proto_msgTypes[41]
+	mi := &file_room_proto_msgTypes[43]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2660,7 +2799,7 @@ func (x *ConnectedMeetingsPatch) String() string {
 func (*ConnectedMeetingsPatch) ProtoMessage() {}
 
 func (x *ConnectedMeetingsPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[41]
+	mi := &file_room_proto_msgTypes[43]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2673,7 +2812,7 @@ func (x *ConnectedMeetingsPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConnectedMeetingsPatch.ProtoReflect.Descriptor instead.
 func (*ConnectedMeetingsPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{41}
+	return file_room_proto_rawDescGZIP(), []int{43}
 }
 
 func (x *ConnectedMeetingsPatch) GetCanAlterConnectedMeetings() bool {
@@ -2707,7 +2846,7 @@ type StreamPatch struct {
 
 func (x *StreamPatch) Reset() {
 	*x = StreamPatch{}
-	mi := &file_room_proto_msgTypes[42]
+	mi := &file_room_proto_msgTypes[44]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2719,7 +2858,7 @@ func (x *StreamPatch) String() string {
 func (*StreamPatch) ProtoMessage() {}
 
 func (x *StreamPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[42]
+	mi := &file_room_proto_msgTypes[44]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2732,7 +2871,7 @@ func (x *StreamPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StreamPatch.ProtoReflect.Descriptor instead.
 func (*StreamPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{42}
+	return file_room_proto_rawDescGZIP(), []int{44}
 }
 
 func (x *StreamPatch) GetCanProduce() StreamPermission {
@@ -2760,7 +2899,7 @@ type MediaPatch struct {
 
 func (x *MediaPatch) Reset() {
 	*x = MediaPatch{}
-	mi := &file_room_proto_msgTypes[43]
+	mi := &file_room_proto_msgTypes[45]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2772,7 +2911,7 @@ func (x *MediaPatch) String() string {
 func (*MediaPatch) ProtoMessage() {}
 
 func (x *MediaPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[43]
+	mi := &file_room_proto_msgTypes[45]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2785,7 +2924,7 @@ func (x *MediaPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MediaPatch.ProtoReflect.Descriptor instead.
 func (*MediaPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{43}
+	return file_room_proto_rawDescGZIP(), []int{45}
 }
 
 func (x *MediaPatch) GetVideo() *StreamPatch {
@@ -2841,7 +2980,7 @@ type PermissionsPatch struct {
 
 func (x *PermissionsPatch) Reset() {
 	*x = PermissionsPatch{}
-	mi := &file_room_proto_msgTypes[44]
+	mi := &file_room_proto_msgTypes[46]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2853,7 +2992,7 @@ func (x *PermissionsPatch) String() string {
 func (*PermissionsPatch) ProtoMessage() {}
 
 func (x *PermissionsPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[44]
+	mi := &file_room_proto_msgTypes[46]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2866,7 +3005,7 @@ func (x *PermissionsPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PermissionsPatch.ProtoReflect.Descriptor instead.
 func (*PermissionsPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{44}
+	return file_room_proto_rawDescGZIP(), []int{46}
 }
 
 func (x *PermissionsPatch) GetPolls() *PollsPatch {
@@ -3041,7 +3180,7 @@ type PermissionsUpdate struct {
 
 func (x *PermissionsUpdate) Reset() {
 	*x = PermissionsUpdate{}
-	mi := &file_room_proto_msgTypes[45]
+	mi := &file_room_proto_msgTypes[47]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3053,7 +3192,7 @@ func (x *PermissionsUpdate) String() string {
 func (*PermissionsUpdate) ProtoMessage() {}
 
 func (x *PermissionsUpdate) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[45]
+	mi := &file_room_proto_msgTypes[47]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3066,7 +3205,7 @@ func (x *PermissionsUpdate) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PermissionsUpdate.ProtoReflect.Descriptor instead.
 func (*PermissionsUpdate) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{45}
+	return file_room_proto_rawDescGZIP(), []int{47}
 }
 
 func (x *PermissionsUpdate) GetUserId() string {
@@ -3093,7 +3232,7 @@ type PermissionsUpdates struct {
 
 func (x *PermissionsUpdates) Reset() {
 	*x = PermissionsUpdates{}
-	mi := &file_room_proto_msgTypes[46]
+	mi := &file_room_proto_msgTypes[48]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3105,7 +3244,7 @@ func (x *PermissionsUpdates) String() string {
 func (*PermissionsUpdates) ProtoMessage() {}
 
 func (x *PermissionsUpdates) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[46]
+	mi := &file_room_proto_msgTypes[48]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3118,7 +3257,7 @@ func (x *PermissionsUpdates) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PermissionsUpdates.ProtoReflect.Descriptor instead.
 func (*PermissionsUpdates) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{46}
+	return file_room_proto_rawDescGZIP(), []int{48}
 }
 
 func (x *PermissionsUpdates) GetUpdates() []*PermissionsUpdate {
@@ -3140,7 +3279,7 @@ type UserPermissions struct {
 
 func (x *UserPermissions) Reset() {
 	*x = UserPermissions{}
-	mi := &file_room_proto_msgTypes[47]
+	mi := &file_room_proto_msgTypes[49]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3152,7 +3291,7 @@ func (x *UserPermissions) String() string {
 func (*UserPermissions) ProtoMessage() {}
 
 func (x *UserPermissions) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[47]
+	mi := &file_room_proto_msgTypes[49]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3165,7 +3304,7 @@ func (x *UserPermissions) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UserPermissions.ProtoReflect.Descriptor instead.
 func (*UserPermissions) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{47}
+	return file_room_proto_rawDescGZIP(), []int{49}
 }
 
 func (x *UserPermissions) GetUserId() string {
@@ -3198,7 +3337,7 @@ type PermissionsAnswer struct {
 
 func (x *PermissionsAnswer) Reset() {
 	*x = PermissionsAnswer{}
-	mi := &file_room_proto_msgTypes[48]
+	mi := &file_room_proto_msgTypes[50]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3210,7 +3349,7 @@ func (x *PermissionsAnswer) String() string {
 func (*PermissionsAnswer) ProtoMessage() {}
 
 func (x *PermissionsAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[48]
+	mi := &file_room_proto_msgTypes[50]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3223,7 +3362,7 @@ func (x *PermissionsAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PermissionsAnswer.ProtoReflect.Descriptor instead.
 func (*PermissionsAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{48}
+	return file_room_proto_rawDescGZIP(), []int{50}
 }
 
 func (x *PermissionsAnswer) GetPeerPresets() []*UserPermissions {
@@ -3254,7 +3393,7 @@ type ChatMessage struct {
 
 func (x *ChatMessage) Reset() {
 	*x = ChatMessage{}
-	mi := &file_room_proto_msgTypes[49]
+	mi := &file_room_proto_msgTypes[51]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3266,7 +3405,7 @@ func (x *ChatMessage) String() string {
 func (*ChatMessage) ProtoMessage() {}
 
 func (x *ChatMessage) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[49]
+	mi := &file_room_proto_msgTypes[51]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3279,7 +3418,7 @@ func (x *ChatMessage) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatMessage.ProtoReflect.Descriptor instead.
 func (*ChatMessage) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{49}
+	return file_room_proto_rawDescGZIP(), []int{51}
 }
 
 func (x *ChatMessage) GetChatId() string {
@@ -3368,7 +3507,7 @@ type ChatMessages struct {
 
 func (x *ChatMessages) Reset() {
 	*x = ChatMessages{}
-	mi := &file_room_proto_msgTypes[50]
+	mi := &file_room_proto_msgTypes[52]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3380,7 +3519,7 @@ func (x *ChatMessages) String() string {
 func (*ChatMessages) ProtoMessage() {}
 
 func (x *ChatMessages) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[50]
+	mi := &file_room_proto_msgTypes[52]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3393,7 +3532,7 @@ func (x *ChatMessages) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatMessages.ProtoReflect.Descriptor instead.
 func (*ChatMessages) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{50}
+	return file_room_proto_rawDescGZIP(), []int{52}
 }
 
 func (x *ChatMessages) GetMessages() []*ChatMessage {
@@ -3413,7 +3552,7 @@ type ChatToRoom struct {
 
 func (x *ChatToRoom) Reset() {
 	*x = ChatToRoom{}
-	mi := &file_room_proto_msgTypes[51]
+	mi := &file_room_proto_msgTypes[53]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3425,7 +3564,7 @@ func (x *ChatToRoom) String() string {
 func (*ChatToRoom) ProtoMessage() {}
 
 func (x *ChatToRoom) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[51]
+	mi := &file_room_proto_msgTypes[53]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3438,7 +3577,7 @@ func (x *ChatToRoom) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatToRoom.ProtoReflect.Descriptor instead.
 func (*ChatToRoom) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{51}
+	return file_room_proto_rawDescGZIP(), []int{53}
 }
 
 func (x *ChatToRoom) GetPayloadType() int32 {
@@ -3466,7 +3605,7 @@ type ChatToPeers struct {
 
 func (x *ChatToPeers) Reset() {
 	*x = ChatToPeers{}
-	mi := &file_room_proto_msgTypes[52]
+	mi := &file_room_proto_msgTypes[54]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3478,7 +3617,7 @@ func (x *ChatToPeers) String() string {
 func (*ChatToPeers) ProtoMessage() {}
 
 func (x *ChatToPeers) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[52]
+	mi := &file_room_proto_msgTypes[54]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3491,7 +3630,7 @@ func (x *ChatToPeers) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatToPeers.ProtoReflect.Descriptor instead.
 func (*ChatToPeers) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{52}
+	return file_room_proto_rawDescGZIP(), []int{54}
 }
 
 func (x *ChatToPeers) GetPeerIds() []string {
@@ -3525,7 +3664,7 @@ type ChatPush struct {
 
 func (x *ChatPush) Reset() {
 	*x = ChatPush{}
-	mi := &file_room_proto_msgTypes[53]
+	mi := &file_room_proto_msgTypes[55]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3537,7 +3676,7 @@ func (x *ChatPush) String() string {
 func (*ChatPush) ProtoMessage() {}
 
 func (x *ChatPush) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[53]
+	mi := &file_room_proto_msgTypes[55]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3550,7 +3689,7 @@ func (x *ChatPush) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatPush.ProtoReflect.Descriptor instead.
 func (*ChatPush) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{53}
+	return file_room_proto_rawDescGZIP(), []int{55}
 }
 
 func (x *ChatPush) GetMessage() *ChatMessage {
@@ -3571,7 +3710,7 @@ type ChatEdit struct {
 
 func (x *ChatEdit) Reset() {
 	*x = ChatEdit{}
-	mi := &file_room_proto_msgTypes[54]
+	mi := &file_room_proto_msgTypes[56]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3583,7 +3722,7 @@ func (x *ChatEdit) String() string {
 func (*ChatEdit) ProtoMessage() {}
 
 func (x *ChatEdit) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[54]
+	mi := &file_room_proto_msgTypes[56]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3596,7 +3735,7 @@ func (x *ChatEdit) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatEdit.ProtoReflect.Descriptor instead.
 func (*ChatEdit) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{54}
+	return file_room_proto_rawDescGZIP(), []int{56}
 }
 
 func (x *ChatEdit) GetChatId() string {
@@ -3630,7 +3769,7 @@ type ChatMessageId struct {
 
 func (x *ChatMessageId) Reset() {
 	*x = ChatMessageId{}
-	mi := &file_room_proto_msgTypes[55]
+	mi := &file_room_proto_msgTypes[57]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3642,7 +3781,7 @@ func (x *ChatMessageId) String() string {
 func (*ChatMessageId) ProtoMessage() {}
 
 func (x *ChatMessageId) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[55]
+	mi := &file_room_proto_msgTypes[57]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3655,7 +3794,7 @@ func (x *ChatMessageId) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatMessageId.ProtoReflect.Descriptor instead.
 func (*ChatMessageId) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{55}
+	return file_room_proto_rawDescGZIP(), []int{57}
 }
 
 func (x *ChatMessageId) GetChatId() string {
@@ -3675,7 +3814,7 @@ type ChatPin struct {
 
 func (x *ChatPin) Reset() {
 	*x = ChatPin{}
-	mi := &file_room_proto_msgTypes[56]
+	mi := &file_room_proto_msgTypes[58]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3687,7 +3826,7 @@ func (x *ChatPin) String() string {
 func (*ChatPin) ProtoMessage() {}
 
 func (x *ChatPin) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[56]
+	mi := &file_room_proto_msgTypes[58]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3700,7 +3839,7 @@ func (x *ChatPin) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatPin.ProtoReflect.Descriptor instead.
 func (*ChatPin) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{56}
+	return file_room_proto_rawDescGZIP(), []int{58}
 }
 
 func (x *ChatPin) GetChatId() string {
@@ -3729,7 +3868,7 @@ type ChatPinPush struct {
 
 func (x *ChatPinPush) Reset() {
 	*x = ChatPinPush{}
-	mi := &file_room_proto_msgTypes[57]
+	mi := &file_room_proto_msgTypes[59]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3741,7 +3880,7 @@ func (x *ChatPinPush) String() string {
 func (*ChatPinPush) ProtoMessage() {}
 
 func (x *ChatPinPush) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[57]
+	mi := &file_room_proto_msgTypes[59]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3754,7 +3893,7 @@ func (x *ChatPinPush) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatPinPush.ProtoReflect.Descriptor instead.
 func (*ChatPinPush) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{57}
+	return file_room_proto_rawDescGZIP(), []int{59}
 }
 
 func (x *ChatPinPush) GetChatId() string {
@@ -3791,7 +3930,7 @@ type ChatPageFilters struct {
 
 func (x *ChatPageFilters) Reset() {
 	*x = ChatPageFilters{}
-	mi := &file_room_proto_msgTypes[58]
+	mi := &file_room_proto_msgTypes[60]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3803,7 +3942,7 @@ func (x *ChatPageFilters) String() string {
 func (*ChatPageFilters) ProtoMessage() {}
 
 func (x *ChatPageFilters) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[58]
+	mi := &file_room_proto_msgTypes[60]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3816,7 +3955,7 @@ func (x *ChatPageFilters) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatPageFilters.ProtoReflect.Descriptor instead.
 func (*ChatPageFilters) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{58}
+	return file_room_proto_rawDescGZIP(), []int{60}
 }
 
 func (x *ChatPageFilters) GetFilters() isChatPageFilters_Filters {
@@ -3874,7 +4013,7 @@ type ChatPageRequest struct {
 
 func (x *ChatPageRequest) Reset() {
 	*x = ChatPageRequest{}
-	mi := &file_room_proto_msgTypes[59]
+	mi := &file_room_proto_msgTypes[61]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3886,7 +4025,7 @@ func (x *ChatPageRequest) String() string {
 func (*ChatPageRequest) ProtoMessage() {}
 
 func (x *ChatPageRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[59]
+	mi := &file_room_proto_msgTypes[61]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3899,7 +4038,7 @@ func (x *ChatPageRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatPageRequest.ProtoReflect.Descriptor instead.
 func (*ChatPageRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{59}
+	return file_room_proto_rawDescGZIP(), []int{61}
 }
 
 func (x *ChatPageRequest) GetTimeStamp() uint64 {
@@ -3941,7 +4080,7 @@ type ChatPage struct {
 
 func (x *ChatPage) Reset() {
 	*x = ChatPage{}
-	mi := &file_room_proto_msgTypes[60]
+	mi := &file_room_proto_msgTypes[62]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3953,7 +4092,7 @@ func (x *ChatPage) String() string {
 func (*ChatPage) ProtoMessage() {}
 
 func (x *ChatPage) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[60]
+	mi := &file_room_proto_msgTypes[62]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3966,7 +4105,7 @@ func (x *ChatPage) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatPage.ProtoReflect.Descriptor instead.
 func (*ChatPage) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{60}
+	return file_room_proto_rawDescGZIP(), []int{62}
 }
 
 func (x *ChatPage) GetMessages() []*ChatMessage {
@@ -3999,7 +4138,7 @@ type Broadcast struct {
 
 func (x *Broadcast) Reset() {
 	*x = Broadcast{}
-	mi := &file_room_proto_msgTypes[61]
+	mi := &file_room_proto_msgTypes[63]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4011,7 +4150,7 @@ func (x *Broadcast) String() string {
 func (*Broadcast) ProtoMessage() {}
 
 func (x *Broadcast) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[61]
+	mi := &file_room_proto_msgTypes[63]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4024,7 +4163,7 @@ func (x *Broadcast) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Broadcast.ProtoReflect.Descriptor instead.
 func (*Broadcast) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{61}
+	return file_room_proto_rawDescGZIP(), []int{63}
 }
 
 func (x *Broadcast) GetType() string {
@@ -4072,7 +4211,7 @@ type PollVote struct {
 
 func (x *PollVote) Reset() {
 	*x = PollVote{}
-	mi := &file_room_proto_msgTypes[62]
+	mi := &file_room_proto_msgTypes[64]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4084,7 +4223,7 @@ func (x *PollVote) String() string {
 func (*PollVote) ProtoMessage() {}
 
 func (x *PollVote) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[62]
+	mi := &file_room_proto_msgTypes[64]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4097,7 +4236,7 @@ func (x *PollVote) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PollVote.ProtoReflect.Descriptor instead.
 func (*PollVote) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{62}
+	return file_room_proto_rawDescGZIP(), []int{64}
 }
 
 func (x *PollVote) GetUserId() string {
@@ -4126,7 +4265,7 @@ type PollOption struct {
 
 func (x *PollOption) Reset() {
 	*x = PollOption{}
-	mi := &file_room_proto_msgTypes[63]
+	mi := &file_room_proto_msgTypes[65]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4138,7 +4277,7 @@ func (x *PollOption) String() string {
 func (*PollOption) ProtoMessage() {}
 
 func (x *PollOption) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[63]
+	mi := &file_room_proto_msgTypes[65]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4151,7 +4290,7 @@ func (x *PollOption) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PollOption.ProtoReflect.Descriptor instead.
 func (*PollOption) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{63}
+	return file_room_proto_rawDescGZIP(), []int{65}
 }
 
 func (x *PollOption) GetText() string {
@@ -4193,7 +4332,7 @@ type Poll struct {
 
 func (x *Poll) Reset() {
 	*x = Poll{}
-	mi := &file_room_proto_msgTypes[64]
+	mi := &file_room_proto_msgTypes[66]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4205,7 +4344,7 @@ func (x *Poll) String() string {
 func (*Poll) ProtoMessage() {}
 
 func (x *Poll) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[64]
+	mi := &file_room_proto_msgTypes[66]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4218,7 +4357,7 @@ func (x *Poll) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Poll.ProtoReflect.Descriptor instead.
 func (*Poll) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{64}
+	return file_room_proto_rawDescGZIP(), []int{66}
 }
 
 func (x *Poll) GetPollId() string {
@@ -4289,7 +4428,7 @@ type NewPoll struct {
 
 func (x *NewPoll) Reset() {
 	*x = NewPoll{}
-	mi := &file_room_proto_msgTypes[65]
+	mi := &file_room_proto_msgTypes[67]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4301,7 +4440,7 @@ func (x *NewPoll) String() string {
 func (*NewPoll) ProtoMessage() {}
 
 func (x *NewPoll) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[65]
+	mi := &file_room_proto_msgTypes[67]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4314,7 +4453,7 @@ func (x *NewPoll) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use NewPoll.ProtoReflect.Descriptor instead.
 func (*NewPoll) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{65}
+	return file_room_proto_rawDescGZIP(), []int{67}
 }
 
 func (x *NewPoll) GetQuestion() string {
@@ -4356,7 +4495,7 @@ type Vote struct {
 
 func (x *Vote) Reset() {
 	*x = Vote{}
-	mi := &file_room_proto_msgTypes[66]
+	mi := &file_room_proto_msgTypes[68]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4368,7 +4507,7 @@ func (x *Vote) String() string {
 func (*Vote) ProtoMessage() {}
 
 func (x *Vote) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[66]
+	mi := &file_room_proto_msgTypes[68]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4381,7 +4520,7 @@ func (x *Vote) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Vote.ProtoReflect.Descriptor instead.
 func (*Vote) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{66}
+	return file_room_proto_rawDescGZIP(), []int{68}
 }
 
 func (x *Vote) GetPollId() string {
@@ -4408,7 +4547,7 @@ type PollPush struct {
 
 func (x *PollPush) Reset() {
 	*x = PollPush{}
-	mi := &file_room_proto_msgTypes[67]
+	mi := &file_room_proto_msgTypes[69]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4420,7 +4559,7 @@ func (x *PollPush) String() string {
 func (*PollPush) ProtoMessage() {}
 
 func (x *PollPush) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[67]
+	mi := &file_room_proto_msgTypes[69]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4433,7 +4572,7 @@ func (x *PollPush) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PollPush.ProtoReflect.Descriptor instead.
 func (*PollPush) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{67}
+	return file_room_proto_rawDescGZIP(), []int{69}
 }
 
 func (x *PollPush) GetPoll() *Poll {
@@ -4452,7 +4591,7 @@ type PollsAnswer struct {
 
 func (x *PollsAnswer) Reset() {
 	*x = PollsAnswer{}
-	mi := &file_room_proto_msgTypes[68]
+	mi := &file_room_proto_msgTypes[70]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4464,7 +4603,7 @@ func (x *PollsAnswer) String() string {
 func (*PollsAnswer) ProtoMessage() {}
 
 func (x *PollsAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[68]
+	mi := &file_room_proto_msgTypes[70]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4477,7 +4616,7 @@ func (x *PollsAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PollsAnswer.ProtoReflect.Descriptor instead.
 func (*PollsAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{68}
+	return file_room_proto_rawDescGZIP(), []int{70}
 }
 
 func (x *PollsAnswer) GetPolls() []*Poll {
@@ -4497,7 +4636,7 @@ type StoreKey struct {
 
 func (x *StoreKey) Reset() {
 	*x = StoreKey{}
-	mi := &file_room_proto_msgTypes[69]
+	mi := &file_room_proto_msgTypes[71]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4509,7 +4648,7 @@ func (x *StoreKey) String() string {
 func (*StoreKey) ProtoMessage() {}
 
 func (x *StoreKey) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[69]
+	mi := &file_room_proto_msgTypes[71]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4522,7 +4661,7 @@ func (x *StoreKey) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StoreKey.ProtoReflect.Descriptor instead.
 func (*StoreKey) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{69}
+	return file_room_proto_rawDescGZIP(), []int{71}
 }
 
 func (x *StoreKey) GetStoreKey() string {
@@ -4550,7 +4689,7 @@ type StoreRequest struct {
 
 func (x *StoreRequest) Reset() {
 	*x = StoreRequest{}
-	mi := &file_room_proto_msgTypes[70]
+	mi := &file_room_proto_msgTypes[72]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4562,7 +4701,7 @@ func (x *StoreRequest) String() string {
 func (*StoreRequest) ProtoMessage() {}
 
 func (x *StoreRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[70]
+	mi := &file_room_proto_msgTypes[72]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4575,7 +4714,7 @@ func (x *StoreRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StoreRequest.ProtoReflect.Descriptor instead.
 func (*StoreRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{70}
+	return file_room_proto_rawDescGZIP(), []int{72}
 }
 
 func (x *StoreRequest) GetPluginId() string {
@@ -4611,7 +4750,7 @@ type StoreItem struct {
 
 func (x *StoreItem) Reset() {
 	*x = StoreItem{}
-	mi := &file_room_proto_msgTypes[71]
+	mi := &file_room_proto_msgTypes[73]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4623,7 +4762,7 @@ func (x *StoreItem) String() string {
 func (*StoreItem) ProtoMessage() {}
 
 func (x *StoreItem) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[71]
+	mi := &file_room_proto_msgTypes[73]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4636,7 +4775,7 @@ func (x *StoreItem) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StoreItem.ProtoReflect.Descriptor instead.
 func (*StoreItem) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{71}
+	return file_room_proto_rawDescGZIP(), []int{73}
 }
 
 func (x *StoreItem) GetTimestamp() string {
@@ -4678,7 +4817,7 @@ type StoreItems struct {
 
 func (x *StoreItems) Reset() {
 	*x = StoreItems{}
-	mi := &file_room_proto_msgTypes[72]
+	mi := &file_room_proto_msgTypes[74]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4690,7 +4829,7 @@ func (x *StoreItems) String() string {
 func (*StoreItems) ProtoMessage() {}
 
 func (x *StoreItems) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[72]
+	mi := &file_room_proto_msgTypes[74]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4703,7 +4842,7 @@ func (x *StoreItems) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StoreItems.ProtoReflect.Descriptor instead.
 func (*StoreItems) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{72}
+	return file_room_proto_rawDescGZIP(), []int{74}
 }
 
 func (x *StoreItems) GetPluginId() string {
@@ -4739,7 +4878,7 @@ type SessionDescription struct {
 
 func (x *SessionDescription) Reset() {
 	*x = SessionDescription{}
-	mi := &file_room_proto_msgTypes[73]
+	mi := &file_room_proto_msgTypes[75]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4751,7 +4890,7 @@ func (x *SessionDescription) String() string {
 func (*SessionDescription) ProtoMessage() {}
 
 func (x *SessionDescription) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[73]
+	mi := &file_room_proto_msgTypes[75]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4764,7 +4903,7 @@ func (x *SessionDescription) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SessionDescription.ProtoReflect.Descriptor instead.
 func (*SessionDescription) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{73}
+	return file_room_proto_rawDescGZIP(), []int{75}
 }
 
 func (x *SessionDescription) GetTarget() SdpTarget {
@@ -4805,7 +4944,7 @@ type Producer struct {
 
 func (x *Producer) Reset() {
 	*x = Producer{}
-	mi := &file_room_proto_msgTypes[74]
+	mi := &file_room_proto_msgTypes[76]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4817,7 +4956,7 @@ func (x *Producer) String() string {
 func (*Producer) ProtoMessage() {}
 
 func (x *Producer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[74]
+	mi := &file_room_proto_msgTypes[76]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4830,7 +4969,7 @@ func (x *Producer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Producer.ProtoReflect.Descriptor instead.
 func (*Producer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{74}
+	return file_room_proto_rawDescGZIP(), []int{76}
 }
 
 func (x *Producer) GetProducerId() string {
@@ -4895,7 +5034,7 @@ type MediaParticipant struct {
 
 func (x *MediaParticipant) Reset() {
 	*x = MediaParticipant{}
-	mi := &file_room_proto_msgTypes[75]
+	mi := &file_room_proto_msgTypes[77]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4907,7 +5046,7 @@ func (x *MediaParticipant) String() string {
 func (*MediaParticipant) ProtoMessage() {}
 
 func (x *MediaParticipant) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[75]
+	mi := &file_room_proto_msgTypes[77]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4920,7 +5059,7 @@ func (x *MediaParticipant) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MediaParticipant.ProtoReflect.Descriptor instead.
 func (*MediaParticipant) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{75}
+	return file_room_proto_rawDescGZIP(), []int{77}
 }
 
 func (x *MediaParticipant) GetPeerId() string {
@@ -4961,7 +5100,7 @@ type CreateTransportRequest struct {
 
 func (x *CreateTransportRequest) Reset() {
 	*x = CreateTransportRequest{}
-	mi := &file_room_proto_msgTypes[76]
+	mi := &file_room_proto_msgTypes[78]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4973,7 +5112,7 @@ func (x *CreateTransportRequest) String() string {
 func (*CreateTransportRequest) ProtoMessage() {}
 
 func (x *CreateTransportRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[76]
+	mi := &file_room_proto_msgTypes[78]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4986,7 +5125,7 @@ func (x *CreateTransportRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateTransportRequest.ProtoReflect.Descriptor instead.
 func (*CreateTransportRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{76}
+	return file_room_proto_rawDescGZIP(), []int{78}
 }
 
 func (x *CreateTransportRequest) GetConsuming() bool {
@@ -5013,7 +5152,7 @@ type CreateTransportAnswer struct {
 
 func (x *CreateTransportAnswer) Reset() {
 	*x = CreateTransportAnswer{}
-	mi := &file_room_proto_msgTypes[77]
+	mi := &file_room_proto_msgTypes[79]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5025,7 +5164,7 @@ func (x *CreateTransportAnswer) String() string {
 func (*CreateTransportAnswer) ProtoMessage() {}
 
 func (x *CreateTransportAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[77]
+	mi := &file_room_proto_msgTypes[79]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5038,7 +5177,7 @@ func (x *CreateTransportAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateTransportAnswer.ProtoReflect.Descriptor instead.
 func (*CreateTransportAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{77}
+	return file_room_proto_rawDescGZIP(), []int{79}
 }
 
 func (x *CreateTransportAnswer) GetTransportId() string {
@@ -5065,7 +5204,7 @@ type RenegotiateRequest struct {
 
 func (x *RenegotiateRequest) Reset() {
 	*x = RenegotiateRequest{}
-	mi := &file_room_proto_msgTypes[78]
+	mi := &file_room_proto_msgTypes[80]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5077,7 +5216,7 @@ func (x *RenegotiateRequest) String() string {
 func (*RenegotiateRequest) ProtoMessage() {}
 
 func (x *RenegotiateRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[78]
+	mi := &file_room_proto_msgTypes[80]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5090,7 +5229,7 @@ func (x *RenegotiateRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RenegotiateRequest.ProtoReflect.Descriptor instead.
 func (*RenegotiateRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{78}
+	return file_room_proto_rawDescGZIP(), []int{80}
 }
 
 func (x *RenegotiateRequest) GetTransportId() string {
@@ -5125,7 +5264,7 @@ type ProduceRequest struct {
 
 func (x *ProduceRequest) Reset() {
 	*x = ProduceRequest{}
-	mi := &file_room_proto_msgTypes[79]
+	mi := &file_room_proto_msgTypes[81]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5137,7 +5276,7 @@ func (x *ProduceRequest) String() string {
 func (*ProduceRequest) ProtoMessage() {}
 
 func (x *ProduceRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[79]
+	mi := &file_room_proto_msgTypes[81]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5150,7 +5289,7 @@ func (x *ProduceRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ProduceRequest.ProtoReflect.Descriptor instead.
 func (*ProduceRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{79}
+	return file_room_proto_rawDescGZIP(), []int{81}
 }
 
 func (x *ProduceRequest) GetKind() string {
@@ -5220,7 +5359,7 @@ type ProduceAnswer struct {
 
 func (x *ProduceAnswer) Reset() {
 	*x = ProduceAnswer{}
-	mi := &file_room_proto_msgTypes[80]
+	mi := &file_room_proto_msgTypes[82]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5232,7 +5371,7 @@ func (x *ProduceAnswer) String() string {
 func (*ProduceAnswer) ProtoMessage() {}
 
 func (x *ProduceAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[80]
+	mi := &file_room_proto_msgTypes[82]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5245,7 +5384,7 @@ func (x *ProduceAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ProduceAnswer.ProtoReflect.Descriptor instead.
 func (*ProduceAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{80}
+	return file_room_proto_rawDescGZIP(), []int{82}
 }
 
 func (x *ProduceAnswer) GetStatus() bool {
@@ -5279,7 +5418,7 @@ type ToggleProducer struct {
 
 func (x *ToggleProducer) Reset() {
 	*x = ToggleProducer{}
-	mi := &file_room_proto_msgTypes[81]
+	mi := &file_room_proto_msgTypes[83]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5291,7 +5430,7 @@ func (x *ToggleProducer) String() string {
 func (*ToggleProducer) ProtoMessage() {}
 
 func (x *ToggleProducer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[81]
+	mi := &file_room_proto_msgTypes[83]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5304,7 +5443,7 @@ func (x *ToggleProducer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ToggleProducer.ProtoReflect.Descriptor instead.
 func (*ToggleProducer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{81}
+	return file_room_proto_rawDescGZIP(), []int{83}
 }
 
 func (x *ToggleProducer) GetProducerId() string {
@@ -5332,7 +5471,7 @@ type CloseProducerRequest struct {
 
 func (x *CloseProducerRequest) Reset() {
 	*x = CloseProducerRequest{}
-	mi := &file_room_proto_msgTypes[82]
+	mi := &file_room_proto_msgTypes[84]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5344,7 +5483,7 @@ func (x *CloseProducerRequest) String() string {
 func (*CloseProducerRequest) ProtoMessage() {}
 
 func (x *CloseProducerRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[82]
+	mi := &file_room_proto_msgTypes[84]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5357,7 +5496,7 @@ func (x *CloseProducerRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CloseProducerRequest.ProtoReflect.Descriptor instead.
 func (*CloseProducerRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{82}
+	return file_room_proto_rawDescGZIP(), []int{84}
 }
 
 func (x *CloseProducerRequest) GetProducerId() string {
@@ -5391,7 +5530,7 @@ type DescriptionAnswer struct {
 
 func (x *DescriptionAnswer) Reset() {
 	*x = DescriptionAnswer{}
-	mi := &file_room_proto_msgTypes[83]
+	mi := &file_room_proto_msgTypes[85]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5403,7 +5542,7 @@ func (x *DescriptionAnswer) String() string {
 func (*DescriptionAnswer) ProtoMessage() {}
 
 func (x *DescriptionAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[83]
+	mi := &file_room_proto_msgTypes[85]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5416,7 +5555,7 @@ func (x *DescriptionAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DescriptionAnswer.ProtoReflect.Descriptor instead.
 func (*DescriptionAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{83}
+	return file_room_proto_rawDescGZIP(), []int{85}
 }
 
 func (x *DescriptionAnswer) GetDescription() *SessionDescription {
@@ -5439,7 +5578,7 @@ type ConsumeOne struct {
 
 func (x *ConsumeOne) Reset() {
 	*x = ConsumeOne{}
-	mi := &file_room_proto_msgTypes[84]
+	mi := &file_room_proto_msgTypes[86]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5451,7 +5590,7 @@ func (x *ConsumeOne) String() string {
 func (*ConsumeOne) ProtoMessage() {}
 
 func (x *ConsumeOne) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[84]
+	mi := &file_room_proto_msgTypes[86]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5464,7 +5603,7 @@ func (x *ConsumeOne) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConsumeOne.ProtoReflect.Descriptor instead.
 func (*ConsumeOne) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{84}
+	return file_room_proto_rawDescGZIP(), []int{86}
 }
 
 func (x *ConsumeOne) GetProducingPeerId() string {
@@ -5505,7 +5644,7 @@ type ConsumeRequest struct {
 
 func (x *ConsumeRequest) Reset() {
 	*x = ConsumeRequest{}
-	mi := &file_room_proto_msgTypes[85]
+	mi := &file_room_proto_msgTypes[87]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5517,7 +5656,7 @@ func (x *ConsumeRequest) String() string {
 func (*ConsumeRequest) ProtoMessage() {}
 
 func (x *ConsumeRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[85]
+	mi := &file_room_proto_msgTypes[87]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5530,7 +5669,7 @@ func (x *ConsumeRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConsumeRequest.ProtoReflect.Descriptor instead.
 func (*ConsumeRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{85}
+	return file_room_proto_rawDescGZIP(), []int{87}
 }
 
 func (x *ConsumeRequest) GetRequests() []*ConsumeOne {
@@ -5559,7 +5698,7 @@ type ProducerTrack struct {
 
 func (x *ProducerTrack) Reset() {
 	*x = ProducerTrack{}
-	mi := &file_room_proto_msgTypes[86]
+	mi := &file_room_proto_msgTypes[88]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5571,7 +5710,7 @@ func (x *ProducerTrack) String() string {
 func (*ProducerTrack) ProtoMessage() {}
 
 func (x *ProducerTrack) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[86]
+	mi := &file_room_proto_msgTypes[88]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5584,7 +5723,7 @@ func (x *ProducerTrack) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ProducerTrack.ProtoReflect.Descriptor instead.
 func (*ProducerTrack) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{86}
+	return file_room_proto_rawDescGZIP(), []int{88}
 }
 
 func (x *ProducerTrack) GetTrackId() string {
@@ -5621,7 +5760,7 @@ type Consumer struct {
 
 func (x *Consumer) Reset() {
 	*x = Consumer{}
-	mi := &file_room_proto_msgTypes[87]
+	mi := &file_room_proto_msgTypes[89]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5633,7 +5772,7 @@ func (x *Consumer) String() string {
 func (*Consumer) ProtoMessage() {}
 
 func (x *Consumer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[87]
+	mi := &file_room_proto_msgTypes[89]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5646,7 +5785,7 @@ func (x *Consumer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Consumer.ProtoReflect.Descriptor instead.
 func (*Consumer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{87}
+	return file_room_proto_rawDescGZIP(), []int{89}
 }
 
 func (x *Consumer) GetConsumerId() string {
@@ -5687,7 +5826,7 @@ type ConsumerMap struct {
 
 func (x *ConsumerMap) Reset() {
 	*x = ConsumerMap{}
-	mi := &file_room_proto_msgTypes[88]
+	mi := &file_room_proto_msgTypes[90]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5699,7 +5838,7 @@ func (x *ConsumerMap) String() string {
 func (*ConsumerMap) ProtoMessage() {}
 
 func (x *ConsumerMap) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[88]
+	mi := &file_room_proto_msgTypes[90]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5712,7 +5851,7 @@ func (x *ConsumerMap) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConsumerMap.ProtoReflect.Descriptor instead.
 func (*ConsumerMap) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{88}
+	return file_room_proto_rawDescGZIP(), []int{90}
 }
 
 func (x *ConsumerMap) GetMap() map[string]*Consumer {
@@ -5733,7 +5872,7 @@ type ConsumeAnswer struct {
 
 func (x *ConsumeAnswer) Reset() {
 	*x = ConsumeAnswer{}
-	mi := &file_room_proto_msgTypes[89]
+	mi := &file_room_proto_msgTypes[91]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5745,7 +5884,7 @@ func (x *ConsumeAnswer) String() string {
 func (*ConsumeAnswer) ProtoMessage() {}
 
 func (x *ConsumeAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[89]
+	mi := &file_room_proto_msgTypes[91]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5758,7 +5897,7 @@ func (x *ConsumeAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConsumeAnswer.ProtoReflect.Descriptor instead.
 func (*ConsumeAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{89}
+	return file_room_proto_rawDescGZIP(), []int{91}
 }
 
 func (x *ConsumeAnswer) GetStatus() bool {
@@ -5794,7 +5933,7 @@ type CloseConsumersRequest struct {
 
 func (x *CloseConsumersRequest) Reset() {
 	*x = CloseConsumersRequest{}
-	mi := &file_room_proto_msgTypes[90]
+	mi := &file_room_proto_msgTypes[92]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5806,7 +5945,7 @@ func (x *CloseConsumersRequest) String() string {
 func (*CloseConsumersRequest) ProtoMessage() {}
 
 func (x *CloseConsumersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[90]
+	mi := &file_room_proto_msgTypes[92]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5819,7 +5958,7 @@ func (x *CloseConsumersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CloseConsumersRequest.ProtoReflect.Descriptor instead.
 func (*CloseConsumersRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{90}
+	return file_room_proto_rawDescGZIP(), []int{92}
 }
 
 func (x *CloseConsumersRequest) GetConsumerIds() []string {
@@ -5852,7 +5991,7 @@ type LeaveMediaAnswer struct {
 
 func (x *LeaveMediaAnswer) Reset() {
 	*x = LeaveMediaAnswer{}
-	mi := &file_room_proto_msgTypes[91]
+	mi := &file_room_proto_msgTypes[93]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5864,7 +6003,7 @@ func (x *LeaveMediaAnswer) String() string {
 func (*LeaveMediaAnswer) ProtoMessage() {}
 
 func (x *LeaveMediaAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[91]
+	mi := &file_room_proto_msgTypes[93]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5877,7 +6016,7 @@ func (x *LeaveMediaAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LeaveMediaAnswer.ProtoReflect.Descriptor instead.
 func (*LeaveMediaAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{91}
+	return file_room_proto_rawDescGZIP(), []int{93}
 }
 
 func (x *LeaveMediaAnswer) GetClosed() bool {
@@ -5901,7 +6040,7 @@ type MediaRoom struct {
 
 func (x *MediaRoom) Reset() {
 	*x = MediaRoom{}
-	mi := &file_room_proto_msgTypes[92]
+	mi := &file_room_proto_msgTypes[94]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5913,7 +6052,7 @@ func (x *MediaRoom) String() string {
 func (*MediaRoom) ProtoMessage() {}
 
 func (x *MediaRoom) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[92]
+	mi := &file_room_proto_msgTypes[94]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5926,7 +6065,7 @@ func (x *MediaRoom) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MediaRoom.ProtoReflect.Descriptor instead.
 func (*MediaRoom) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{92}
+	return file_room_proto_rawDescGZIP(), []int{94}
 }
 
 func (x *MediaRoom) GetDisplayTitle() string {
@@ -5981,7 +6120,7 @@ type SelectedPeers struct {
 
 func (x *SelectedPeers) Reset() {
 	*x = SelectedPeers{}
-	mi := &file_room_proto_msgTypes[93]
+	mi := &file_room_proto_msgTypes[95]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5993,7 +6132,7 @@ func (x *SelectedPeers) String() string {
 func (*SelectedPeers) ProtoMessage() {}
 
 func (x *SelectedPeers) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[93]
+	mi := &file_room_proto_msgTypes[95]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6006,7 +6145,7 @@ func (x *SelectedPeers) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SelectedPeers.ProtoReflect.Descriptor instead.
 func (*SelectedPeers) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{93}
+	return file_room_proto_rawDescGZIP(), []int{95}
 }
 
 func (x *SelectedPeers) GetAudioPeers() []string {
@@ -6036,7 +6175,7 @@ type JoinCompleteAnswer struct {
 
 func (x *JoinCompleteAnswer) Reset() {
 	*x = JoinCompleteAnswer{}
-	mi := &file_room_proto_msgTypes[94]
+	mi := &file_room_proto_msgTypes[96]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6048,7 +6187,7 @@ func (x *JoinCompleteAnswer) String() string {
 func (*JoinCompleteAnswer) ProtoMessage() {}
 
 func (x *JoinCompleteAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[94]
+	mi := &file_room_proto_msgTypes[96]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6061,7 +6200,7 @@ func (x *JoinCompleteAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use JoinCompleteAnswer.ProtoReflect.Descriptor instead.
 func (*JoinCompleteAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{94}
+	return file_room_proto_rawDescGZIP(), []int{96}
 }
 
 func (x *JoinCompleteAnswer) GetRoomState() *MediaRoom {
@@ -6101,7 +6240,7 @@ type MediaParticipantPush struct {
 
 func (x *MediaParticipantPush) Reset() {
 	*x = MediaParticipantPush{}
-	mi := &file_room_proto_msgTypes[95]
+	mi := &file_room_proto_msgTypes[97]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6113,7 +6252,7 @@ func (x *MediaParticipantPush) String() string {
 func (*MediaParticipantPush) ProtoMessage() {}
 
 func (x *MediaParticipantPush) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[95]
+	mi := &file_room_proto_msgTypes[97]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6126,7 +6265,7 @@ func (x *MediaParticipantPush) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MediaParticipantPush.ProtoReflect.Descriptor instead.
 func (*MediaParticipantPush) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{95}
+	return file_room_proto_rawDescGZIP(), []int{97}
 }
 
 func (x *MediaParticipantPush) GetParticipant() *MediaParticipant {
@@ -6147,7 +6286,7 @@ type ParticipantId struct {
 
 func (x *ParticipantId) Reset() {
 	*x = ParticipantId{}
-	mi := &file_room_proto_msgTypes[96]
+	mi := &file_room_proto_msgTypes[98]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6159,7 +6298,7 @@ func (x *ParticipantId) String() string {
 func (*ParticipantId) ProtoMessage() {}
 
 func (x *ParticipantId) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[96]
+	mi := &file_room_proto_msgTypes[98]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6172,7 +6311,7 @@ func (x *ParticipantId) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ParticipantId.ProtoReflect.Descriptor instead.
 func (*ParticipantId) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{96}
+	return file_room_proto_rawDescGZIP(), []int{98}
 }
 
 func (x *ParticipantId) GetParticipantId() string {
@@ -6195,7 +6334,7 @@ type ProducerPush struct {
 
 func (x *ProducerPush) Reset() {
 	*x = ProducerPush{}
-	mi := &file_room_proto_msgTypes[97]
+	mi := &file_room_proto_msgTypes[99]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6207,7 +6346,7 @@ func (x *ProducerPush) String() string {
 func (*ProducerPush) ProtoMessage() {}
 
 func (x *ProducerPush) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[97]
+	mi := &file_room_proto_msgTypes[99]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6220,7 +6359,7 @@ func (x *ProducerPush) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ProducerPush.ProtoReflect.Descriptor instead.
 func (*ProducerPush) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{97}
+	return file_room_proto_rawDescGZIP(), []int{99}
 }
 
 func (x *ProducerPush) GetParticipantId() string {
@@ -6256,7 +6395,7 @@ type MuteRequest struct {
 
 func (x *MuteRequest) Reset() {
 	*x = MuteRequest{}
-	mi := &file_room_proto_msgTypes[98]
+	mi := &file_room_proto_msgTypes[100]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6268,7 +6407,7 @@ func (x *MuteRequest) String() string {
 func (*MuteRequest) ProtoMessage() {}
 
 func (x *MuteRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[98]
+	mi := &file_room_proto_msgTypes[100]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6281,7 +6420,7 @@ func (x *MuteRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MuteRequest.ProtoReflect.Descriptor instead.
 func (*MuteRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{98}
+	return file_room_proto_rawDescGZIP(), []int{100}
 }
 
 func (x *MuteRequest) GetParticipantId() string {
@@ -6323,7 +6462,7 @@ type MuteAllRequest struct {
 
 func (x *MuteAllRequest) Reset() {
 	*x = MuteAllRequest{}
-	mi := &file_room_proto_msgTypes[99]
+	mi := &file_room_proto_msgTypes[101]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6335,7 +6474,7 @@ func (x *MuteAllRequest) String() string {
 func (*MuteAllRequest) ProtoMessage() {}
 
 func (x *MuteAllRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[99]
+	mi := &file_room_proto_msgTypes[101]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6348,7 +6487,7 @@ func (x *MuteAllRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MuteAllRequest.ProtoReflect.Descriptor instead.
 func (*MuteAllRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{99}
+	return file_room_proto_rawDescGZIP(), []int{101}
 }
 
 func (x *MuteAllRequest) GetAudio() bool {
@@ -6372,6 +6511,164 @@ func (x *MuteAllRequest) GetScreenShare() bool {
 	return false
 }
 
+type MicrophoneActivity struct {
+	state      protoimpl.MessageState `protogen:"open.v1"`
+	ProducerId string                 `protobuf:"bytes,1,opt,name=producer_id,json=producerId,proto3" json:"producer_id,omitempty"`
+	// 0 to 10, of the loudest so far.
+	Energy        int32 `protobuf:"varint,2,opt,name=energy,proto3" json:"energy,omitempty"`
+	Silent        bool  `protobuf:"varint,3,opt,name=silent,proto3" json:"silent,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *MicrophoneActivity) Reset() {
+	*x = MicrophoneActivity{}
+	mi := &file_room_proto_msgTypes[102]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MicrophoneActivity) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MicrophoneActivity) ProtoMessage() {}
+
+func (x *MicrophoneActivity) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[102]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MicrophoneActivity.ProtoReflect.Descriptor instead.
+func (*MicrophoneActivity) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{102}
+}
+
+func (x *MicrophoneActivity) GetProducerId() string {
+	if x != nil {
+		return x.ProducerId
+	}
+	return ""
+}
+
+func (x *MicrophoneActivity) GetEnergy() int32 {
+	if x != nil {
+		return x.Energy
+	}
+	return 0
+}
+
+func (x *MicrophoneActivity) GetSilent() bool {
+	if x != nil {
+		return x.Silent
+	}
+	return false
+}
+
+type SelectedPeer struct {
+	state  protoimpl.MessageState `protogen:"open.v1"`
+	PeerId string                 `protobuf:"bytes,1,opt,name=peer_id,json=peerId,proto3" json:"peer_id,omitempty"`
+	// 1 makes the active speaker.
+	Priority      int32 `protobuf:"varint,2,opt,name=priority,proto3" json:"priority,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SelectedPeer) Reset() {
+	*x = SelectedPeer{}
+	mi := &file_room_proto_msgTypes[103]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SelectedPeer) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SelectedPeer) ProtoMessage() {}
+
+func (x *SelectedPeer) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[103]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SelectedPeer.ProtoReflect.Descriptor instead.
+func (*SelectedPeer) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{103}
+}
+
+func (x *SelectedPeer) GetPeerId() string {
+	if x != nil {
+		return x.PeerId
+	}
+	return ""
+}
+
+func (x *SelectedPeer) GetPriority() int32 {
+	if x != nil {
+		return x.Priority
+	}
+	return 0
+}
+
+type SelectedPeersDiff struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Entries       []*SelectedPeer        `protobuf:"bytes,1,rep,name=entries,proto3" json:"entries,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SelectedPeersDiff) Reset() {
+	*x = SelectedPeersDiff{}
+	mi := &file_room_proto_msgTypes[104]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SelectedPeersDiff) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SelectedPeersDiff) ProtoMessage() {}
+
+func (x *SelectedPeersDiff) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[104]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SelectedPeersDiff.ProtoReflect.Descriptor instead.
+func (*SelectedPeersDiff) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{104}
+}
+
+func (x *SelectedPeersDiff) GetEntries() []*SelectedPeer {
+	if x != nil {
+		return x.Entries
+	}
+	return nil
+}
+
 type StatusAnswer struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// "success", or the SDK takes it for a failure.
@@ -6382,7 +6679,7 @@ type StatusAnswer struct {
 
 func (x *StatusAnswer) Reset() {
 	*x = StatusAnswer{}
-	mi := &file_room_proto_msgTypes[100]
+	mi := &file_room_proto_msgTypes[105]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6394,7 +6691,7 @@ func (x *StatusAnswer) String() string {
 func (*StatusAnswer) ProtoMessage() {}
 
 func (x *StatusAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[100]
+	mi := &file_room_proto_msgTypes[105]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6407,7 +6704,7 @@ func (x *StatusAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StatusAnswer.ProtoReflect.Descriptor instead.
 func (*StatusAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{100}
+	return file_room_proto_rawDescGZIP(), []int{105}
 }
 
 func (x *StatusAnswer) GetStatus() string {
@@ -6427,7 +6724,7 @@ type DisplayName struct {
 
 func (x *DisplayName) Reset() {
 	*x = DisplayName{}
-	mi := &file_room_proto_msgTypes[101]
+	mi := &file_room_proto_msgTypes[106]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6439,7 +6736,7 @@ func (x *DisplayName) String() string {
 func (*DisplayName) ProtoMessage() {}
 
 func (x *DisplayName) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[101]
+	mi := &file_room_proto_msgTypes[106]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6452,7 +6749,7 @@ func (x *DisplayName) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DisplayName.ProtoReflect.Descriptor instead.
 func (*DisplayName) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{101}
+	return file_room_proto_rawDescGZIP(), []int{106}
 }
 
 func (x *DisplayName) GetParticipantId() string {
@@ -6535,7 +6832,20 @@ const file_room_proto_rawDesc = "" +
 	"_room_uuid\"5\n" +
 	"\n" +
 	"RoomAnswer\x12'\n" +
-	"\x04room\x18\x01 \x01(\v2\x13.gavel.room.v1.RoomR\x04room\"{\n" +
+	"\x04room\x18\x01 \x01(\v2\x13.gavel.room.v1.RoomR\x04room\"\x86\x02\n" +
+	"\x0fLivestreamEvent\x12#\n" +
+	"\rlivestream_id\x18\x01 \x01(\tR\flivestreamId\x12\x1d\n" +
+	"\n" +
+	"meeting_id\x18\x04 \x01(\tR\tmeetingId\x12!\n" +
+	"\fplayback_url\x18\x05 \x01(\tR\vplaybackUrl\x12\x1b\n" +
+	"\troom_name\x18\a \x01(\tR\broomName\x12\x1b\n" +
+	"\troom_uuid\x18\b \x01(\tR\broomUuid\x12\x16\n" +
+	"\x06status\x18\t \x01(\tR\x06status\x12(\n" +
+	"\rmanual_ingest\x18\n" +
+	" \x01(\bH\x00R\fmanualIngest\x88\x01\x01B\x10\n" +
+	"\x0e_manual_ingest\"!\n" +
+	"\tPeerCount\x12\x14\n" +
+	"\x05count\x18\x01 \x01(\x04R\x05count\"{\n" +
 	"\x0eRecordingEvent\x12!\n" +
 	"\frecording_id\x18\x01 \x01(\tR\vrecordingId\x12\x1f\n" +
 	"\verr_message\x18\x02 \x01(\tR\n" +
@@ -7011,7 +7321,17 @@ const file_room_proto_rawDesc = "" +
 	"\x0eMuteAllRequest\x12\x14\n" +
 	"\x05audio\x18\x01 \x01(\bR\x05audio\x12\x14\n" +
 	"\x05video\x18\x02 \x01(\bR\x05video\x12!\n" +
-	"\fscreen_share\x18\x03 \x01(\bR\vscreenShare\"&\n" +
+	"\fscreen_share\x18\x03 \x01(\bR\vscreenShare\"e\n" +
+	"\x12MicrophoneActivity\x12\x1f\n" +
+	"\vproducer_id\x18\x01 \x01(\tR\n" +
+	"producerId\x12\x16\n" +
+	"\x06energy\x18\x02 \x01(\x05R\x06energy\x12\x16\n" +
+	"\x06silent\x18\x03 \x01(\bR\x06silent\"C\n" +
+	"\fSelectedPeer\x12\x17\n" +
+	"\apeer_id\x18\x01 \x01(\tR\x06peerId\x12\x1a\n" +
+	"\bpriority\x18\x02 \x01(\x05R\bpriority\"J\n" +
+	"\x11SelectedPeersDiff\x125\n" +
+	"\aentries\x18\x01 \x03(\v2\x1b.gavel.room.v1.SelectedPeerR\aentries\"&\n" +
 	"\fStatusAnswer\x12\x16\n" +
 	"\x06status\x18\x01 \x01(\tR\x06status\"W\n" +
 	"\vDisplayName\x12%\n" +
@@ -7060,7 +7380,7 @@ func file_room_proto_rawDescGZIP() []byte {
 }
 
 var file_room_proto_enumTypes = make([]protoimpl.EnumInfo, 7)
-var file_room_proto_msgTypes = make([]protoimpl.MessageInfo, 103)
+var file_room_proto_msgTypes = make([]protoimpl.MessageInfo, 108)
 var file_room_proto_goTypes = []any{
 	(StageType)(0),                  // 0: gavel.room.v1.StageType
 	(StreamPermission)(0),           // 1: gavel.room.v1.StreamPermission
@@ -7081,97 +7401,102 @@ var file_room_proto_goTypes = []any{
 	(*ActiveRecording)(nil),         // 16: gavel.room.v1.ActiveRecording
 	(*Room)(nil),                    // 17: gavel.room.v1.Room
 	(*RoomAnswer)(nil),              // 18: gavel.room.v1.RoomAnswer
-	(*RecordingEvent)(nil),          // 19: gavel.room.v1.RecordingEvent
-	(*ConnectedParticipant)(nil),    // 20: gavel.room.v1.ConnectedParticipant
-	(*ConnectedMeeting)(nil),        // 21: gavel.room.v1.ConnectedMeeting
-	(*ConnectedMeetingsAnswer)(nil), // 22: gavel.room.v1.ConnectedMeetingsAnswer
-	(*MeetingToCreate)(nil),         // 23: gavel.room.v1.MeetingToCreate
-	(*MeetingsToCreate)(nil),        // 24: gavel.room.v1.MeetingsToCreate
-	(*MeetingMade)(nil),             // 25: gavel.room.v1.MeetingMade
-	(*MeetingsMade)(nil),            // 26: gavel.room.v1.MeetingsMade
-	(*MeetingToDelete)(nil),         // 27: gavel.room.v1.MeetingToDelete
-	(*MeetingsToDelete)(nil),        // 28: gavel.room.v1.MeetingsToDelete
-	(*MeetingDeleted)(nil),          // 29: gavel.room.v1.MeetingDeleted
-	(*MeetingsDeleted)(nil),         // 30: gavel.room.v1.MeetingsDeleted
-	(*MoveOne)(nil),                 // 31: gavel.room.v1.MoveOne
-	(*Moves)(nil),                   // 32: gavel.room.v1.Moves
-	(*Transfer)(nil),                // 33: gavel.room.v1.Transfer
-	(*Kick)(nil),                    // 34: gavel.room.v1.Kick
-	(*KickAll)(nil),                 // 35: gavel.room.v1.KickAll
-	(*WaitingRequest)(nil),          // 36: gavel.room.v1.WaitingRequest
-	(*WaitingList)(nil),             // 37: gavel.room.v1.WaitingList
-	(*UserIds)(nil),                 // 38: gavel.room.v1.UserIds
-	(*StageStatus)(nil),             // 39: gavel.room.v1.StageStatus
-	(*StageRequest)(nil),            // 40: gavel.room.v1.StageRequest
-	(*StageRequests)(nil),           // 41: gavel.room.v1.StageRequests
-	(*StageState)(nil),              // 42: gavel.room.v1.StageState
-	(*PollsPatch)(nil),              // 43: gavel.room.v1.PollsPatch
-	(*PluginsPatch)(nil),            // 44: gavel.room.v1.PluginsPatch
-	(*PublicChatPatch)(nil),         // 45: gavel.room.v1.PublicChatPatch
-	(*PrivateChatPatch)(nil),        // 46: gavel.room.v1.PrivateChatPatch
-	(*ChatPatch)(nil),               // 47: gavel.room.v1.ChatPatch
-	(*ConnectedMeetingsPatch)(nil),  // 48: gavel.room.v1.ConnectedMeetingsPatch
-	(*StreamPatch)(nil),             // 49: gavel.room.v1.StreamPatch
-	(*MediaPatch)(nil),              // 50: gavel.room.v1.MediaPatch
-	(*PermissionsPatch)(nil),        // 51: gavel.room.v1.PermissionsPatch
-	(*PermissionsUpdate)(nil),       // 52: gavel.room.v1.PermissionsUpdate
-	(*PermissionsUpdates)(nil),      // 53: gavel.room.v1.PermissionsUpdates
-	(*UserPermissions)(nil),         // 54: gavel.room.v1.UserPermissions
-	(*PermissionsAnswer)(nil),       // 55: gavel.room.v1.PermissionsAnswer
-	(*ChatMessage)(nil),             // 56: gavel.room.v1.ChatMessage
-	(*ChatMessages)(nil),            // 57: gavel.room.v1.ChatMessages
-	(*ChatToRoom)(nil),              // 58: gavel.room.v1.ChatToRoom
-	(*ChatToPeers)(nil),             // 59: gavel.room.v1.ChatToPeers
-	(*ChatPush)(nil),                // 60: gavel.room.v1.ChatPush
-	(*ChatEdit)(nil),                // 61: gavel.room.v1.ChatEdit
-	(*ChatMessageId)(nil),           // 62: gavel.room.v1.ChatMessageId
-	(*ChatPin)(nil),                 // 63: gavel.room.v1.ChatPin
-	(*ChatPinPush)(nil),             // 64: gavel.room.v1.ChatPinPush
-	(*ChatPageFilters)(nil),         // 65: gavel.room.v1.ChatPageFilters
-	(*ChatPageRequest)(nil),         // 66: gavel.room.v1.ChatPageRequest
-	(*ChatPage)(nil),                // 67: gavel.room.v1.ChatPage
-	(*Broadcast)(nil),               // 68: gavel.room.v1.Broadcast
-	(*PollVote)(nil),                // 69: gavel.room.v1.PollVote
-	(*PollOption)(nil),              // 70: gavel.room.v1.PollOption
-	(*Poll)(nil),                    // 71: gavel.room.v1.Poll
-	(*NewPoll)(nil),                 // 72: gavel.room.v1.NewPoll
-	(*Vote)(nil),                    // 73: gavel.room.v1.Vote
-	(*PollPush)(nil),                // 74: gavel.room.v1.PollPush
-	(*PollsAnswer)(nil),             // 75: gavel.room.v1.PollsAnswer
-	(*StoreKey)(nil),                // 76: gavel.room.v1.StoreKey
-	(*StoreRequest)(nil),            // 77: gavel.room.v1.StoreRequest
-	(*StoreItem)(nil),               // 78: gavel.room.v1.StoreItem
-	(*StoreItems)(nil),              // 79: gavel.room.v1.StoreItems
-	(*SessionDescription)(nil),      // 80: gavel.room.v1.SessionDescription
-	(*Producer)(nil),                // 81: gavel.room.v1.Producer
-	(*MediaParticipant)(nil),        // 82: gavel.room.v1.MediaParticipant
-	(*CreateTransportRequest)(nil),  // 83: gavel.room.v1.CreateTransportRequest
-	(*CreateTransportAnswer)(nil),   // 84: gavel.room.v1.CreateTransportAnswer
-	(*RenegotiateRequest)(nil),      // 85: gavel.room.v1.RenegotiateRequest
-	(*ProduceRequest)(nil),          // 86: gavel.room.v1.ProduceRequest
-	(*ProduceAnswer)(nil),           // 87: gavel.room.v1.ProduceAnswer
-	(*ToggleProducer)(nil),          // 88: gavel.room.v1.ToggleProducer
-	(*CloseProducerRequest)(nil),    // 89: gavel.room.v1.CloseProducerRequest
-	(*DescriptionAnswer)(nil),       // 90: gavel.room.v1.DescriptionAnswer
-	(*ConsumeOne)(nil),              // 91: gavel.room.v1.ConsumeOne
-	(*ConsumeRequest)(nil),          // 92: gavel.room.v1.ConsumeRequest
-	(*ProducerTrack)(nil),           // 93: gavel.room.v1.ProducerTrack
-	(*Consumer)(nil),                // 94: gavel.room.v1.Consumer
-	(*ConsumerMap)(nil),             // 95: gavel.room.v1.ConsumerMap
-	(*ConsumeAnswer)(nil),           // 96: gavel.room.v1.ConsumeAnswer
-	(*CloseConsumersRequest)(nil),   // 97: gavel.room.v1.CloseConsumersRequest
-	(*LeaveMediaAnswer)(nil),        // 98: gavel.room.v1.LeaveMediaAnswer
-	(*MediaRoom)(nil),               // 99: gavel.room.v1.MediaRoom
-	(*SelectedPeers)(nil),           // 100: gavel.room.v1.SelectedPeers
-	(*JoinCompleteAnswer)(nil),      // 101: gavel.room.v1.JoinCompleteAnswer
-	(*MediaParticipantPush)(nil),    // 102: gavel.room.v1.MediaParticipantPush
-	(*ParticipantId)(nil),           // 103: gavel.room.v1.ParticipantId
-	(*ProducerPush)(nil),            // 104: gavel.room.v1.ProducerPush
-	(*MuteRequest)(nil),             // 105: gavel.room.v1.MuteRequest
-	(*MuteAllRequest)(nil),          // 106: gavel.room.v1.MuteAllRequest
-	(*StatusAnswer)(nil),            // 107: gavel.room.v1.StatusAnswer
-	(*DisplayName)(nil),             // 108: gavel.room.v1.DisplayName
-	nil,                             // 109: gavel.room.v1.ConsumerMap.MapEntry
+	(*LivestreamEvent)(nil),         // 19: gavel.room.v1.LivestreamEvent
+	(*PeerCount)(nil),               // 20: gavel.room.v1.PeerCount
+	(*RecordingEvent)(nil),          // 21: gavel.room.v1.RecordingEvent
+	(*ConnectedParticipant)(nil),    // 22: gavel.room.v1.ConnectedParticipant
+	(*ConnectedMeeting)(nil),        // 23: gavel.room.v1.ConnectedMeeting
+	(*ConnectedMeetingsAnswer)(nil), // 24: gavel.room.v1.ConnectedMeetingsAnswer
+	(*MeetingToCreate)(nil),         // 25: gavel.room.v1.MeetingToCreate
+	(*MeetingsToCreate)(nil),        // 26: gavel.room.v1.MeetingsToCreate
+	(*MeetingMade)(nil),             // 27: gavel.room.v1.MeetingMade
+	(*MeetingsMade)(nil),            // 28: gavel.room.v1.MeetingsMade
+	(*MeetingToDelete)(nil),         // 29: gavel.room.v1.MeetingToDelete
+	(*MeetingsToDelete)(nil),        // 30: gavel.room.v1.MeetingsToDelete
+	(*MeetingDeleted)(nil),          // 31: gavel.room.v1.MeetingDeleted
+	(*MeetingsDeleted)(nil),         // 32: gavel.room.v1.MeetingsDeleted
+	(*MoveOne)(nil),                 // 33: gavel.room.v1.MoveOne
+	(*Moves)(nil),                   // 34: gavel.room.v1.Moves
+	(*Transfer)(nil),                // 35: gavel.room.v1.Transfer
+	(*Kick)(nil),                    // 36: gavel.room.v1.Kick
+	(*KickAll)(nil),                 // 37: gavel.room.v1.KickAll
+	(*WaitingRequest)(nil),          // 38: gavel.room.v1.WaitingRequest
+	(*WaitingList)(nil),             // 39: gavel.room.v1.WaitingList
+	(*UserIds)(nil),                 // 40: gavel.room.v1.UserIds
+	(*StageStatus)(nil),             // 41: gavel.room.v1.StageStatus
+	(*StageRequest)(nil),            // 42: gavel.room.v1.StageRequest
+	(*StageRequests)(nil),           // 43: gavel.room.v1.StageRequests
+	(*StageState)(nil),              // 44: gavel.room.v1.StageState
+	(*PollsPatch)(nil),              // 45: gavel.room.v1.PollsPatch
+	(*PluginsPatch)(nil),            // 46: gavel.room.v1.PluginsPatch
+	(*PublicChatPatch)(nil),         // 47: gavel.room.v1.PublicChatPatch
+	(*PrivateChatPatch)(nil),        // 48: gavel.room.v1.PrivateChatPatch
+	(*ChatPatch)(nil),               // 49: gavel.room.v1.ChatPatch
+	(*ConnectedMeetingsPatch)(nil),  // 50: gavel.room.v1.ConnectedMeetingsPatch
+	(*StreamPatch)(nil),             // 51: gavel.room.v1.StreamPatch
+	(*MediaPatch)(nil),              // 52: gavel.room.v1.MediaPatch
+	(*PermissionsPatch)(nil),        // 53: gavel.room.v1.PermissionsPatch
+	(*PermissionsUpdate)(nil),       // 54: gavel.room.v1.PermissionsUpdate
+	(*PermissionsUpdates)(nil),      // 55: gavel.room.v1.PermissionsUpdates
+	(*UserPermissions)(nil),         // 56: gavel.room.v1.UserPermissions
+	(*PermissionsAnswer)(nil),       // 57: gavel.room.v1.PermissionsAnswer
+	(*ChatMessage)(nil),             // 58: gavel.room.v1.ChatMessage
+	(*ChatMessages)(nil),            // 59: gavel.room.v1.ChatMessages
+	(*ChatToRoom)(nil),              // 60: gavel.room.v1.ChatToRoom
+	(*ChatToPeers)(nil),             // 61: gavel.room.v1.ChatToPeers
+	(*ChatPush)(nil),                // 62: gavel.room.v1.ChatPush
+	(*ChatEdit)(nil),                // 63: gavel.room.v1.ChatEdit
+	(*ChatMessageId)(nil),           // 64: gavel.room.v1.ChatMessageId
+	(*ChatPin)(nil),                 // 65: gavel.room.v1.ChatPin
+	(*ChatPinPush)(nil),             // 66: gavel.room.v1.ChatPinPush
+	(*ChatPageFilters)(nil),         // 67: gavel.room.v1.ChatPageFilters
+	(*ChatPageRequest)(nil),         // 68: gavel.room.v1.ChatPageRequest
+	(*ChatPage)(nil),                // 69: gavel.room.v1.ChatPage
+	(*Broadcast)(nil),               // 70: gavel.room.v1.Broadcast
+	(*PollVote)(nil),                // 71: gavel.room.v1.PollVote
+	(*PollOption)(nil),              // 72: gavel.room.v1.PollOption
+	(*Poll)(nil),                    // 73: gavel.room.v1.Poll
+	(*NewPoll)(nil),                 // 74: gavel.room.v1.NewPoll
+	(*Vote)(nil),                    // 75: gavel.room.v1.Vote
+	(*PollPush)(nil),                // 76: gavel.room.v1.PollPush
+	(*PollsAnswer)(nil),             // 77: gavel.room.v1.PollsAnswer
+	(*StoreKey)(nil),                // 78: gavel.room.v1.StoreKey
+	(*StoreRequest)(nil),            // 79: gavel.room.v1.StoreRequest
+	(*StoreItem)(nil),               // 80: gavel.room.v1.StoreItem
+	(*StoreItems)(nil),              // 81: gavel.room.v1.StoreItems
+	(*SessionDescription)(nil),      // 82: gavel.room.v1.SessionDescription
+	(*Producer)(nil),                // 83: gavel.room.v1.Producer
+	(*MediaParticipant)(nil),        // 84: gavel.room.v1.MediaParticipant
+	(*CreateTransportRequest)(nil),  // 85: gavel.room.v1.CreateTransportRequest
+	(*CreateTransportAnswer)(nil),   // 86: gavel.room.v1.CreateTransportAnswer
+	(*RenegotiateRequest)(nil),      // 87: gavel.room.v1.RenegotiateRequest
+	(*ProduceRequest)(nil),          // 88: gavel.room.v1.ProduceRequest
+	(*ProduceAnswer)(nil),           // 89: gavel.room.v1.ProduceAnswer
+	(*ToggleProducer)(nil),          // 90: gavel.room.v1.ToggleProducer
+	(*CloseProducerRequest)(nil),    // 91: gavel.room.v1.CloseProducerRequest
+	(*DescriptionAnswer)(nil),       // 92: gavel.room.v1.DescriptionAnswer
+	(*ConsumeOne)(nil),              // 93: gavel.room.v1.ConsumeOne
+	(*ConsumeRequest)(nil),          // 94: gavel.room.v1.ConsumeRequest
+	(*ProducerTrack)(nil),           // 95: gavel.room.v1.ProducerTrack
+	(*Consumer)(nil),                // 96: gavel.room.v1.Consumer
+	(*ConsumerMap)(nil),             // 97: gavel.room.v1.ConsumerMap
+	(*ConsumeAnswer)(nil),           // 98: gavel.room.v1.ConsumeAnswer
+	(*CloseConsumersRequest)(nil),   // 99: gavel.room.v1.CloseConsumersRequest
+	(*LeaveMediaAnswer)(nil),        // 100: gavel.room.v1.LeaveMediaAnswer
+	(*MediaRoom)(nil),               // 101: gavel.room.v1.MediaRoom
+	(*SelectedPeers)(nil),           // 102: gavel.room.v1.SelectedPeers
+	(*JoinCompleteAnswer)(nil),      // 103: gavel.room.v1.JoinCompleteAnswer
+	(*MediaParticipantPush)(nil),    // 104: gavel.room.v1.MediaParticipantPush
+	(*ParticipantId)(nil),           // 105: gavel.room.v1.ParticipantId
+	(*ProducerPush)(nil),            // 106: gavel.room.v1.ProducerPush
+	(*MuteRequest)(nil),             // 107: gavel.room.v1.MuteRequest
+	(*MuteAllRequest)(nil),          // 108: gavel.room.v1.MuteAllRequest
+	(*MicrophoneActivity)(nil),      // 109: gavel.room.v1.MicrophoneActivity
+	(*SelectedPeer)(nil),            // 110: gavel.room.v1.SelectedPeer
+	(*SelectedPeersDiff)(nil),       // 111: gavel.room.v1.SelectedPeersDiff
+	(*StatusAnswer)(nil),            // 112: gavel.room.v1.StatusAnswer
+	(*DisplayName)(nil),             // 113: gavel.room.v1.DisplayName
+	nil,                             // 114: gavel.room.v1.ConsumerMap.MapEntry
 }
 var file_room_proto_depIdxs = []int32{
 	0,   // 0: gavel.room.v1.Peer.stage_type:type_name -> gavel.room.v1.StageType
@@ -7181,74 +7506,75 @@ var file_room_proto_depIdxs = []int32{
 	11,  // 4: gavel.room.v1.PeersAnswer.peers:type_name -> gavel.room.v1.Peer
 	16,  // 5: gavel.room.v1.Room.active_recordings:type_name -> gavel.room.v1.ActiveRecording
 	17,  // 6: gavel.room.v1.RoomAnswer.room:type_name -> gavel.room.v1.Room
-	20,  // 7: gavel.room.v1.ConnectedMeeting.participants:type_name -> gavel.room.v1.ConnectedParticipant
-	21,  // 8: gavel.room.v1.ConnectedMeetingsAnswer.parent_meeting:type_name -> gavel.room.v1.ConnectedMeeting
-	21,  // 9: gavel.room.v1.ConnectedMeetingsAnswer.meetings:type_name -> gavel.room.v1.ConnectedMeeting
-	23,  // 10: gavel.room.v1.MeetingsToCreate.payloads:type_name -> gavel.room.v1.MeetingToCreate
-	25,  // 11: gavel.room.v1.MeetingsMade.payloads:type_name -> gavel.room.v1.MeetingMade
-	27,  // 12: gavel.room.v1.MeetingsToDelete.payloads:type_name -> gavel.room.v1.MeetingToDelete
-	29,  // 13: gavel.room.v1.MeetingsDeleted.payloads:type_name -> gavel.room.v1.MeetingDeleted
-	31,  // 14: gavel.room.v1.Moves.participants:type_name -> gavel.room.v1.MoveOne
-	36,  // 15: gavel.room.v1.WaitingList.requests:type_name -> gavel.room.v1.WaitingRequest
+	22,  // 7: gavel.room.v1.ConnectedMeeting.participants:type_name -> gavel.room.v1.ConnectedParticipant
+	23,  // 8: gavel.room.v1.ConnectedMeetingsAnswer.parent_meeting:type_name -> gavel.room.v1.ConnectedMeeting
+	23,  // 9: gavel.room.v1.ConnectedMeetingsAnswer.meetings:type_name -> gavel.room.v1.ConnectedMeeting
+	25,  // 10: gavel.room.v1.MeetingsToCreate.payloads:type_name -> gavel.room.v1.MeetingToCreate
+	27,  // 11: gavel.room.v1.MeetingsMade.payloads:type_name -> gavel.room.v1.MeetingMade
+	29,  // 12: gavel.room.v1.MeetingsToDelete.payloads:type_name -> gavel.room.v1.MeetingToDelete
+	31,  // 13: gavel.room.v1.MeetingsDeleted.payloads:type_name -> gavel.room.v1.MeetingDeleted
+	33,  // 14: gavel.room.v1.Moves.participants:type_name -> gavel.room.v1.MoveOne
+	38,  // 15: gavel.room.v1.WaitingList.requests:type_name -> gavel.room.v1.WaitingRequest
 	0,   // 16: gavel.room.v1.StageStatus.stage_type:type_name -> gavel.room.v1.StageType
-	40,  // 17: gavel.room.v1.StageRequests.stage_requests:type_name -> gavel.room.v1.StageRequest
-	45,  // 18: gavel.room.v1.ChatPatch.public:type_name -> gavel.room.v1.PublicChatPatch
-	46,  // 19: gavel.room.v1.ChatPatch.private:type_name -> gavel.room.v1.PrivateChatPatch
+	42,  // 17: gavel.room.v1.StageRequests.stage_requests:type_name -> gavel.room.v1.StageRequest
+	47,  // 18: gavel.room.v1.ChatPatch.public:type_name -> gavel.room.v1.PublicChatPatch
+	48,  // 19: gavel.room.v1.ChatPatch.private:type_name -> gavel.room.v1.PrivateChatPatch
 	1,   // 20: gavel.room.v1.StreamPatch.can_produce:type_name -> gavel.room.v1.StreamPermission
 	1,   // 21: gavel.room.v1.StreamPatch.can_consume:type_name -> gavel.room.v1.StreamPermission
-	49,  // 22: gavel.room.v1.MediaPatch.video:type_name -> gavel.room.v1.StreamPatch
-	49,  // 23: gavel.room.v1.MediaPatch.audio:type_name -> gavel.room.v1.StreamPatch
-	49,  // 24: gavel.room.v1.MediaPatch.screenshare:type_name -> gavel.room.v1.StreamPatch
-	43,  // 25: gavel.room.v1.PermissionsPatch.polls:type_name -> gavel.room.v1.PollsPatch
-	44,  // 26: gavel.room.v1.PermissionsPatch.plugins:type_name -> gavel.room.v1.PluginsPatch
-	47,  // 27: gavel.room.v1.PermissionsPatch.chat:type_name -> gavel.room.v1.ChatPatch
+	51,  // 22: gavel.room.v1.MediaPatch.video:type_name -> gavel.room.v1.StreamPatch
+	51,  // 23: gavel.room.v1.MediaPatch.audio:type_name -> gavel.room.v1.StreamPatch
+	51,  // 24: gavel.room.v1.MediaPatch.screenshare:type_name -> gavel.room.v1.StreamPatch
+	45,  // 25: gavel.room.v1.PermissionsPatch.polls:type_name -> gavel.room.v1.PollsPatch
+	46,  // 26: gavel.room.v1.PermissionsPatch.plugins:type_name -> gavel.room.v1.PluginsPatch
+	49,  // 27: gavel.room.v1.PermissionsPatch.chat:type_name -> gavel.room.v1.ChatPatch
 	2,   // 28: gavel.room.v1.PermissionsPatch.waiting_room_type:type_name -> gavel.room.v1.WaitingRoomType
 	3,   // 29: gavel.room.v1.PermissionsPatch.recorder_type:type_name -> gavel.room.v1.RecorderType
-	48,  // 30: gavel.room.v1.PermissionsPatch.connected_meetings:type_name -> gavel.room.v1.ConnectedMeetingsPatch
-	50,  // 31: gavel.room.v1.PermissionsPatch.media:type_name -> gavel.room.v1.MediaPatch
-	51,  // 32: gavel.room.v1.PermissionsUpdate.patch:type_name -> gavel.room.v1.PermissionsPatch
-	52,  // 33: gavel.room.v1.PermissionsUpdates.updates:type_name -> gavel.room.v1.PermissionsUpdate
-	54,  // 34: gavel.room.v1.PermissionsAnswer.peer_presets:type_name -> gavel.room.v1.UserPermissions
-	56,  // 35: gavel.room.v1.ChatMessages.messages:type_name -> gavel.room.v1.ChatMessage
-	56,  // 36: gavel.room.v1.ChatPush.message:type_name -> gavel.room.v1.ChatMessage
-	56,  // 37: gavel.room.v1.ChatPinPush.message:type_name -> gavel.room.v1.ChatMessage
-	65,  // 38: gavel.room.v1.ChatPageRequest.filters:type_name -> gavel.room.v1.ChatPageFilters
-	56,  // 39: gavel.room.v1.ChatPage.messages:type_name -> gavel.room.v1.ChatMessage
+	50,  // 30: gavel.room.v1.PermissionsPatch.connected_meetings:type_name -> gavel.room.v1.ConnectedMeetingsPatch
+	52,  // 31: gavel.room.v1.PermissionsPatch.media:type_name -> gavel.room.v1.MediaPatch
+	53,  // 32: gavel.room.v1.PermissionsUpdate.patch:type_name -> gavel.room.v1.PermissionsPatch
+	54,  // 33: gavel.room.v1.PermissionsUpdates.updates:type_name -> gavel.room.v1.PermissionsUpdate
+	56,  // 34: gavel.room.v1.PermissionsAnswer.peer_presets:type_name -> gavel.room.v1.UserPermissions
+	58,  // 35: gavel.room.v1.ChatMessages.messages:type_name -> gavel.room.v1.ChatMessage
+	58,  // 36: gavel.room.v1.ChatPush.message:type_name -> gavel.room.v1.ChatMessage
+	58,  // 37: gavel.room.v1.ChatPinPush.message:type_name -> gavel.room.v1.ChatMessage
+	67,  // 38: gavel.room.v1.ChatPageRequest.filters:type_name -> gavel.room.v1.ChatPageFilters
+	58,  // 39: gavel.room.v1.ChatPage.messages:type_name -> gavel.room.v1.ChatMessage
 	4,   // 40: gavel.room.v1.Broadcast.broadcast_type:type_name -> gavel.room.v1.BroadcastTo
-	69,  // 41: gavel.room.v1.PollOption.votes:type_name -> gavel.room.v1.PollVote
-	70,  // 42: gavel.room.v1.Poll.options:type_name -> gavel.room.v1.PollOption
-	71,  // 43: gavel.room.v1.PollPush.poll:type_name -> gavel.room.v1.Poll
-	71,  // 44: gavel.room.v1.PollsAnswer.polls:type_name -> gavel.room.v1.Poll
-	76,  // 45: gavel.room.v1.StoreRequest.keys:type_name -> gavel.room.v1.StoreKey
-	78,  // 46: gavel.room.v1.StoreItems.store_items:type_name -> gavel.room.v1.StoreItem
+	71,  // 41: gavel.room.v1.PollOption.votes:type_name -> gavel.room.v1.PollVote
+	72,  // 42: gavel.room.v1.Poll.options:type_name -> gavel.room.v1.PollOption
+	73,  // 43: gavel.room.v1.PollPush.poll:type_name -> gavel.room.v1.Poll
+	73,  // 44: gavel.room.v1.PollsAnswer.polls:type_name -> gavel.room.v1.Poll
+	78,  // 45: gavel.room.v1.StoreRequest.keys:type_name -> gavel.room.v1.StoreKey
+	80,  // 46: gavel.room.v1.StoreItems.store_items:type_name -> gavel.room.v1.StoreItem
 	5,   // 47: gavel.room.v1.SessionDescription.target:type_name -> gavel.room.v1.SdpTarget
 	6,   // 48: gavel.room.v1.Producer.kind:type_name -> gavel.room.v1.ProducerKind
-	81,  // 49: gavel.room.v1.MediaParticipant.producer_states:type_name -> gavel.room.v1.Producer
-	80,  // 50: gavel.room.v1.CreateTransportRequest.description:type_name -> gavel.room.v1.SessionDescription
-	80,  // 51: gavel.room.v1.CreateTransportAnswer.description:type_name -> gavel.room.v1.SessionDescription
-	80,  // 52: gavel.room.v1.RenegotiateRequest.description:type_name -> gavel.room.v1.SessionDescription
-	80,  // 53: gavel.room.v1.ProduceRequest.description:type_name -> gavel.room.v1.SessionDescription
-	80,  // 54: gavel.room.v1.ProduceAnswer.description:type_name -> gavel.room.v1.SessionDescription
-	80,  // 55: gavel.room.v1.CloseProducerRequest.description:type_name -> gavel.room.v1.SessionDescription
-	80,  // 56: gavel.room.v1.DescriptionAnswer.description:type_name -> gavel.room.v1.SessionDescription
-	91,  // 57: gavel.room.v1.ConsumeRequest.requests:type_name -> gavel.room.v1.ConsumeOne
-	81,  // 58: gavel.room.v1.Consumer.producer_state:type_name -> gavel.room.v1.Producer
-	93,  // 59: gavel.room.v1.Consumer.producer_track:type_name -> gavel.room.v1.ProducerTrack
-	109, // 60: gavel.room.v1.ConsumerMap.map:type_name -> gavel.room.v1.ConsumerMap.MapEntry
-	95,  // 61: gavel.room.v1.ConsumeAnswer.consumer_ids_map:type_name -> gavel.room.v1.ConsumerMap
-	80,  // 62: gavel.room.v1.ConsumeAnswer.description:type_name -> gavel.room.v1.SessionDescription
-	80,  // 63: gavel.room.v1.CloseConsumersRequest.description:type_name -> gavel.room.v1.SessionDescription
-	99,  // 64: gavel.room.v1.JoinCompleteAnswer.room_state:type_name -> gavel.room.v1.MediaRoom
-	82,  // 65: gavel.room.v1.JoinCompleteAnswer.participants:type_name -> gavel.room.v1.MediaParticipant
-	100, // 66: gavel.room.v1.JoinCompleteAnswer.selected_peers:type_name -> gavel.room.v1.SelectedPeers
-	82,  // 67: gavel.room.v1.MediaParticipantPush.participant:type_name -> gavel.room.v1.MediaParticipant
-	81,  // 68: gavel.room.v1.ProducerPush.producer_state:type_name -> gavel.room.v1.Producer
-	94,  // 69: gavel.room.v1.ConsumerMap.MapEntry.value:type_name -> gavel.room.v1.Consumer
-	70,  // [70:70] is the sub-list for method output_type
-	70,  // [70:70] is the sub-list for method input_type
-	70,  // [70:70] is the sub-list for extension type_name
-	70,  // [70:70] is the sub-list for extension extendee
-	0,   // [0:70] is the sub-list for field type_name
+	83,  // 49: gavel.room.v1.MediaParticipant.producer_states:type_name -> gavel.room.v1.Producer
+	82,  // 50: gavel.room.v1.CreateTransportRequest.description:type_name -> gavel.room.v1.SessionDescription
+	82,  // 51: gavel.room.v1.CreateTransportAnswer.description:type_name -> gavel.room.v1.SessionDescription
+	82,  // 52: gavel.room.v1.RenegotiateRequest.description:type_name -> gavel.room.v1.SessionDescription
+	82,  // 53: gavel.room.v1.ProduceRequest.description:type_name -> gavel.room.v1.SessionDescription
+	82,  // 54: gavel.room.v1.ProduceAnswer.description:type_name -> gavel.room.v1.SessionDescription
+	82,  // 55: gavel.room.v1.CloseProducerRequest.description:type_name -> gavel.room.v1.SessionDescription
+	82,  // 56: gavel.room.v1.DescriptionAnswer.description:type_name -> gavel.room.v1.SessionDescription
+	93,  // 57: gavel.room.v1.ConsumeRequest.requests:type_name -> gavel.room.v1.ConsumeOne
+	83,  // 58: gavel.room.v1.Consumer.producer_state:type_name -> gavel.room.v1.Producer
+	95,  // 59: gavel.room.v1.Consumer.producer_track:type_name -> gavel.room.v1.ProducerTrack
+	114, // 60: gavel.room.v1.ConsumerMap.map:type_name -> gavel.room.v1.ConsumerMap.MapEntry
+	97,  // 61: gavel.room.v1.ConsumeAnswer.consumer_ids_map:type_name -> gavel.room.v1.ConsumerMap
+	82,  // 62: gavel.room.v1.ConsumeAnswer.description:type_name -> gavel.room.v1.SessionDescription
+	82,  // 63: gavel.room.v1.CloseConsumersRequest.description:type_name -> gavel.room.v1.SessionDescription
+	101, // 64: gavel.room.v1.JoinCompleteAnswer.room_state:type_name -> gavel.room.v1.MediaRoom
+	84,  // 65: gavel.room.v1.JoinCompleteAnswer.participants:type_name -> gavel.room.v1.MediaParticipant
+	102, // 66: gavel.room.v1.JoinCompleteAnswer.selected_peers:type_name -> gavel.room.v1.SelectedPeers
+	84,  // 67: gavel.room.v1.MediaParticipantPush.participant:type_name -> gavel.room.v1.MediaParticipant
+	83,  // 68: gavel.room.v1.ProducerPush.producer_state:type_name -> gavel.room.v1.Producer
+	110, // 69: gavel.room.v1.SelectedPeersDiff.entries:type_name -> gavel.room.v1.SelectedPeer
+	96,  // 70: gavel.room.v1.ConsumerMap.MapEntry.value:type_name -> gavel.room.v1.Consumer
+	71,  // [71:71] is the sub-list for method output_type
+	71,  // [71:71] is the sub-list for method input_type
+	71,  // [71:71] is the sub-list for extension type_name
+	71,  // [71:71] is the sub-list for extension extendee
+	0,   // [0:71] is the sub-list for field type_name
 }
 
 func init() { file_room_proto_init() }
@@ -7259,49 +7585,50 @@ func file_room_proto_init() {
 	file_room_proto_msgTypes[0].OneofWrappers = []any{}
 	file_room_proto_msgTypes[4].OneofWrappers = []any{}
 	file_room_proto_msgTypes[10].OneofWrappers = []any{}
-	file_room_proto_msgTypes[13].OneofWrappers = []any{}
-	file_room_proto_msgTypes[14].OneofWrappers = []any{}
+	file_room_proto_msgTypes[12].OneofWrappers = []any{}
+	file_room_proto_msgTypes[15].OneofWrappers = []any{}
 	file_room_proto_msgTypes[16].OneofWrappers = []any{}
 	file_room_proto_msgTypes[18].OneofWrappers = []any{}
 	file_room_proto_msgTypes[20].OneofWrappers = []any{}
 	file_room_proto_msgTypes[22].OneofWrappers = []any{}
 	file_room_proto_msgTypes[24].OneofWrappers = []any{}
-	file_room_proto_msgTypes[25].OneofWrappers = []any{}
 	file_room_proto_msgTypes[26].OneofWrappers = []any{}
-	file_room_proto_msgTypes[29].OneofWrappers = []any{}
-	file_room_proto_msgTypes[32].OneofWrappers = []any{}
-	file_room_proto_msgTypes[36].OneofWrappers = []any{}
-	file_room_proto_msgTypes[37].OneofWrappers = []any{}
+	file_room_proto_msgTypes[27].OneofWrappers = []any{}
+	file_room_proto_msgTypes[28].OneofWrappers = []any{}
+	file_room_proto_msgTypes[31].OneofWrappers = []any{}
+	file_room_proto_msgTypes[34].OneofWrappers = []any{}
 	file_room_proto_msgTypes[38].OneofWrappers = []any{}
 	file_room_proto_msgTypes[39].OneofWrappers = []any{}
+	file_room_proto_msgTypes[40].OneofWrappers = []any{}
 	file_room_proto_msgTypes[41].OneofWrappers = []any{}
-	file_room_proto_msgTypes[42].OneofWrappers = []any{}
+	file_room_proto_msgTypes[43].OneofWrappers = []any{}
 	file_room_proto_msgTypes[44].OneofWrappers = []any{}
-	file_room_proto_msgTypes[49].OneofWrappers = []any{}
-	file_room_proto_msgTypes[54].OneofWrappers = []any{}
-	file_room_proto_msgTypes[58].OneofWrappers = []any{
+	file_room_proto_msgTypes[46].OneofWrappers = []any{}
+	file_room_proto_msgTypes[51].OneofWrappers = []any{}
+	file_room_proto_msgTypes[56].OneofWrappers = []any{}
+	file_room_proto_msgTypes[60].OneofWrappers = []any{
 		(*ChatPageFilters_Pinned)(nil),
 		(*ChatPageFilters_UserId)(nil),
 	}
-	file_room_proto_msgTypes[61].OneofWrappers = []any{}
 	file_room_proto_msgTypes[63].OneofWrappers = []any{}
-	file_room_proto_msgTypes[69].OneofWrappers = []any{}
-	file_room_proto_msgTypes[74].OneofWrappers = []any{}
-	file_room_proto_msgTypes[75].OneofWrappers = []any{}
-	file_room_proto_msgTypes[79].OneofWrappers = []any{}
-	file_room_proto_msgTypes[82].OneofWrappers = []any{}
+	file_room_proto_msgTypes[65].OneofWrappers = []any{}
+	file_room_proto_msgTypes[71].OneofWrappers = []any{}
+	file_room_proto_msgTypes[76].OneofWrappers = []any{}
+	file_room_proto_msgTypes[77].OneofWrappers = []any{}
+	file_room_proto_msgTypes[81].OneofWrappers = []any{}
 	file_room_proto_msgTypes[84].OneofWrappers = []any{}
-	file_room_proto_msgTypes[85].OneofWrappers = []any{}
+	file_room_proto_msgTypes[86].OneofWrappers = []any{}
 	file_room_proto_msgTypes[87].OneofWrappers = []any{}
-	file_room_proto_msgTypes[90].OneofWrappers = []any{}
-	file_room_proto_msgTypes[97].OneofWrappers = []any{}
+	file_room_proto_msgTypes[89].OneofWrappers = []any{}
+	file_room_proto_msgTypes[92].OneofWrappers = []any{}
+	file_room_proto_msgTypes[99].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_room_proto_rawDesc), len(file_room_proto_rawDesc)),
 			NumEnums:      7,
-			NumMessages:   103,
+			NumMessages:   108,
 			NumExtensions: 0,
 			NumServices:   0,
 		},
