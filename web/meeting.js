@@ -1,6 +1,7 @@
 // Joins a meeting with the RealtimeKit SDK. The rest of the page, and whatever
 // else wants to work with the meeting, takes the object that join returns.
 
+import { mint } from './account.js';
 import { demo } from './demo.js';
 
 /**
@@ -8,13 +9,13 @@ import { demo } from './demo.js';
  * first is then in roomState "waitlisted". A microphone or camera that the
  * browser refuses does not keep anybody out.
  *
- * @param {{token: string} | {meeting: string, name: string, preset: string}} who
- *   a real participant's auth token, or a place in the demo room
+ * @param {{token: string} | {account: object} | {meeting: string, name: string, preset: string}} who
+ *   a real participant's auth token, whom the server shall get one for, or a place in the demo room
  * @param {{audio: boolean, video: boolean}} media what to join with
  */
 export async function join(who, media) {
   const RealtimeKitClient = await loadSDK();
-  const pass = 'token' in who ? { authToken: who.token } : await localPass(who);
+  const pass = await passFor(who);
   const meeting = await RealtimeKitClient.init({ ...pass, defaults: media });
   try {
     await meeting.join();
@@ -23,6 +24,14 @@ export async function join(who, media) {
     throw error;
   }
   return meeting;
+}
+
+/** What init needs to know. */
+async function passFor(who) {
+  if ('token' in who) {
+    return { authToken: who.token };
+  }
+  return 'account' in who ? { authToken: await mint(who.account) } : localPass(who);
 }
 
 /** Asks the demo room for a token of its own. */

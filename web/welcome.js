@@ -2,6 +2,7 @@
 // and autojoin=1 to join without a click (for demonstrations and tests).
 // A token is never read from an address nor written into one.
 
+import { presets, rights } from './account.js';
 import { roleName } from './roles.js';
 
 /**
@@ -11,6 +12,7 @@ import { roleName } from './roles.js';
 export function welcome(form, demo, onJoin) {
   const address = new URLSearchParams(location.search);
   const { kind, name, role, meeting, token, audio, video } = form.elements;
+  const { accountName, accountPreset, accountMeeting } = form.elements;
   const button = form.querySelector('#join');
   const problem = form.querySelector('#problem');
 
@@ -26,12 +28,16 @@ export function welcome(form, demo, onJoin) {
   form.querySelector('#kind').hidden = !demo.localRoom;
   kind.value = demo.localRoom ? 'local' : 'real';
 
+  // A server with an account gets the tokens for real meetings itself.
+  const real = demo.account ? 'account' : 'token';
+  const way = () => kind.value === 'real' ? real : kind.value;
   const follow = () => {
     for (const fields of form.querySelectorAll('[data-kind]')) {
-      fields.hidden = fields.dataset.kind !== kind.value;
+      fields.hidden = fields.dataset.kind !== way();
     }
-    meeting.required = kind.value === 'local';
-    token.required = kind.value === 'real';
+    meeting.required = way() === 'local';
+    token.required = way() === 'token';
+    accountName.required = accountPreset.required = accountMeeting.required = way() === 'account';
     name.placeholder = roleName(role.value);
   };
   form.addEventListener('change', follow);
@@ -39,9 +45,11 @@ export function welcome(form, demo, onJoin) {
 
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
-    const who = kind.value === 'real'
-      ? { token: token.value.trim() }
-      : { meeting: meeting.value.trim(), name: name.value.trim() || name.placeholder, preset: role.value };
+    const who = {
+      local: () => ({ meeting: meeting.value.trim(), name: name.value.trim() || name.placeholder, preset: role.value }),
+      token: () => ({ token: token.value.trim() }),
+      account: () => ({ account: { meeting: accountMeeting.value.trim(), name: accountName.value.trim(), preset: accountPreset.value } }),
+    }[way()]();
     problem.textContent = '';
     busy(true);
     try {
@@ -60,9 +68,33 @@ export function welcome(form, demo, onJoin) {
   };
   busy(false);
 
+  if (demo.account) {
+    offer(accountPreset, form.querySelector('#rights')).catch((error) => {
+      problem.textContent = error.message;
+    });
+  }
+
   if (address.get('autojoin') === '1' && kind.value === 'local') {
     form.requestSubmit();
   }
+}
+
+/** Lists the account's presets and says what the chosen one allows. */
+async function offer(select, line) {
+  const say = async () => {
+    const chosen = select.value;
+    const given = await rights(chosen);
+    if (select.value === chosen) {
+      line.textContent = given.length === 0 ? 'No power over others.' : `Power over others: ${given.join(', ')}`;
+    }
+  };
+  for (const preset of await presets()) {
+    select.append(new Option(preset, preset));
+  }
+  select.addEventListener('change', () => say().catch((error) => {
+    line.textContent = error.message;
+  }));
+  await say();
 }
 
 /** Says what went wrong; the SDK's codes are strings. */

@@ -1,12 +1,12 @@
 // Gavel is the command line of the project: one command per file.
 //
 // It exits with 0 when all went well, with 1 when something failed and with 2
-// when it was called wrongly.
+// when it was called wrongly; with 3 when something was done but not seen to be,
+// and with 4 when it was done in part.
 package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -14,16 +14,23 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
-)
 
-const (
-	exitFailed = 1
-	exitUsage  = 2
+	"github.com/gavel-rtc/gavel/internal/cloudflare"
+	"github.com/gavel-rtc/gavel/internal/cloudflare/webhook"
 )
 
 // commands are what the program can do.
 type commands struct {
-	Serve serveCommand `cmd:"" help:"Serve the demo and a local room that the real RealtimeKit SDK joins."`
+	Serve   serveCommand   `cmd:"" help:"Serve the demo and a local room that the real RealtimeKit SDK joins."`
+	End     endCommand     `cmd:"" help:"End the session that runs in a meeting."`
+	Kick    kickCommand    `cmd:"" help:"Remove people from a meeting."`
+	Who     whoCommand     `cmd:"" help:"List who is in a meeting."`
+	Lock    lockCommand    `cmd:"" help:"Let nobody join a meeting any more."`
+	Unlock  unlockCommand  `cmd:"" help:"Open a locked meeting again."`
+	Mute    muteCommand    `cmd:"" help:"Turn off microphones."`
+	Sweep   sweepCommand   `cmd:"" help:"Find, and end, sessions that still run in locked meetings."`
+	Token   tokenCommand   `cmd:"" help:"Print a token that lets somebody join."`
+	Webhook webhookCommand `cmd:"" help:"Have RealtimeKit report what happens, and receive it."`
 }
 
 func main() {
@@ -44,6 +51,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(int) { helped = true }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Vars{"apiBase": cloudflare.DefaultAPIBase, "keyURL": webhook.PublishedKey},
 		kong.BindTo(ctx, (*context.Context)(nil)),
 		kong.Bind(terminal{stdout, stderr}),
 	)
@@ -60,20 +68,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return exitUsage
 	}
 	err = command.Run()
-	var usage usageError
-	switch {
-	case errors.As(err, &usage):
+	if err != nil {
 		fmt.Fprintf(stderr, "gavel: %v\n", err)
-		return exitUsage
-	case err != nil:
-		fmt.Fprintf(stderr, "gavel: %v\n", err)
-		return exitFailed
 	}
-	return 0
+	return exitCode(err)
 }
 
 // terminal is where a command writes: results to out, remarks to err.
 type terminal struct{ out, err io.Writer }
-
-// usageError is an error in how the command was called.
-type usageError struct{ error }

@@ -33,7 +33,7 @@ func TestWrongCallsExitWithTwo(t *testing.T) {
 		args []string
 		want string
 	}{
-		{nil, `expected "serve`},
+		{nil, `expected one of "serve"`},
 		{[]string{"dance"}, "unexpected argument dance"},
 		{[]string{"serve", "--colour"}, "unknown flag --colour"},
 		{[]string{"serve", "--bots=many"}, "--bots"},

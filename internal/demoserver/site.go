@@ -2,6 +2,7 @@ package demoserver
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"net/http"
@@ -18,6 +19,9 @@ type Options struct {
 	// Room answers everything under /local/. Without one the demo joins
 	// real meetings only.
 	Room http.Handler
+	// Account answers everything under /account/: tokens for real meetings.
+	// It is for servers that only this machine can reach.
+	Account http.Handler
 	// Meeting is the meeting that the demo's form suggests.
 	Meeting string
 	// Presets are the roles that the demo's form offers.
@@ -26,8 +30,11 @@ type Options struct {
 	Mounts map[string]fs.FS
 }
 
+var errReachable = errors.New("tokens for real meetings are handed out on loopback addresses only, and other machines can reach this one")
+
 // NewHandler returns the whole site as it is reached at address. It may be
-// used from several goroutines. A Root without web/index.html is an error.
+// used from several goroutines. A Root without web/index.html is an
+// error, and so is an Account where other machines can reach it.
 func NewHandler(address netip.AddrPort, options Options) (http.Handler, error) {
 	files := os.DirFS(options.Root)
 	if _, err := fs.Stat(files, "web/index.html"); err != nil {
@@ -56,6 +63,12 @@ func NewHandler(address netip.AddrPort, options Options) (http.Handler, error) {
 	if options.Room != nil {
 		site.Handle("/local/", options.Room)
 	}
+	if options.Account != nil {
+		if !address.Addr().IsLoopback() {
+			return nil, errReachable
+		}
+		site.Handle("/account/", options.Account)
+	}
 	site.HandleFunc("GET /demo.json", describe(options))
 
 	return onlyHost(address, secured(refuseOtherOrigins(refuseStrangePaths(site)))), nil
@@ -73,6 +86,7 @@ func below(files fs.FS, path string) fs.FS {
 func describe(options Options) http.HandlerFunc {
 	description, err := json.Marshal(map[string]any{
 		"localRoom": options.Room != nil,
+		"account":   options.Account != nil,
 		"meeting":   options.Meeting,
 		"presets":   append([]string{}, options.Presets...),
 	})

@@ -77,11 +77,11 @@ func TestSiteSaysWhatIsMissing(t *testing.T) {
 func TestSiteDescribesItself(t *testing.T) {
 	root := project(t, nil)
 	bare := site(t, Options{Root: root})
-	require.JSONEq(t, `{"localRoom":false,"meeting":"","presets":[]}`, body(t, get(bare, here+"/demo.json")))
-	full := site(t, Options{Root: root, Room: http.NotFoundHandler(), Meeting: "demo", Presets: []string{"host", "guest"}})
+	require.JSONEq(t, `{"localRoom":false,"account":false,"meeting":"","presets":[]}`, body(t, get(bare, here+"/demo.json")))
+	full := site(t, Options{Root: root, Room: http.NotFoundHandler(), Account: http.NotFoundHandler(), Meeting: "demo", Presets: []string{"host", "guest"}})
 	response := get(full, here+"/demo.json")
 	require.Equal(t, "application/json", response.Header.Get("Content-Type"))
-	require.JSONEq(t, `{"localRoom":true,"meeting":"demo","presets":["host","guest"]}`, body(t, response))
+	require.JSONEq(t, `{"localRoom":true,"account":true,"meeting":"demo","presets":["host","guest"]}`, body(t, response))
 }
 
 func TestSiteRefusesWrongOptions(t *testing.T) {
@@ -91,6 +91,10 @@ func TestSiteRefusesWrongOptions(t *testing.T) {
 
 	_, err = NewHandler(address, Options{Root: project(t, nil), Mounts: map[string]fs.FS{"e2e": fstest.MapFS{}}})
 	require.ErrorContains(t, err, `mount "e2e": the path must begin and end with a slash`)
+
+	everywhere := netip.MustParseAddrPort("0.0.0.0:8080")
+	_, err = NewHandler(everywhere, Options{Root: project(t, nil), Account: http.NotFoundHandler()})
+	require.ErrorContains(t, err, "other machines can reach this one")
 }
 
 func TestSiteRefusesToLeaveItsFolders(t *testing.T) {

@@ -7,22 +7,25 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
 
 	"github.com/gavel-rtc/gavel/internal/demoserver"
 	"github.com/gavel-rtc/gavel/internal/localroom"
+	"github.com/gavel-rtc/gavel/internal/localroom/kitapi"
 )
 
 //go:embed pages
 var pages embed.FS
 
-// server is the demo server with a local room that takes faults, and our
-// pages at /e2e/.
+// server is the demo server with a local room that takes faults, the room's
+// stand-in of the REST API at /local/kit/, and our pages at /e2e/.
 type server struct {
 	url    string
 	room   *localroom.Server
+	kit    *kitapi.Server
 	stop   context.CancelFunc
 	served chan error
 }
@@ -52,17 +55,22 @@ func startServer(mounts []Mount) (*server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start the local room: %w", err)
 	}
+	kit := kitapi.New(kitapi.Options{Room: room, Presets: presets, AccountID: kitName, AppID: kitName, Token: kitName, Faults: true})
+	paths := http.NewServeMux()
+	paths.Handle("/local/", room.Handler())
+	paths.Handle("/local/kit/", http.StripPrefix("/local/kit", kit))
 	site, err := demoserver.Listen("127.0.0.1:0", demoserver.Options{
 		Root:    root,
-		Room:    room.Handler(),
+		Room:    paths,
 		Presets: slices.Sorted(maps.Keys(presets)),
 		Mounts:  folders,
 	})
 	if err != nil {
+		kit.Close()
 		return nil, errors.Join(fmt.Errorf("start the demo server: %w", err), room.Close())
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	s := &server{url: site.URL(), room: room, stop: stop, served: make(chan error, 1)}
+	s := &server{url: site.URL(), room: room, kit: kit, stop: stop, served: make(chan error, 1)}
 	go func() { s.served <- site.Serve(ctx) }()
 	return s, nil
 }
@@ -77,10 +85,14 @@ func addStagePresets(presets localroom.Presets) {
 }
 
 func (s *server) close() error {
+	s.kit.Close()
 	err := s.room.Close()
 	s.stop()
 	return errors.Join(err, <-s.served)
 }
+
+// kitName is the account, the app and the token of the stand-in.
+const kitName = "local"
 
 func checkSDK(root string) error {
 	if _, err := os.Stat(filepath.Join(root, "js/node_modules/@cloudflare/realtimekit/dist/browser.js")); err != nil {

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/gavel-rtc/gavel/internal/cloudflare"
+)
+
+// receipt is how it went with one person.
+type receipt struct {
+	cloudflare.Target
+	Done  bool     `json:"done"`
+	Error *failure `json:"error,omitempty"`
+	err   error
+}
+
+// each does something with each target. One that fails does not keep it from
+// the others.
+func each(targets []cloudflare.Target, do func(cloudflare.Target) error) []receipt {
+	var receipts []receipt
+	for _, target := range targets {
+		err := do(target)
+		receipts = append(receipts, receipt{Target: target, Done: err == nil, Error: failureOf(err), err: err})
+	}
+	return receipts
+}
+
+// sum makes one error of all receipts: half done when it went well with some
+// only. Of several kinds of failure the one that says least of the outcome
+// counts.
+func sum(receipts []receipt) error {
+	done := 0
+	var failed []string
+	var worst error
+	for _, one := range receipts {
+		if one.Done {
+			done++
+			continue
+		}
+		failed = append(failed, one.err.Error())
+		if exitCode(one.err) > exitCode(worst) {
+			worst = one.err
+		}
+	}
+	switch {
+	case worst == nil:
+		return nil
+	case len(receipts) == 1:
+		return worst
+	case done > 0:
+		return halfDoneError{fmt.Errorf("done for %d of %d: %s", done, len(receipts), strings.Join(failed, "; "))}
+	}
+	return fmt.Errorf("done for none of %d (%s): %w", len(receipts), strings.Join(failed, "; "), worst)
+}
+
+// listReceipts prints a line for each person.
+func listReceipts(receipts []receipt, done string) func(io.Writer) {
+	return func(to io.Writer) {
+		for _, one := range receipts {
+			if one.Done {
+				fmt.Fprintf(to, "%s: %s\n", printable(one.String()), done)
+			} else {
+				fmt.Fprintf(to, "%s: failed\n", printable(one.String()))
+			}
+		}
+	}
+}
