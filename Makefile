@@ -58,10 +58,19 @@ test-js: build chromium ## the npm package: types, Node, bundlers, loader
 test-e2e: build examples chromium ## the real SDK in real Chromium on the local room
 	go test -count=1 -p 1 -timeout 10m ./internal/e2e/...
 
+.PHONY: test-live
+test-live: build chromium ## a meeting on the hosted service; needs CLOUDFLARE_ACCOUNT_ID, RTK_APP_ID, CLOUDFLARE_API_TOKEN
+	@if [ -z "$$CLOUDFLARE_ACCOUNT_ID" ] || [ -z "$$RTK_APP_ID" ] || [ -z "$$CLOUDFLARE_API_TOKEN" ]; then \
+	  echo "make test-live: NOTHING WAS TESTED. Set CLOUDFLARE_ACCOUNT_ID, RTK_APP_ID and CLOUDFLARE_API_TOKEN (permission Realtime Admin); a run is billed for a few participant-minutes."; \
+	else \
+	  go test -tags live -count=1 -timeout 6m -v -run '^TestLive$$' ./internal/e2e; \
+	fi
+
 .PHONY: lint
 lint: bin/staticcheck $(NODE_MODULES) check-generated ## formatting, vet and staticcheck (native and js/wasm), eslint
 	@unformatted=$$(gofmt -l cmd internal wasm js/dts_test.go js/test); test -z "$$unformatted" || { echo "gofmt would change: $$unformatted"; exit 1; }
 	go vet ./...
+	go vet -tags live ./internal/e2e
 	GOOS=js GOARCH=wasm go vet ./wasm/... ./js/test/... ./internal/e2e/contract/ ./internal/meeting/... ./internal/control/... ./internal/meetingtest/...
 	bin/staticcheck ./...
 	GOOS=js GOARCH=wasm bin/staticcheck ./wasm/... ./js/test/...
