@@ -47,7 +47,9 @@ func (r Recording) Start(ctx context.Context, allowMultiple bool) error {
 	return r.do(ctx, "start", map[string]any{"allowMultiple": allowMultiple})
 }
 
-// Stop stops a recording; with an empty id the one that is running.
+// Stop stops a recording; with an empty id the one that is running. Prefer the empty
+// id: given one, SDK 2.0.2 turns its check of the state round and does nothing when
+// that recording is running (seen in Chromium). The same goes for Pause and Resume.
 func (r Recording) Stop(ctx context.Context, id string) error { return r.one(ctx, "stop", id) }
 
 // Pause pauses a recording; with an empty id the one that is running.
