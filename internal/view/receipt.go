@@ -25,8 +25,9 @@ type line struct {
 	status  meeting.Status
 	why     string // key of the reason of a failure
 	count   int
-	name    string // of the first person
-	missing string // permission, of a failure
+	id      meeting.ParticipantID // of the first person
+	name    string                // likewise
+	missing string                // permission, of a failure
 }
 
 // take adds how a command ended; name is that of its target, if it has one.
@@ -34,13 +35,13 @@ func (r *receipt) take(ended *control.Ended, name string, now time.Duration) {
 	action := onOne(ended.Command.Action)
 	if ended.Err != nil {
 		if ended.Err.Reason != meeting.ReasonAborted {
-			r.add(line{action: ended.Command.Action, status: meeting.StatusFailed, why: "reason." + string(ended.Err.Reason), name: name, missing: ended.Err.Permission}, now)
+			r.add(line{action: ended.Command.Action, status: meeting.StatusFailed, why: "reason." + string(ended.Err.Reason), id: ended.Command.Target, name: name, missing: ended.Err.Permission}, now)
 		}
 		return
 	}
 	for i := range ended.Outcome.Targets {
 		target := &ended.Outcome.Targets[i]
-		result := line{action: action, status: target.Status, name: target.Name}
+		result := line{action: action, status: target.Status, id: target.ID, name: target.Name}
 		switch target.Status {
 		case meeting.StatusUnchanged:
 			continue
@@ -61,7 +62,9 @@ func (r *receipt) add(result line, now time.Duration) {
 	for i := range r.lines {
 		known := &r.lines[i]
 		if known.action == result.action && known.status == result.status && known.why == result.why {
-			known.count++
+			if known.count > 1 || known.id != result.id {
+				known.count++ // somebody else
+			}
 			return
 		}
 	}

@@ -187,6 +187,8 @@ func TestReceipts(t *testing.T) {
 		}, []string{"done.disableAudio.many action=disableAudio count=2"}, false},
 		{"everybody", []control.Ended{ended(meeting.DisableAllAudio, "", target("Ann", ok), target("Bob", ok), target("Cy", left), target("Di", no))},
 			[]string{"done.disableAudio.many action=disableAudio count=2", "left action=disableAudio name=Cy", "failed action=disableAudio reason=reason.refused permission= name=Di"}, true},
+		{"one twice", []control.Ended{ended(meeting.Unpin, "id-ann", target("Ann", ok)), ended(meeting.Unpin, "id-ann", target("Ann", ok))},
+			[]string{"done.unpin action=unpin name=Ann"}, false},
 		{"nothing seen", []control.Ended{ended(meeting.Kick, "id-ann", target("Ann", late))}, []string{"unconfirmed action=kick name=Ann"}, true},
 		{"refused", []control.Ended{failed(meeting.DisableAudio, "id-ann", meeting.ReasonRefused)}, []string{"failed action=disableAudio reason=reason.refused permission= name=Ann"}, true},
 		{"all refused", []control.Ended{failed(meeting.DisableAllAudio, "", meeting.ReasonRateLimited)}, []string{"failed.all action=disableAllAudio reason=reason.rate-limited permission="}, true},

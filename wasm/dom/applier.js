@@ -169,6 +169,10 @@ class Applier {
     on('pointerdown', () => {
       this.#byKeyboard = false;
     });
+    on('mousedown', (event) => {
+      // The second press of a double click leaves the focus on the safe answer.
+      if (event.detail > 1 && dialog.contains(event.target)) event.preventDefault();
+    });
     on('input', (event) => this.#tell('search', folded(event.target.value)));
     on('scroll', () => {
       this.#tip.hide();
@@ -216,11 +220,12 @@ class Applier {
 
   /** @param {MouseEvent} event */
   #click(event) {
+    // The second click of a double click is no second wish.
+    if (event.detail > 1) return;
     const target = /** @type {Element} */ (event.target);
     if (target === this.#skeleton.dialog) return this.#tell('cancel');
     const button = target.closest('button');
-    // The second click of a double click is no second wish.
-    if (!button || event.detail > 1) return;
+    if (!button) return;
     this.#tip.hide();
     const { action, ...data } = button.dataset;
     if (action) this.#tell('press', action, this.#list.participant(button));
@@ -298,13 +303,14 @@ class Applier {
    * @param {string} closing
    */
   #showPhase(phase, closing) {
-    const { panel, face, faceIcon, faceTitle, faceText } = this.#skeleton;
+    const { panel, face, faceIcon, faceTitle, faceText, dialog } = this.#skeleton;
     const hadFocus = panel.contains(this.#shadow.activeElement);
     panel.dataset.phase = phase;
     this.#showTitle();
     const live = phase === 'live';
     face.hidden = live;
     if (live) return;
+    dialog.close(); // nothing beside an open question can take the focus
     const key = phase === 'over' ? `closing.${closing}` : `phase.${phase}`;
     setIcon(faceIcon, faceIcons[closing] ?? faceIcons[phase]);
     face.dataset.state = closing || phase;
