@@ -58,6 +58,10 @@ test-js: build chromium ## the npm package: types, Node, bundlers, loader
 test-e2e: build examples chromium ## the real SDK in real Chromium on the local room
 	go test -count=1 -p 1 -timeout 10m ./internal/e2e/...
 
+.PHONY: screenshots
+screenshots: build chromium ## take the README's pictures anew (web/screenshots)
+	go test -count=1 ./internal/e2e/screenshots -out web/screenshots
+
 .PHONY: test-live
 test-live: build chromium ## a meeting on the hosted service; needs CLOUDFLARE_ACCOUNT_ID, RTK_APP_ID, CLOUDFLARE_API_TOKEN
 	@if [ -z "$$CLOUDFLARE_ACCOUNT_ID" ] || [ -z "$$RTK_APP_ID" ] || [ -z "$$CLOUDFLARE_API_TOKEN" ]; then \

@@ -1,0 +1,180 @@
+package panel_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/chromedp/cdproto/domdebugger"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/stretchr/testify/require"
+
+	"github.com/gavel-rtc/gavel/internal/e2e"
+	"github.com/gavel-rtc/gavel/internal/localroom/roomclient"
+)
+
+func TestTwoPanelsOnOnePage(t *testing.T) {
+	t.Parallel()
+	meeting := rig.Meeting(t)
+	alice := open(t, meeting, host)
+	bob := meeting.Bots(roomclient.Bots{Count: 1, Audio: true, Video: true})[0]
+	alice.shows(2)
+	const first, second = `lookIn(document.querySelector("#place"))`, `lookIn(document.querySelector("#other-place"))`
+	alice.Do(`() => { window.other = gavel.attach(meeting, { root: document.querySelector("#other-place"), locale: "de" }) }`, "")
+	alice.Do(second)
+	alice.says(row(bob.ID), "Mikrofon an")
+
+	alice.click(button("disableAudio", bob.ID))
+	alice.says(row(bob.ID), "Mikrofon aus")
+	alice.Do(first)
+	alice.says(row(bob.ID), "microphone off")
+	alice.announces("status", "is muted")
+
+	alice.Do("controls.close()")
+	require.Zero(t, e2e.Eval[int](alice.Tab, `document.querySelector("#place").childNodes.length`))
+	alice.Do(second)
+	alice.click(button("disableVideo", bob.ID))
+	alice.says(row(bob.ID), "Kamera aus")
+	alice.Do("other.close()")
+	require.Zero(t, e2e.Eval[int](alice.Tab, `document.querySelectorAll("[data-gavel]").length`))
+}
+
+// traces is what a panel might leave on a page.
+type traces struct {
+	Document    string
+	Globals     []string
+	Sheets      int
+	OfTheSDK    map[string]int // listeners, by emitter and event
+	OfTheWindow []string
+}
+
+// counts are what is alive inside the module.
+type counts struct{ Callbacks, Goroutines, Controllers int }
+
+func (p *panel) traces() traces {
+	found := e2e.Eval[traces](p.Tab, `({
+		document: document.documentElement.outerHTML,
+		globals: Reflect.ownKeys(window).map(String).sort(),
+		sheets: document.adoptedStyleSheets.length,
+		ofTheSDK: listeners(meeting),
+	})`)
+	for _, owner := range []string{"window", "document", "document.body", `document.querySelector("#place")`} {
+		object := command(p.Tab, runtime.Evaluate, runtime.EvaluateParams{Expression: owner}).Result
+		answer := command(p.Tab, domdebugger.GetEventListeners, domdebugger.GetEventListenersParams{ObjectID: object.ObjectID})
+		for _, listener := range answer.Listeners {
+			found.OfTheWindow = append(found.OfTheWindow, owner+" "+listener.Type)
+		}
+	}
+	slices.Sort(found.OfTheWindow)
+	return found
+}
+
+func TestCloseAndAttachAgain(t *testing.T) {
+	t.Parallel()
+	meeting := rig.Meeting(t)
+	alice := join(t, meeting, host)
+	bob := meeting.Bots(roomclient.Bots{Count: 1, Audio: true})[0]
+	alice.Sees(bob.ID, "p => p.audioEnabled")
+	alice.Do("window.api = window.gavel = window.controls = undefined; spy()")
+	before := alice.traces()
+	require.NotEmpty(t, before.OfTheSDK)
+	alice.Do(`gavelPackage().then(({ loadGavel }) => loadGavel()).then((gavel) => { window.gavel = gavel })`)
+	idle := e2e.Eval[counts](alice.Tab, "api.counts()")
+	for range 3 {
+		alice.Do("show", object{})
+		alice.shows(2)
+		alice.click(button("pin", bob.ID))
+		alice.is(button("unpin", bob.ID), "button => button.dataset.mark === 'done'")
+		alice.click(button("unpin", bob.ID))
+		alice.is(button("pin", bob.ID), "button => button.dataset.mark === 'done'")
+		alice.click(button("kick", bob.ID))
+		alice.asks("kick")
+
+		alice.Do("controls.close(); controls.close()")
+
+		require.Equal(t, before, alice.traces())
+		require.Eventually(t, func() bool { return e2e.Eval[counts](alice.Tab, "api.counts()") == idle }, e2e.Patience, e2e.PollInterval)
+	}
+}
+
+// strictPolicy forbids the page whatever a panel does not need, and every way
+// to make markup or code of text.
+const strictPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; " +
+	"style-src 'none'; img-src 'none'; base-uri 'none'; form-action 'none'; " +
+	"require-trusted-types-for 'script'; trusted-types 'none'"
+
+func TestStrictPolicyAndTrustedTypes(t *testing.T) {
+	t.Parallel()
+	meeting := rig.Meeting(t)
+	alice := join(t, meeting, host)
+	bob := meeting.Bots(roomclient.Bots{Count: 1, Audio: true})[0]
+	alice.Sees(bob.ID, "p => p.audioEnabled")
+	// From here on: the SDK itself makes workers of text.
+	alice.Do(`(content) => document.head.append(Object.assign(document.createElement("meta"), { httpEquiv: "Content-Security-Policy", content }))`, strictPolicy)
+	require.Equal(t, "TypeError", e2e.Eval[string](alice.Tab, `(() => { try { document.body.innerHTML = "x" } catch (error) { return error.name } })()`))
+	alice.Allow("This document requires 'TrustedHTML' assignment") // the line above
+
+	alice.Do("show", object{"locale": "fr"})
+	alice.shows(2)
+	alice.click(button("disableAudio", bob.ID))
+	alice.is(button("disableAudio", bob.ID), "button => button.ariaDisabled === 'true'")
+	alice.click(button("kick", bob.ID))
+	alice.asks("kick", bob.Name)
+	alice.click("[data-confirm]")
+	alice.shows(1)
+	alice.Do(`() => { const input = find("[type=search]"); input.focus() }`, "")
+	alice.key("x")
+	alice.is("[part=empty]", "nobody => nobody.checkVisibility()")
+	require.Equal(t, "48px", e2e.Eval[string](alice.Tab, `getComputedStyle(find(".probe")).blockSize.replace(/^5\dpx/, "48px")`), "the panel has its style")
+}
+
+func TestInsideAnotherShadowRoot(t *testing.T) {
+	t.Parallel()
+	meeting := rig.Meeting(t)
+	alice := join(t, meeting, host)
+	bob := meeting.Bots(roomclient.Bots{Count: 1, Audio: true})[0]
+	alice.Do(`async () => {
+		const inner = document.querySelector("#place").attachShadow({ mode: "closed" }).appendChild(document.createElement("section"));
+		inner.style.blockSize = "100%";
+		lookIn(inner);
+		await attach({ root: inner });
+	}`, "")
+	alice.shows(2)
+	for _, use := range hands {
+		use(alice, button("kick", bob.ID))
+		alice.asks("kick", bob.Name)
+		alice.key("\u001b")
+		alice.focusIs(button("kick", bob.ID))
+	}
+	alice.click(button("disableAudio", bob.ID))
+	sees(meeting, bob.ID, "muted", func(p roomclient.Participant) bool { return !p.Audio })
+	alice.click("[type=search]")
+	alice.key("z", "z")
+	alice.is("[part=empty]", "nobody => nobody.checkVisibility()")
+}
+
+const rowsSeen = `findAll("[data-participant]").length`
+
+func TestAContainerShownLaterAndResized(t *testing.T) {
+	t.Parallel()
+	meeting := rig.Meeting(t)
+	alice := join(t, meeting, host)
+	meeting.Bots(roomclient.Bots{Count: 80})
+	alice.Do(`document.querySelector("#place").hidden = true`)
+	alice.Do("show", object{})
+	alice.Await(`find("[role=grid]").ariaRowCount === "81"`)
+	require.LessOrEqual(t, e2e.Eval[int](alice.Tab, rowsSeen), 1, "nothing is drawn that nobody sees")
+
+	alice.Do(`document.querySelector("#place").hidden = false`)
+	alice.Await(rowsSeen + " > 5")
+	small := e2e.Eval[int](alice.Tab, rowsSeen)
+	alice.Do(`document.querySelector("#place").style.blockSize = "1400px"`)
+	alice.Await("(small) => "+rowsSeen+" > small", small)
+	alice.Do(`document.querySelector("#place").style.blockSize = "640px"`)
+	alice.Await("(small) => "+rowsSeen+" === small", small)
+	for _, width := range []string{"280px", "900px", "360px"} {
+		alice.Do(`(width) => { document.querySelector("#place").style.inlineSize = width }`, width)
+		require.Empty(t, e2e.Eval[[]string](alice.Tab, "overflow()"), width)
+	}
+	alice.click(button("kick", e2e.Eval[string](alice.Tab, `findAll("[data-participant]")[2].dataset.participant`)))
+	alice.asks("kick")
+}
