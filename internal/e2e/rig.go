@@ -32,7 +32,7 @@ func Start() (*Rig, error) {
 	if err != nil {
 		return nil, err
 	}
-	browser, err := startBrowser()
+	browser, err := StartBrowser()
 	if err != nil {
 		return nil, errors.Join(err, server.close())
 	}
