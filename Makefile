@@ -70,6 +70,10 @@ test-live: build chromium ## a meeting on the hosted service; needs CLOUDFLARE_A
 	  go test -tags live -count=1 -timeout 6m -v -run '^TestLive$$' ./internal/e2e; \
 	fi
 
+.PHONY: bench
+bench: $(NODE_MODULES) chromium ## measurements, as Markdown and in bench-results/ (BENCH="-call 5m" for the long ones)
+	go run ./internal/bench $(BENCH)
+
 .PHONY: lint
 lint: bin/staticcheck $(NODE_MODULES) check-generated ## formatting, vet and staticcheck (native and js/wasm), eslint
 	@unformatted=$$(gofmt -l cmd internal wasm js/dts_test.go js/test); test -z "$$unformatted" || { echo "gofmt would change: $$unformatted"; exit 1; }

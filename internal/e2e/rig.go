@@ -39,7 +39,7 @@ func Start(mounts ...Mount) (*Rig, error) {
 	if err != nil {
 		return nil, err
 	}
-	browser, err := startBrowser()
+	browser, err := StartBrowser()
 	if err != nil {
 		return nil, errors.Join(err, server.close())
 	}

@@ -12,7 +12,7 @@
 //
 //	GET    /local/bridge.js           the script a page loads before the SDK
 //	POST   /local/token               {meeting, name, preset, userId?, customParticipantId?, picture?} → {authToken, baseURI}
-//	POST   /local/bots                {meeting, count, audio, video, knock?} → {bots}
+//	POST   /local/bots                {meeting, count, audio, video, knock?, media?} → {bots}
 //	PATCH  /local/bots/{id}           {audio?, video?, speaking?, name?, knock?, leave?} → the bot
 //	GET    /local/rooms               {rooms}
 //	GET    /local/rooms/{meeting}     what the server believes

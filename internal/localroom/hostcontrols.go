@@ -85,7 +85,10 @@ func (r *room) setPaused(owner *participant, one *producer, paused bool, initiat
 	}
 	one.paused = paused
 	one.speaking = false
-	if owner.socket == nil && one.kind == wire.ProducerKind_PRODUCER_KIND_VIDEO {
+	if owner.player != nil {
+		owner.player.SetPaused(mediaKinds[one.kind], paused)
+	}
+	if owner.socket == nil && !one.hasTrack && one.kind == wire.ProducerKind_PRODUCER_KIND_VIDEO {
 		r.announceBotVideo(owner, one)
 		return
 	}
@@ -174,6 +177,7 @@ func (r *room) kickEverybody() {
 // itself; it gets some time for it.
 func (p *participant) dismiss(reason string) {
 	p.presence = removed
+	p.stopPlaying()
 	p.producers = nil
 	p.inMedia = false
 	if p.socket != nil {

@@ -3,6 +3,7 @@ package localroom
 import (
 	"slices"
 
+	"github.com/gavel-rtc/gavel/internal/localroom/media"
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
 )
 
@@ -29,6 +30,8 @@ type participant struct {
 	producers []*producer
 	sent      map[string]int // messages by event name
 	socket    *socket        // nil for bots
+	hasMedia  bool           // of a bot: plays the clip while it is in the meeting
+	player    *media.Player  // while it does
 }
 
 // producer is one stream that a participant sends, or has ready to send.

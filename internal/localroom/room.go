@@ -128,6 +128,7 @@ func (r *room) remove(p *participant) {
 		return
 	}
 	delete(r.people, p.id)
+	p.stopPlaying()
 	switch was {
 	case waiting:
 		r.tellWaitingList()

@@ -35,6 +35,7 @@ type Server struct {
 	log     *slog.Logger
 	tokens  *tokenSigner
 	engine  *media.Engine
+	clip    *media.Clip // what bots with media play
 	mux     *http.ServeMux
 	limits  limits
 
@@ -61,6 +62,10 @@ func New(options Options) (*Server, error) {
 		}
 		presets = builtin
 	}
+	clip, err := readClip()
+	if err != nil {
+		return nil, err
+	}
 	engine, err := media.NewEngine()
 	if err != nil {
 		return nil, fmt.Errorf("start the media of the local room: %w", err)
@@ -75,6 +80,7 @@ func New(options Options) (*Server, error) {
 		log:     logger,
 		tokens:  newTokenSigner(),
 		engine:  engine,
+		clip:    clip,
 		rooms:   map[string]*room{},
 		limits:  usualLimits,
 

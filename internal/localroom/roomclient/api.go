@@ -31,6 +31,7 @@ type Bots struct {
 	Audio   bool   `json:"audio"`
 	Video   bool   `json:"video"`
 	Knock   bool   `json:"knock,omitempty"`
+	Media   bool   `json:"media,omitempty"` // they can be seen and heard
 }
 
 // Bot is one bot as the server describes it.
