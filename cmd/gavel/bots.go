@@ -8,12 +8,25 @@ import (
 	"net/http"
 )
 
-// addBots puts count bots into a meeting of the room served at url: a third
-// with microphone and camera on, a third with the microphone only, and the
-// rest with neither.
+// mostPlaying is how many of the bots can be seen and heard.
+const mostPlaying = 2
+
+// addBots puts count bots into a meeting of the room served at url: the first
+// two play a clip; of the others a third has microphone and camera on, a third
+// the microphone only, and the rest neither.
 func addBots(ctx context.Context, url, meeting string, count int) error {
-	for i, media := range []struct{ audio, video bool }{{true, true}, {true, false}, {false, false}} {
-		batch := map[string]any{"meeting": meeting, "count": (count + 2 - i) / 3, "audio": media.audio, "video": media.video}
+	playing := min(count, mostPlaying)
+	count -= playing
+	for _, kind := range []struct {
+		count               int
+		audio, video, media bool
+	}{
+		{count: playing, audio: true, video: true, media: true},
+		{count: (count + 2) / 3, audio: true, video: true},
+		{count: (count + 1) / 3, audio: true},
+		{count: count / 3},
+	} {
+		batch := map[string]any{"meeting": meeting, "count": kind.count, "audio": kind.audio, "video": kind.video, "media": kind.media}
 		if batch["count"] == 0 {
 			continue
 		}

@@ -73,10 +73,10 @@ func TestServeGreetsAndServes(t *testing.T) {
 }
 
 func TestServePutsBotsIntoTheMeeting(t *testing.T) {
-	_, address, stop := serve(t, "--bots=3")
+	_, address, stop := serve(t, "--bots=5")
 	var room struct{ Participants []struct{ Audio, Video bool } }
 	getJSON(t, address+"/local/rooms/demo", &room)
-	require.ElementsMatch(t, []struct{ Audio, Video bool }{{true, true}, {true, false}, {false, false}}, room.Participants)
+	require.ElementsMatch(t, []struct{ Audio, Video bool }{{true, true}, {true, true}, {true, true}, {true, false}, {false, false}}, room.Participants)
 	require.Zero(t, stop())
 }
 
