@@ -3,6 +3,7 @@
 import { demo } from './demo.js';
 import { ownDevices, refusals } from './devices.js';
 import { ending } from './endings.js';
+import { loadHostPanel, showHostPanel } from './hostpanel.js';
 import { invite } from './invitations.js';
 import { listen } from './listen.js';
 import { join, loadSDK } from './meeting.js';
@@ -48,6 +49,7 @@ function follow(meeting, media) {
     playSound(meeting, $('#sound'), signal);
     ownDevices(meeting, { microphone: $('#microphone'), camera: $('#camera') }, tell, signal);
     tell(refusals(self, media));
+    showHostPanel(meeting, $('#host-panel'), tell, signal);
   };
 
   const finish = ({ state }) => {
@@ -91,6 +93,7 @@ async function start() {
     follow(meeting, media);
   });
   loadSDK().catch((error) => banner(error.message)); // meanwhile the form is filled in
+  loadHostPanel().catch(() => {}); // told about when the meeting is joined
 }
 
 $('#again').addEventListener('click', () => show('welcome'));

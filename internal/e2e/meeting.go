@@ -25,12 +25,13 @@ var meetings atomic.Int64
 // Meeting gives the test a meeting that nobody has joined yet.
 func (r *Rig) Meeting(t *testing.T) *Meeting {
 	name := strings.ToLower(strings.NewReplacer("/", "-", "_", "-").Replace(t.Name()))
-	return &Meeting{
-		Name: fmt.Sprintf("%s-%d", name, meetings.Add(1)),
-		t:    t,
-		rig:  r,
-		api:  roomclient.API{URL: r.URL},
-	}
+	return r.MeetingNamed(t, fmt.Sprintf("%s-%d", name, meetings.Add(1)))
+}
+
+// MeetingNamed gives the test the meeting of that name, which no other test
+// may use.
+func (r *Rig) MeetingNamed(t *testing.T, name string) *Meeting {
+	return &Meeting{Name: name, t: t, rig: r, api: roomclient.API{URL: r.URL}}
 }
 
 // Room asks the server what it believes now.

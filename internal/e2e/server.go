@@ -27,7 +27,7 @@ type server struct {
 	served chan error
 }
 
-func startServer() (*server, error) {
+func startServer(mounts []Mount) (*server, error) {
 	root, err := projectRoot()
 	if err != nil {
 		return nil, err
@@ -38,6 +38,10 @@ func startServer() (*server, error) {
 	ours, err := fs.Sub(pages, "pages")
 	if err != nil {
 		return nil, err
+	}
+	folders := map[string]fs.FS{"/e2e/": ours}
+	for _, mount := range mounts {
+		folders[mount.Path] = mount.Files
 	}
 	presets, err := localroom.BuiltinPresets()
 	if err != nil {
@@ -52,7 +56,7 @@ func startServer() (*server, error) {
 		Root:    root,
 		Room:    room.Handler(),
 		Presets: slices.Sorted(maps.Keys(presets)),
-		Mounts:  map[string]fs.FS{"/e2e/": ours},
+		Mounts:  folders,
 	})
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("start the demo server: %w", err), room.Close())

@@ -38,7 +38,7 @@ func TestBadTokenRequestsAreToldWhatIsRight(t *testing.T) {
 	}{
 		{`{"meeting":"m","name":"n","preset":"boss"}`, `there is no \"boss\" here, only cohost, guest, host`, asJSON},
 		{`{"meeting":"m","name":"n","preset":"host","color":"red"}`, `unknown field \"color\"`, asJSON},
-		{`{"meeting":"m","name":"","preset":"host"}`, "name", asJSON},
+		{`{"meeting":"m","name":"` + strings.Repeat("x", 201) + `","preset":"host"}`, "name", asJSON},
 		{`{"meeting":"","name":"n","preset":"host"}`, "meeting", asJSON},
 		{`{"meeting":"m","name":"n","preset":"host","userId":"` + strings.Repeat("x", 101) + `"}`, "userId", asJSON},
 		{`{"meeting":"m","name":"n","preset":"host"} {}`, "one JSON object", asJSON},

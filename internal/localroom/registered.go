@@ -76,8 +76,8 @@ func (s *Server) newUser(who NewParticipant) (*user, error) {
 	switch {
 	case !ok:
 		return nil, fmt.Errorf("preset: there is no %q here, only %s", who.PresetName, s.presets.names())
-	case who.Name == "" || len(who.Name) > maxNameBytes:
-		return nil, errors.New("name: want 1 to 200 bytes")
+	case len(who.Name) > maxNameBytes:
+		return nil, errors.New("name: want at most 200 bytes")
 	case len(who.ID) > maxIDBytes || len(who.CustomParticipantID) > maxIDBytes:
 		return nil, errors.New("userId, customParticipantId: want at most 100 bytes")
 	}

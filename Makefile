@@ -1,0 +1,101 @@
+# Everything a fresh machine needs is made here from Go, Node and npm (and Chromium, for the tests).
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+
+NODE_MODULES := js/node_modules/.package-lock.json
+PACKAGE      := js/dist/build.json
+ADDR         ?= 127.0.0.1:8080
+BOTS         ?= 8
+# Packages that run natively without a browser; internal/e2e drives Chromium and has its own target.
+NATIVE       := $$(go list ./... | grep -v /internal/e2e)
+WASM_TEST    := GOOS=js GOARCH=wasm go test -exec="$(CURDIR)/wasm/browsertest.sh"
+
+.PHONY: help
+help: ## this list
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+.PHONY: demo
+demo: build examples ## build all, start the demo with its local room, print the address
+	bin/gavel serve --addr $(ADDR) --bots $(BOTS)
+
+.PHONY: build
+build: bin/gavel $(PACKAGE) ## the command (bin/gavel) and the npm package (js/dist)
+
+.PHONY: bin/gavel
+bin/gavel:
+	go build -o $@ ./cmd/gavel
+
+.PHONY: $(PACKAGE)
+$(PACKAGE): $(NODE_MODULES)
+	node js/build.mjs
+
+$(NODE_MODULES): js/package.json js/package-lock.json
+	cd js && npm ci --no-audit --no-fund
+	@touch $@
+
+.PHONY: examples
+examples: $(PACKAGE) ## the example pages (web/examples/*/dist)
+	node web/examples/build.mjs
+
+.PHONY: test
+test: lint test-go test-browser test-js test-e2e ## everything: lint, Go, Go in Chromium, JS and types, end to end
+	@echo "make test: all green"
+
+.PHONY: test-go
+test-go: $(NODE_MODULES) ## Go natively, with the race detector
+	go test -race -timeout 5m $(NATIVE)
+
+.PHONY: test-browser
+test-browser: bin/wasmbrowsertest chromium ## Go compiled to WebAssembly, in Chromium
+	$(WASM_TEST) -timeout 4m ./wasm/... ./internal/meeting/... ./internal/control/...
+
+.PHONY: test-js
+test-js: build chromium ## the npm package: types, Node, bundlers, loader
+	cd js && npm test
+
+.PHONY: test-e2e
+test-e2e: build examples chromium ## the real SDK in real Chromium on the local room
+	go test -count=1 -p 1 -timeout 10m ./internal/e2e/...
+
+.PHONY: lint
+lint: bin/staticcheck $(NODE_MODULES) check-generated ## formatting, vet and staticcheck (native and js/wasm), eslint
+	@unformatted=$$(gofmt -l cmd internal wasm js/dts_test.go js/test); test -z "$$unformatted" || { echo "gofmt would change: $$unformatted"; exit 1; }
+	go vet ./...
+	GOOS=js GOARCH=wasm go vet ./wasm/... ./js/test/... ./internal/e2e/contract/ ./internal/meeting/... ./internal/control/... ./internal/meetingtest/...
+	bin/staticcheck ./...
+	GOOS=js GOARCH=wasm bin/staticcheck ./wasm/... ./js/test/...
+	js/node_modules/.bin/eslint --config js/eslint.config.js js wasm web internal
+
+WIRE := internal/localroom/wire
+BUF  := cd $(WIRE) && PATH="$(CURDIR)/bin:$$PATH" $(CURDIR)/js/node_modules/.bin/buf generate
+
+.PHONY: generate
+generate: bin/protoc-gen-go $(NODE_MODULES) ## the Go code of the local room's wire format
+	$(BUF)
+
+.PHONY: check-generated
+check-generated: bin/protoc-gen-go $(NODE_MODULES)
+	@fresh=$$(mktemp -d); trap 'rm -rf "$$fresh"' EXIT; \
+	($(BUF) --output "$$fresh"); \
+	cmp -s $(WIRE)/room.pb.go "$$fresh/room.pb.go" || { echo "room.pb.go is not what room.proto gives: run 'make generate' and commit it"; exit 1; }
+
+.PHONY: chromium
+chromium:
+	@command -v chromium > /dev/null || command -v chromium-browser > /dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; \
+	  else \
+	    echo "The tests need Chromium and this account may not install it. Run: sudo apt-get install chromium"; exit 1; \
+	  fi; }
+
+bin/wasmbrowsertest: tools.mod tools.sum
+	go build -modfile=tools.mod -o $@ github.com/agnivade/wasmbrowsertest
+bin/staticcheck: tools.mod tools.sum
+	go build -modfile=tools.mod -o $@ honnef.co/go/tools/cmd/staticcheck
+bin/protoc-gen-go: tools.mod tools.sum
+	go build -modfile=tools.mod -o $@ google.golang.org/protobuf/cmd/protoc-gen-go
+
+.PHONY: clean
+clean: ## remove what was built (downloads stay)
+	rm -rf bin js/dist web/examples/*/dist

@@ -1,0 +1,325 @@
+package control
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/gavel-rtc/gavel/internal/meeting"
+)
+
+// Options are the times a Controller works with. Zero values mean the defaults.
+type Options struct {
+	// ConfirmTimeout is how long an effect may take to show; 10 s by default.
+	ConfirmTimeout time.Duration
+	// SettleTime is how long somebody must be away before they count as gone
+	// for good; 6 s by default. From a break of their connection people come
+	// back after 3.5 to 4.9 s: the SDK waits 3 s before it tries, up to 2 s more
+	// by chance, and then joins (SDK 2.0.2, seen in Chromium). Who is away longer
+	// than SettleTime cannot be told from who was removed.
+	SettleTime time.Duration
+}
+
+const (
+	defaultConfirmTimeout = 10 * time.Second
+	defaultSettleTime     = 6 * time.Second
+)
+
+// Controller performs a host's commands in one meeting. All its methods may be
+// called from any goroutine, also from a subscriber, and none but Perform waits.
+type Controller struct {
+	port     Meeting
+	options  Options
+	state    atomic.Pointer[State]
+	unlisten func()
+
+	mu          sync.Mutex
+	closed      bool
+	running     []*Running
+	timer       *time.Timer
+	subscribers []*subscriber
+	queue       []Update
+	delivering  bool
+}
+
+type subscriber struct {
+	receive   func(Update)
+	cancelled bool // dropped from the list with the next update
+}
+
+// Update tells subscribers what has changed.
+type Update struct {
+	State *State
+	// Ended are the commands that ended with this update, those with nothing to
+	// do included. Commands that were not allowed are not among them.
+	Ended []Ended
+	// Over is set once, when the meeting ends for oneself: how it ended.
+	Over meeting.RoomState
+}
+
+// Ended is how a command ended: with an outcome, or with an error.
+type Ended struct {
+	Command meeting.Command
+	Outcome meeting.Outcome
+	Err     *meeting.Error
+}
+
+// New returns a Controller for the meeting. It has read the meeting in full and
+// keeps listening to it until Close.
+func New(port Meeting, options Options) *Controller {
+	if options.ConfirmTimeout <= 0 {
+		options.ConfirmTimeout = defaultConfirmTimeout
+	}
+	if options.SettleTime <= 0 {
+		options.SettleTime = defaultSettleTime
+	}
+	c := &Controller{port: port, options: options}
+	c.state.Store(&State{})
+	c.unlisten = port.Listen(c.look)
+	c.look()
+	return c
+}
+
+// State returns the meeting as last seen. It never waits.
+func (c *Controller) State() *State { return c.state.Load() }
+
+// Can says whether the action can be performed now; see State.Can.
+func (c *Controller) Can(action meeting.Action, target meeting.ParticipantID) meeting.Verdict {
+	return c.State().Can(action, target)
+}
+
+// Perform performs a command and waits until it has ended. What is not allowed
+// is an error and nothing is sent; what is so already is StatusUnchanged and
+// nothing is sent. The same command twice at a time is sent once, and both
+// callers get its outcome. When ctx ends before, nothing is sent; when it ends
+// later, only the waiting stops. Errors are *meeting.Error.
+func (c *Controller) Perform(ctx context.Context, command meeting.Command) (meeting.Outcome, error) {
+	if ctx.Err() != nil {
+		return meeting.Outcome{}, aborted(command.Action, context.Cause(ctx))
+	}
+	running, err := c.Start(command)
+	if err != nil {
+		return meeting.Outcome{}, err
+	}
+	return running.Wait(ctx)
+}
+
+// Start is Perform without the waiting: when it returns, the command has been
+// refused with an error, or it is under way and State lists it as pending.
+func (c *Controller) Start(command meeting.Command) (*Running, error) {
+	row, err := check(command)
+	if err != nil {
+		return nil, err
+	}
+	c.mu.Lock()
+	running, failure := c.start(command, row)
+	c.mu.Unlock()
+	c.deliver()
+	if failure != nil {
+		return nil, failure
+	}
+	return running, nil
+}
+
+func (c *Controller) start(command meeting.Command, row meeting.Row) (*Running, *meeting.Error) {
+	if c.closed {
+		return nil, closedError(command.Action)
+	}
+	// What happened before the command must not prove it.
+	c.read()
+	for _, running := range c.running {
+		if running.attempt.command == command {
+			return running, nil
+		}
+	}
+	state := c.State()
+	targets, against := decide(state, row, command.Target)
+	if against != "" {
+		return nil, notAllowed(row, against)
+	}
+	now := sinceStart()
+	running := &Running{
+		attempt: newAttempt(command, row, targets, now, c.options),
+		since:   time.Now().UnixMilli(),
+		done:    make(chan struct{}),
+	}
+	c.running = append(c.running, running)
+	if len(targets) == 0 {
+		c.nothingToDo(running, state)
+	} else {
+		onSelf := row.TakesTarget() && command.Target == state.Self.ID
+		go c.call(running, Call{Action: command.Action, Target: command.Target, OnSelf: onSelf})
+	}
+	c.publish(*state, "", now)
+	return running, nil
+}
+
+// nothingToDo gives a single target the row that says so.
+func (c *Controller) nothingToDo(running *Running, state *State) {
+	a := running.attempt
+	if a.row.Scope == meeting.OnParticipant {
+		text, _, _ := state.person(a.command.Target)
+		a.targets = []meeting.TargetOutcome{{ID: a.command.Target, UserID: text.UserID, Name: text.Name, Status: meeting.StatusUnchanged}}
+	}
+}
+
+func (c *Controller) call(running *Running, call Call) {
+	err := c.port.Call(running.done, call)
+	c.mu.Lock()
+	if !c.closed {
+		c.read() // an effect that is already there counts more than the answer
+		if !running.attempt.ended() {
+			running.attempt.answer(c.State(), err)
+			c.publish(*c.State(), "", sinceStart())
+		}
+	}
+	c.mu.Unlock()
+	c.deliver()
+}
+
+// look takes in what the meeting has shown, and ends what has run out of time.
+// The meeting wakes it, and so does the timer.
+func (c *Controller) look() {
+	c.mu.Lock()
+	if !c.closed {
+		c.read()
+		c.expire()
+	}
+	c.mu.Unlock()
+	c.deliver()
+}
+
+// read folds the latest facts into the state and shows them to the commands
+// under way. c.mu is held.
+func (c *Controller) read() {
+	facts := c.port.Read()
+	if facts.empty() {
+		return
+	}
+	now := sinceStart()
+	state, seen := fold(c.State(), facts)
+	for _, running := range c.running {
+		running.attempt.observe(seen, now)
+	}
+	c.publish(*state, seen.over, now)
+}
+
+// expire publishes when the time of a command is up. c.mu is held.
+func (c *Controller) expire() {
+	now := sinceStart()
+	for _, running := range c.running {
+		if now >= running.attempt.wake() {
+			c.publish(*c.State(), "", now)
+			return
+		}
+	}
+}
+
+// publish ends the commands that have come to their end, makes state the
+// current one and queues the update. c.mu is held.
+func (c *Controller) publish(state State, over meeting.RoomState, now time.Duration) {
+	update := Update{State: &state, Over: over}
+	var running []*Running
+	for _, r := range c.running {
+		r.attempt.expire(&state, now)
+		if !r.attempt.ended() {
+			running = append(running, r)
+			continue
+		}
+		r.finish(r.attempt.outcome(now), r.attempt.failure)
+		update.Ended = append(update.Ended, Ended{Command: r.attempt.command, Outcome: r.outcome, Err: r.err})
+	}
+	c.running = running
+	state.Pending = make([]Pending, len(c.running))
+	for i, running := range c.running {
+		state.Pending[i] = Pending{Command: running.attempt.command, Since: running.since}
+	}
+	c.state.Store(&state)
+	c.queue = append(c.queue, update)
+	c.setTimer(now)
+}
+
+func (c *Controller) setTimer(now time.Duration) {
+	if c.timer != nil {
+		c.timer.Stop()
+		c.timer = nil
+	}
+	if len(c.running) == 0 {
+		return
+	}
+	next := c.running[0].attempt.wake()
+	for _, running := range c.running[1:] {
+		next = min(next, running.attempt.wake())
+	}
+	c.timer = time.AfterFunc(next-now, c.look)
+}
+
+// Subscribe calls receive with each update, one at a time and in order, until
+// the returned function is called or the Controller is closed. receive runs on
+// whichever goroutine brought the change; it must return soon.
+func (c *Controller) Subscribe(receive func(Update)) (cancel func()) {
+	s := &subscriber{receive: receive}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.subscribers = append(c.subscribers, s)
+	return func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		s.cancelled = true
+	}
+}
+
+// deliver hands queued updates to the subscribers. When it is at work already,
+// further up this stack or on another goroutine, that one takes care of them.
+func (c *Controller) deliver() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.delivering {
+		return
+	}
+	c.delivering = true
+	defer func() { c.delivering = false }()
+	for len(c.queue) > 0 && !c.closed {
+		update := c.queue[0]
+		c.queue = c.queue[1:]
+		var remaining []*subscriber
+		for _, s := range c.subscribers {
+			if !s.cancelled {
+				remaining = append(remaining, s)
+			}
+		}
+		c.subscribers = remaining
+		for _, s := range remaining {
+			if !s.cancelled && !c.closed {
+				c.unlocked(func() { s.receive(update) })
+			}
+		}
+	}
+}
+
+func (c *Controller) unlocked(f func()) {
+	c.mu.Unlock()
+	defer c.mu.Lock()
+	f()
+}
+
+// Close ends the listening and every wait: commands that are under way end with
+// ReasonAborted. What was sent stays sent. It may be called more than once.
+func (c *Controller) Close() {
+	c.mu.Lock()
+	if c.closed {
+		c.mu.Unlock()
+		return
+	}
+	c.closed = true
+	for _, running := range c.running {
+		running.finish(meeting.Outcome{}, closedError(running.attempt.command.Action))
+	}
+	c.running, c.subscribers, c.queue = nil, nil, nil
+	if c.timer != nil {
+		c.timer.Stop()
+	}
+	c.mu.Unlock()
+	c.unlisten()
+}

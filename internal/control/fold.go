@@ -1,0 +1,159 @@
+package control
+
+import "github.com/gavel-rtc/gavel/internal/meeting"
+
+// sight is what one batch of facts shows of effects. State tells how things
+// are; sight tells what happened.
+type sight struct {
+	// blind batches show how things are but prove nothing: the connection was
+	// away, or people were read anew.
+	blind bool
+	// moved tells that the meeting object was replaced; ids are new.
+	moved bool
+	// over is the room state with which the meeting just ended for oneself, or "".
+	over    meeting.RoomState
+	changes []glimpse
+}
+
+// glimpse is what a batch shows of one person, oneself included.
+type glimpse struct {
+	id    meeting.ParticipantID
+	gone  bool
+	edges Edge
+}
+
+func (f Facts) empty() bool {
+	return !f.Reset && len(f.Events) == 0 && len(f.Joined) == 0 && len(f.Waitlisted) == 0 && f.Self == nil && f.Room == nil
+}
+
+// fold adds a batch of facts to a state. It changes neither.
+func fold(before *State, facts Facts) (*State, sight) {
+	next := *before
+	if facts.Room != nil {
+		next.Room = *facts.Room
+	}
+	var seen sight
+	unread := before.Stale
+	for _, event := range facts.Events {
+		switch event.Kind {
+		case RoomLeft:
+			seen.blind = true
+			seen.over = overState(event.State)
+		case ParticipantsCleared:
+			unread = true
+		case MeetingChanged:
+			seen.moved = true
+		}
+	}
+	if seen.over == "" {
+		seen.over = overState(next.Room.State)
+	}
+	if before.Room.State.Over() {
+		seen.over = ""
+	}
+	next.Stale = next.away() || unread && !facts.Reset
+	seen.blind = seen.blind || seen.moved || seen.over != "" || facts.Reset || unread || next.Stale
+
+	if facts.Reset {
+		next.PinnedID = ""
+	}
+	next.Joined = foldRoster(before.Joined, facts.Reset, facts.Joined, &next.PinnedID, &seen)
+	next.Waitlisted = foldRoster(before.Waitlisted, facts.Reset, facts.Waitlisted, nil, nil)
+	if facts.Self != nil {
+		foldSelf(&next, facts.Self, &seen)
+	}
+	return &next, seen
+}
+
+// away tells that what is sent now would be lost.
+func (s *State) away() bool {
+	return s.Room.Connection.Down() || s.Room.State == meeting.RoomDisconnected
+}
+
+// overState returns a room state that is the end, and "" for others.
+func overState(state meeting.RoomState) meeting.RoomState {
+	if state.Over() {
+		return state
+	}
+	return ""
+}
+
+// foldRoster folds changes into a roster and notes what they show. pinned and
+// seen are nil for people whom no action is about.
+func foldRoster(before meeting.Roster, reset bool, changes []Change, pinned *meeting.ParticipantID, seen *sight) meeting.Roster {
+	if len(changes) == 0 && !reset {
+		return before
+	}
+	from := before
+	if reset {
+		from = meeting.Roster{}
+	}
+	edit := from.Edit()
+	for _, change := range changes {
+		known := before.Get(change.ID)
+		edges := change.Edges
+		if change.Gone {
+			edit.Remove(change.ID)
+		} else {
+			fresh := &meeting.Participant{ID: change.ID, Flags: change.Flags, Stage: change.Stage}
+			switch {
+			case change.Text != nil:
+				fresh.Text = *change.Text
+			case known != nil:
+				fresh.Text = known.Text
+			}
+			edit.Put(fresh)
+			if known != nil && edges&(EdgeLeft|EdgeReplaced) == 0 {
+				edges |= flagEdges(known.Flags, change.Flags)
+			}
+		}
+		if pinned != nil {
+			foldPin(pinned, change.ID, !change.Gone && change.Flags.Has(meeting.Pinned))
+		}
+		if seen != nil {
+			seen.changes = append(seen.changes, glimpse{id: change.ID, gone: change.Gone, edges: edges})
+		}
+	}
+	return edit.Done()
+}
+
+func foldSelf(next *State, change *SelfChange, seen *sight) {
+	edges := change.Edges
+	if next.Self.ID == change.ID {
+		edges |= flagEdges(next.Self.Flags, change.Flags)
+	}
+	next.Self = change.Self
+	foldPin(&next.PinnedID, change.ID, change.Flags.Has(meeting.Pinned))
+	seen.changes = append(seen.changes, glimpse{id: change.ID, edges: edges})
+}
+
+func foldPin(pinned *meeting.ParticipantID, id meeting.ParticipantID, isPinned bool) {
+	switch {
+	case isPinned:
+		*pinned = id
+	case *pinned == id:
+		*pinned = ""
+	}
+}
+
+// flagEdges returns what the step from one set of flags to the next shows.
+func flagEdges(before, after meeting.Flags) Edge {
+	var edges Edge
+	off := before &^ after
+	if off.Has(meeting.AudioOn) {
+		edges |= EdgeAudioOff
+	}
+	if off.Has(meeting.VideoOn) {
+		edges |= EdgeVideoOff
+	}
+	if off.Has(meeting.ScreenShareOn) {
+		edges |= EdgeScreenShareOff
+	}
+	if off.Has(meeting.Pinned) {
+		edges |= EdgeUnpinned
+	}
+	if (after &^ before).Has(meeting.Pinned) {
+		edges |= EdgePinned
+	}
+	return edges
+}

@@ -1,0 +1,147 @@
+package control
+
+import "github.com/gavel-rtc/gavel/internal/meeting"
+
+// Meeting is what a Controller needs of a meeting. Package meetingtest has an
+// implementation in memory and the contract that every implementation passes.
+type Meeting interface {
+	// Listen starts listening to the meeting. From then on wake is called soon
+	// after something changed, once for many changes in a short time, from any
+	// goroutine, also while a page is hidden. wake returns soon and may call
+	// Read. Listen is called once. stop ends it and removes every listener from
+	// the meeting; it may be called more than once and from wake. wake is not
+	// called any more after stop has returned.
+	Listen(wake func()) (stop func())
+
+	// Read returns what the meeting showed since the last Read: everything up to
+	// this moment, woken or not, and nothing twice. Nothing that happened in
+	// between is lost: an effect that was undone since is an Edge. The first
+	// Read after Listen has Reset set and is the meeting in full. While the SDK
+	// is leaving, people are seen to fall silent before RoomLeft comes; Read holds
+	// that back until it can be told in one batch with RoomLeft. Read is cheap
+	// when nothing changed. It is never called twice at once, and does not call
+	// wake nor anything of the page that could.
+	Read() Facts
+
+	// Call performs the SDK's method for call on the object that is in the
+	// meeting now, and returns when the method's promise settles or stop is
+	// closed, whichever is first: promises may never settle. It runs on a
+	// goroutine of its own, many at a time. stop is a channel and no context,
+	// because a context in the module costs 30 KB (brotli).
+	//
+	// Nothing is sent when stop is already closed. The object of call.Target is
+	// looked up at the moment of the call: if it is no longer there, nothing is
+	// sent and the error has ReasonNoSuchParticipant. For meeting.Unpin the
+	// object's isPinned is read at that moment too: if false, nothing is sent
+	// and the error has ReasonNotPinned, because the SDK's unpin would clear the
+	// pin of whoever has it by then. A method that is missing is ReasonUnsupported.
+	//
+	// An error is always a *meeting.Error: what the SDK threw or rejected with,
+	// through meeting.SDKError, or ReasonAborted when stop was closed first.
+	// Call never panics.
+	Call(stop <-chan struct{}, call Call) error
+}
+
+// Call is one call of an SDK method.
+type Call struct {
+	Action meeting.Action
+	// Target is the participant to call it on; "" for actions without a target.
+	Target meeting.ParticipantID
+	// OnSelf tells that Target is oneself: the method is that of meeting.self.
+	OnSelf bool
+}
+
+// Facts is one batch of what a meeting showed. What is nil or empty did not change.
+type Facts struct {
+	// Events are the meeting-wide events since the last batch, in order. The
+	// rest of the batch is how things are after the last of them.
+	Events []Event
+	// Reset tells that Joined and Waitlisted are complete: whoever is not named
+	// is not there. Nobody is said to have left by that, and nothing in such a
+	// batch proves an effect. Self and Room are set as well. A batch has Reset
+	// after Listen, ParticipantsCleared and MeetingChanged, and each time the
+	// connection is there again after it was down.
+	Reset bool
+	// Joined are changes of people in the meeting, each id at most once, those
+	// who are new in the order in which they came. Oneself is not among them.
+	Joined []Change
+	// Waitlisted are changes of people in the waiting room.
+	Waitlisted []Change
+	// Self is oneself, in full, when anything of it changed.
+	Self *SelfChange
+	// Room is the state of the meeting as a whole, in full, when anything of it changed.
+	Room *meeting.Room
+}
+
+// Change is how one person is now, and what happened to them since the last batch.
+type Change struct {
+	ID meeting.ParticipantID
+	// Gone tells that the person is no longer in the map. The rest is then
+	// empty, but for Edges.
+	Gone  bool
+	Edges Edge
+	Flags meeting.Flags
+	Stage meeting.StageStatus
+	// Text is set for somebody new and when any of it changed, nil otherwise.
+	Text *meeting.Text
+}
+
+// SelfChange is how oneself is now, and what happened since the last batch. Of
+// the edges only the first five occur.
+type SelfChange struct {
+	meeting.Self
+	Edges Edge
+}
+
+// Edge is something that happened to one person since the last batch, even if
+// it has been undone since.
+//
+// The edges of devices and pins mean that one and the same object was seen to
+// change. Somebody who comes back as a new object with the microphone off has
+// not been muted: that is EdgeReplaced, and no EdgeAudioOff of the new object.
+// The former object's devices are seen to go off just before its EdgeLeft (SDK
+// 2.0.2, seen in Chromium), which is no mute either.
+type Edge uint8
+
+const (
+	// EdgeAudioOff is audioEnabled going from true to false.
+	EdgeAudioOff Edge = 1 << iota
+	// EdgeVideoOff is videoEnabled going from true to false.
+	EdgeVideoOff
+	// EdgeScreenShareOff is screenShareEnabled going from true to false.
+	EdgeScreenShareOff
+	// EdgePinned is isPinned going from false to true.
+	EdgePinned
+	// EdgeUnpinned is isPinned going from true to false.
+	EdgeUnpinned
+	// EdgeLeft is participantLeft. Clearing the map on a reconnect is not that.
+	EdgeLeft
+	// EdgeReplaced is that the id now belongs to another object than before.
+	EdgeReplaced
+)
+
+// Event is a meeting-wide event, from the SDK's emitters.
+type Event struct {
+	Kind EventKind
+	// State is that of a RoomLeft event: kicked, ended, left …
+	State meeting.RoomState
+	// Reconnected belongs to RoomJoined.
+	Reconnected bool
+}
+
+// EventKind tells events apart.
+type EventKind uint8
+
+// The events.
+const (
+	// RoomJoined is self's roomJoined.
+	RoomJoined EventKind = iota + 1
+	// RoomLeft is self's roomLeft.
+	RoomLeft
+	// ParticipantsCleared is the joined map's participantsCleared.
+	ParticipantsCleared
+	// MeetingChanged is connectedMeetings' meetingChanged. The implementation
+	// has moved its listeners to the new meeting object before it reports it;
+	// ids are then new.
+	MeetingChanged
+)

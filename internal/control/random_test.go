@@ -1,0 +1,251 @@
+package control_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/gavel-rtc/gavel/internal/control"
+	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/internal/meetingtest"
+)
+
+// A diary writes down what the controller could have seen, and when. It is the
+// oracle: deliberately simpler than the controller and sharing nothing with it.
+type diary struct {
+	*meetingtest.Memory
+	mu      sync.Mutex
+	entries []entry
+	calls   map[meeting.Command]int // how many entries there were when each was last called
+	down    bool
+}
+
+type entry struct {
+	when time.Time
+	// broken entries are moments in which nothing can be known of anybody.
+	broken bool
+	over   meeting.RoomState
+	id     meeting.ParticipantID
+	gone   bool
+	edges  control.Edge
+}
+
+func (d *diary) Read() control.Facts {
+	facts := d.Memory.Read()
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	now := time.Now()
+	wasDown := d.down
+	if facts.Room != nil {
+		d.down = facts.Room.Connection.Down()
+	}
+	var over meeting.RoomState
+	for _, event := range facts.Events {
+		if event.Kind == control.RoomLeft {
+			over = event.State
+		}
+	}
+	if facts.Reset || wasDown || d.down || len(facts.Events) > 0 {
+		d.entries = append(d.entries, entry{when: now, broken: true, over: over})
+		return facts
+	}
+	for _, change := range facts.Joined {
+		d.entries = append(d.entries, entry{when: now, id: change.ID, gone: change.Gone, edges: change.Edges})
+	}
+	if facts.Self != nil {
+		d.entries = append(d.entries, entry{when: now, id: facts.Self.ID, edges: facts.Self.Edges})
+	}
+	return facts
+}
+
+func (d *diary) Call(stop <-chan struct{}, call control.Call) error {
+	d.mu.Lock()
+	d.calls[meeting.Command{Action: call.Action, Target: call.Target}] = len(d.entries)
+	d.mu.Unlock()
+	return d.Memory.Call(stop, call)
+}
+
+// since returns what was written since the command was last called.
+func (d *diary) since(command meeting.Command) []entry {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return append([]entry(nil), d.entries[d.calls[command]:]...)
+}
+
+// supports tells whether the entries between asking and ending can have shown
+// the action's effect on the person.
+func supports(action meeting.Action, id meeting.ParticipantID, entries []entry, ended time.Time) bool {
+	edge := map[meeting.Action]control.Edge{
+		meeting.DisableAudio: control.EdgeAudioOff, meeting.DisableAllAudio: control.EdgeAudioOff,
+		meeting.DisableVideo: control.EdgeVideoOff, meeting.DisableAllVideo: control.EdgeVideoOff,
+		meeting.Pin: control.EdgePinned, meeting.Unpin: control.EdgeUnpinned,
+	}[action]
+	var goneAt time.Time
+	for _, e := range entries {
+		switch {
+		case e.broken:
+			goneAt = time.Time{}
+			if action == meeting.Leave && e.over == meeting.RoomLeft || action == meeting.KickAll && e.over == meeting.RoomEnded {
+				return true
+			}
+		case e.id != id:
+		case e.gone:
+			goneAt = e.when
+		default:
+			goneAt = time.Time{}
+			if e.edges&edge != 0 && e.edges&control.EdgeReplaced == 0 {
+				return true
+			}
+		}
+	}
+	return action == meeting.Kick && !goneAt.IsZero() && ended.Sub(goneAt) >= 6*time.Second
+}
+
+// story is one random meeting.
+type story struct {
+	t       *testing.T
+	random  *rand.Rand
+	diary   *diary
+	control *control.Controller
+	people  []meeting.ParticipantID
+	away    []func()
+	asked   sync.WaitGroup
+	seed    uint64
+
+	mu      sync.Mutex
+	endings map[meeting.Status]int
+}
+
+func (s *story) someone() meeting.ParticipantID {
+	if s.random.IntN(8) == 0 {
+		return s.diary.SelfID()
+	}
+	return s.people[s.random.IntN(len(s.people))]
+}
+
+var servers = []meetingtest.Server{
+	meetingtest.Obey, meetingtest.Obey, meetingtest.Refuse, meetingtest.Refuse, meetingtest.Silent, meetingtest.YesButNo,
+}
+
+// happen does one random thing to the meeting.
+func (s *story) happen() {
+	on := s.random.IntN(2) == 0
+	switch s.random.IntN(26) {
+	case 0, 1, 2:
+		s.diary.SetAudio(s.someone(), on)
+	case 3, 4:
+		s.diary.SetVideo(s.someone(), on)
+	case 5:
+		s.diary.Pin(s.someone())
+	case 6:
+		s.diary.Unpin()
+	case 7:
+		s.people = append(s.people, s.diary.Join("Somebody"))
+	case 8:
+		s.diary.Leave(s.someone())
+	case 9:
+		s.diary.Reconnect(s.someone())
+	case 10:
+		s.away = append(s.away, s.diary.Drop(s.someone()))
+	case 11, 12:
+		if len(s.away) > 0 {
+			s.away[0]()
+			s.away = s.away[1:]
+		}
+	case 13, 14:
+		s.diary.SetServer(servers[s.random.IntN(len(servers))])
+	case 15, 16:
+		s.diary.SetDelay(time.Duration(s.random.IntN(12_000)) * time.Millisecond)
+	case 17:
+		s.diary.Withdraw(meeting.KickParticipant, meeting.CanDisableParticipantAudio)
+	case 18, 24, 25:
+		s.diary.Grant(meeting.KickParticipant, meeting.CanDisableParticipantAudio)
+	case 19:
+		s.diary.Cut()
+	case 20, 22, 23:
+		s.diary.Restore()
+	case 21:
+		if s.random.IntN(10) == 0 {
+			s.diary.Move()
+		}
+	}
+}
+
+// ask performs a random command and has its end checked.
+func (s *story) ask() {
+	row := meeting.Actions()[s.random.IntN(len(meeting.Actions()))]
+	if row.Scope == meeting.OnMeeting && s.random.IntN(10) > 0 {
+		return
+	}
+	command := meeting.Command{Action: row.Action}
+	if row.TakesTarget() {
+		command.Target = s.someone()
+	}
+	for _, pending := range s.control.State().Pending {
+		if pending.Command == command {
+			return // it would join one that is checked already
+		}
+	}
+	asked := time.Now()
+	running, err := s.control.Start(command)
+	if err != nil {
+		return
+	}
+	s.asked.Go(func() {
+		outcome, err := running.Wait(s.t.Context())
+		ended := time.Now()
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		told := fmt.Sprintf("seed %d: %+v ended %+v, %v", s.seed, command, outcome, err)
+		require.LessOrEqual(s.t, ended.Sub(asked), 16*time.Second, told)
+		s.endings[outcome.Status]++
+		for _, target := range outcome.Targets {
+			require.NotEmpty(s.t, target.Status, told)
+			if target.Status == meeting.StatusConfirmed {
+				require.True(s.t, supports(command.Action, target.ID, s.diary.since(command), ended), told)
+			}
+		}
+	})
+	synctest.Wait()
+}
+
+func TestRandomMeetings(t *testing.T) {
+	endings := map[meeting.Status]int{}
+	for seed := range uint64(300) {
+		synctest.Test(t, func(t *testing.T) {
+			s := &story{t: t, random: rand.New(rand.NewPCG(seed, 1)), diary: &diary{Memory: meetingtest.NewMemory(), calls: map[meeting.Command]int{}}, seed: seed, endings: endings}
+			for range 5 {
+				s.people = append(s.people, s.diary.Join("Somebody"))
+			}
+			s.control = control.New(s.diary, control.Options{})
+			for range 80 {
+				switch s.random.IntN(4) {
+				case 0:
+					s.ask()
+				case 1:
+					wait(time.Duration(s.random.IntN(3_000)) * time.Millisecond)
+				case 2:
+					s.happen()
+				case 3:
+					s.diary.Batch(func() {
+						for range s.random.IntN(6) {
+							s.happen()
+						}
+					})
+				}
+				synctest.Wait()
+			}
+			s.asked.Wait()
+			s.control.Close()
+			s.diary.Close()
+		})
+	}
+	for _, status := range []meeting.Status{meeting.StatusConfirmed, meeting.StatusUnconfirmed, meeting.StatusPartial, meeting.StatusUnchanged, ""} {
+		require.Greater(t, endings[status], 10, "the stories hardly ever end as %q", status)
+	}
+}

@@ -1,0 +1,66 @@
+package meeting
+
+import "strings"
+
+// Message is something to be said to a person: a key under which a language
+// file has the sentence, and what to put into it. An empty Key says nothing.
+type Message struct {
+	Key  string
+	Args []Arg
+}
+
+// Arg fills the placeholder {Name} of a sentence with Value. Values may come
+// from remote people: they are text, never markup.
+type Arg struct{ Name, Value string }
+
+// english has the sentences for use without a language file. The keys are API:
+// the language files use the same.
+var english = [...]struct{ key, sentence string }{
+	{"reason.permission", "Your preset does not grant {permission}."},
+	{"reason.not-joined", "You have not joined the meeting."},
+	{"reason.media-not-joined", "Your media connection is not ready."},
+	{"reason.no-such-participant", "This person is not in the meeting."},
+	{"reason.is-self", "This works on others only."},
+	{"reason.not-pinned", "This person is not pinned."},
+	{"reason.stage-disabled", "This meeting has no stage."},
+	{"reason.offline", "The connection to the meeting is away."},
+	{"reason.ended", "The meeting is over for you."},
+	{"reason.unsupported", "This meeting cannot do that."},
+	{"reason.refused", "The server refused."},
+	{"reason.rate-limited", "Too many requests in a short time."},
+	{"reason.failed", "The SDK failed."},
+	{"reason.aborted", "The caller stopped waiting."},
+	{"reason.crashed", "Gavel has stopped working."},
+	{"target.left", "{name} left meanwhile."},
+	{"target.unconfirmed", "No effect was seen in time."},
+	{"target.interrupted", "The meeting ended or moved before an effect was seen."},
+}
+
+// Text returns the sentence in English, with its arguments filled in.
+func (m Message) Text() string {
+	for _, row := range english {
+		if row.key == m.Key {
+			return m.fill(row.sentence)
+		}
+	}
+	return ""
+}
+
+func (m Message) fill(sentence string) string {
+	for _, arg := range m.Args {
+		if before, after, found := strings.Cut(sentence, "{"+arg.Name+"}"); found {
+			sentence = before + arg.Value + after
+		}
+	}
+	return sentence
+}
+
+// MessageOf returns the message for a reason. permission is the preset field,
+// used with ReasonPermission only.
+func MessageOf(reason Reason, permission string) Message {
+	message := Message{Key: "reason." + string(reason)}
+	if reason == ReasonPermission {
+		message.Args = []Arg{{Name: "permission", Value: permission}}
+	}
+	return message
+}

@@ -1,0 +1,80 @@
+package meeting
+
+// Flags are the facts about a participant that are either so or not.
+type Flags uint8
+
+const (
+	// AudioOn means the microphone is on.
+	AudioOn Flags = 1 << iota
+	// VideoOn means the camera is on.
+	VideoOn
+	// ScreenShareOn means a screen is being shared.
+	ScreenShareOn
+	// Pinned means the participant is pinned for everybody; at most one is.
+	Pinned
+)
+
+// Has tells whether all flags of want are set.
+func (f Flags) Has(want Flags) bool { return f&want == want }
+
+// StageStatus is where somebody is in relation to the stage.
+type StageStatus uint8
+
+// The stage statuses of the SDK.
+const (
+	OffStage StageStatus = iota
+	RequestedToJoinStage
+	AcceptedToJoinStage
+	OnStage
+)
+
+var stageStatuses = [...]string{"OFF_STAGE", "REQUESTED_TO_JOIN_STAGE", "ACCEPTED_TO_JOIN_STAGE", "ON_STAGE"}
+
+// String returns the SDK's word, for example "ON_STAGE".
+func (s StageStatus) String() string {
+	if int(s) < len(stageStatuses) {
+		return stageStatuses[s]
+	}
+	return stageStatuses[OffStage]
+}
+
+// ParseStageStatus reads the SDK's word. Unknown words, and the missing status
+// of a meeting without a stage, are OffStage.
+func ParseStageStatus(word string) StageStatus {
+	for i, known := range stageStatuses {
+		if word == known {
+			return StageStatus(i)
+		}
+	}
+	return OffStage
+}
+
+// Text is what a participant is called. It changes rarely, so it travels apart
+// from the flags.
+type Text struct {
+	UserID     UserID
+	CustomID   CustomID
+	Name       string
+	Picture    string
+	PresetName string
+	// SearchKey is the name prepared for searching: lower case, no accents.
+	SearchKey string
+}
+
+// Participant is somebody else in the meeting, as last seen. A Participant that
+// has been published is never changed.
+type Participant struct {
+	ID ParticipantID
+	Text
+	Flags Flags
+	Stage StageStatus
+}
+
+// Self is the person whose page this is, as last seen.
+type Self struct {
+	ID ParticipantID
+	Text
+	Flags       Flags
+	Stage       StageStatus
+	Permissions Permissions
+}

@@ -1,0 +1,59 @@
+package meeting
+
+// RoomState is the SDK's self.roomState.
+type RoomState string
+
+// The room states of SDK 2.0.2.
+const (
+	RoomInit             RoomState = "init"
+	RoomWaitlisted       RoomState = "waitlisted"
+	RoomJoined           RoomState = "joined"
+	RoomKicked           RoomState = "kicked"
+	RoomEnded            RoomState = "ended"
+	RoomLeft             RoomState = "left"
+	RoomRejected         RoomState = "rejected"
+	RoomFailed           RoomState = "failed"
+	RoomDisconnected     RoomState = "disconnected"
+	RoomConnectedMeeting RoomState = "connected-meeting"
+	RoomStageLeft        RoomState = "stageLeft"
+)
+
+// Over tells whether the meeting is over for this person. A meeting object that
+// is over never joins again; the page needs a new one.
+func (s RoomState) Over() bool {
+	switch s {
+	case RoomKicked, RoomEnded, RoomLeft, RoomRejected, RoomFailed:
+		return true
+	}
+	return false
+}
+
+// Connection is the state of the socket to the meeting's server, from the SDK's
+// meta.socketConnectionUpdate.
+type Connection string
+
+// The connection states. ConnectionNone is before the first attempt.
+const (
+	ConnectionNone         Connection = ""
+	ConnectionConnected    Connection = "connected"
+	ConnectionDisconnected Connection = "disconnected"
+	ConnectionReconnecting Connection = "reconnecting"
+	ConnectionFailed       Connection = "failed"
+)
+
+// Down tells that a connection there once was is away: what is sent now is lost.
+func (c Connection) Down() bool {
+	return c == ConnectionDisconnected || c == ConnectionReconnecting || c == ConnectionFailed
+}
+
+// Room is what is known of the meeting as a whole.
+type Room struct {
+	State      RoomState
+	Connection Connection
+	// MediaJoined is the SDK's self.roomJoined: host controls that go through
+	// the media server work only while it is true.
+	MediaJoined bool
+	Title       string
+	// RecordingState is the SDK's recording.recordingState, "" without that module.
+	RecordingState string
+}

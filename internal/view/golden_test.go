@@ -1,0 +1,122 @@
+package view
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/gavel-rtc/gavel/internal/control"
+	"github.com/gavel-rtc/gavel/internal/meeting"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// script plays a story on a screen and writes down the changes of each step.
+type script struct {
+	screen *Screen
+	shown  Panel
+	now    time.Duration
+	text   strings.Builder
+}
+
+func (s *script) step(what string) {
+	s.screen.Expire(s.now)
+	panel := s.screen.Panel()
+	s.text.WriteString("# " + what + "\n")
+	changes := string(Diff(&s.shown, &panel))
+	s.text.WriteString(strings.ReplaceAll(changes, "],[\"", "],\n[\"") + "\n")
+	s.shown = panel
+}
+
+func (s *script) state(what string, state control.State, ended ...control.Ended) {
+	s.screen.Update(&state, ended, s.now)
+	s.step(what)
+}
+
+func (s *script) later(what string, by time.Duration) {
+	s.now += by
+	s.step(what)
+}
+
+var stories = map[string]func(s *script){
+	"mute": func(s *script) {
+		room := with(host(), person("Ann", bothOn), person("Bob", meeting.VideoOn))
+		s.state("Ann and Bob are here", room)
+		command, _ := s.screen.Press(meeting.DisableAudio, "id-ann", s.now)
+		s.state("Ann is being muted", pending(room, command))
+		s.text.WriteString("# performed: " + string(command.Action) + "\n")
+		s.state("Ann is muted", with(room, person("Ann", meeting.VideoOn)), ended(meeting.DisableAudio, "id-ann", meeting.TargetOutcome{ID: "id-ann", Name: "Ann", Status: meeting.StatusConfirmed}))
+		s.later("it is told", gatherFor)
+		s.later("the mark fades", doneFor)
+		s.later("the notice fades", noticeFor)
+	},
+	"kick": func(s *script) {
+		room := with(host(), person("Ann", bothOn))
+		s.state("Ann is here", room)
+		s.screen.Press(meeting.Kick, "id-ann", s.now)
+		s.step("asked")
+		withdrawn := room
+		withdrawn.Self.Permissions = room.Self.Permissions.Without(meeting.KickParticipant)
+		s.state("the right is withdrawn", withdrawn)
+		s.state("the right is back", room)
+		command, _ := s.screen.Confirm()
+		s.state("confirmed", pending(room, command))
+		s.state("Ann is gone", without(room, "id-ann"), ended(meeting.Kick, "id-ann", meeting.TargetOutcome{ID: "id-ann", Name: "Ann", Status: meeting.StatusConfirmed}))
+		s.later("it is told", gatherFor)
+	},
+	"guest": func(s *script) {
+		room := with(host(), person("Ann", bothOn))
+		room.Self.Permissions = meeting.Permissions{}
+		s.state("no rights", room)
+		room.Self.Permissions = room.Self.Permissions.With(meeting.CanDisableParticipantAudio)
+		s.state("one is granted", room)
+	},
+	"endings": func(s *script) {
+		room := with(host(), person("Ann", bothOn))
+		outside := host()
+		outside.Room.State = meeting.RoomInit
+		s.state("not joined", outside)
+		s.state("joined", room)
+		away := room
+		away.Room.Connection, away.Stale = meeting.ConnectionReconnecting, true
+		s.state("the connection is away", away)
+		s.state("it is back", room)
+		s.screen.Press(meeting.KickAll, "", s.now)
+		s.step("asked whether to end it")
+		over := room
+		over.Room.State = meeting.RoomEnded
+		s.state("it has ended", over)
+	},
+	"search": func(s *script) {
+		s.state("three people", with(host(), person("Ann", bothOn), person("Anton", bothOn), person("Zoe", bothOn)))
+		s.screen.Search("an", s.now)
+		s.step("an")
+		s.screen.Search("an to", s.now)
+		s.step("an to")
+		s.later("it is told", gatherFor)
+		s.screen.Search("", s.now)
+		s.step("everybody again")
+	},
+}
+
+func TestStories(t *testing.T) {
+	for name, story := range stories {
+		t.Run(name, func(t *testing.T) {
+			s := &script{screen: NewScreen(), now: noon}
+			s.screen.Look(0, 10)
+			story(s)
+			file := filepath.Join("testdata", name+".golden")
+			if *update {
+				require.NoError(t, os.WriteFile(file, []byte(s.text.String()), 0o644))
+			}
+			want, err := os.ReadFile(file)
+			require.NoError(t, err)
+			require.Equal(t, string(want), s.text.String(), "look at the difference; accept it with go test ./internal/view -update")
+		})
+	}
+}

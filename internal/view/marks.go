@@ -1,0 +1,104 @@
+package view
+
+import (
+	"time"
+
+	"github.com/gavel-rtc/gavel/internal/control"
+	"github.com/gavel-rtc/gavel/internal/meeting"
+)
+
+// doneFor is how long a button shows that it worked.
+const doneFor = 4 * time.Second
+
+// mark is what became of the last use of a button. One that went well fades.
+type mark struct {
+	kind            Mark
+	why, permission string
+	until           time.Duration // zero: until the next use
+}
+
+// marks has what there is to show at buttons, by the command of the button.
+type marks map[meeting.Command]mark
+
+// take marks the buttons a command was about. Those of everybody in it who did
+// not end well are marked too.
+func (m marks) take(ended *control.Ended, now time.Duration) {
+	if ended.Err != nil {
+		if ended.Err.Reason != meeting.ReasonAborted {
+			m[ended.Command] = mark{kind: MarkFailed, why: "reason." + string(ended.Err.Reason), permission: ended.Err.Permission}
+		}
+		return
+	}
+	row, _ := meeting.RowOf(ended.Command.Action)
+	if row.Scope == meeting.OnParticipant {
+		for i := range ended.Outcome.Targets {
+			m.set(ended.Command, markOf(&ended.Outcome.Targets[i], now))
+		}
+		return
+	}
+	worst := mark{kind: MarkDone, until: now + doneFor}
+	for i := range ended.Outcome.Targets {
+		target := &ended.Outcome.Targets[i]
+		one := markOf(target, now)
+		if one.kind > worst.kind {
+			worst = one
+		}
+		if one.kind > MarkDone && row.Scope == meeting.OnEach {
+			m.set(meeting.Command{Action: onOne(row.Action), Target: target.ID}, one)
+		}
+	}
+	m.set(ended.Command, worst)
+}
+
+func (m marks) set(command meeting.Command, made mark) {
+	if made.kind == MarkNone {
+		delete(m, command)
+		return
+	}
+	m[command] = made
+}
+
+func markOf(target *meeting.TargetOutcome, now time.Duration) mark {
+	switch target.Status {
+	case meeting.StatusConfirmed, meeting.StatusSent:
+		return mark{kind: MarkDone, until: now + doneFor}
+	case meeting.StatusUnconfirmed:
+		return mark{kind: MarkUnconfirmed, why: target.Message.Key}
+	case meeting.StatusRefused, meeting.StatusFailed:
+		return mark{kind: MarkFailed, why: "reason." + string(target.Status)}
+	}
+	return mark{}
+}
+
+// expire forgets the marks that have faded and says when the next one will.
+func (m marks) expire(now time.Duration) (next time.Duration) {
+	for command, made := range m {
+		switch {
+		case made.until == 0:
+		case now >= made.until:
+			delete(m, command)
+		default:
+			next = earlier(next, made.until)
+		}
+	}
+	return next
+}
+
+// earlier returns the first of two moments, of which zero is never.
+func earlier(a, b time.Duration) time.Duration {
+	if a == 0 || b != 0 && b < a {
+		return b
+	}
+	return a
+}
+
+// onOne returns the action that does to one what the given one does to each.
+func onOne(action meeting.Action) meeting.Action {
+	switch action {
+	case meeting.DisableAllAudio:
+		return meeting.DisableAudio
+	case meeting.DisableAllVideo:
+		return meeting.DisableVideo
+	}
+	return action
+}

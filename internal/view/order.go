@@ -1,0 +1,214 @@
+package view
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/gavel-rtc/gavel/internal/meeting"
+)
+
+// rank groups the list: the lower, the further up.
+type rank uint8
+
+const (
+	rankSelf rank = iota
+	rankPinned
+	rankAsking // for the stage
+	rankRest
+)
+
+// place is where somebody belongs in the list. No two people have the same.
+type place struct {
+	rank rank
+	key  string
+	id   meeting.ParticipantID
+}
+
+func (p *place) compare(other *place) int {
+	if by := cmp.Compare(p.rank, other.rank); by != 0 {
+		return by
+	}
+	if by := strings.Compare(p.key, other.key); by != 0 {
+		return by
+	}
+	return cmp.Compare(p.id, other.id)
+}
+
+func placeOf(p *meeting.Participant, isSelf bool) place {
+	where := place{rank: rankRest, key: p.SearchKey, id: p.ID}
+	switch {
+	case isSelf:
+		where.rank = rankSelf
+	case p.Flags.Has(meeting.Pinned):
+		where.rank = rankPinned
+	case p.Stage == meeting.RequestedToJoinStage:
+		where.rank = rankAsking
+	}
+	return where
+}
+
+// entry is one row of the list.
+type entry struct {
+	person *meeting.Participant
+	isSelf bool
+	place  place // what it was sorted in by
+	// late entries came while the list was held and stand at its end.
+	late bool
+	// gone entries left while the list was held and keep their row until then.
+	gone bool
+}
+
+// order is the list of people who match the search, sorted. While it is held
+// nobody in it moves: whoever is new comes last, and whoever leaves keeps their
+// row. Adding or changing one costs a binary search.
+type order struct {
+	words     []string // all of which the search key must contain
+	held      bool
+	entries   []*entry // sorted by place, but for the late ones at the end
+	late      int
+	byID      map[meeting.ParticipantID]*entry
+	unsettled []*entry // not late, and no longer where they belong
+}
+
+// words splits a query at its spaces. (strings.Fields would bring Unicode's tables.)
+func words(query string) []string {
+	var all []string
+	for query != "" {
+		word, rest, _ := strings.Cut(query, " ")
+		if word != "" {
+			all = append(all, word)
+		}
+		query = rest
+	}
+	return all
+}
+
+func (o *order) matches(p *meeting.Participant) bool {
+	for _, word := range o.words {
+		if !strings.Contains(p.SearchKey, word) {
+			return false
+		}
+	}
+	return true
+}
+
+// rebuild makes the list anew of everybody, sorted; what was held is let go.
+func (o *order) rebuild(self *meeting.Participant, joined meeting.Roster) {
+	o.entries = make([]*entry, 0, joined.Len()+1)
+	o.late, o.unsettled = 0, nil
+	add := func(p *meeting.Participant, isSelf bool) {
+		if o.matches(p) {
+			o.entries = append(o.entries, &entry{person: p, isSelf: isSelf, place: placeOf(p, isSelf)})
+		}
+	}
+	if self != nil {
+		add(self, true)
+	}
+	for p := range joined.All() {
+		add(p, false)
+	}
+	slices.SortFunc(o.entries, func(a, b *entry) int { return a.place.compare(&b.place) })
+	o.byID = make(map[meeting.ParticipantID]*entry, len(o.entries))
+	for _, e := range o.entries {
+		o.byID[e.place.id] = e
+	}
+}
+
+// put adds somebody or takes in how they are now.
+func (o *order) put(p *meeting.Participant, isSelf bool) {
+	known := o.byID[p.ID]
+	if known == nil {
+		if o.matches(p) {
+			o.add(&entry{person: p, isSelf: isSelf, place: placeOf(p, isSelf)})
+		}
+		return
+	}
+	back := known.gone
+	known.person, known.gone = p, false
+	if back || known.late || placeOf(p, isSelf) == known.place && o.matches(p) {
+		return
+	}
+	o.unsettle(known)
+}
+
+func (o *order) add(e *entry) {
+	if o.byID == nil {
+		o.byID = map[meeting.ParticipantID]*entry{}
+	}
+	o.byID[e.place.id] = e
+	if o.held {
+		e.late = true
+		o.late++
+		o.entries = append(o.entries, e)
+		return
+	}
+	at, _ := o.search(e.place)
+	o.entries = slices.Insert(o.entries, at, e)
+}
+
+// remove takes somebody out; while the list is held, their row stays.
+func (o *order) remove(id meeting.ParticipantID) {
+	if e := o.byID[id]; e != nil {
+		e.gone = true
+		if !e.late {
+			o.unsettle(e)
+		}
+	}
+}
+
+func (o *order) unsettle(e *entry) {
+	o.unsettled = append(o.unsettled, e)
+	if !o.held {
+		o.settle()
+	}
+}
+
+// hold keeps everybody where they are until it is called with false.
+func (o *order) hold(held bool) {
+	o.held = held
+	if !held {
+		o.settle()
+	}
+}
+
+// settle puts everybody where they belong.
+func (o *order) settle() {
+	late := slices.Clone(o.entries[len(o.entries)-o.late:])
+	o.entries = o.entries[:len(o.entries)-o.late]
+	o.late = 0
+	moved := o.unsettled
+	o.unsettled = nil
+	for _, e := range moved {
+		if at, found := o.search(e.place); found {
+			o.entries = slices.Delete(o.entries, at, at+1)
+		}
+	}
+	for _, e := range append(late, moved...) {
+		if o.byID[e.place.id] != e {
+			continue // was in the list of the moved twice
+		}
+		delete(o.byID, e.place.id)
+		if e.gone || !o.matches(e.person) {
+			continue
+		}
+		o.add(&entry{person: e.person, isSelf: e.isSelf, place: placeOf(e.person, e.isSelf)})
+	}
+}
+
+// search finds a place among the sorted entries.
+func (o *order) search(p place) (at int, found bool) {
+	return slices.BinarySearchFunc(o.entries[:len(o.entries)-o.late], p, func(e *entry, p place) int { return e.place.compare(&p) })
+}
+
+// index returns the row of somebody in the list, and false for those who are not in it.
+func (o *order) index(id meeting.ParticipantID) (at int, found bool) {
+	e := o.byID[id]
+	switch {
+	case e == nil:
+		return 0, false
+	case e.late:
+		return slices.Index(o.entries, e), true
+	}
+	return o.search(e.place)
+}

@@ -1,0 +1,106 @@
+package view
+
+import (
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/gavel-rtc/gavel/internal/control"
+	"github.com/gavel-rtc/gavel/internal/meeting"
+)
+
+func shownIDs(o *order) []meeting.ParticipantID {
+	var ids []meeting.ParticipantID
+	for _, e := range o.entries {
+		ids = append(ids, e.person.ID)
+	}
+	return ids
+}
+
+// sorted is what the list must be, found the simple way.
+func sorted(o *order, self *meeting.Participant, joined meeting.Roster) []meeting.ParticipantID {
+	var places []place
+	if o.matches(self) {
+		places = append(places, placeOf(self, true))
+	}
+	for p := range joined.All() {
+		if o.matches(p) {
+			places = append(places, placeOf(p, false))
+		}
+	}
+	slices.SortFunc(places, func(a, b place) int { return a.compare(&b) })
+	var ids []meeting.ParticipantID
+	for _, p := range places {
+		ids = append(ids, p.id)
+	}
+	return ids
+}
+
+func TestTheListIsSortedAndStaysWhileHeld(t *testing.T) {
+	for seed := range uint64(200) {
+		random := rand.New(rand.NewPCG(seed, 1))
+		state := host()
+		s := show(state)
+		now := noon
+		for range 60 {
+			heldBefore := shownIDs(&s.order)
+			wasHeld := s.order.held
+			searched := false
+			switch n := random.IntN(10); {
+			case n < 4:
+				p := person("P"+strconv.Itoa(random.IntN(12)), meeting.Flags(random.IntN(16)))
+				p.Stage = meeting.StageStatus(random.IntN(4))
+				if random.IntN(3) == 0 {
+					p.Name, p.SearchKey = "Renamed", "renamed "+strconv.Itoa(random.IntN(5))
+				}
+				state = with(state, p)
+			case n < 7:
+				state = without(state, meeting.ParticipantID("id-p"+strconv.Itoa(random.IntN(12))))
+			case n == 7:
+				s.Aim(!s.order.held)
+				wasHeld = false
+			case n == 8:
+				searched = true
+				s.Search([]string{"", "p", "p1", "renamed"}[random.IntN(4)], now)
+			default:
+				state.Self.Flags ^= meeting.Pinned
+			}
+			next := state
+			s.Update(&next, nil, now)
+			if wasHeld && !searched {
+				after := shownIDs(&s.order)
+				require.GreaterOrEqual(t, len(after), len(heldBefore), "seed %d", seed)
+				require.True(t, slices.Equal(heldBefore, after[:len(heldBefore)]), "seed %d: somebody moved while the list was held", seed)
+			}
+			if !s.order.held {
+				require.Equal(t, sorted(&s.order, s.self(), state.Joined), shownIDs(&s.order), "seed %d", seed)
+			}
+			for at, e := range s.order.entries {
+				found, ok := s.order.index(e.person.ID)
+				require.True(t, ok && found == at, "seed %d: the index finds everybody", seed)
+			}
+		}
+		s.Aim(false)
+		require.Equal(t, sorted(&s.order, s.self(), state.Joined), shownIDs(&s.order), "seed %d", seed)
+	}
+}
+
+func TestManyJoinAtOnce(t *testing.T) {
+	state := host()
+	var people []*meeting.Participant
+	for i := range 3 * manyChanges {
+		people = append(people, person("P"+strconv.Itoa(i), bothOn))
+	}
+	s := show(state)
+	full := with(state, people...)
+	s.Update(&full, nil, noon)
+	require.Equal(t, sorted(&s.order, s.self(), full.Joined), shownIDs(&s.order))
+	require.Equal(t, len(people)+1, s.Panel().Header[0].Count, "microphones on")
+	empty := control.State{Self: state.Self, Room: state.Room}
+	s.Update(&empty, nil, noon)
+	require.Equal(t, 1, s.Panel().List.Size)
+	require.Equal(t, 1, s.Panel().Header[0].Count)
+}

@@ -1,0 +1,90 @@
+package view
+
+import (
+	"strconv"
+
+	"github.com/gavel-rtc/gavel/internal/meeting"
+)
+
+// patch is a list of changes of the page, written as a JSON array of arrays: each
+// begins with its name and has what it needs, in a fixed order.
+//
+// The small methods must not be inlined: there are so many calls of them that the
+// browser module would grow by 40 KB.
+type patch struct{ text []byte }
+
+// op begins the next change.
+//
+//go:noinline
+func (p *patch) op(name string) *patch {
+	if p.text == nil {
+		p.text = append(p.text, '[')
+	} else {
+		p.text = append(p.text, ']', ',')
+	}
+	p.text = appendString(append(p.text, '['), name)
+	return p
+}
+
+//go:noinline
+func (p *patch) string(value string) *patch {
+	p.text = appendString(append(p.text, ','), value)
+	return p
+}
+
+//go:noinline
+func (p *patch) int(value int) *patch {
+	p.text = strconv.AppendInt(append(p.text, ','), int64(value), 10)
+	return p
+}
+
+//go:noinline
+func (p *patch) bool(value bool) *patch {
+	p.text = strconv.AppendBool(append(p.text, ','), value)
+	return p
+}
+
+// messages writes an array of arrays: the key, then names and values in turn.
+func (p *patch) messages(all []meeting.Message) *patch {
+	p.text = append(p.text, ',', '[')
+	for i := range all {
+		if i > 0 {
+			p.text = append(p.text, ',')
+		}
+		p.text = appendString(append(p.text, '['), all[i].Key)
+		for _, arg := range all[i].Args {
+			p.string(arg.Name).string(arg.Value)
+		}
+		p.text = append(p.text, ']')
+	}
+	p.text = append(p.text, ']')
+	return p
+}
+
+// done returns the JSON, nil without any change.
+func (p *patch) done() []byte {
+	if p.text == nil {
+		return nil
+	}
+	return append(p.text, ']', ']')
+}
+
+const hex = "0123456789abcdef"
+
+// appendString quotes what JSON does not take as it is.
+//
+//go:noinline
+func appendString(text []byte, s string) []byte {
+	text = append(text, '"')
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '"' || c == '\\':
+			text = append(text, '\\', c)
+		case c < ' ':
+			text = append(text, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
+		default:
+			text = append(text, c)
+		}
+	}
+	return append(text, '"')
+}

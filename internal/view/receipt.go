@@ -1,0 +1,121 @@
+package view
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/gavel-rtc/gavel/internal/control"
+	"github.com/gavel-rtc/gavel/internal/meeting"
+)
+
+// gatherFor is how long results are gathered into one announcement.
+const gatherFor = 400 * time.Millisecond
+
+// receipt gathers what became of commands until it is told: many results of a
+// kind become one sentence with a number.
+type receipt struct {
+	lines []line
+	due   time.Duration
+}
+
+// line counts the results of one kind.
+type line struct {
+	action  meeting.Action
+	status  meeting.Status
+	why     string // key of the reason of a failure
+	count   int
+	name    string // of the first person
+	missing string // permission, of a failure
+}
+
+// take adds how a command ended; name is that of its target, if it has one.
+func (r *receipt) take(ended *control.Ended, name string, now time.Duration) {
+	action := onOne(ended.Command.Action)
+	if ended.Err != nil {
+		if ended.Err.Reason != meeting.ReasonAborted {
+			r.add(line{action: ended.Command.Action, status: meeting.StatusFailed, why: "reason." + string(ended.Err.Reason), name: name, missing: ended.Err.Permission}, now)
+		}
+		return
+	}
+	for i := range ended.Outcome.Targets {
+		target := &ended.Outcome.Targets[i]
+		result := line{action: action, status: target.Status, name: target.Name}
+		switch target.Status {
+		case meeting.StatusUnchanged:
+			continue
+		case meeting.StatusRefused, meeting.StatusFailed:
+			result.status, result.why = meeting.StatusFailed, "reason."+string(target.Status)
+		}
+		r.add(result, now)
+	}
+}
+
+func (r *receipt) add(result line, now time.Duration) {
+	if len(r.lines) == 0 {
+		r.due = now + gatherFor
+	}
+	if result.isPinChange() { // there is one pin: where it ended is all there is to tell
+		r.lines = slices.DeleteFunc(r.lines, line.isPinChange)
+	}
+	for i := range r.lines {
+		known := &r.lines[i]
+		if known.action == result.action && known.status == result.status && known.why == result.why {
+			known.count++
+			return
+		}
+	}
+	result.count = 1
+	r.lines = append(r.lines, result)
+}
+
+// isOnePin tells that there is nothing but one change of the pin: an undo beside it
+// can mean nothing else.
+func (r *receipt) isOnePin() bool {
+	return len(r.lines) == 1 && r.lines[0].isPinChange()
+}
+
+func (l line) isPinChange() bool {
+	return l.status == meeting.StatusConfirmed && (l.action == meeting.Pin || l.action == meeting.Unpin)
+}
+
+// tell returns what was gathered, as sentences, and whether anything went wrong.
+func (r *receipt) tell() (sentences []meeting.Message, warning bool) {
+	for i := range r.lines {
+		l := &r.lines[i]
+		sentence, ok := l.sentence()
+		if !ok {
+			continue
+		}
+		sentences = append(sentences, sentence)
+		warning = warning || l.status == meeting.StatusFailed || l.status == meeting.StatusUnconfirmed
+	}
+	r.lines, r.due = nil, 0
+	return sentences, warning
+}
+
+// sentence is about one person by name, or about many by number. What ends the
+// meeting for oneself has the closing screen instead.
+func (l *line) sentence() (meeting.Message, bool) {
+	row, _ := meeting.RowOf(l.action)
+	if row.Scope == meeting.OnMeeting && l.status == meeting.StatusConfirmed {
+		return meeting.Message{}, false
+	}
+	message := meeting.Message{Key: string(l.status), Args: []meeting.Arg{{Name: "action", Value: string(l.action)}}}
+	switch l.status {
+	case meeting.StatusConfirmed, meeting.StatusSent:
+		message.Key = "done." + string(l.action)
+	case meeting.StatusFailed:
+		message.Args = append(message.Args, meeting.Arg{Name: "reason", Value: l.why}, meeting.Arg{Name: "permission", Value: l.missing})
+	}
+	switch {
+	case l.count > 1:
+		message.Key += ".many"
+		message.Args = append(message.Args, meeting.Arg{Name: "count", Value: strconv.Itoa(l.count)})
+	case row.Scope == meeting.OnParticipant:
+		message.Args = append(message.Args, meeting.Arg{Name: "name", Value: l.name})
+	default:
+		message.Key += ".all"
+	}
+	return message, true
+}

@@ -1,0 +1,330 @@
+package view
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/gavel-rtc/gavel/internal/control"
+	"github.com/gavel-rtc/gavel/internal/meeting"
+)
+
+// update shows a state with commands that ended, as a copy nobody changes.
+func (s *Screen) update(state control.State, ended ...control.Ended) { s.Update(&state, ended, noon) }
+
+func TestPress(t *testing.T) {
+	ann, bob := person("Ann", bothOn), person("Bob", 0)
+	cohost := func(state control.State) control.State {
+		state.Self.Permissions = state.Self.Permissions.Without(meeting.KickParticipant)
+		return state
+	}
+	away := func(state control.State) control.State {
+		state.Room.Connection, state.Stale = meeting.ConnectionDisconnected, true
+		return state
+	}
+	running := func(state control.State) control.State {
+		return pending(state, meeting.Command{Action: meeting.DisableAudio, Target: "id-ann"})
+	}
+	tests := []struct {
+		name      string
+		then      func(control.State) control.State
+		action    meeting.Action
+		target    meeting.ParticipantID
+		performed bool
+		asked     bool
+		told      string // the reason in the notice
+	}{
+		{name: "mute", action: meeting.DisableAudio, target: "id-ann", performed: true},
+		{name: "mute who is muted", action: meeting.DisableAudio, target: "id-bob", told: "already.disableAudio"},
+		{name: "mute who is being muted", then: running, action: meeting.DisableAudio, target: "id-ann"},
+		{name: "mute oneself", action: meeting.DisableAudio, target: "me", told: "reason.is-self"},
+		{name: "mute nobody", action: meeting.DisableAudio, target: "id-x", told: "reason.no-such-participant"},
+		{name: "pin oneself", action: meeting.Pin, target: "me", performed: true},
+		{name: "unpin who is not pinned", action: meeting.Unpin, target: "id-ann", told: "reason.not-pinned"},
+		{name: "kick asks", action: meeting.Kick, target: "id-ann", asked: true},
+		{name: "kick without the right", then: cohost, action: meeting.Kick, target: "id-ann", told: "reason.permission"},
+		{name: "end asks", action: meeting.KickAll, asked: true},
+		{name: "leave does not ask", action: meeting.Leave, performed: true},
+		{name: "offline", then: away, action: meeting.DisableAllAudio, told: "reason.offline"},
+		{name: "leave while offline", then: away, action: meeting.Leave, performed: true},
+		{name: "no such action", action: "explode"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			room := with(host(), ann, bob)
+			s := show(room)
+			if test.then != nil {
+				s.update(test.then(room))
+			}
+			command, performed := s.Press(test.action, test.target, noon)
+			assert.Equal(t, test.performed, performed)
+			assert.Equal(t, meeting.Command{Action: test.action, Target: test.target}, command)
+			panel := s.Panel()
+			assert.Equal(t, test.asked, panel.Dialog.Action == test.action)
+			if test.told == "" {
+				assert.Empty(t, panel.Notice.Sentences)
+				return
+			}
+			require.Len(t, panel.Notice.Sentences, 1)
+			assert.Contains(t, panel.Notice.Sentences[0].Args, meeting.Arg{Name: "reason", Value: test.told})
+			assert.Equal(t, panel.Notice.Sentences, panel.Said.Sentences, "a screen reader hears why, too")
+		})
+	}
+}
+
+func TestAQuestionFollowsTheMeeting(t *testing.T) {
+	room := with(host(), person("Ann", bothOn))
+	s := show(room)
+	s.Press(meeting.Kick, "id-ann", noon)
+
+	s.update(without(room, "id-ann"))
+	dialog := s.Panel().Dialog
+	assert.Equal(t, ButtonBlocked, dialog.State, "she left meanwhile")
+	assert.Equal(t, "reason.no-such-participant", dialog.Why)
+	assert.Equal(t, "Ann", dialog.Name, "the question still says whom it was about")
+	_, performed := s.Confirm()
+	assert.False(t, performed)
+	assert.Equal(t, meeting.Kick, s.Panel().Dialog.Action, "the question stays, with the reason")
+
+	s.Cancel()
+	assert.Zero(t, s.Panel().Dialog)
+
+	s.update(room)
+	s.Press(meeting.KickAll, "", noon)
+	assert.Equal(t, 2, s.Panel().Dialog.People)
+	s.update(with(room, person("Bob", 0)))
+	assert.Equal(t, 3, s.Panel().Dialog.People, "the number follows who joins")
+	command, performed := s.Confirm()
+	assert.True(t, performed)
+	assert.Equal(t, meeting.KickAll, command.Action)
+	_, performed = s.Confirm()
+	assert.False(t, performed, "a second yes is one too many")
+}
+
+func TestUndo(t *testing.T) {
+	pinned := func(name string) control.State {
+		room := with(host(), person("Ann", 0), person("Bob", 0))
+		if name == "" {
+			return room
+		}
+		return with(room, person(name, meeting.Pinned))
+	}
+	did := func(action meeting.Action, name string) control.Ended {
+		id := person(name, 0).ID
+		return ended(action, id, meeting.TargetOutcome{ID: id, Name: name, Status: meeting.StatusConfirmed})
+	}
+	tests := []struct {
+		name          string
+		before, after string // who is pinned
+		did           control.Ended
+		want          meeting.Command
+	}{
+		{"a first pin is unpinned", "", "Ann", did(meeting.Pin, "Ann"), meeting.Command{Action: meeting.Unpin, Target: "id-ann"}},
+		{"the former pin comes back", "Bob", "Ann", did(meeting.Pin, "Ann"), meeting.Command{Action: meeting.Pin, Target: "id-bob"}},
+		{"an unpin is pinned again", "Ann", "", did(meeting.Unpin, "Ann"), meeting.Command{Action: meeting.Pin, Target: "id-ann"}},
+		{"a kick has none", "", "", did(meeting.Kick, "Ann"), meeting.Command{}},
+		{"a mute has none", "", "", did(meeting.DisableAudio, "Ann"), meeting.Command{}},
+		{"an unconfirmed pin has none", "", "", ended(meeting.Pin, "id-ann", meeting.TargetOutcome{Status: meeting.StatusUnconfirmed}), meeting.Command{}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			s := show(pinned(test.before))
+			s.update(pinned(test.after), test.did)
+			s.Expire(noon + gatherFor)
+			assert.Equal(t, test.want.Action != "", s.Panel().Notice.CanUndo)
+			command, ok := s.Undo()
+			assert.Equal(t, test.want, command)
+			assert.Equal(t, test.want.Action != "", ok)
+			assert.Empty(t, s.Panel().Notice.Sentences, "it is used once")
+		})
+	}
+	t.Run("it stands beside nothing but its pin", func(t *testing.T) {
+		s := show(pinned(""))
+		s.update(pinned("Ann"), did(meeting.Pin, "Ann"))
+		s.Expire(noon + gatherFor)
+		require.True(t, s.Panel().Notice.CanUndo)
+		s.update(pinned("Ann"), did(meeting.Kick, "Bob"))
+		s.Expire(noon + 2*gatherFor)
+		assert.False(t, s.Panel().Notice.CanUndo, "a kick cannot be undone and must not look like it")
+
+		s.update(pinned("Bob"), did(meeting.Pin, "Bob"), did(meeting.Kick, "Ann"))
+		s.Expire(noon + 3*gatherFor)
+		assert.False(t, s.Panel().Notice.CanUndo)
+	})
+	t.Run("a pin that was changed several times is told once", func(t *testing.T) {
+		s := show(pinned(""))
+		s.update(pinned("Ann"), did(meeting.Pin, "Ann"), did(meeting.Unpin, "Ann"), did(meeting.Pin, "Ann"))
+		s.update(pinned(""), did(meeting.Unpin, "Ann"))
+		s.Expire(noon + gatherFor)
+		require.Len(t, s.Panel().Notice.Sentences, 1)
+		assert.Equal(t, "done.unpin", s.Panel().Notice.Sentences[0].Key)
+	})
+	t.Run("somebody else changes the pin", func(t *testing.T) {
+		s := show(pinned(""))
+		s.update(pinned("Ann"), did(meeting.Pin, "Ann"))
+		s.Expire(noon + gatherFor)
+		require.True(t, s.Panel().Notice.CanUndo)
+		s.update(pinned("Bob"))
+		assert.False(t, s.Panel().Notice.CanUndo)
+	})
+}
+
+func TestReceipts(t *testing.T) {
+	target := func(name string, status meeting.Status) meeting.TargetOutcome {
+		return meeting.TargetOutcome{ID: person(name, 0).ID, Name: name, Status: status, Message: meeting.Message{Key: "target.unconfirmed"}}
+	}
+	const ok, late, no, left = meeting.StatusConfirmed, meeting.StatusUnconfirmed, meeting.StatusRefused, meeting.StatusLeft
+	tests := []struct {
+		name    string
+		ended   []control.Ended
+		want    []string
+		warning bool
+	}{
+		{"one", []control.Ended{ended(meeting.DisableAudio, "id-ann", target("Ann", ok))}, []string{"done.disableAudio action=disableAudio name=Ann"}, false},
+		{"several of a kind are one", []control.Ended{
+			ended(meeting.DisableAudio, "id-ann", target("Ann", ok)), ended(meeting.DisableAudio, "id-bob", target("Bob", ok)),
+		}, []string{"done.disableAudio.many action=disableAudio count=2"}, false},
+		{"everybody", []control.Ended{ended(meeting.DisableAllAudio, "", target("Ann", ok), target("Bob", ok), target("Cy", left), target("Di", no))},
+			[]string{"done.disableAudio.many action=disableAudio count=2", "left action=disableAudio name=Cy", "failed action=disableAudio reason=reason.refused permission= name=Di"}, true},
+		{"nothing seen", []control.Ended{ended(meeting.Kick, "id-ann", target("Ann", late))}, []string{"unconfirmed action=kick name=Ann"}, true},
+		{"refused", []control.Ended{failed(meeting.DisableAudio, "id-ann", meeting.ReasonRefused)}, []string{"failed action=disableAudio reason=reason.refused permission= name=Ann"}, true},
+		{"all refused", []control.Ended{failed(meeting.DisableAllAudio, "", meeting.ReasonRateLimited)}, []string{"failed.all action=disableAllAudio reason=reason.rate-limited permission="}, true},
+		{"given up", []control.Ended{failed(meeting.DisableAudio, "id-ann", meeting.ReasonAborted)}, nil, false},
+		{"nothing to do", []control.Ended{ended(meeting.DisableAudio, "id-ann", target("Ann", meeting.StatusUnchanged))}, nil, false},
+		{"the end has its own screen", []control.Ended{ended(meeting.KickAll, "", target("Host", ok))}, nil, false},
+		{"the end did not come", []control.Ended{ended(meeting.KickAll, "", target("Host", late))}, []string{"unconfirmed.all action=kickAll"}, true},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			room := with(host(), person("Ann", 0))
+			s := show(room)
+			s.update(room, test.ended...)
+			assert.Empty(t, s.Panel().Notice.Sentences, "results are gathered first")
+			s.Expire(noon + gatherFor)
+			var got []string
+			for _, sentence := range s.Panel().Notice.Sentences {
+				text := sentence.Key
+				for _, arg := range sentence.Args {
+					text += " " + arg.Name + "=" + arg.Value
+				}
+				got = append(got, text)
+			}
+			assert.Equal(t, test.want, got)
+			assert.Equal(t, test.warning, s.Panel().Notice.Warning)
+			assert.Equal(t, test.warning, s.Panel().Said.Assertive)
+		})
+	}
+}
+
+func TestMarks(t *testing.T) {
+	room := with(host(), person("Ann", bothOn), person("Bob", bothOn))
+	s := show(room)
+	bob := meeting.TargetOutcome{ID: "id-bob", Name: "Bob", Status: meeting.StatusUnconfirmed, Message: meeting.Message{Key: "target.unconfirmed"}}
+	ann := meeting.TargetOutcome{ID: "id-ann", Name: "Ann", Status: meeting.StatusConfirmed}
+	s.update(with(room, person("Ann", meeting.VideoOn)), ended(meeting.DisableAllAudio, "", ann, bob))
+	row, _ := s.Panel().row("id-bob")
+	assert.Equal(t, MarkUnconfirmed, row.Buttons[0].Mark, "who did not end well is marked in their row")
+	assert.Equal(t, "target.unconfirmed", row.Buttons[0].Why)
+	row, _ = s.Panel().row("id-ann")
+	assert.Equal(t, MarkNone, row.Buttons[0].Mark)
+	assert.Equal(t, MarkUnconfirmed, s.Panel().Header[0].Mark, "the button for all has the worst")
+
+	s.Expire(noon + doneFor)
+	row, _ = s.Panel().row("id-bob")
+	assert.Equal(t, MarkUnconfirmed, row.Buttons[0].Mark, "what went wrong does not fade")
+	s.update(with(room, person("Bob", meeting.VideoOn)))
+	row, _ = s.Panel().row("id-bob")
+	assert.Equal(t, MarkNone, row.Buttons[0].Mark, "it shows the effect after all")
+
+	s.Refused(meeting.Command{Action: meeting.DisableVideo, Target: "id-bob"}, &meeting.Error{Reason: meeting.ReasonOffline}, noon)
+	row, _ = s.Panel().row("id-bob")
+	assert.Equal(t, MarkFailed, row.Buttons[1].Mark)
+	_, performed := s.Press(meeting.DisableVideo, "id-bob", noon)
+	assert.True(t, performed)
+	row, _ = s.Panel().row("id-bob")
+	assert.Equal(t, MarkNone, row.Buttons[1].Mark, "a new try starts afresh")
+}
+
+func TestControlsOnceThereStayInPlace(t *testing.T) {
+	room := with(host(), person("Ann", bothOn))
+	s := show(room)
+	room.Self.Permissions = meeting.Permissions{}
+	s.update(room)
+	row, _ := s.Panel().row("id-ann")
+	for _, button := range row.Buttons {
+		assert.Equal(t, ButtonBlocked, button.State)
+		assert.Equal(t, "reason.permission", button.Why)
+		assert.NotEmpty(t, button.Permission)
+	}
+	self, _ := s.Panel().row("me")
+	assert.Equal(t, ButtonBlocked, self.Buttons[2].State, "the server lets nobody pin themselves without the right")
+
+	guest := show(room)
+	row, _ = guest.Panel().row("id-ann")
+	assert.Equal(t, [4]Button{}, row.Buttons, "what was never there is folded")
+}
+
+func TestTheActiveRow(t *testing.T) {
+	room := with(host(), person("Ann", 0), person("Bob", 0), person("Cy", 0))
+	s := show(room)
+	s.Look(0, 2)
+	assert.Equal(t, []string{"Host", "Ann"}, names(s.Panel()))
+	s.Move(+100)
+	assert.Equal(t, meeting.ParticipantID("id-cy"), s.Panel().List.Active)
+	assert.Equal(t, []string{"Host", "Ann", "Cy"}, names(s.Panel()), "the active row is there though it is not visible")
+	s.Move(-1)
+	s.update(without(room, "id-bob"))
+	assert.Equal(t, meeting.ParticipantID("id-cy"), s.Panel().List.Active, "the next one takes the place of who left")
+	s.Look(2, 2)
+	s.Activate("me")
+	assert.Equal(t, []string{"Host", "Cy"}, names(s.Panel()))
+	s.Search("nobody", noon)
+	assert.Empty(t, s.Panel().List.Active)
+	s.Move(1)
+	assert.Empty(t, s.Panel().List.Active)
+}
+
+func TestWhileSomebodyAims(t *testing.T) {
+	room := with(host(), person("Bob", 0), person("Cy", 0))
+	s := show(room)
+	s.Aim(true)
+	s.update(with(without(room, "id-bob"), person("Ann", 0), person("Cy", meeting.Pinned)))
+	panel := s.Panel()
+	assert.Equal(t, []string{"Host", "Bob", "Cy", "Ann"}, names(panel))
+	bob, _ := panel.row("id-bob")
+	assert.NotZero(t, bob.Look&LookGone)
+	assert.Equal(t, "reason.no-such-participant", bob.Buttons[3].Why)
+	s.Aim(false)
+	assert.Equal(t, []string{"Host", "Cy", "Ann"}, names(s.Panel()))
+}
+
+func TestSpeakingNeedsAMicrophone(t *testing.T) {
+	room := with(host(), person("Ann", meeting.AudioOn))
+	s := show(room)
+	s.Speak("id-ann", noon)
+	row, _ := s.Panel().row("id-ann")
+	assert.NotZero(t, row.Look&LookSpeaking)
+	assert.Equal(t, noon+spokenFor, s.Expire(noon))
+	s.Expire(noon + spokenFor)
+	row, _ = s.Panel().row("id-ann")
+	assert.Zero(t, row.Look&LookSpeaking, "silent for a while")
+	s.Speak("id-ann", noon)
+	s.update(with(room, person("Ann", 0)))
+	row, _ = s.Panel().row("id-ann")
+	assert.Zero(t, row.Look&LookSpeaking)
+}
+
+func TestTheStageShowsWhereThereIsOne(t *testing.T) {
+	asking := person("Ann", 0)
+	asking.Stage = meeting.RequestedToJoinStage
+	room := with(host(), asking, person("Aaron", 0))
+	s := show(room)
+	row, _ := s.Panel().row("id-ann")
+	assert.NotZero(t, row.Look&LookAsking)
+	assert.Equal(t, 1, row.Place, "who asks stands before the rest")
+	room.Self.Permissions = room.Self.Permissions.Without(meeting.StageEnabled)
+	s.update(room)
+	row, _ = s.Panel().row("id-ann")
+	assert.Zero(t, row.Look&LookAsking)
+}

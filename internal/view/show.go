@@ -1,0 +1,257 @@
+package view
+
+import "github.com/gavel-rtc/gavel/internal/meeting"
+
+// headerActions are the controls for everybody, in their order.
+var headerActions = [4]meeting.Action{meeting.DisableAllAudio, meeting.DisableAllVideo, meeting.Leave, meeting.KickAll}
+
+// rightActions stand for the rights of a preset: one action for each field.
+var rightActions = [4]meeting.Action{meeting.DisableAudio, meeting.DisableVideo, meeting.Pin, meeting.Kick}
+
+// Panel returns what is to be seen now.
+func (s *Screen) Panel() Panel {
+	s.settleActive()
+	p := Panel{
+		Phase:  s.phase,
+		Title:  s.state.Room.Title,
+		Facts:  s.facts(),
+		Rights: rightsOf(s.state.Self.Permissions),
+		List: List{
+			Size:    len(s.order.entries),
+			Search:  s.query,
+			Stale:   s.state.Stale,
+			Active:  s.active,
+			Focused: s.focused,
+		},
+		Dialog: s.dialog(),
+		Notice: s.notice,
+		Said:   s.said,
+	}
+	if s.away {
+		p.Banner = "banner.offline"
+	}
+	p.Notice.CanUndo = s.undo != (meeting.Command{}) && len(s.notice.Sentences) > 0
+	if p.Phase == PhaseOver {
+		p.Closing = s.state.Room.State
+		return p
+	}
+	for i, action := range headerActions {
+		row, _ := meeting.RowOf(action)
+		p.Header[i] = s.button(row, "")
+	}
+	if p.Phase == PhaseLive {
+		p.Rows = s.rows()
+	}
+	return p
+}
+
+// phase tells the phase of a room, and whether the connection is away in it.
+func phase(room meeting.Room) (p Phase, away bool) {
+	switch {
+	case room.State.Over():
+		return PhaseOver, false
+	case room.State == meeting.RoomWaitlisted:
+		return PhaseWaiting, false
+	case room.State == meeting.RoomInit || room.State == "":
+		return PhaseOutside, false
+	}
+	return PhaseLive, room.Connection.Down() || room.State == meeting.RoomDisconnected
+}
+
+func (s *Screen) facts() Facts {
+	self := &s.state.Self
+	facts := Facts{
+		People:    s.state.Joined.Len(),
+		Waiting:   s.state.Waitlisted.Len(),
+		Recording: s.state.Room.RecordingState,
+		Self:      s.lookOf(self.Flags, self.Stage),
+		Preset:    self.PresetName,
+	}
+	if s.phase == PhaseLive {
+		facts.People++
+	}
+	return facts
+}
+
+func rightsOf(permissions meeting.Permissions) Rights {
+	var rights Rights
+	for _, action := range rightActions {
+		row, _ := meeting.RowOf(action)
+		if permissions.Has(row.Permission) {
+			rights.Granted = listed(rights.Granted, string(action))
+		} else {
+			rights.Missing = listed(rights.Missing, string(action))
+			rights.Fields = listed(rights.Fields, row.Permission.PresetField())
+		}
+	}
+	return rights
+}
+
+func listed(list, word string) string {
+	if list == "" {
+		return word
+	}
+	return list + " " + word
+}
+
+// rows returns the rows of the window, and the active one wherever it is.
+func (s *Screen) rows() []Row {
+	size := len(s.order.entries)
+	first := min(s.first, size)
+	last := min(first+s.count, size)
+	rows := make([]Row, 0, last-first+1)
+	if s.activeAt < first && s.active != "" {
+		rows = append(rows, s.row(s.activeAt))
+	}
+	for at := first; at < last; at++ {
+		rows = append(rows, s.row(at))
+	}
+	if s.activeAt >= last && s.active != "" {
+		rows = append(rows, s.row(s.activeAt))
+	}
+	return rows
+}
+
+func (s *Screen) row(at int) Row {
+	e := s.order.entries[at]
+	p := e.person
+	row := Row{ID: p.ID, Place: at, Name: p.Name, Look: s.lookOf(p.Flags, p.Stage)}
+	if e.isSelf {
+		row.Look |= LookSelf
+	}
+	if e.gone {
+		row.Look |= LookGone
+	}
+	if p.ID == s.speaking && p.Flags.Has(meeting.AudioOn) {
+		row.Look |= LookSpeaking
+	}
+	pin := meeting.Pin
+	if p.Flags.Has(meeting.Pinned) {
+		pin = meeting.Unpin
+	}
+	for i, action := range [4]meeting.Action{meeting.DisableAudio, meeting.DisableVideo, pin, meeting.Kick} {
+		action, _ := meeting.RowOf(action)
+		if e.isSelf && action.OnSelf == meeting.SelfRefused {
+			continue
+		}
+		row.Buttons[i] = s.button(action, p.ID)
+	}
+	return row
+}
+
+// lookOf tells of the stage only where there is one: without, the SDK has everybody on it.
+func (s *Screen) lookOf(flags meeting.Flags, stage meeting.StageStatus) Look {
+	look := Look(flags)
+	if !s.state.Self.Permissions.Has(meeting.StageEnabled) {
+		return look
+	}
+	switch stage {
+	case meeting.OnStage:
+		look |= LookOnStage
+	case meeting.RequestedToJoinStage:
+		look |= LookAsking
+	case meeting.AcceptedToJoinStage:
+		look |= LookAccepted
+	}
+	return look
+}
+
+// button returns the control for an action as it is now.
+func (s *Screen) button(row meeting.Row, target meeting.ParticipantID) Button {
+	if !s.ever.Has(row.Permission) {
+		return Button{}
+	}
+	command := meeting.Command{Action: row.Action, Target: target}
+	button := Button{Action: row.Action, State: ButtonReady, Count: s.countOf(row.Action)}
+	verdict := s.state.Can(row.Action, target)
+	switch {
+	case s.busy(command):
+		button.State = ButtonBusy
+	case !s.state.Self.Permissions.Has(row.Permission):
+		// The SDK lets anybody pin themselves; the server does not.
+		button.State, button.Why, button.Permission = ButtonBlocked, "reason.permission", row.Permission.PresetField()
+	case !verdict.Allowed:
+		button.State, button.Why, button.Permission = ButtonBlocked, "reason."+string(verdict.Reason), verdict.Permission
+	case s.alreadySo(row, target):
+		button.State, button.Why = ButtonBlocked, "already."+string(row.Action)
+	}
+	if made, ok := s.markOf(command); ok && button.State != ButtonBusy && !(made.kind > MarkDone && s.alreadySo(row, target)) {
+		button.Mark = made.kind
+		if button.State == ButtonReady {
+			button.Why, button.Permission = made.why, made.permission
+		}
+	}
+	return button
+}
+
+// markOf finds what became of a command. Pin and unpin are one button.
+func (s *Screen) markOf(command meeting.Command) (mark, bool) {
+	made, ok := s.marks[command]
+	if !ok {
+		switch command.Action {
+		case meeting.Pin:
+			command.Action = meeting.Unpin
+		case meeting.Unpin:
+			command.Action = meeting.Pin
+		}
+		made, ok = s.marks[command]
+	}
+	return made, ok
+}
+
+func (s *Screen) busy(command meeting.Command) bool {
+	for _, pending := range s.state.Pending {
+		if pending.Command == command {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Screen) countOf(action meeting.Action) int {
+	others, flag := 0, meeting.Flags(0)
+	switch action {
+	case meeting.DisableAllAudio:
+		others, flag = s.audioOn, meeting.AudioOn
+	case meeting.DisableAllVideo:
+		others, flag = s.videoOn, meeting.VideoOn
+	}
+	if flag != 0 && s.state.Self.Flags.Has(flag) {
+		return others + 1
+	}
+	return others
+}
+
+// alreadySo tells that the action would change nothing.
+func (s *Screen) alreadySo(row meeting.Row, target meeting.ParticipantID) bool {
+	if row.Scope == meeting.OnEach {
+		return s.countOf(row.Action) == 0
+	}
+	flag := meeting.Flags(0)
+	switch row.Proof {
+	case meeting.ProofAudioOff:
+		flag = meeting.AudioOn
+	case meeting.ProofVideoOff:
+		flag = meeting.VideoOn
+	default:
+		return false
+	}
+	p := s.state.Joined.Get(target)
+	return p != nil && !p.Flags.Has(flag)
+}
+
+func (s *Screen) dialog() Dialog {
+	row, known := meeting.RowOf(s.question.Action)
+	if !known {
+		return Dialog{}
+	}
+	button := s.button(row, s.question.Target)
+	d := Dialog{Action: row.Action, Target: s.question.Target, Name: s.asked, State: button.State}
+	if row.Risk == meeting.RiskEverybody {
+		d.People = s.facts().People
+	}
+	if button.State == ButtonBlocked {
+		d.Why, d.Permission = button.Why, button.Permission
+	}
+	return d
+}

@@ -1,0 +1,133 @@
+package view
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/gavel-rtc/gavel/internal/meeting"
+)
+
+const languages = "../../js/locales"
+
+// sentences reads a language file: each key with its sentence, or its sentences by plural form.
+func sentences(t *testing.T, file string) map[string]map[string]string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(languages, file))
+	require.NoError(t, err)
+	raw := map[string]json.RawMessage{}
+	require.NoError(t, json.Unmarshal(text, &raw), file)
+	all := map[string]map[string]string{}
+	for key, value := range raw {
+		forms := map[string]string{}
+		if json.Unmarshal(value, &forms) != nil {
+			var one string
+			require.NoError(t, json.Unmarshal(value, &one), "%s: %s", file, key)
+			forms = map[string]string{"other": one}
+		}
+		all[key] = forms
+	}
+	return all
+}
+
+var placeholder = regexp.MustCompile(`\{\w+\}`)
+
+func placeholders(forms map[string]string) []string {
+	var all []string
+	for _, sentence := range forms {
+		all = append(all, placeholder.FindAllString(sentence, -1)...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+func TestEveryLanguageSaysEverything(t *testing.T) {
+	english := sentences(t, "en.json")
+	files, err := filepath.Glob(filepath.Join(languages, "*.json"))
+	require.NoError(t, err)
+	require.GreaterOrEqual(t, len(files), 8)
+	for _, file := range files {
+		file = filepath.Base(file)
+		words := sentences(t, file)
+		for key, forms := range english {
+			said, ok := words[key]
+			if assert.True(t, ok, "%s lacks %s", file, key) {
+				assert.Equal(t, placeholders(forms), placeholders(said), "%s: %s", file, key)
+				assert.NotEmpty(t, said["other"], "%s: %s has no form for other numbers", file, key)
+			}
+		}
+		for key := range words {
+			assert.Contains(t, english, key, "%s has a key nobody uses", file)
+		}
+	}
+}
+
+// keys are what package view and the controller can ask to be said.
+func keys() []string {
+	all := []string{"banner.offline", "banner.back", "rights.changed", "search.found", "target.unconfirmed", "target.interrupted",
+		"left", "left.many", "unconfirmed", "unconfirmed.many", "unconfirmed.all", "failed", "failed.many", "failed.all"}
+	for _, reason := range []meeting.Reason{
+		meeting.ReasonPermission, meeting.ReasonNotJoined, meeting.ReasonMediaNotJoined, meeting.ReasonNoSuchParticipant, meeting.ReasonIsSelf,
+		meeting.ReasonNotPinned, meeting.ReasonStageDisabled, meeting.ReasonOffline, meeting.ReasonEnded, meeting.ReasonUnsupported,
+		meeting.ReasonRefused, meeting.ReasonRateLimited, meeting.ReasonFailed, meeting.ReasonAborted, meeting.ReasonBadInput, meeting.ReasonCrashed,
+	} {
+		all = append(all, "reason."+string(reason))
+	}
+	for _, row := range meeting.Actions() {
+		name := string(row.Action)
+		all = append(all, "button."+name, "action."+name)
+		if row.Scope == meeting.OnParticipant {
+			all = append(all, "done."+name, "done."+name+".many")
+		}
+		if row.Scope == meeting.OnEach {
+			all = append(all, "count."+name)
+		}
+		if row.Proof == meeting.ProofAudioOff || row.Proof == meeting.ProofVideoOff {
+			all = append(all, "already."+name)
+		}
+		if row.Risk != meeting.RiskNone {
+			all = append(all, "dialog."+name, "dialog."+name+".text", "dialog."+name+".confirm")
+		}
+	}
+	for _, action := range rightActions {
+		all = append(all, "right."+string(action))
+	}
+	for _, state := range []meeting.RoomState{meeting.RoomKicked, meeting.RoomEnded, meeting.RoomLeft, meeting.RoomRejected, meeting.RoomFailed} {
+		all = append(all, "closing."+string(state), "closing."+string(state)+".text")
+	}
+	for _, phase := range []Phase{PhaseOutside, PhaseWaiting} {
+		all = append(all, "phase."+string(phase), "phase."+string(phase)+".text")
+	}
+	return all
+}
+
+var spoken = regexp.MustCompile(`say\('([\w.-]+)'`)
+
+func TestNothingIsSaidThatHasNoWords(t *testing.T) {
+	english := sentences(t, "en.json")
+	for _, key := range keys() {
+		assert.Contains(t, english, key)
+	}
+	scripts, err := filepath.Glob("../../wasm/dom/*.js")
+	require.NoError(t, err)
+	require.NotEmpty(t, scripts)
+	for _, script := range scripts {
+		text, err := os.ReadFile(script)
+		require.NoError(t, err)
+		for _, match := range spoken.FindAllStringSubmatch(string(text), -1) {
+			assert.Contains(t, english, match[1], filepath.Base(script))
+		}
+	}
+	for key, forms := range english {
+		for _, sentence := range forms {
+			assert.False(t, strings.ContainsAny(sentence, "<>"), "%s is text, not markup", key)
+		}
+	}
+}

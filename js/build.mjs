@@ -1,0 +1,152 @@
+/**
+ * Builds the package into dist/: the WebAssembly module (plain, .gz and .br),
+ * index.js, the types, the licences, and build.json, the record of it all.
+ *
+ *   node build.mjs            build, print the sizes
+ *   node build.mjs --ledger   and say which Go package the code belongs to
+ */
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { bundle } from './build/bundle.mjs';
+import { compile, go } from './build/go.mjs';
+import { codeByPackage } from './build/ledger.mjs';
+
+/** What gavel.wasm may weigh as it goes over the network, in bytes of brotli. */
+const budget = 650_000;
+
+const here = import.meta.dirname;
+const program = './wasm';
+const { version } = JSON.parse(readFileSync(path.join(here, 'package.json'), 'utf8'));
+const { ledger } = parseArgs({ options: { ledger: { type: 'boolean', default: false } } }).values;
+
+mkdirSync(inDist(''), { recursive: true });
+const buildId = compile({ program, output: inDist('gavel.wasm'), version });
+compress('gavel.wasm');
+removeScripts();
+await bundle({ outdir: inDist(''), entries: { index: 'index.js', define: 'define.js' }, version, buildId });
+copyFileSync(path.join(here, 'index.d.ts'), inDist('index.d.ts'));
+copyFileSync(path.join(here, 'define.d.ts'), inDist('define.d.ts'));
+writeFileSync(inDist('LICENSES.txt'), licences());
+printSizes(writeRecord());
+if (ledger) printLedger();
+
+/** @param {string} name */
+function inDist(name) {
+  return path.join(here, 'dist', name);
+}
+
+/**
+ * Compressing takes longest: what was made of the same bytes before stays.
+ * @param {string} name
+ */
+function compress(name) {
+  const bytes = readFileSync(inDist(name));
+  if (isCompressed(name, sha256(bytes))) return;
+  writeFileSync(inDist(`${name}.gz`), gzipSync(bytes, { level: constants.Z_BEST_COMPRESSION }));
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+  };
+  writeFileSync(inDist(`${name}.br`), brotliCompressSync(bytes, { params }));
+}
+
+/**
+ * Tells from the last record whether the compressed files are of these bytes.
+ * @param {string} name
+ * @param {string} hash
+ */
+function isCompressed(name, hash) {
+  if (!existsSync(inDist('build.json'))) return false;
+  const { files } = JSON.parse(readFileSync(inDist('build.json'), 'utf8'));
+  return (
+    files[name]?.sha256 === hash &&
+    [`${name}.gz`, `${name}.br`].every(
+      (other) => existsSync(inDist(other)) && files[other].sha256 === sha256(readFileSync(inDist(other))),
+    )
+  );
+}
+
+/** Of the last build: the names of the files shared between entries change with what is in them. */
+function removeScripts() {
+  for (const name of readdirSync(inDist(''))) {
+    if (name.endsWith('.js')) rmSync(inDist(name));
+  }
+}
+
+/** The licences of what is compiled in: Go itself and the modules used. */
+function licences() {
+  const format = '{{with .Module}}{{if not .Main}}{{.Path}}\t{{.Dir}}{{end}}{{end}}';
+  const modules = new Set(go('list', '-deps', '-f', format, program).split('\n').filter(Boolean));
+  return [`Go\t${go('env', 'GOROOT')}`, ...modules]
+    .map((line) => line.split('\t'))
+    .map(([name, folder]) => `${name}\n\n${readFileSync(path.join(folder, 'LICENSE'), 'utf8').trim()}\n`)
+    .join('\n----\n\n');
+}
+
+function writeRecord() {
+  const names = readdirSync(inDist('')).filter((name) => name !== 'build.json');
+  const files = Object.fromEntries(
+    names.map((name) => {
+      const bytes = readFileSync(inDist(name));
+      return [name, { bytes: bytes.length, sha256: sha256(bytes) }];
+    }),
+  );
+  const record = { version, buildId, go: go('env', 'GOVERSION'), files };
+  writeFileSync(inDist('build.json'), `${JSON.stringify(record, null, 2)}\n`);
+  return record;
+}
+
+/** @param {Uint8Array} bytes */
+function sha256(bytes) {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** @param {ReturnType<typeof writeRecord>} record */
+function printSizes({ files }) {
+  const [raw, gzip, brotli] = ['', '.gz', '.br'].map((suffix) => files[`gavel.wasm${suffix}`].bytes);
+  printSize('gavel.wasm', raw, gzip, brotli);
+  // The shared chunk holds the loader, the applier, the style and English; each other language is its own.
+  for (const name of Object.keys(files).filter((file) => file.endsWith('.js'))) {
+    const script = readFileSync(inDist(name));
+    printSize(name, script.length, gzipSync(script).length, brotliCompressSync(script).length);
+  }
+  if (brotli > budget) {
+    console.error(`gavel.wasm is ${grouped(brotli - budget)} bytes over its ${grouped(budget)} of brotli.`);
+    process.exitCode = 1;
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {number} raw
+ * @param {number} gzip
+ * @param {number} brotli
+ */
+function printSize(name, raw, gzip, brotli) {
+  console.log(`${name.padEnd(20)}  raw ${grouped(raw)}  gzip ${grouped(gzip)}  brotli ${grouped(brotli)}`);
+}
+
+/** Names are stripped from the module we ship, so another one is made to be read. */
+function printLedger() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'gavel-ledger-'));
+  try {
+    const output = path.join(folder, 'named.wasm');
+    compile({ program, output, version, withNames: true });
+    const importPaths = [...go('list', '-deps', program).split('\n'), 'main'];
+    const { packages, data } = codeByPackage(readFileSync(output), importPaths);
+    const rows = [...packages, ['(data: types, strings, tables for stack traces)', data]];
+    console.log('\nraw bytes of code, by Go package');
+    for (const [name, bytes] of rows) console.log(`${grouped(bytes).padStart(10)}  ${name}`);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** @param {number} bytes */
+function grouped(bytes) {
+  return bytes.toLocaleString('en');
+}

@@ -1,0 +1,48 @@
+/** Bundles src/ and the compiling Go's wasm_exec.js into ES modules. */
+import path from 'node:path';
+import { build } from 'esbuild';
+import { wasmExec } from './go.mjs';
+
+/**
+ * What several entries share, and what is imported only when needed, goes into
+ * files of its own beside them.
+ * @param {{ outdir: string, entries: Record<string, string>, version: string, buildId: string }} what
+ *   entries: from the name of a file without ".js" to its source in src/;
+ *   buildId: of the module that belongs to it
+ */
+export async function bundle({ outdir, entries, version, buildId }) {
+  await build({
+    absWorkingDir: path.join(import.meta.dirname, '../src'),
+    entryPoints: entries,
+    outdir,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    minify: true,
+    loader: { '.css': 'text' },
+    plugins: [{ name: 'build facts', setup: (bundler) => provideBuildFacts(bundler, version, buildId) }],
+  });
+}
+
+/**
+ * Answers the import of 'gavel:build'. wasm_exec.js sets its names on what it
+ * takes for the global object, and uses one of them bare: fs.
+ * @param {import('esbuild').PluginBuild} bundler
+ * @param {string} version
+ * @param {string} buildId
+ */
+function provideBuildFacts(bundler, version, buildId) {
+  const contents = `
+    /*! Contains wasm_exec.js, copyright The Go Authors: see LICENSES.txt */
+    export const version = ${JSON.stringify(version)};
+    export const buildId = ${JSON.stringify(buildId)};
+    export function defineGo(globalThis) {
+      const fs = { writeSync: (file, bytes) => globalThis.fs.writeSync(file, bytes) };
+      ${wasmExec()}
+      return globalThis.Go;
+    }`;
+  bundler.onResolve({ filter: /^gavel:build$/ }, ({ path }) => ({ path, namespace: 'gavel' }));
+  bundler.onLoad({ filter: /.*/, namespace: 'gavel' }, () => ({ contents, loader: 'js' }));
+}

@@ -1,0 +1,412 @@
+/**
+ * Host controls for a Cloudflare RealtimeKit meeting: mute, stop cameras, pin,
+ * remove and end, only where the preset allows it, and confirmed by what the
+ * meeting shows. Made for `@cloudflare/realtimekit` 2.0.x.
+ *
+ * Importing this package has no effect; it may be imported on a server.
+ */
+
+/**
+ * Fetches and starts the WebAssembly module. Start it beside
+ * `RealtimeKitClient.init()`. Calls for the same URL share one module; after a
+ * load that failed, a crash or `dispose()` the next call starts anew.
+ *
+ * Rejects with a {@link HostControlsError} whose `reason` is `"load"` (its
+ * `code` is a {@link LoadErrorCode}), `"version"` (`gavel.wasm` is of another
+ * build than this file), `"bad-input"` or `"aborted"`.
+ */
+export function loadGavel(options?: LoadOptions): Promise<Gavel>;
+
+export interface LoadOptions {
+  /**
+   * Where `gavel.wasm` is served; a relative one is resolved against the page.
+   * Default: beside this file, which bundlers that know
+   * `new URL(…, import.meta.url)` look after themselves.
+   */
+  wasmURL?: string | URL | undefined;
+  /** Ends the waiting, and the load when nobody else waits for it. */
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Why a load failed: `no-page` (not called in a browser), `csp` (the page's
+ * policy forbids WebAssembly), `network` (no answer that may be read), `http`
+ * (an answer such as 404), `not-wasm` (an answer that is no whole module),
+ * `start` (the module did not get ready).
+ */
+export type LoadErrorCode = 'no-page' | 'csp' | 'network' | 'http' | 'not-wasm' | 'start';
+
+/** The running module. */
+export interface Gavel {
+  /** The version of this package, such as `"0.1.0"`. */
+  readonly version: string;
+  /**
+   * Gives the controls of a meeting: the object that `RealtimeKitClient.init()`
+   * resolves to, before or after `join()`. Several on one meeting share what
+   * they know of it. Throws a {@link HostControlsError} of reason `"bad-input"`
+   * for something that is no meeting, `"version"` for a meeting of an SDK that
+   * is not supported.
+   */
+  attach(meeting: MeetingLike, options?: AttachOptions): HostControls;
+  /** Closes all controls and ends the module; resolves when it has ended. */
+  dispose(): Promise<void>;
+}
+
+/** What is needed of a meeting. The client of `@cloudflare/realtimekit` 2.0.x fits. */
+export interface MeetingLike {
+  readonly self: EmitterLike & {
+    readonly id: string;
+    readonly roomState: string;
+    readonly permissions: object;
+  };
+  readonly participants: EmitterLike & {
+    readonly joined: ParticipantMapLike;
+    readonly waitlisted: ParticipantMapLike;
+    readonly pinned: ParticipantMapLike;
+  };
+  readonly meta: EmitterLike;
+  leave(): Promise<unknown>;
+}
+
+/** Something of the SDK that emits events. */
+export interface EmitterLike {
+  on(event: any, listener: (...args: any[]) => void): unknown;
+  off(event: any, listener: (...args: any[]) => void): unknown;
+}
+
+/** One of the SDK's maps of participants. */
+export interface ParticipantMapLike extends EmitterLike {
+  readonly size: number;
+  get(id: string): { readonly id: string } | undefined;
+}
+
+export interface AttachOptions {
+  /**
+   * Where the panel goes: Gavel appends one element of its own, with an open
+   * shadow root, and removes it on `close()`. None: no panel.
+   */
+  root?: Element | undefined;
+  /** A BCP 47 tag. Default: the page's `lang`, then the browser's, then `"en"`. */
+  locale?: string | undefined;
+  /** How long an effect may take to show, in milliseconds. Default: 10000. */
+  confirmTimeoutMs?: number | undefined;
+}
+
+/** The controls of one meeting. */
+export interface HostControls extends EventTarget {
+  /**
+   * The meeting as it is known now: frozen, built when asked for, the same
+   * object until something changed; a participant who did not change keeps the
+   * same object. After `close()` it is the last one. Throws a
+   * {@link HostControlsError} of reason `"crashed"` or `"ended"` only when the
+   * module ended before a snapshot was ever asked for.
+   */
+  readonly snapshot: Snapshot;
+  /**
+   * May this person do it now, and if not, why? Answers at once.
+   * @param target the participant's id, for an action on somebody
+   * Throws a {@link HostControlsError} of reason `"bad-input"` for an action
+   * that does not exist.
+   */
+  can(action: Action, target?: string): Verdict;
+  /**
+   * Does it, and resolves when the meeting shows the effect or the time given
+   * is over; look at `status`. What is not allowed rejects and is never sent:
+   * `error.reason === 'permission'` is the check to write. Aborting before it
+   * was sent keeps it from being sent; later it only ends the waiting.
+   */
+  perform(command: Command, options?: PerformOptions): Promise<Outcome>;
+  /**
+   * Lets go of the meeting and the page; from then on everything is refused
+   * with the reason `"ended"`. Calling it again does nothing.
+   */
+  close(): void;
+
+  addEventListener<T extends keyof HostControlsEventMap>(
+    type: T,
+    listener: (this: HostControls, event: HostControlsEventMap[T]) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  removeEventListener<T extends keyof HostControlsEventMap>(
+    type: T,
+    listener: (this: HostControls, event: HostControlsEventMap[T]) => void,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | EventListenerOptions,
+  ): void;
+}
+
+export interface PerformOptions {
+  signal?: AbortSignal | undefined;
+}
+
+/** The events of {@link HostControls}; what they tell is in `event.detail`. */
+export interface HostControlsEventMap {
+  /** `snapshot` and verdicts may have changed. */
+  change: CustomEvent<null>;
+  /** An action came to its end, here or through other controls of the same meeting. */
+  outcome: CustomEvent<{ readonly outcome: Outcome }>;
+  /** Something worth telling the person. */
+  notice: CustomEvent<{ readonly level: 'info' | 'warning'; readonly text: string }>;
+  /** The meeting is over for this person. */
+  closed: CustomEvent<{ readonly state: LeftState }>;
+  /** The module is broken; load it again. */
+  crash: CustomEvent<{ readonly error: HostControlsError }>;
+}
+
+/** What can be done; the names are those of the SDK's methods. */
+export type Action = Command['action'];
+
+/** What to do, and to whom: `target` is a participant's id. Unknown keys are refused. */
+export type Command =
+  | { readonly action: 'disableAudio' | 'disableVideo' | 'pin' | 'unpin' | 'kick'; readonly target: string }
+  | { readonly action: 'disableAllAudio' | 'disableAllVideo' | 'kickAll' | 'leave' };
+
+export type Verdict = AllowedVerdict | RefusedVerdict;
+
+export interface AllowedVerdict {
+  readonly allowed: true;
+  /** The same is under way already. */
+  readonly pending: boolean;
+}
+
+export interface RefusedVerdict {
+  readonly allowed: false;
+  readonly reason: Reason;
+  /** The field of the preset that is missing, such as `"kick_participant"`. */
+  readonly permission?: string;
+  /** A sentence for the person, in the language of the controls. */
+  readonly message: string;
+}
+
+/** Why something may not be done now. */
+export type Reason =
+  | 'permission'
+  | 'not-joined'
+  | 'media-not-joined'
+  | 'no-such-participant'
+  | 'is-self'
+  | 'not-pinned'
+  | 'stage-disabled'
+  | 'offline'
+  | 'ended'
+  | 'unsupported';
+
+export interface Outcome {
+  readonly action: Action;
+  /**
+   * `confirmed`: the meeting shows it. `unchanged`: it was so already, nothing
+   * was sent. `sent`: its effect cannot be seen from here. `partial`: not for
+   * every target, see `targets`. `unconfirmed`: it did not show in time.
+   */
+  readonly status: OutcomeStatus;
+  /** From the call to this outcome, in milliseconds. */
+  readonly elapsedMs: number;
+  /** One row for each person it was meant for. */
+  readonly targets: readonly TargetOutcome[];
+}
+
+export type OutcomeStatus = 'confirmed' | 'unchanged' | 'sent' | 'partial' | 'unconfirmed';
+
+export interface TargetOutcome {
+  readonly id: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly status: TargetStatus;
+  /** The SDK's own, such as `"1200"`, where it gave one. */
+  readonly code?: string;
+  readonly message?: string;
+}
+
+/** As for an outcome; `left`: the person left meanwhile, `refused`: by the server, `failed`: the call did. */
+export type TargetStatus =
+  | 'confirmed'
+  | 'unchanged'
+  | 'sent'
+  | 'left'
+  | 'refused'
+  | 'unconfirmed'
+  | 'failed';
+
+export interface Snapshot {
+  readonly roomState: RoomState;
+  readonly connection: ConnectionState;
+  readonly title: string;
+  readonly self: Self;
+  /** Everybody in the meeting but oneself. */
+  readonly participants: readonly Participant[];
+  /** Who waits to be let in. */
+  readonly waitlisted: readonly Participant[];
+  readonly counts: Counts;
+  /** The id of who is pinned; oneself possibly. */
+  readonly pinnedId: string | null;
+  readonly recordingState: RecordingState;
+  /** What is under way. */
+  readonly pending: readonly Pending[];
+}
+
+export type RoomState = 'init' | 'joined' | 'waitlisted' | LeftState;
+
+export type LeftState =
+  | 'left'
+  | 'kicked'
+  | 'ended'
+  | 'rejected'
+  | 'disconnected'
+  | 'failed'
+  | 'connected-meeting'
+  | 'stageLeft';
+
+/** Empty before the first attempt. */
+export type ConnectionState = '' | 'connected' | 'disconnected' | 'reconnecting' | 'failed';
+
+/** Empty where the meeting has no recording. */
+export type RecordingState = '' | 'IDLE' | 'STARTING' | 'RECORDING' | 'PAUSED' | 'STOPPING';
+
+export type StageStatus =
+  | 'OFF_STAGE'
+  | 'REQUESTED_TO_JOIN_STAGE'
+  | 'ACCEPTED_TO_JOIN_STAGE'
+  | 'ON_STAGE';
+
+/** What is known of oneself and of everybody else. */
+export interface Person {
+  /** The id of this visit: what `target` means. Changes when the person joins anew. */
+  readonly id: string;
+  /** The id that stays the same when the person joins anew. */
+  readonly userId: string;
+  /** Text of the person's own: put it into a page as text, never as markup. */
+  readonly name: string;
+  readonly presetName: string;
+  readonly audioEnabled: boolean;
+  readonly videoEnabled: boolean;
+  readonly screenShareEnabled: boolean;
+  readonly isPinned: boolean;
+  readonly stageStatus: StageStatus;
+}
+
+export interface Self extends Person {
+  readonly permissions: Permissions;
+}
+
+export interface Participant extends Person {
+  /** The id your backend gave when it added the person; empty without one. */
+  readonly customParticipantId: string;
+  /** The URL of a picture; empty without one. */
+  readonly picture: string;
+}
+
+export interface Counts {
+  /** Everybody in the meeting but oneself. */
+  readonly participants: number;
+  readonly waitlisted: number;
+}
+
+export interface Pending {
+  readonly action: Action;
+  /** A participant's id; null for an action on the whole meeting. */
+  readonly target: string | null;
+  /** When it began, in milliseconds since 1970. */
+  readonly since: number;
+}
+
+/**
+ * What the preset grants now: the getters of the SDK's
+ * `meeting.self.permissions`, but for the free-form `plugins.config`.
+ */
+export interface Permissions {
+  readonly acceptStageRequests: boolean;
+  readonly acceptWaitingRequests: boolean;
+  readonly canAllowParticipantAudio: boolean;
+  readonly canAllowParticipantVideo: boolean;
+  readonly canAllowParticipantScreensharing: boolean;
+  readonly canChangeParticipantPermissions: boolean;
+  readonly canDisableParticipantAudio: boolean;
+  readonly canDisableParticipantVideo: boolean;
+  readonly canEditDisplayName: boolean;
+  readonly canLivestream: boolean;
+  readonly canProduceAudio: Production;
+  readonly canProduceVideo: Production;
+  readonly canProduceScreenshare: Production;
+  readonly canRecord: boolean;
+  readonly canSpotlight: boolean;
+  readonly chatPublic: { readonly canSend: boolean; readonly text: boolean; readonly files: boolean };
+  readonly chatPrivate: {
+    readonly canSend: boolean;
+    readonly canReceive: boolean;
+    readonly text: boolean;
+    readonly files: boolean;
+  };
+  readonly connectedMeetings: {
+    readonly canAlterConnectedMeetings: boolean;
+    readonly canSwitchConnectedMeetings: boolean;
+    readonly canSwitchToParentMeeting: boolean;
+  };
+  readonly hiddenParticipant: boolean;
+  readonly isRecorder: boolean;
+  readonly kickParticipant: boolean;
+  readonly mediaRoomType: string;
+  readonly pinParticipant: boolean;
+  readonly plugins: { readonly canStart: boolean; readonly canClose: boolean; readonly canEditConfig: boolean };
+  readonly polls: { readonly canCreate: boolean; readonly canVote: boolean; readonly canView: boolean };
+  readonly requestProduceAudio: boolean;
+  readonly requestProduceVideo: boolean;
+  readonly requestProduceScreenshare: boolean;
+  readonly showParticipantList: boolean;
+  readonly stageAccess: Production;
+  readonly stageEnabled: boolean;
+  readonly transcriptionEnabled: boolean;
+  readonly waitingRoomBehaviour: string;
+}
+
+/** May somebody send this kind of media? */
+export type Production = 'ALLOWED' | 'NOT_ALLOWED' | 'CAN_REQUEST';
+
+/**
+ * What everything here rejects with or throws. Several copies of this package
+ * on one page each have their own class: use {@link isHostControlsError}.
+ */
+export class HostControlsError extends Error {
+  constructor(message: string, details: HostControlsErrorDetails);
+  readonly reason: ErrorReason;
+  /** The SDK's own code, such as `"1201"`; a {@link LoadErrorCode}; or the reason's own word. */
+  readonly code: string;
+  readonly action: Action | undefined;
+  /** The field of the preset that is missing. */
+  readonly permission: string | undefined;
+}
+
+export interface HostControlsErrorDetails {
+  reason: ErrorReason;
+  code: string;
+  action?: Action | undefined;
+  permission?: string | undefined;
+  cause?: unknown;
+}
+
+/**
+ * A {@link Reason}, or: `refused` (by the server), `rate-limited`, `failed`
+ * (the call did), `aborted` (by the signal passed in), `bad-input`, `load`,
+ * `version`, `crashed`.
+ */
+export type ErrorReason =
+  | Reason
+  | 'refused'
+  | 'rate-limited'
+  | 'failed'
+  | 'aborted'
+  | 'bad-input'
+  | 'load'
+  | 'version'
+  | 'crashed';
+
+/** Is it a {@link HostControlsError}, of this or another copy of this package? */
+export function isHostControlsError(error: unknown): error is HostControlsError;

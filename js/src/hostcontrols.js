@@ -1,0 +1,117 @@
+// @ts-check
+import { ended } from './errors.js';
+import { plainCopy, readOptions, readSignal } from './input.js';
+import { panelIn, readRoot } from './panel.js';
+
+/** @import * as Public from '../index.d.ts' */
+/** @import { Program } from './program.js' */
+
+/**
+ * The controls of one meeting: the Go program's, as a page expects them.
+ * @implements {Public.HostControls}
+ */
+export class HostControls extends EventTarget {
+  #program;
+  #handle;
+  /** @type {ReturnType<typeof ended> | undefined} */
+  #closed;
+  #stopListening;
+  /** @type {Public.Snapshot | undefined} */
+  #snapshot;
+
+  /**
+   * @param {Program} program
+   * @param {unknown} meeting
+   * @param {unknown} options
+   */
+  constructor(program, meeting, options) {
+    super();
+    this.#program = program;
+    const { root: given, ...known } = readOptions(options, 'attach', ['root', 'locale', 'confirmTimeoutMs']);
+    const root = readRoot(given);
+    this.#handle = program.ask((api) =>
+      api.attach(meeting, known, (type, detail) => this.#tell(type, detail)),
+    ).handle;
+    this.#stopListening = program.onCrash((error) => this.#tell('crash', { error }));
+    if (root) this.#show(root, known.locale);
+  }
+
+  /**
+   * Without its panel there are no controls either.
+   * @param {Element} root
+   * @param {unknown} locale
+   */
+  #show(root, locale) {
+    try {
+      this.#program.ask(() => this.#handle.show(panelIn(root, locale)));
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  /** Why nothing can be asked any more. */
+  get #end() {
+    return this.#closed ?? this.#program.end;
+  }
+
+  get snapshot() {
+    if (!this.#end) this.#snapshot = this.#handle.snapshot() ?? this.#snapshot;
+    if (!this.#snapshot) throw this.#end;
+    return this.#snapshot;
+  }
+
+  /**
+   * @param {unknown} action
+   * @param {unknown} [target]
+   * @returns {Public.Verdict}
+   */
+  can(action, target) {
+    if (this.#end) return Object.freeze({ allowed: false, reason: 'ended', message: this.#end.message });
+    return this.#program.ask(() => this.#handle.can(action, target)).verdict;
+  }
+
+  /**
+   * @param {unknown} command
+   * @param {unknown} [options]
+   * @returns {Promise<Public.Outcome>}
+   */
+  async perform(command, options) {
+    const plain = plainCopy(command, 'The command of perform');
+    const signal = readSignal(readOptions(options, 'perform', ['signal']).signal, 'perform');
+    if (this.#end) throw this.#end;
+    const { outcome } = await this.#program.askAndWait(() => this.#handle.perform(plain, signal));
+    return outcome;
+  }
+
+  close() {
+    if (this.#closed) return;
+    if (!this.#program.end) {
+      this.#snapshot = this.#handle.snapshot() ?? this.#snapshot;
+      this.#handle.close();
+    }
+    this.#stopListening();
+    this.#closed = ended('These controls were closed. Call attach() to get others.');
+  }
+
+  /**
+   * Dispatches once the Go program is off the stack, so that a listener may
+   * call it again.
+   * @param {string} type
+   * @param {unknown} detail
+   */
+  #tell(type, detail) {
+    queueMicrotask(() => {
+      if (!this.#closed) this.dispatchEvent(new CustomEvent(type, { detail: named(type, detail) }));
+    });
+  }
+}
+
+/**
+ * An outcome is handed over bare; in an event it has its name like the rest.
+ * @param {string} type
+ * @param {unknown} detail
+ */
+function named(type, detail) {
+  return type === 'outcome' ? { outcome: detail } : detail;
+}

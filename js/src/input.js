@@ -1,0 +1,72 @@
+// @ts-check
+/** Reads what a page passes in, or says what is wrong with it. */
+import { badInput } from './errors.js';
+
+/**
+ * Copies an object the page gives, so that a getter that throws does so here
+ * and not inside the Go program.
+ * @param {unknown} given
+ * @param {string} what
+ * @returns {Record<string, unknown>}
+ */
+export function plainCopy(given, what) {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw badInput(`${what} must be an object, not ${describe(given)}.`);
+  }
+  try {
+    return { ...given };
+  } catch (cause) {
+    throw badInput(`${what} could not be read.`, cause);
+  }
+}
+
+/**
+ * Copies options, which may be left out, and refuses those nobody knows.
+ * @param {unknown} given
+ * @param {string} call the function they are for
+ * @param {string[]} known
+ * @returns {Record<string, unknown>}
+ */
+export function readOptions(given, call, known) {
+  if (given === undefined) return {};
+  const options = plainCopy(given, `The options of ${call}`);
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw badInput(`${call} knows no option "${unknown}": its options are ${known.join(', ')}.`);
+  }
+  return options;
+}
+
+/**
+ * @param {unknown} signal
+ * @param {string} call
+ * @returns {AbortSignal | undefined}
+ */
+export function readSignal(signal, call) {
+  if (signal === undefined || isAbortSignal(signal)) return signal;
+  throw badInput(`The signal of ${call} must be an AbortSignal, not ${describe(signal)}.`);
+}
+
+/**
+ * By its shape, for one may come from another window.
+ * @param {unknown} signal
+ * @returns {signal is AbortSignal}
+ */
+function isAbortSignal(signal) {
+  return (
+    signal instanceof Object &&
+    'aborted' in signal &&
+    'addEventListener' in signal &&
+    typeof signal.addEventListener === 'function'
+  );
+}
+
+/**
+ * @param {unknown} value
+ * @returns {string} such as "null", "an array" or "a string"
+ */
+export function describe(value) {
+  if (value === null || value === undefined) return String(value);
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}

@@ -1,0 +1,56 @@
+// @ts-check
+/** The languages of the panel. English comes with it, the others when they are needed. */
+import en from '../locales/en.json';
+
+/**
+ * @typedef {Record<string, string | Record<string, string>>} Sentences
+ * @typedef {{ locale: string, sentences: Sentences, fallback: Sentences }} Language
+ */
+
+/** @type {Record<string, () => Promise<{ default: Sentences }>>} */
+const others = {
+  ar: () => import('../locales/ar.json'),
+  de: () => import('../locales/de.json'),
+  es: () => import('../locales/es.json'),
+  fr: () => import('../locales/fr.json'),
+  hi: () => import('../locales/hi.json'),
+  ja: () => import('../locales/ja.json'),
+  pt: () => import('../locales/pt.json'),
+};
+
+const english = { locale: 'en', sentences: en, fallback: en };
+
+/**
+ * The first language there is of those wished for; English when there is none,
+ * or when it cannot be had.
+ * @param {readonly string[]} wished BCP 47 tags, such as "pt-BR"; what is no tag is passed over
+ * @returns {Language | Promise<Language>}
+ */
+export function chooseLanguage(wished) {
+  for (const tag of wished) {
+    const locale = canonical(tag);
+    if (!locale) continue;
+    const { language } = new Intl.Locale(locale);
+    if (language === 'en') return { ...english, locale };
+    const load = others[language];
+    if (load) {
+      return load().then(
+        ({ default: sentences }) => ({ locale, sentences, fallback: en }),
+        () => english,
+      );
+    }
+  }
+  return english;
+}
+
+/**
+ * @param {string} tag
+ * @returns {string | undefined}
+ */
+function canonical(tag) {
+  try {
+    return Intl.getCanonicalLocales(tag)[0];
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,101 @@
+// @ts-check
+import { aborted, badInput, loadFailed } from './errors.js';
+import { fetchModule } from './fetch.js';
+import { Gavel } from './gavel.js';
+import { describe, readOptions, readSignal } from './input.js';
+import { Program } from './program.js';
+
+/** @import * as Public from '../index.d.ts' */
+
+/** @type {Map<string, Load>} what is being loaded or runs, by the URL of its module */
+const loads = new Map();
+
+/**
+ * @param {unknown} [options]
+ * @returns {Promise<Public.Gavel>}
+ */
+export async function loadGavel(options) {
+  const { wasmURL, signal: given } = readOptions(options, 'loadGavel', ['wasmURL', 'signal']);
+  const signal = readSignal(given, 'loadGavel');
+  const url = moduleURL(wasmURL);
+  if (signal?.aborted) throw aborted(signal);
+  let load = loads.get(url.href);
+  if (!load) {
+    load = new Load(url);
+    loads.set(url.href, load);
+  }
+  return load.wait(signal);
+}
+
+/** One load, shared by all who ask for the same module. */
+class Load {
+  #key;
+  #waiting = 0;
+  #cancel = new AbortController();
+  #result;
+
+  /** @param {URL} url */
+  constructor(url) {
+    this.#key = url.href;
+    this.#result = this.#run(url);
+    this.#result.catch(() => this.#forget());
+  }
+
+  /** @param {URL} url */
+  async #run(url) {
+    const { signal } = this.#cancel;
+    const program = await Program.start(await fetchModule(url, signal));
+    if (signal.aborted) {
+      await program.dispose();
+      throw aborted(signal);
+    }
+    return new Gavel(program, () => this.#forget());
+  }
+
+  #forget() {
+    if (loads.get(this.#key) === this) loads.delete(this.#key);
+  }
+
+  /**
+   * Whoever aborts stops waiting; when nobody is left the load itself stops.
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<Gavel>}
+   */
+  wait(signal) {
+    this.#waiting += 1;
+    if (!signal) return this.#result;
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        reject(aborted(signal));
+        this.#waiting -= 1;
+        if (this.#waiting === 0) {
+          this.#forget();
+          this.#cancel.abort();
+        }
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      this.#result.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+    });
+  }
+}
+
+/**
+ * @param {unknown} given
+ * @returns {URL}
+ */
+function moduleURL(given) {
+  if (typeof document === 'undefined') {
+    throw loadFailed(
+      'no-page',
+      'loadGavel() needs the page of a browser: import this package anywhere, but call loadGavel() in the browser only.',
+    );
+  }
+  if (given === undefined) return new URL('./gavel.wasm', import.meta.url);
+  if (given instanceof URL) return given;
+  if (typeof given === 'string' && URL.canParse(given, document.baseURI)) {
+    return new URL(given, document.baseURI);
+  }
+  throw badInput(
+    `The wasmURL of loadGavel must be a URL or a string that is one, not ${typeof given === 'string' ? `"${given}"` : describe(given)}.`,
+  );
+}

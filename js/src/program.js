@@ -1,0 +1,225 @@
+// @ts-check
+/**
+ * The running Go program: its start, the way into it, and its end, wanted or
+ * not. What it needs of the page it finds in an object of its own, so that
+ * nothing is set on the page's global object and programs do not meet.
+ */
+import { defineGo, version } from 'gavel:build';
+import { createCollector } from '../../wasm/rtk/collector.js';
+import { crashed, ended, fromGo, loadFailed } from './errors.js';
+
+/** @import * as Public from '../index.d.ts' */
+/** @import { HostControlsError } from './errors.js' */
+
+/**
+ * What the Go program offers once it is ready. Its functions never throw and
+ * its promises never reject: an answer holds `error` or the value.
+ * @typedef {Public.HostControlsErrorDetails & { message: string }} ErrorData
+ * @typedef {{ error?: ErrorData }} Answer
+ * @typedef {{
+ *   attach(meeting: unknown, options: unknown, notify: (type: string, detail: any) => void): Answer & { handle: Handle },
+ *   dispose(): void,
+ * }} Api
+ * @typedef {{
+ *   snapshot(): Public.Snapshot,
+ *   can(action: unknown, target: unknown): Answer & { verdict: Public.Verdict },
+ *   perform(command: object, signal?: AbortSignal): Promise<Answer & { outcome: Public.Outcome }>,
+ *   show(createApplier: ReturnType<typeof import('./panel.js').panelIn>): Answer,
+ *   close(): void,
+ * }} Handle
+ */
+
+export class Program {
+  /** @type {Api} */
+  #api;
+  /** @type {HostControlsError | undefined} why nothing can be asked of it any more */
+  #end;
+  /** @type {Set<(error: HostControlsError) => void>} rejects what is being waited for */
+  #waiting = new Set();
+  /** @type {Set<(error: HostControlsError) => void>} */
+  #crashListeners = new Set();
+  #disposing = false;
+  /** @type {() => void} */
+  #ended = () => {};
+  /** Resolves when the program has ended, however it did. */
+  ended = new Promise((/** @type {(value?: undefined) => void} */ resolve) => {
+    this.#ended = resolve;
+  });
+
+  /**
+   * Starts the program; rejects when it does not get ready.
+   * @param {WebAssembly.Module} module
+   */
+  static async start(module) {
+    const program = new Program();
+    await program.#start(module);
+    return program;
+  }
+
+  /** @param {WebAssembly.Module} module */
+  async #start(module) {
+    const scope = createScope();
+    const Go = this.#guarded(defineGo(scope));
+    const panic = printLines(scope.fs);
+    const go = new Go();
+    go.exit = () => {
+      cancelTimers(go);
+      this.#finish(this.#disposing ? ended('Gavel was disposed. Call loadGavel() to start it again.') : crashed(panic()));
+    };
+    const instance = await WebAssembly.instantiate(module, go.importObject).catch((cause) => {
+      throw loadFailed('start', 'gavel.wasm could not be started; the page may be short of memory.', cause);
+    });
+    this.#api = await new Promise((resolve, reject) => {
+      scope.gavel = {
+        version,
+        createCollector,
+        ready: (/** @type {ErrorData | null} */ error, /** @type {Api} */ api) =>
+          error ? reject(fromGo(error)) : resolve(api),
+        crash: (/** @type {ErrorData} */ error) => this.#finish(fromGo(error)),
+      };
+      go.run(instance).then(
+        () => reject(loadFailed('start', 'gavel.wasm ended before it was ready.', panic())),
+        (cause) => reject(loadFailed('start', 'gavel.wasm failed before it was ready.', cause)),
+      );
+    });
+  }
+
+  /**
+   * Every way into the program leads through _resume. After its end a late
+   * promise or listener of the page finds nothing to do there; and what gets
+   * out of it (a trap, a getter of the page that throws where Go reads it)
+   * has broken it for good.
+   * @param {ReturnType<typeof defineGo>} Go
+   */
+  #guarded(Go) {
+    const broken = (/** @type {InstanceType<typeof Go>} */ go, /** @type {unknown} */ cause) => {
+      go.exited = true;
+      cancelTimers(go);
+      this.#finish(crashed(cause));
+    };
+    return class extends Go {
+      /** @override */
+      _resume() {
+        if (this.exited) return;
+        try {
+          super._resume();
+        } catch (cause) {
+          broken(this, cause);
+        }
+      }
+    };
+  }
+
+  /** @param {HostControlsError} error */
+  #finish(error) {
+    if (this.#end) return;
+    this.#end = error;
+    for (const reject of this.#waiting) reject(error);
+    this.#waiting.clear();
+    if (error.reason === 'crashed') {
+      for (const listener of this.#crashListeners) listener(error);
+    }
+    this.#crashListeners.clear();
+    this.#ended();
+  }
+
+  /** The error that says why the program no longer runs, if it does not. */
+  get end() {
+    return this.#end;
+  }
+
+  /**
+   * Asks the program; throws what it answers as an error, or why it cannot answer.
+   * @template {Answer} T
+   * @param {(api: Api) => T} ask
+   * @returns {T}
+   */
+  ask(ask) {
+    if (this.#end) throw this.#end;
+    const answer = ask(this.#api);
+    if (this.#end) throw this.#end;
+    if (answer.error) throw fromGo(answer.error);
+    return answer;
+  }
+
+  /**
+   * As ask, for answers that take their time.
+   * @template {Answer} T
+   * @param {() => Promise<T>} ask
+   * @returns {Promise<T>}
+   */
+  async askAndWait(ask) {
+    if (this.#end) throw this.#end;
+    const answer = await new Promise((/** @type {(answer: T) => void} */ resolve, reject) => {
+      this.#waiting.add(reject);
+      ask()
+        .then(resolve, reject)
+        .finally(() => this.#waiting.delete(reject));
+    });
+    if (answer.error) throw fromGo(answer.error);
+    return answer;
+  }
+
+  /**
+   * @param {(error: HostControlsError) => void} listener
+   * @returns {() => void} removes it
+   */
+  onCrash(listener) {
+    this.#crashListeners.add(listener);
+    return () => this.#crashListeners.delete(listener);
+  }
+
+  dispose() {
+    if (!this.#disposing && !this.#end) {
+      this.#disposing = true;
+      this.#api.dispose();
+    }
+    return this.ended;
+  }
+}
+
+/** @returns {Record<string, any>} what Go finds where it looks for the global object */
+function createScope() {
+  return {
+    Array,
+    Date,
+    Error,
+    JSON,
+    Object,
+    Promise,
+    Reflect,
+    TextDecoder,
+    TextEncoder,
+    Uint8Array,
+    console,
+    crypto,
+    performance,
+  };
+}
+
+/**
+ * Prints line by line what the program writes, and keeps why it broke.
+ * @param {{ writeSync(file: number, bytes: Uint8Array): number }} files
+ * @returns {() => Error | undefined}
+ */
+function printLines(files) {
+  const decoder = new TextDecoder();
+  let line = '';
+  let panic = '';
+  files.writeSync = (_file, bytes) => {
+    const lines = (line + decoder.decode(bytes, { stream: true })).split('\n');
+    line = lines.pop() ?? '';
+    for (const whole of lines) {
+      if (/^(panic|fatal error):/.test(whole)) panic = whole;
+      console.error(whole);
+    }
+    return bytes.length;
+  };
+  return () => (panic ? new Error(panic) : undefined);
+}
+
+/** @param {{ _scheduledTimeouts: Map<number, ReturnType<typeof setTimeout>> }} go */
+function cancelTimers(go) {
+  for (const timeout of go._scheduledTimeouts.values()) clearTimeout(timeout);
+  go._scheduledTimeouts.clear();
+}

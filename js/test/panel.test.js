@@ -1,0 +1,257 @@
+/** The panel and the element of the built package, on a meeting that is made up. */
+/* global createWorld, gavel, root, shadow, until, world */
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { launch, openPage } from './browser/chromium.mjs';
+import { serve } from './browser/server.mjs';
+
+const js = path.join(import.meta.dirname, '..');
+const dist = path.join(js, 'dist');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** As strict as a page can be that runs WebAssembly at all. */
+const policy =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; " +
+  "require-trusted-types-for 'script'; trusted-types 'none'";
+
+const start = `<!doctype html><html lang="en"><title>Panel</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/page.css">
+  <main><h1>Panel</h1><div id="root"></div></main><script type="module" src="/page.js"></script>`;
+
+const style = ':root { color-scheme: light dark } #root { inline-size: 360px; block-size: 600px }';
+
+const script = `
+  import { createWorld } from '/fake/fake.js';
+  import { loadGavel } from '/gavel/index.js';
+  const world = createWorld(['kickParticipant', 'pinParticipant', 'canDisableParticipantAudio', 'canDisableParticipantVideo', 'canAllowParticipantAudio', 'canAllowParticipantVideo']);
+  const problems = [];
+  document.addEventListener('securitypolicyviolation', (event) => problems.push(event.violatedDirective + ' ' + event.blockedURI));
+  const root = document.querySelector('#root');
+  const until = async (condition) => {
+    while (!condition()) await new Promise((resolve) => requestAnimationFrame(resolve));
+  };
+  Object.assign(globalThis, { createWorld, world, problems, root, until, gavel: await loadGavel(), shadow: (place = root) => place.querySelector('[data-gavel]')?.shadowRoot });
+  globalThis.ready = true;`;
+
+let server;
+let browser;
+let page;
+
+before(async () => {
+  assert.ok(existsSync(path.join(dist, 'build.json')), 'js/dist is missing: run "node build.mjs" in js first.');
+  const text = (type, body, headers = {}) => () => ({ headers: { 'content-type': type, ...headers }, body });
+  server = await serve({
+    '/': text('text/html', start, { 'content-security-policy': policy }),
+    '/page.css': text('text/css', style),
+    '/page.js': text('text/javascript', script),
+    '/broken.wasm': text('application/wasm', 'no module'),
+    '/gavel/': dist,
+    '/fake/': path.join(js, '../wasm/internal/fakemeeting'),
+  });
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+beforeEach(async () => {
+  page = await openPage(browser, `${server.origin}/`);
+  await page.waitForFunction(() => globalThis.ready, undefined, { polling: 'raf' });
+});
+
+afterEach(async () => {
+  const problems = await page.evaluate(() => globalThis.problems);
+  await page.close();
+  assert.deepEqual(page.errors, []);
+  assert.deepEqual(problems, [], 'the page may be as strict as can be');
+});
+
+describe('attach({ root })', () => {
+  test('shows the panel, and close() takes it away', async () => {
+    const seen = await page.evaluate(async () => {
+      world.join('Ann');
+      const controls = gavel.attach(world.meeting, { root });
+      await until(() => shadow()?.querySelector('[data-participant="peer-1"]'));
+      shadow().querySelector('[data-participant="peer-1"] [data-action=disableAudio]').click();
+      await until(() => shadow().querySelector('[role=status]').textContent === 'Ann is muted');
+      const { sent } = world;
+      const listening = world.listening();
+      controls.close();
+      controls.close();
+      return { sent, listened: listening > 0, left: world.listening(), children: root.childNodes.length };
+    });
+    assert.deepEqual(seen, { sent: [{ action: 'disableAudio', target: 'peer-1' }], listened: true, left: 0, children: 0 });
+  });
+
+  test('marks who speaks', async () => {
+    await page.evaluate(async () => {
+      world.join('Ann');
+      gavel.attach(world.meeting, { root });
+      await until(() => shadow()?.querySelector('[data-participant="peer-1"]'));
+      world.participants.emit('activeSpeaker', { peerId: 'peer-1', volume: 4 });
+      await until(() => shadow().querySelector('[data-participant="peer-1"]').textContent.includes('speaking'));
+    });
+  });
+
+  for (const [wish, shown] of [
+    [{ locale: 'de-AT' }, 'de-AT'],
+    [{ locale: 'xx' }, 'en'],
+    [{ locale: 'no tag' }, 'en'],
+    [{}, 'en'],
+  ]) {
+    test(`speaks ${shown} for ${JSON.stringify(wish)}`, async () => {
+      const lang = await page.evaluate(async (options) => {
+        gavel.attach(world.meeting, { root, ...options });
+        await until(() => shadow()?.querySelector('[part=panel]'));
+        return shadow().querySelector('[part=panel]').lang;
+      }, wish);
+      assert.equal(lang, shown);
+    });
+  }
+
+  test('speaks the language of the place it is in', async () => {
+    const direction = await page.evaluate(async () => {
+      root.lang = 'ar';
+      gavel.attach(world.meeting, { root });
+      await until(() => shadow()?.querySelector('[part=panel]'));
+      return shadow().querySelector('[part=panel]').dir;
+    });
+    assert.equal(direction, 'rtl');
+  });
+
+  for (const root of ['null', '5', '"#root"', '{}']) {
+    test(`refuses root ${root}`, async () => {
+      const message = await page.evaluate((text) => {
+        try {
+          gavel.attach(world.meeting, { root: JSON.parse(text) });
+        } catch (error) {
+          return `${error.reason}: ${error.message}`;
+        }
+      }, root);
+      assert.match(message, /^bad-input: The root of attach must be an element/);
+      assert.equal(await page.evaluate(() => world.listening()), 0);
+    });
+  }
+});
+
+describe('<gavel-controls>', () => {
+  test('takes a meeting set before it was defined', async () => {
+    const seen = await page.evaluate(async () => {
+      const element = document.createElement('gavel-controls');
+      element.meeting = world.meeting;
+      element.setAttribute('locale', 'fr');
+      const heard = [];
+      for (const type of ['change', 'outcome', 'closed']) element.addEventListener(type, () => heard.push(type));
+      root.append(element);
+      await import('/gavel/define.js');
+      await until(() => shadow(element)?.querySelector('[part=panel]'));
+      await element.controls.perform({ action: 'leave' });
+      await until(() => heard.includes('closed'));
+      return { lang: shadow(element).querySelector('[part=panel]').lang, heard: [...new Set(heard)].sort() };
+    });
+    assert.deepEqual(seen, { lang: 'fr', heard: ['change', 'closed', 'outcome'] });
+  });
+
+  test('survives a move, and ends when it is taken out', async () => {
+    const seen = await page.evaluate(async () => {
+      await import('/gavel/define.js');
+      const element = document.createElement('gavel-controls');
+      root.append(element);
+      element.meeting = world.meeting;
+      await until(() => element.controls);
+      const { controls } = element;
+      document.body.prepend(element);
+      await Promise.resolve();
+      const moved = element.controls === controls;
+      element.remove();
+      await Promise.resolve();
+      const gone = element.controls;
+      const left = world.listening();
+      root.append(element);
+      await until(() => element.controls);
+      const other = createWorld([]);
+      element.meeting = other.meeting;
+      await until(() => element.controls && other.listening() > 0);
+      return { moved, gone, left, former: world.listening() };
+    });
+    assert.deepEqual(seen, { moved: true, gone: null, left: 0, former: 0 });
+  });
+
+  for (const [what, setUp, code] of [
+    ['a module that is none', { 'wasm-url': '/broken.wasm' }, 'not-wasm'],
+    ['something that is no meeting', {}, 'bad-input'],
+  ]) {
+    test(`says load-error for ${what}`, async () => {
+      const seen = await page.evaluate(async (attributes) => {
+        await import('/gavel/define.js');
+        const element = document.createElement('gavel-controls');
+        for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+        const failed = new Promise((resolve) => element.addEventListener('load-error', (event) => resolve(event.detail.error.code)));
+        element.meeting = Object.keys(attributes).length > 0 ? world.meeting : { no: 'meeting' };
+        root.append(element);
+        return failed;
+      }, setUp);
+      assert.equal(seen, code);
+    });
+  }
+});
+
+describe('axe finds nothing', () => {
+  const states = {
+    'in the list': () => {},
+    'in a search': () => {
+      const input = shadow().querySelector('input');
+      input.value = 'ann';
+      input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    },
+    'where nobody is found': () => {
+      const input = shadow().querySelector('input');
+      input.value = 'zzz';
+      input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    },
+    'in a question': () => shadow().querySelector('[data-participant="peer-1"] [data-action=kick]').click(),
+    'while pending': () => {
+      world.server = 'silent';
+      shadow().querySelector('[data-participant="peer-1"] [data-action=disableAudio]').click();
+    },
+    'after a failure': async () => {
+      world.server = 'refuse';
+      shadow().querySelector('[data-participant="peer-1"] [data-action=disableAudio]').click();
+      await until(() => shadow().querySelector('[role=alert]').textContent);
+    },
+    'with rights withdrawn': () => world.grant('kickParticipant', false),
+    'when it is over': async () => {
+      world.end('kicked');
+      await until(() => shadow().querySelector('[part=panel]').dataset.phase === 'over');
+    },
+  };
+  for (const colorScheme of ['light', 'dark']) {
+    for (const [name, enter] of Object.entries(states)) {
+      test(`${name}, ${colorScheme}`, async () => {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await page.evaluate(async () => {
+          for (const name of ['Ann', '<b>Bob</b>', '', 'محمد']) world.join(name);
+          gavel.attach(world.meeting, { root });
+          await until(() => shadow()?.querySelectorAll('[data-participant]').length === 5);
+        });
+        await page.evaluate(enter);
+        await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+        await page.evaluate(`${axe}; 0`);
+        const violations = await page.evaluate(async () => {
+          const found = await globalThis.axe.run(document);
+          return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].target.flat().join(' ')}`);
+        });
+        assert.deepEqual(violations, []);
+      });
+    }
+  }
+});
+
+test('importing define.js on a server does nothing', async () => {
+  const { loadGavel } = await import(path.join(dist, 'define.js'));
+  assert.equal(typeof loadGavel, 'function');
+});

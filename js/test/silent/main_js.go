@@ -1,0 +1,4 @@
+// Silent is a program that ends before it says that it is ready.
+package main
+
+func main() {}

@@ -1,0 +1,86 @@
+/** Programs that must compile. */
+import RealtimeKitClient from '@cloudflare/realtimekit';
+import {
+  HostControlsError,
+  isHostControlsError,
+  loadGavel,
+  type Action,
+  type Command,
+  type HostControls,
+  type MeetingLike,
+  type Outcome,
+  type Participant,
+  type Verdict,
+} from 'gavel-host-controls';
+
+export async function fromTheSDK(authToken: string): Promise<HostControls> {
+  const [meeting, gavel] = await Promise.all([RealtimeKitClient.init({ authToken }), loadGavel()]);
+  return gavel.attach(meeting, { locale: 'de', confirmTimeoutMs: 5_000 });
+}
+
+export function aClientIsAMeeting(client: RealtimeKitClient): MeetingLike {
+  return client;
+}
+
+export async function withOptions(signal: AbortSignal, maybe?: AbortSignal) {
+  await loadGavel({ wasmURL: '/assets/gavel.wasm', signal });
+  await loadGavel({ wasmURL: new URL('https://example.com/gavel.wasm'), signal: maybe });
+  const gavel = await loadGavel({});
+  const version: string = gavel.version;
+  await gavel.dispose();
+  return version;
+}
+
+export async function kick(controls: HostControls, target: string, signal: AbortSignal): Promise<string> {
+  const verdict: Verdict = controls.can('kick', target);
+  if (!verdict.allowed) return `${verdict.message} ${verdict.permission ?? verdict.reason}`;
+  if (verdict.pending) return 'under way';
+  try {
+    const outcome: Outcome = await controls.perform({ action: 'kick', target }, { signal });
+    return outcome.targets.map(({ name, status, code }) => `${name}: ${status} ${code ?? ''}`).join();
+  } catch (error) {
+    if (isHostControlsError(error) && error.reason === 'permission') return error.permission ?? error.code;
+    throw error;
+  }
+}
+
+export function everyCommand(target: string): Command[] {
+  return [
+    { action: 'disableAudio', target },
+    { action: 'disableVideo', target },
+    { action: 'pin', target },
+    { action: 'unpin', target },
+    { action: 'kick', target },
+    { action: 'disableAllAudio' },
+    { action: 'disableAllVideo' },
+    { action: 'kickAll' },
+    { action: 'leave' },
+  ];
+}
+
+export function listen(controls: HostControls): string[] {
+  const lines: string[] = [];
+  controls.addEventListener('change', () => lines.push(controls.snapshot.title));
+  controls.addEventListener('outcome', ({ detail }) => lines.push(detail.outcome.action));
+  controls.addEventListener('notice', ({ detail }) => lines.push(detail.level, detail.text));
+  controls.addEventListener('closed', ({ detail }) => lines.push(detail.state), { once: true });
+  const onCrash = ({ detail }: CustomEvent<{ readonly error: HostControlsError }>) => lines.push(detail.error.message);
+  controls.addEventListener('crash', onCrash);
+  controls.removeEventListener('crash', onCrash);
+  const target: EventTarget = controls;
+  target.dispatchEvent(new Event('change'));
+  return lines;
+}
+
+export function read({ snapshot }: HostControls): Participant[] {
+  const { self, counts, pinnedId, pending, connection, roomState, recordingState } = snapshot;
+  const since: number[] = pending.map((item) => item.since);
+  const action: Action | undefined = pending[0]?.action;
+  const mayKick: boolean = self.permissions.kickParticipant && self.permissions.chatPublic.canSend;
+  const known = roomState === 'joined' && connection === 'connected' && recordingState === 'RECORDING';
+  return known && mayKick && since.length && action && counts.participants
+    ? snapshot.participants.filter(({ id, audioEnabled }) => id === pinnedId || audioEnabled)
+    : [...snapshot.waitlisted];
+}
+
+export const made: Error = new HostControlsError('No.', { reason: 'permission', code: '1201' });

@@ -1,0 +1,73 @@
+//go:build js && wasm
+
+package bridge
+
+import (
+	"syscall/js"
+
+	"github.com/hack-pad/safejs"
+)
+
+// reflect calls a function of JavaScript's Reflect: every access to foreign objects
+// goes this way. What throws there does so inside a call, which syscall/js guards; a
+// plain read of a throwing getter is not guarded and breaks the Go runtime.
+//
+// It is syscall/js and not safejs because safejs links the packages fmt, reflect and
+// os into the module, a quarter of its size (measured with Go 1.26), and because its
+// errors would have to be taken apart again to find what was thrown.
+func reflect(function string, args ...any) (result safejs.Value, err error) {
+	defer func() {
+		if recovered := recover(); recovered != nil {
+			result, err = safejs.Undefined(), panicError(recovered)
+		}
+	}()
+	return safejs.Safe(js.Global().Get("Reflect").Call(function, unwrapped(args)...)), nil
+}
+
+// unwrapped replaces the values of safejs, which syscall/js does not know.
+func unwrapped(values []any) []any {
+	plain := make([]any, len(values))
+	for i, value := range values {
+		plain[i] = unwrap(value)
+	}
+	return plain
+}
+
+func unwrap(value any) any {
+	switch value := value.(type) {
+	case safejs.Value:
+		return safejs.Unsafe(value)
+	case []any:
+		return unwrapped(value)
+	case map[string]any:
+		plain := make(map[string]any, len(value))
+		for name, inner := range value {
+			plain[name] = unwrap(inner)
+		}
+		return plain
+	}
+	return value
+}
+
+// CopyBytes returns the content of a Uint8Array, else an error that calls it name.
+func CopyBytes(array safejs.Value, name string) ([]byte, error) {
+	size, err := Number(array, "length")
+	if err != nil {
+		return nil, err
+	}
+	bytes := make([]byte, int(size))
+	copied, err := copyBytes(bytes, array)
+	if err != nil || copied != len(bytes) {
+		return nil, &TypeError{Name: name, Want: "a Uint8Array", Got: TypeName(array)}
+	}
+	return bytes, nil
+}
+
+func copyBytes(bytes []byte, array safejs.Value) (copied int, err error) {
+	defer func() {
+		if recovered := recover(); recovered != nil {
+			err = panicError(recovered)
+		}
+	}()
+	return js.CopyBytesToGo(bytes, safejs.Unsafe(array)), nil
+}

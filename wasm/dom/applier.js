@@ -1,0 +1,391 @@
+// @ts-check
+/**
+ * The panel in the page. It applies what Go says is to be seen, and tells Go
+ * what the person does: one listener per kind of event, one function to Go.
+ *
+ * send(type, ...args) tells Go of an event and returns the changes to apply, as
+ * package view writes them, or null for none.
+ */
+import { showButton } from './button.js';
+import { setIcon } from './icons.js';
+import { List } from './list.js';
+import { createSkeleton } from './skeleton.js';
+import { Tip } from './tip.js';
+import { Words, folded } from './words.js';
+
+/**
+ * @typedef {(type: string, ...args: unknown[]) => string | null} Send
+ * @typedef {[key: string, ...args: string[]]} Message
+ * @typedef {{ locale: string, sentences: import('./words.js').Sentences, fallback: import('./words.js').Sentences }} Language
+ */
+
+/**
+ * Appends one element to root, with the panel in its open shadow root.
+ * @param {{ root: Element, css: string, language: Language | Promise<Language>, send: Send }} options
+ *   nothing is shown until the language is there
+ * @returns {{ wake(): void, close(): void }} wake: Go has something new to show
+ */
+export function createApplier({ root, css, language, send }) {
+  const host = root.ownerDocument.createElement('div');
+  host.dataset.gavel = '';
+  const shadow = host.attachShadow({ mode: 'open' });
+  shadow.adoptedStyleSheets = [styleSheet(root.ownerDocument, css)];
+  root.append(host);
+
+  /** @type {Applier | undefined} */
+  let applier;
+  let closed = false;
+  const start = (/** @type {Language} */ known) => {
+    if (!closed) applier = new Applier(shadow, new Words(known), send);
+  };
+  if (language instanceof Promise) language.then(start);
+  else start(language);
+
+  return {
+    wake: () => applier?.wake(),
+    close() {
+      closed = true;
+      applier?.close();
+      host.remove();
+    },
+  };
+}
+
+/** @type {WeakMap<Document, CSSStyleSheet>} */
+const styleSheets = new WeakMap();
+
+/**
+ * @param {Document} document
+ * @param {string} css
+ */
+function styleSheet(document, css) {
+  let sheet = styleSheets.get(document);
+  if (!sheet) {
+    sheet = new (document.defaultView ?? window).CSSStyleSheet();
+    sheet.replaceSync(css);
+    styleSheets.set(document, sheet);
+  }
+  return sheet;
+}
+
+class Applier {
+  #shadow;
+  #words;
+  #send;
+  #skeleton;
+  #list;
+  #tip;
+  #frame = 0;
+  #applying = false;
+  #ended = new AbortController();
+  #resizes;
+  #pointed = false;
+  #aiming = false;
+  /** Whether the last thing used was the keyboard. */
+  #byKeyboard = true;
+  #facts = { phase: '', title: '' };
+
+  /**
+   * @param {ShadowRoot} shadow
+   * @param {Words} words
+   * @param {Send} send
+   */
+  constructor(shadow, words, send) {
+    this.#shadow = shadow;
+    this.#words = words;
+    this.#send = send;
+    this.#skeleton = createSkeleton(shadow.ownerDocument);
+    this.#list = new List(this.#skeleton, words, this.#tell);
+    this.#tip = new Tip(this.#skeleton.tip);
+    this.#sayFixedWords();
+    shadow.append(this.#skeleton.frame);
+    this.#listen();
+    const view = /** @type {Window & typeof globalThis} */ (shadow.ownerDocument.defaultView);
+    this.#resizes = new view.ResizeObserver((entries) => this.#resized(entries));
+    this.#resizes.observe(this.#skeleton.probe);
+    this.#resizes.observe(this.#skeleton.list);
+    this.#tell('paint');
+  }
+
+  wake() {
+    if (this.#frame) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#tell('paint');
+    });
+  }
+
+  close() {
+    cancelAnimationFrame(this.#frame);
+    this.#ended.abort();
+    this.#resizes.disconnect();
+    this.#send = () => null;
+  }
+
+  /**
+   * Tells Go and applies its answer. What happens while an answer is applied is
+   * its own doing and told to nobody.
+   * @param {string} type
+   * @param {...unknown} args
+   */
+  #tell = (type, ...args) => {
+    if (this.#applying) return;
+    const changes = this.#send(type, ...args);
+    if (!changes) return;
+    this.#applying = true;
+    try {
+      for (const op of JSON.parse(changes)) this.#apply[op[0]](op);
+      this.#list.settle();
+      this.#list.restoreFocus();
+    } finally {
+      this.#applying = false;
+    }
+    this.#list.look();
+    this.#aim();
+  };
+
+  #sayFixedWords() {
+    const { panel, search, list, undo, dismiss, cancel, nobody, face, banner, notice, rights, folded: fold, headerButtons } = this.#skeleton;
+    const words = this.#words;
+    panel.lang = words.locale;
+    panel.dir = words.direction;
+    search.setAttribute('aria-label', words.say('search'));
+    search.placeholder = words.say('search');
+    list.setAttribute('aria-label', words.say('list'));
+    undo.textContent = words.say('undo');
+    dismiss.setAttribute('aria-label', words.say('dismiss'));
+    cancel.textContent = words.say('cancel');
+    nobody.textContent = words.say('search.nobody');
+    for (const part of [list, nobody, face, banner, notice, rights, fold]) part.hidden = true;
+    for (const { holder } of headerButtons) holder.hidden = true;
+  }
+
+  #listen() {
+    const { list, dialog, tip } = this.#skeleton;
+    const on = (/** @type {string} */ type, /** @type {(event: any) => void} */ listener) =>
+      this.#shadow.addEventListener(type, listener, { signal: this.#ended.signal, capture: true });
+    on('click', (event) => this.#click(event));
+    on('keydown', (event) => this.#keydown(event));
+    on('pointerdown', () => {
+      this.#byKeyboard = false;
+    });
+    on('input', (event) => this.#tell('search', folded(event.target.value)));
+    on('scroll', () => {
+      this.#tip.hide();
+      this.#list.look();
+    });
+    on('focusin', (event) => {
+      this.#list.focused(event.target);
+      this.#tip.focused(event.target);
+      this.#aim();
+    });
+    on('focusout', () => {
+      this.#tip.hide();
+      queueMicrotask(() => this.#aim());
+    });
+    on('pointerover', (event) => {
+      this.#tip.pointed(event.target);
+      this.#point(list.contains(event.target));
+    });
+    on('pointerout', (event) => {
+      if (!list.contains(event.relatedTarget)) this.#point(false);
+      if (!tip.contains(event.relatedTarget)) this.#tip.hide();
+    });
+    on('pointercancel', () => this.#point(false));
+    on('cancel', (event) => {
+      if (event.target !== dialog) return;
+      event.preventDefault();
+      this.#tell('cancel');
+    });
+  }
+
+  /** @param {boolean} pointed */
+  #point(pointed) {
+    this.#pointed = pointed;
+    this.#aim();
+  }
+
+  /** Nobody in the list moves while a pointer, the keyboard or a question is at one of them. */
+  #aim() {
+    if (this.#applying) return;
+    const aiming = this.#pointed || this.#skeleton.dialog.open || (this.#byKeyboard && this.#list.hasFocus);
+    if (aiming === this.#aiming) return;
+    this.#aiming = aiming;
+    this.#tell('aim', aiming);
+  }
+
+  /** @param {MouseEvent} event */
+  #click(event) {
+    const target = /** @type {Element} */ (event.target);
+    if (target === this.#skeleton.dialog) return this.#tell('cancel');
+    const button = target.closest('button');
+    // The second click of a double click is no second wish.
+    if (!button || event.detail > 1) return;
+    this.#tip.hide();
+    const { action, ...data } = button.dataset;
+    if (action) this.#tell('press', action, this.#list.participant(button));
+    else for (const answer of ['confirm', 'cancel', 'undo', 'dismiss']) if (answer in data) this.#tell(answer);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #keydown(event) {
+    this.#byKeyboard = true;
+    this.#aim();
+    if (event.repeat && event.key === 'Enter') event.preventDefault();
+    else if (event.key === 'Escape') this.#tip.hide();
+    else this.#list.key(event);
+  }
+
+  /** @param {ResizeObserverEntry[]} entries */
+  #resized(entries) {
+    for (const { target, borderBoxSize } of entries) {
+      if (target === this.#skeleton.probe) this.#list.measured(borderBoxSize[0].blockSize);
+    }
+    this.#list.look();
+  }
+
+  /** @type {Record<string, (op: any[]) => void>} what each change does, by its name */
+  #apply = {
+    phase: ([, phase, closing]) => this.#showPhase(phase, closing),
+    title: ([, title]) => {
+      this.#facts.title = title;
+      this.#showTitle();
+    },
+    facts: (op) => this.#showFacts(op),
+    rights: (op) => this.#showRights(op),
+    banner: ([, key]) => {
+      this.#skeleton.banner.hidden = !key;
+      this.#skeleton.bannerText.textContent = this.#words.say(key);
+    },
+    header: (op) => this.#showHeaderButton(op),
+    list: ([, size, searching, stale]) => this.#list.resize(size, searching, stale),
+    drop: ([, id]) => this.#list.drop(id),
+    place: ([, id, place]) => this.#list.move(id, place),
+    row: (op) => this.#list.show(op),
+    active: ([, id, focus]) => {
+      this.#list.settle();
+      this.#list.activate(id, focus);
+    },
+    dialog: (op) => this.#showDialog(op),
+    notice: ([, sentences, warning, canUndo]) => {
+      const { notice, noticeText, undo } = this.#skeleton;
+      const hadFocus = notice.contains(this.#shadow.activeElement);
+      notice.hidden = sentences.length === 0;
+      notice.toggleAttribute('data-warning', warning);
+      noticeText.textContent = this.#sentences(sentences);
+      undo.hidden = !canUndo;
+      if (hadFocus && (notice.hidden || this.#shadow.activeElement === null)) this.#skeleton.title.focus();
+    },
+    say: ([, sentences, assertive]) => {
+      const { status, alert } = this.#skeleton;
+      status.textContent = assertive ? '' : this.#sentences(sentences);
+      alert.textContent = assertive ? this.#sentences(sentences) : '';
+    },
+  };
+
+  /** @param {Message[]} messages */
+  #sentences(messages) {
+    return messages.map((message) => this.#words.message(message)).join('\n');
+  }
+
+  #showTitle() {
+    const { title } = this.#facts;
+    this.#skeleton.title.textContent = title || this.#words.say('panel');
+  }
+
+  /**
+   * @param {string} phase
+   * @param {string} closing
+   */
+  #showPhase(phase, closing) {
+    const { panel, face, faceIcon, faceTitle, faceText } = this.#skeleton;
+    const hadFocus = panel.contains(this.#shadow.activeElement);
+    panel.dataset.phase = phase;
+    this.#showTitle();
+    const live = phase === 'live';
+    face.hidden = live;
+    if (live) return;
+    const key = phase === 'over' ? `closing.${closing}` : `phase.${phase}`;
+    setIcon(faceIcon, faceIcons[closing] ?? faceIcons[phase]);
+    face.dataset.state = closing || phase;
+    faceTitle.textContent = this.#words.say(key);
+    faceText.textContent = this.#words.say(`${key}.text`);
+    if (hadFocus) faceTitle.focus();
+  }
+
+  /** @param {any[]} op */
+  #showFacts([, people, waiting, recording, look, preset]) {
+    const { people: peopleText, waiting: waitingText, recording: recordingText, ownAudio, ownVideo } = this.#skeleton;
+    const words = this.#words;
+    peopleText.textContent = words.say('people', { count: people });
+    waitingText.textContent = waiting ? words.say('people.waiting', { count: waiting }) : '';
+    recordingText.textContent = words.say(`recording.${recording}`);
+    recordingText.dataset.state = recording;
+    for (const [element, device, bit] of /** @type {[HTMLElement, string, number][]} */ ([
+      [ownAudio, 'audio', 1],
+      [ownVideo, 'video', 2],
+    ])) {
+      const state = look & bit ? 'on' : 'off';
+      element.dataset.state = state;
+      setIcon(/** @type {any} */ (element.firstElementChild), `${device}-${state}`);
+      /** @type {Element} */ (element.lastElementChild).textContent = words.say(`own.${device}.${state}`);
+    }
+    this.#skeleton.panel.dataset.preset = preset;
+  }
+
+  /** @param {any[]} op */
+  #showRights([, granted, missing, fields]) {
+    const { rights, folded: fold, foldedLine, foldedFields } = this.#skeleton;
+    const words = this.#words;
+    const verbs = (/** @type {string} */ actions) =>
+      words.and(actions.split(' ').map((action) => words.say(`right.${action}`)));
+    rights.hidden = !granted;
+    rights.textContent = words.say('rights', { list: verbs(granted) });
+    fold.hidden = !missing;
+    foldedLine.textContent = granted ? words.say('rights.missing', { list: verbs(missing) }) : words.say('rights.none');
+    foldedFields.textContent = fields.split(' ').join(', ');
+  }
+
+  /** @param {any[]} op */
+  #showHeaderButton([, name, state, mark, why, permission, count]) {
+    const control = this.#skeleton.headerButtons.find(({ action }) => action === name);
+    if (!control) return;
+    const words = this.#words;
+    control.holder.hidden = state === 0;
+    if (name === 'kickAll') this.#skeleton.list.toggleAttribute('data-kick', state !== 0);
+    control.label.textContent = words.say(`button.${name}`);
+    control.count.textContent = count ? words.number(count) : '';
+    const said = why ? words.say(why, { permission }) : count ? words.say(`count.${name}`, { count }) : '';
+    showButton(control, { state, mark, why: said }, words);
+  }
+
+  /** @param {any[]} op */
+  #showDialog([, action, name, people, state, why, permission]) {
+    const { dialog, question, consequence, obstacle, confirm, cancel } = this.#skeleton;
+    if (!action) {
+      dialog.close();
+      delete dialog.dataset.dialog;
+      return;
+    }
+    const words = this.#words;
+    dialog.dataset.dialog = action;
+    question.textContent = words.say(`dialog.${action}`, { name });
+    consequence.textContent = words.say(`dialog.${action}.text`, { name, count: people });
+    confirm.textContent = words.say(`dialog.${action}.confirm`);
+    showButton({ button: confirm, why: obstacle }, { state, mark: 0, why: why && words.say(why, { permission }) }, words);
+    if (dialog.open) return;
+    dialog.showModal();
+    cancel.focus();
+  }
+}
+
+/** @type {Record<string, string>} */
+const faceIcons = {
+  outside: 'people',
+  waiting: 'waiting',
+  over: 'end',
+  left: 'leave',
+  kicked: 'remove',
+  rejected: 'lock',
+  failed: 'offline',
+};

@@ -1,0 +1,232 @@
+// @ts-check
+/**
+ * The list of people: the rows in and around what is visible, their places, and
+ * which of them has the focus. Rows are kept by participant and used again.
+ */
+import { Row } from './row.js';
+
+/** Rows kept ready above and below what is visible. */
+const spare = 4;
+
+export class List {
+  #skeleton;
+  #words;
+  #send;
+  /** @type {Map<string, Row>} */
+  #rows = new Map();
+  /** @type {Row[]} */
+  #unused = [];
+  #rowHeight = 0;
+  #visible = '';
+  #size = 0;
+  #active = '';
+  #column = 0;
+  /** The row whose focus was lost because it went. */
+  #focusLost = false;
+  #rowsChanged = false;
+
+  /**
+   * @param {import('./skeleton.js').Skeleton} skeleton
+   * @param {import('./words.js').Words} words
+   * @param {(type: string, ...args: unknown[]) => void} send
+   */
+  constructor(skeleton, words, send) {
+    this.#skeleton = skeleton;
+    this.#words = words;
+    this.#send = send;
+  }
+
+  /** @returns {Element | null} what has the focus in this panel */
+  get #focus() {
+    return /** @type {ShadowRoot} */ (this.#skeleton.frame.getRootNode()).activeElement;
+  }
+
+  /**
+   * @param {number} size
+   * @param {boolean} searching
+   * @param {boolean} stale
+   */
+  resize(size, searching, stale) {
+    const { list, rows, nobody, found } = this.#skeleton;
+    this.#size = size;
+    rows.style.setProperty('--size', String(size));
+    list.setAttribute('aria-rowcount', String(size));
+    list.hidden = size === 0;
+    list.toggleAttribute('data-stale', stale);
+    nobody.hidden = size !== 0 || !searching;
+    found.textContent = searching ? this.#words.number(size) : '';
+  }
+
+  /** @param {unknown[]} op */
+  show(op) {
+    const id = String(op[1]);
+    let row = this.#rows.get(id);
+    if (!row) {
+      row = this.#unused.pop() ?? new Row(this.#skeleton.frame.ownerDocument, this.#words);
+      this.#rows.set(id, row);
+    }
+    row.show(op);
+    this.#rowsChanged = true;
+  }
+
+  /**
+   * @param {string} id
+   * @param {number} place
+   */
+  move(id, place) {
+    this.#rows.get(id)?.moveTo(place);
+    this.#rowsChanged = true;
+  }
+
+  /** @param {string} id */
+  drop(id) {
+    const row = this.#rows.get(id);
+    if (!row) return;
+    if (row.element.contains(this.#focus)) this.#focusLost = true;
+    this.#rows.delete(id);
+    for (const stop of row.stops) if (stop) stop.tabIndex = -1;
+    row.element.remove();
+    this.#unused.push(row);
+  }
+
+  /**
+   * @param {string} id of the row that has the list's tab stop
+   * @param {boolean} focus
+   */
+  activate(id, focus) {
+    this.#stop(-1);
+    this.#active = id;
+    this.#stop(0);
+    if (focus) this.#takeFocus();
+  }
+
+  /** Brings the elements into the order of the list; what has the focus stays where it is. */
+  settle() {
+    if (!this.#rowsChanged) return;
+    this.#rowsChanged = false;
+    const sorted = [...this.#rows.values()].sort((a, b) => a.place - b.place);
+    const focus = this.#focus;
+    const anchor = Math.max(0, sorted.findIndex((row) => row.element.contains(focus)));
+    if (sorted.length > 0 && !sorted[anchor].element.isConnected) this.#skeleton.rows.append(sorted[anchor].element);
+    for (let i = anchor - 1; i >= 0; i--) {
+      const next = sorted[i + 1].element;
+      if (next.previousElementSibling !== sorted[i].element) next.before(sorted[i].element);
+    }
+    for (let i = anchor + 1; i < sorted.length; i++) {
+      const previous = sorted[i - 1].element;
+      if (previous.nextElementSibling !== sorted[i].element) previous.after(sorted[i].element);
+    }
+    this.#stop(0);
+  }
+
+  /** Gives the focus of a row that went to the one that has the list's tab stop now. */
+  restoreFocus() {
+    if (!this.#focusLost) return;
+    this.#focusLost = false;
+    if (this.#rows.has(this.#active)) this.#takeFocus();
+    else this.#skeleton.search.focus();
+  }
+
+  /** @param {number} tabIndex of the cell or button that is the list's tab stop */
+  #stop(tabIndex) {
+    const row = this.#rows.get(this.#active);
+    if (!row) return;
+    for (const stop of row.stops) if (stop) stop.tabIndex = -1;
+    if (tabIndex === 0) row.stop(this.#column).tabIndex = 0;
+  }
+
+  #takeFocus() {
+    const row = this.#rows.get(this.#active);
+    if (!row) return;
+    const { list } = this.#skeleton;
+    const top = row.place * this.#rowHeight;
+    if (top < list.scrollTop) list.scrollTop = top;
+    const bottom = top + this.#rowHeight;
+    if (bottom > list.scrollTop + list.clientHeight) list.scrollTop = bottom - list.clientHeight;
+    if (!row.element.isConnected) this.settle();
+    row.stop(this.#column).focus({ preventScroll: true });
+  }
+
+  /**
+   * The row and the column an element is in.
+   * @param {EventTarget | null} target
+   */
+  #find(target) {
+    const node = /** @type {Node | null} */ (target);
+    for (const row of this.#rows.values()) {
+      if (!row.element.contains(node)) continue;
+      const column = row.stops.findIndex((stop) => stop?.contains(node));
+      return { row, column: Math.max(0, column) };
+    }
+    return undefined;
+  }
+
+  /** @param {EventTarget | null} target what got the focus */
+  focused(target) {
+    const at = this.#find(target);
+    if (!at) return;
+    this.#stop(-1);
+    this.#column = at.column;
+    if (this.#active === at.row.id) this.#stop(0);
+    else this.#send('active', at.row.id);
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    if (event.altKey || event.metaKey || event.shiftKey) return;
+    const at = this.#find(event.target);
+    if (!at) return;
+    const page = Math.max(1, Math.floor(this.#skeleton.list.clientHeight / this.#rowHeight) - 1);
+    /** @type {Record<string, number>} */
+    const moves = { ArrowUp: -1, ArrowDown: 1, PageUp: -page, PageDown: page, Home: -this.#size, End: this.#size };
+    if (event.key in moves) {
+      event.preventDefault();
+      this.#send('move', moves[event.key]);
+    } else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+      event.preventDefault();
+      this.#moveAside(at, (event.key === 'ArrowRight') === (this.#words.direction === 'ltr') ? 1 : -1);
+    }
+  }
+
+  /**
+   * @param {{ row: Row, column: number }} at
+   * @param {number} by
+   */
+  #moveAside({ row, column }, by) {
+    const { stops } = row;
+    for (let next = column + by; next >= 0 && next < stops.length; next += by) {
+      const stop = stops[next];
+      if (!stop) continue;
+      this.#column = next;
+      this.#stop(0);
+      return stop.focus({ preventScroll: true });
+    }
+  }
+
+  /** @param {EventTarget | null} target @returns {string} whose row it is in, nobody's for '' */
+  participant(target) {
+    return this.#find(target)?.row.id ?? '';
+  }
+
+  /** @param {number} height of a row, in CSS pixels, as it is laid out now */
+  measured(height) {
+    this.#rowHeight = height;
+  }
+
+  /** Tells which rows are visible, when that has changed. */
+  look() {
+    const { list } = this.#skeleton;
+    if (this.#rowHeight === 0) return;
+    const first = Math.max(0, Math.floor(list.scrollTop / this.#rowHeight) - spare);
+    const count = list.clientHeight === 0 ? 0 : Math.ceil(list.clientHeight / this.#rowHeight) + 2 * spare;
+    const visible = `${first} ${count}`;
+    if (visible === this.#visible) return;
+    this.#visible = visible;
+    this.#send('look', first, count);
+  }
+
+  /** @returns {boolean} */
+  get hasFocus() {
+    return this.#skeleton.list.contains(this.#focus);
+  }
+}

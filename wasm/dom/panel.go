@@ -1,0 +1,196 @@
+//go:build js && wasm
+
+package dom
+
+import (
+	"sync"
+	"time"
+
+	"github.com/hack-pad/safejs"
+
+	"github.com/gavel-rtc/gavel/internal/control"
+	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/internal/view"
+	"github.com/gavel-rtc/gavel/wasm/bridge"
+)
+
+// Controls are what a panel needs of a controller, or of host controls: the methods of
+// these names. They are functions and no interface, because an interface would make the
+// module carry everything their types lead to (20 KB).
+type Controls struct {
+	// State returns the meeting as last seen.
+	State func() *control.State
+	// Start begins a command without waiting for its end.
+	Start func(command meeting.Command) (*control.Running, error)
+	// Subscribe calls receive with each change until cancel is called.
+	Subscribe func(receive func(control.Update)) (cancel func())
+}
+
+// Panel is the panel of one controller in one place of the page. Its methods may
+// be called from any goroutine and from inside callbacks; none waits.
+type Panel struct {
+	controls Controls
+	scope    *bridge.Scope
+	applier  safejs.Value
+
+	mu     sync.Mutex // never held while the controls or JavaScript is called
+	closed bool
+	screen *view.Screen
+	shown  view.Panel
+	cancel func() bool     // the timer; as a type, time.Timer costs the module 20 KB
+	state  *control.State  // the last one, which the screen may not have taken in yet
+	ended  []control.Ended // likewise
+}
+
+// Open shows a panel. createApplier is the function of that
+// name in applier.js with everything filled in but the way back: it takes send,
+// puts the panel into the page and returns { wake, close }. The panel ends with
+// Close, or with parent. An error is what createApplier threw.
+func Open(parent *bridge.Scope, controls Controls, createApplier safejs.Value) (*Panel, error) {
+	p := &Panel{
+		controls: controls,
+		scope:    parent.Child(),
+		screen:   view.NewScreen(),
+		state:    controls.State(),
+	}
+	p.scope.OnClose(p.end)
+	send, _, err := p.scope.Func(p.receive)
+	if err == nil {
+		p.applier, err = bridge.Apply(createApplier, safejs.Undefined(), send)
+	}
+	if err != nil {
+		p.Close()
+		return nil, err
+	}
+	p.scope.OnClose(func() { bridge.Call(p.applier, "close") }) // ours; it does not throw
+	p.scope.OnClose(controls.Subscribe(p.update))
+	p.wake()
+	return p, nil
+}
+
+// Close takes the panel out of the page. It may be called again.
+func (p *Panel) Close() { p.scope.Close() }
+
+func (p *Panel) end() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.closed = true
+	if p.cancel != nil {
+		p.cancel()
+	}
+}
+
+// Speak shows for a while that somebody speaks.
+func (p *Panel) Speak(id meeting.ParticipantID) {
+	p.mu.Lock()
+	p.screen.Speak(id, now())
+	p.mu.Unlock()
+	p.wake()
+}
+
+// update is told by the controls that something has changed.
+func (p *Panel) update(update control.Update) {
+	p.mu.Lock()
+	p.state = update.State
+	p.ended = append(p.ended, update.Ended...)
+	p.mu.Unlock()
+	p.wake()
+}
+
+// wake has the applier ask for the changes with the next animation frame.
+func (p *Panel) wake() { bridge.Call(p.applier, "wake") } // ours; it does not throw
+
+// receive is send: the person did something, or a frame is about to be painted.
+func (p *Panel) receive(args []safejs.Value) any {
+	event := readEvent(args)
+	command, perform := p.handle(event)
+	if perform {
+		p.perform(command)
+	}
+	changes := p.changes()
+	if changes == nil {
+		return nil
+	}
+	return string(changes)
+}
+
+// handle takes an event in and returns the command it asks for, if any.
+func (p *Panel) handle(e event) (command meeting.Command, perform bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	at := now()
+	p.fold(at)
+	switch e.kind {
+	case "press":
+		return p.screen.Press(meeting.Action(e.text), meeting.ParticipantID(e.id), at)
+	case "confirm":
+		return p.screen.Confirm()
+	case "cancel":
+		p.screen.Cancel()
+	case "undo":
+		return p.screen.Undo()
+	case "dismiss":
+		p.screen.Dismiss()
+	case "search":
+		p.screen.Search(e.text, at)
+	case "look":
+		p.screen.Look(e.first, e.count)
+	case "aim":
+		p.screen.Aim(e.on)
+	case "active":
+		p.screen.Activate(meeting.ParticipantID(e.text))
+	case "move":
+		p.screen.Move(e.first)
+	}
+	return meeting.Command{}, false
+}
+
+// perform starts a command; how it ends comes with an update.
+func (p *Panel) perform(command meeting.Command) {
+	_, err := p.controls.Start(command)
+	if refusal, ok := err.(*meeting.Error); ok {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.screen.Refused(command, refusal, now())
+	}
+}
+
+// changes returns what has to change on the page, nil for nothing.
+func (p *Panel) changes() []byte {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed {
+		return nil
+	}
+	at := now()
+	p.fold(at)
+	p.setTimer(p.screen.Expire(at), at)
+	panel := p.screen.Panel()
+	changes := view.Diff(&p.shown, &panel)
+	p.shown = panel
+	return changes
+}
+
+// fold brings the screen up to date.
+func (p *Panel) fold(at time.Duration) {
+	if p.state == nil {
+		return
+	}
+	p.screen.Update(p.state, p.ended, at)
+	p.state, p.ended = nil, nil
+}
+
+func (p *Panel) setTimer(next, at time.Duration) {
+	if p.cancel != nil {
+		p.cancel()
+		p.cancel = nil
+	}
+	if next != 0 {
+		p.cancel = time.AfterFunc(next-at, p.wake).Stop
+	}
+}
+
+var start = time.Now()
+
+// now is the time by which screens count. It is never zero.
+func now() time.Duration { return time.Since(start) + 1 }

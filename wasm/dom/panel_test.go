@@ -1,0 +1,397 @@
+//go:build js && wasm
+
+package dom_test
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/internal/meetingtest"
+	"github.com/gavel-rtc/gavel/wasm/bridge"
+	"github.com/gavel-rtc/gavel/wasm/internal/browsertest"
+)
+
+func TestARowSaysHowSomebodyIs(t *testing.T) {
+	browsertest.NothingLeft(t)
+	memory := meetingtest.NewMemory()
+	ann := memory.Join("Ann")
+	memory.SetVideo(ann, false)
+	memory.Pin(ann)
+	s := open(t, memory)
+	s.shows(2)
+	assert.Contains(t, s.text(`return row(given[0]).textContent`, string(ann)), "Ann, microphone on, camera off, pinned")
+	assert.Equal(t, "Remove Ann", s.text(`return button('kick', given[0]).ariaLabel`, string(ann)))
+	assert.Equal(t, "2", s.text(`return row(given[0]).getAttribute('aria-rowindex')`, string(ann)))
+	assert.True(t, s.holds(`button('disableVideo', given[0]).ariaDisabled === 'true'`, string(ann)))
+	assert.Equal(t, "The camera is off already.", s.text(`
+		const ids = button('disableVideo', given[0]).getAttribute('aria-describedby');
+		return shadow.getElementById(ids).textContent`, string(ann)))
+
+	memory.SetAudio(ann, false)
+	s.until(`row(given[0]).textContent.includes('microphone off')`, string(ann))
+}
+
+func TestNamesAreText(t *testing.T) {
+	browsertest.NothingLeft(t)
+	memory := meetingtest.NewMemory()
+	names := []string{`<img src=x onerror="throw 1">`, `</span><script>throw 2</script>`, "", "  ", strings.Repeat("long ", 60), "محمد الفارسي", "👩‍🚀👩‍🚀", "a\u202eb", "\u0001\"\\"}
+	ids := map[string]meeting.ParticipantID{}
+	memory.Batch(func() {
+		for _, name := range names {
+			ids[name] = memory.Join(name)
+		}
+	})
+	s := open(t, memory)
+	s.shows(len(names) + 1)
+	for name, id := range ids {
+		want := name
+		if strings.TrimSpace(name) == "" {
+			want = "No name"
+		}
+		assert.Equal(t, strings.TrimSpace(want), s.text(`return row(given[0]).querySelector('bdi').textContent`, string(id)))
+	}
+	assert.Zero(t, s.number(`return shadow.querySelectorAll('img, script').length`))
+	assert.Equal(t, "Remove \u2068محمد الفارسي\u2069", s.text(`return button('kick', given[0]).ariaLabel`, string(ids["محمد الفارسي"])), "it does not turn the sentence around it")
+	assert.True(t, s.holds(`rows().every((row) => row.scrollWidth <= row.clientWidth)`), "a long name stays in its row")
+}
+
+func TestAClickIsDone(t *testing.T) {
+	browsertest.NothingLeft(t)
+	memory := meetingtest.NewMemory()
+	ann := memory.Join("Ann")
+	s := open(t, memory)
+	s.shows(2)
+	memory.SetServer(meetingtest.YesButNo)
+	s.do(`button('disableAudio', given[0]).click()`, string(ann))
+	assert.Equal(t, "true", s.text(`return button('disableAudio', given[0]).ariaBusy`, string(ann)), "at once")
+	s.do(`button('disableAudio', given[0]).click()`, string(ann))
+	memory.SetAudio(ann, false)
+	s.until(`button('disableAudio', given[0]).dataset.mark === 'done'`, string(ann))
+	s.until(`shadow.querySelector('[role=status]').textContent === 'Ann is muted'`)
+	assert.Len(t, memory.Sent(), 1)
+}
+
+func TestADoubleClickIsOneWish(t *testing.T) {
+	browsertest.NothingLeft(t)
+	memory := meetingtest.NewMemory()
+	ann := memory.Join("Ann")
+	s := open(t, memory)
+	s.shows(2)
+	s.do(`button('pin', given[0]).dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 }))`, string(ann))
+	s.until(`button('unpin', given[0])`, string(ann))
+	s.do(`button('unpin', given[0]).dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 2 }))`, string(ann))
+	assert.False(t, s.holds(`button('unpin', given[0]).ariaBusy`, string(ann)))
+	assert.Len(t, memory.Sent(), 1)
+}
+
+func TestResultsAreToldTogether(t *testing.T) {
+	browsertest.NothingLeft(t)
+	memory := meetingtest.NewMemory()
+	memory.Batch(func() {
+		for i := range 12 {
+			memory.Join("Person " + strconv.Itoa(i))
+		}
+	})
+	memory.SetAudio(memory.SelfID(), false)
+	s := open(t, memory)
+	s.shows(13)
+	s.do(`shadow.querySelector('input').focus(); button('disableAllAudio').click()`)
+	s.until(`shadow.querySelector('[role=status]').textContent === '12 muted'`)
+	assert.True(t, s.holds(`shadow.activeElement === shadow.querySelector('input')`), "an announcement takes no focus")
+	assert.Equal(t, "All microphones are off already.", s.text(`return shadow.getElementById(button('disableAllAudio').getAttribute('aria-describedby')).textContent`))
+}
+
+func TestKickAsksFirst(t *testing.T) {
+	browsertest.NothingLeft(t)
+	memory := meetingtest.NewMemory()
+	ann, bob := memory.Join("Ann"), memory.Join("Bob")
+	s := open(t, memory)
+	s.shows(3)
+	s.do(`button('kick', given[0]).focus(); button('kick', given[0]).click()`, string(ann))
+	assert.True(t, s.holds(`dialog.open && dialog.dataset.dialog === 'kick'`))
+	assert.Equal(t, "Remove Ann?", s.text(`return shadow.getElementById(dialog.getAttribute('aria-labelledby')).textContent`))
+	assert.True(t, s.holds(`shadow.activeElement.matches('[data-cancel]')`), "the safe answer has the focus")
+	s.do(`dialog.dispatchEvent(new Event('cancel', { cancelable: true }))`)
+	assert.True(t, s.holds(`!dialog.open && shadow.activeElement === button('kick', given[0])`, string(ann)), "Escape is no, and the focus is back")
+	assert.Empty(t, memory.Sent())
+
+	s.do(`button('kick', given[0]).click()`, string(ann))
+	memory.Withdraw(meeting.KickParticipant)
+	s.until(`dialog.querySelector('[data-confirm]').ariaDisabled === 'true'`)
+	assert.Contains(t, s.text(`return dialog.textContent`), "Your preset does not grant kick_participant.")
+	s.do(`dialog.querySelector('[data-confirm]').click()`)
+	assert.True(t, s.holds(`dialog.open`))
+	assert.Empty(t, memory.Sent())
+	memory.Grant(meeting.KickParticipant)
+	s.until(`dialog.querySelector('[data-confirm]').ariaDisabled !== 'true'`)
+	memory.Leave(ann)
+	s.until(`dialog.querySelector('[data-confirm]').ariaDisabled === 'true'`)
+	s.do(`dialog.querySelector('[data-cancel]').click()`)
+
+	s.do(`button('kick', given[0]).click(); dialog.querySelector('[data-confirm]').click()`, string(bob))
+	s.until(`shadow.querySelector('[role=status]').textContent === 'Bob was removed'`)
+	assert.Len(t, memory.Sent(), 1)
+}
+
+func TestEndForEverybodySaysHowMany(t *testing.T) {
+	browsertest.NothingLeft(t)
+	memory := meetingtest.NewMemory()
+	memory.Join("Ann")
+	s := open(t, memory)
+	s.shows(2)
+	s.do(`button('kickAll').click()`)
+	assert.Contains(t, s.text(`return dialog.textContent`), "2 people, you included")
+	s.do(`dialog.querySelector('[data-confirm]').click()`)
+	s.until(`shadow.querySelector('[part=closing]').textContent.includes('The meeting has ended')`)
+	assert.Equal(t, "The meeting has ended", s.text(`return shadow.querySelector('[role=alert]').textContent`))
+	assert.True(t, s.holds(`!dialog.open && shadow.activeElement === shadow.querySelector('[part=closing] h3')`), "the focus goes on")
+}
+
+func TestTheKeyboardWalksTheList(t *testing.T) {
+	browsertest.NothingLeft(t)
+	memory := meetingtest.NewMemory()
+	var ids []meeting.ParticipantID
+	memory.Batch(func() {
+		for i := range 500 {
+			ids = append(ids, memory.Join("Person "+strconv.Itoa(1000+i)))
+		}
+	})
+	s := open(t, memory)
+	s.shows(501)
+	stops := `shadow.querySelectorAll('[role=grid] [tabindex="0"]')`
+	assert.True(t, s.holds(stops+`.length === 1`), "one tab stop")
+	s.do(stops + `[0].focus()`)
+	focused := func() string {
+		return s.text(`return shadow.activeElement.closest('[data-participant]')?.dataset.participant + ' ' + (shadow.activeElement.dataset.action ?? 'name')`)
+	}
+	for _, step := range []struct {
+		key  string
+		id   meeting.ParticipantID
+		what string
+	}{
+		{"ArrowDown", ids[0], "name"}, {"ArrowRight", ids[0], "disableAudio"}, {"ArrowRight", ids[0], "disableVideo"},
+		{"ArrowDown", ids[1], "disableVideo"}, {"End", ids[499], "disableVideo"}, {"ArrowDown", ids[499], "disableVideo"},
+		{"ArrowUp", ids[498], "disableVideo"}, {"ArrowLeft", ids[498], "disableAudio"}, {"Home", memory.SelfID(), "name"},
+	} {
+		s.do(`key(given[0])`, step.key)
+		assert.Equal(t, string(step.id)+" "+step.what, focused(), step.key)
+		assert.True(t, s.holds(stops+`.length === 1`), step.key)
+	}
+	s.do(`key('End')`)
+	s.do(`shadow.querySelector('[role=grid]').scrollTop = 0`)
+	s.until(`rows().length > 3 && row(given[0])`, string(ids[3]))
+	assert.Equal(t, string(ids[499])+" disableAudio", focused(), "scrolling away does not lose the focus")
+	s.do(`key('PageUp')`)
+	assert.NotEqual(t, string(ids[499])+" disableAudio", focused())
+}
+
+func TestTheFocusOutlivesARow(t *testing.T) {
+	browsertest.NothingLeft(t)
+	memory := meetingtest.NewMemory()
+	ann, bob := memory.Join("Ann"), memory.Join("Bob")
+	s := open(t, memory)
+	s.shows(3)
+	s.do(`focus(button('pin', given[0]))`, string(ann))
+	memory.Leave(ann)
+	s.until(`row(given[0])?.textContent.includes('left the meeting')`, string(ann))
+	assert.True(t, s.holds(`shadow.activeElement === button('pin', given[0])`, string(ann)), "the row stays while it is being used")
+	s.do(`key('ArrowDown')`)
+	assert.True(t, s.holds(`shadow.activeElement === button('pin', given[0])`, string(bob)))
+	s.do(`focus(shadow.querySelector('input'))`)
+	s.until(`!row(given[0])`, string(ann))
+
+	cy := memory.Join("Cy")
+	s.shows(3)
+	s.do(`shadow.dispatchEvent(new PointerEvent('pointerdown')); focus(button('pin', given[0]))`, string(bob))
+	memory.Leave(bob)
+	s.until(`shadow.activeElement === button('pin', given[0])`, string(cy)) // of the row that took its place
+}
+
+func TestNobodyMovesWhileSomebodyAims(t *testing.T) {
+	browsertest.NothingLeft(t)
+	memory := meetingtest.NewMemory()
+	last := memory.Join("Zoe")
+	s := open(t, memory)
+	s.shows(2)
+	where := `row(given[0]).getBoundingClientRect().top`
+	before := s.number(`return `+where, string(last))
+	s.do(`row(given[0]).dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))`, string(last))
+	memory.Batch(func() {
+		for i := range 60 {
+			memory.Join("Ann " + strconv.Itoa(i))
+		}
+	})
+	s.shows(62)
+	assert.Equal(t, before, s.number(`return `+where, string(last)))
+	s.do(`row(given[0]).dispatchEvent(new PointerEvent('pointerout', { bubbles: true, relatedTarget: document.body }))`, string(last))
+	s.until(`!row(given[0]) || `+where+` > given[1]`, string(last), before)
+
+	s.do(`focus(button('kick', rows()[1].dataset.participant))`)
+	focused := s.text(`return shadow.activeElement.closest('[data-participant]').dataset.participant`)
+	before = s.number(`return `+where, focused)
+	memory.Batch(func() {
+		for i := range 60 {
+			memory.Join("Aaron " + strconv.Itoa(i))
+		}
+	})
+	s.shows(122)
+	assert.Equal(t, before, s.number(`return `+where, focused))
+	assert.Equal(t, focused, s.text(`return shadow.activeElement.closest('[data-participant]').dataset.participant`))
+}
+
+func TestSearch(t *testing.T) {
+	browsertest.NothingLeft(t)
+	memory := meetingtest.NewMemory()
+	memory.Join("ann")
+	memory.Join("bob")
+	s := open(t, memory)
+	s.shows(3)
+	s.do(`find('ÄNN')`)
+	assert.Equal(t, 1, s.number(`return rows().length`))
+	late := memory.Join("joanna")
+	s.until(`row(given[0])`, string(late))
+	s.do(`find('xyz')`)
+	assert.True(t, s.holds(`shadow.querySelector('[role=grid]').hidden && !shadow.querySelector('[part=empty]').hidden`))
+	s.until(`shadow.querySelector('[role=status]').textContent === '0 people found'`)
+	s.do(`find('')`)
+	s.shows(4)
+}
+
+func TestTheConnectionIsAway(t *testing.T) {
+	browsertest.NothingLeft(t)
+	memory := meetingtest.NewMemory()
+	ann := memory.Join("Ann")
+	s := open(t, memory)
+	s.shows(2)
+	memory.Cut()
+	s.until(`!shadow.querySelector('[part=banner]').hidden`)
+	s.do(`button('disableAudio', given[0]).click()`, string(ann))
+	assert.Contains(t, s.text(`return shadow.querySelector('[part=notice]').textContent`), "The connection to the meeting is away.")
+	memory.Restore()
+	s.until(`shadow.querySelector('[part=banner]').hidden && button('kick', given[0]).ariaDisabled !== 'true'`, string(ann))
+	assert.Empty(t, memory.Sent())
+}
+
+func TestAGuestSeesStatesAndOneLine(t *testing.T) {
+	browsertest.NothingLeft(t)
+	memory := meetingtest.NewMemory()
+	memory.Withdraw(meeting.AllPermissions()...)
+	memory.Join("Ann")
+	s := open(t, memory)
+	s.shows(2)
+	assert.Zero(t, s.number(`return [...shadow.querySelectorAll('[role=grid] button')].filter((button) => button.checkVisibility()).length`))
+	assert.Contains(t, s.text(`return shadow.querySelector('[part=folded]').textContent`), "kick_participant")
+	assert.True(t, s.holds(`button('leave').checkVisibility() && !button('kickAll').checkVisibility()`))
+}
+
+func TestUndoAPin(t *testing.T) {
+	browsertest.NothingLeft(t)
+	memory := meetingtest.NewMemory()
+	ann, bob := memory.Join("Ann"), memory.Join("Bob")
+	memory.Pin(ann)
+	s := open(t, memory)
+	s.shows(3)
+	s.do(`button('pin', given[0]).click()`, string(bob))
+	s.until(`shadow.querySelector('[data-undo]').checkVisibility()`)
+	s.do(`shadow.querySelector('[data-undo]').click()`)
+	s.until(`button('unpin', given[0])`, string(ann))
+}
+
+func TestRowsFollowWhatIsVisible(t *testing.T) {
+	browsertest.NothingLeft(t)
+	memory := meetingtest.NewMemory()
+	memory.Batch(func() {
+		for i := range 5000 {
+			memory.Join("Person " + strconv.Itoa(10000+i))
+		}
+	})
+	s := open(t, memory)
+	s.shows(5001)
+	s.until(`rows().length > 5`)
+	most := s.number(`
+		const list = shadow.querySelector('[role=grid]');
+		return Math.ceil(list.clientHeight / rows()[0].offsetHeight) + 2 * 4 + 1`)
+	count := s.number(`return rows().length`)
+	t.Logf("%d row elements for 5,001 people", count)
+	assert.LessOrEqual(t, count, most)
+	assert.Equal(t, 5001, s.number(`return Math.round(shadow.querySelector('.rows').offsetHeight / rows()[0].offsetHeight)`))
+	for _, to := range []int{1000, 250000, 90000, 0} {
+		s.do(`shadow.querySelector('[role=grid]').scrollTop = given[0]`, to)
+		s.until(`(() => {
+			const list = shadow.querySelector('[role=grid]').getBoundingClientRect();
+			const at = shadow.elementFromPoint(list.left + 30, list.top + list.height / 2);
+			return at?.closest('[data-participant]');
+		})()`)
+		assert.LessOrEqual(t, s.number(`return rows().length`), most)
+		assert.True(t, s.holds(`rows().every((row, i, all) => i === 0 || Number(all[i - 1].ariaRowIndex) < Number(row.ariaRowIndex))`), "read in the order in which they are seen")
+	}
+}
+
+func TestAContainerShownAndResizedLater(t *testing.T) {
+	browsertest.NothingLeft(t)
+	memory := meetingtest.NewMemory()
+	memory.Batch(func() {
+		for i := range 100 {
+			memory.Join("Person " + strconv.Itoa(i))
+		}
+	})
+	s := open(t, memory)
+	s.do(`root.style.display = 'none'`)
+	s.until(`rows().length <= 1`)
+	s.do(`root.style.display = 'block'`)
+	s.until(`rows().length > 5`)
+	before := s.number(`return rows().length`)
+	s.do(`root.style.blockSize = '1200px'`)
+	s.until(`rows().length > given[0]`, before)
+}
+
+func TestTwoPanels(t *testing.T) {
+	browsertest.NothingLeft(t)
+	first, second := meetingtest.NewMemory(), meetingtest.NewMemory()
+	ann := first.Join("Ann")
+	second.Join("Bob")
+	a, b := open(t, first), open(t, second)
+	a.shows(2)
+	b.shows(2)
+	a.do(`button('disableAudio', given[0]).click()`, string(ann))
+	a.until(`button('disableAudio', given[0]).dataset.mark === 'done'`, string(ann))
+	assert.Empty(t, second.Sent())
+	a.panel.Close()
+	b.do(`button('disableAllVideo').click()`)
+	b.until(`button('disableAllVideo').dataset.mark === 'done'`)
+}
+
+func TestCloseLeavesThePageAsItWas(t *testing.T) {
+	browsertest.NothingLeft(t)
+	memory := meetingtest.NewMemory()
+	memory.Join("Ann")
+	listeners := browsertest.JS(t, `
+		const original = EventTarget.prototype.addEventListener;
+		const counted = { now: 0, restore() { EventTarget.prototype.addEventListener = original; } };
+		EventTarget.prototype.addEventListener = function (type, listener, options) {
+			if (this instanceof Node) {
+				counted.now++;
+				options?.signal && original.call(options.signal, 'abort', () => counted.now--);
+			}
+			return original.call(this, type, listener, options);
+		};
+		return counted`)
+	defer func() { browsertest.JS(t, `args[0].restore()`, listeners) }()
+	callbacks := bridge.Callbacks()
+	s := open(t, memory)
+	s.shows(2)
+	while := browsertest.Number(t, `return args[0].now`, listeners)
+	assert.Equal(t, 11, while, "one listener for each kind of event, whatever the number of people")
+	s.panel.Close()
+	s.panel.Close()
+	assert.Zero(t, browsertest.Number(t, `return args[0].now`, listeners))
+	assert.Equal(t, callbacks, bridge.Callbacks())
+	assert.Zero(t, s.number(`return root.childNodes.length`))
+	memory.Join("Bob")
+	require.Equal(t, 1, memory.Listeners(), "the controller's own, for as long as it is open")
+}

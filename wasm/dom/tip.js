@@ -1,0 +1,61 @@
+// @ts-check
+/** Shows what a button is called, and why it cannot be used, to those who see. */
+
+const gap = 6;
+
+export class Tip {
+  #tip;
+  /** @type {Element | null} */
+  #shownFor = null;
+
+  /** @param {HTMLElement} tip */
+  constructor(tip) {
+    this.#tip = tip;
+  }
+
+  /** @param {Element} target */
+  pointed(target) {
+    this.#show(target.closest('button'));
+  }
+
+  /** @param {Element} target */
+  focused(target) {
+    if (target.matches(':focus-visible')) this.#show(target.closest('button'));
+  }
+
+  hide() {
+    if (!this.#shownFor) return;
+    this.#shownFor = null;
+    this.#tip.hidePopover();
+  }
+
+  /** @param {HTMLButtonElement | null} button */
+  #show(button) {
+    if (button === this.#shownFor) return;
+    this.hide();
+    const text = button && textOf(button);
+    if (!button || !text) return;
+    this.#shownFor = button;
+    this.#tip.textContent = text;
+    this.#tip.showPopover();
+    this.#placeAt(button);
+  }
+
+  /** @param {Element} button */
+  #placeAt(button) {
+    const { clientWidth } = button.ownerDocument.documentElement;
+    const at = button.getBoundingClientRect();
+    const own = this.#tip.getBoundingClientRect();
+    const left = at.left + (at.width - own.width) / 2;
+    const above = at.top - own.height - gap;
+    this.#tip.style.left = `${Math.max(gap, Math.min(left, clientWidth - own.width - gap))}px`;
+    this.#tip.style.top = `${above < gap ? at.bottom + gap : above}px`;
+  }
+}
+
+/** @param {HTMLButtonElement} button */
+function textOf(button) {
+  const root = /** @type {ShadowRoot} */ (button.getRootNode());
+  const why = root.getElementById(button.getAttribute('aria-describedby') ?? '')?.textContent;
+  return [button.getAttribute('aria-label'), why].filter(Boolean).join('\n');
+}

@@ -1,0 +1,107 @@
+// @ts-check
+/** Makes sentences of the keys and arguments that Go hands over. */
+
+/**
+ * A language file: sentences by key, in forms by number where they count.
+ * @typedef {Record<string, string | Record<string, string>>} Sentences
+ * @typedef {Record<string, string | number>} Args
+ */
+
+/** A name in the other direction must not turn the sentence around it. */
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+const leftToRight = /\p{Script=Latin}|\p{Script=Greek}|\p{Script=Cyrillic}/u;
+
+export class Words {
+  #sentences;
+  #fallback;
+  #plural;
+  #number;
+  #and;
+  #list;
+
+  /**
+   * @param {{ locale: string, sentences: Sentences, fallback: Sentences }} language
+   *   fallback has every key
+   */
+  constructor({ locale, sentences, fallback }) {
+    this.locale = locale;
+    this.#sentences = sentences;
+    this.#fallback = fallback;
+    this.#plural = new Intl.PluralRules(locale);
+    this.#number = new Intl.NumberFormat(locale);
+    this.#and = new Intl.ListFormat(locale, { type: 'conjunction' });
+    this.#list = new Intl.ListFormat(locale, { type: 'unit', style: 'short' });
+    this.direction = this.say('direction');
+  }
+
+  /**
+   * @param {string} key
+   * @param {Args} [args] name: of a person; count: chooses the form; action and
+   *   reason: keys of words; everything else is put in as it is
+   * @returns {string} nothing for a key that no file has
+   */
+  say(key, args = {}) {
+    const found = this.#sentences[key] ?? this.#fallback[key] ?? '';
+    const sentence = typeof found === 'string' ? found : (found[this.#plural.select(Number(args.count))] ?? found.other);
+    return sentence.replace(/\{(\w+)\}/g, (_, name) => this.#argument(name, args));
+  }
+
+  /**
+   * @param {string} name
+   * @param {Args} args
+   */
+  #argument(name, args) {
+    const value = args[name] ?? '';
+    switch (name) {
+      case 'name':
+        return this.isolated(String(value).trim() || this.say('unnamed'));
+      case 'count':
+        return this.#number.format(Number(value));
+      case 'action':
+        return this.say(`action.${value}`);
+      case 'reason':
+        return this.say(String(value), { ...args, reason: '' });
+    }
+    return String(value);
+  }
+
+  /**
+   * @param {[key: string, ...args: string[]]} message as Go writes one: its key, then names and values
+   * @returns {string}
+   */
+  message([key, ...pairs]) {
+    /** @type {Args} */
+    const args = {};
+    for (let i = 0; i < pairs.length; i += 2) args[pairs[i]] = pairs[i + 1];
+    return this.say(key, args);
+  }
+
+  /** @param {string} name */
+  isolated(name) {
+    const other = this.direction === 'rtl' ? leftToRight : rightToLeft;
+    return other.test(name) ? `\u2068${name}\u2069` : name;
+  }
+
+  /** @param {string[]} parts such as "a, b and c" */
+  and(parts) {
+    return this.#and.format(parts);
+  }
+
+  /** @param {string[]} parts such as "a, b, c" */
+  list(parts) {
+    return this.#list.format(parts);
+  }
+
+  /** @param {number} value */
+  number(value) {
+    return this.#number.format(value);
+  }
+}
+
+/**
+ * The search keys of the meeting's names are folded alike.
+ * @param {string} text
+ */
+export function folded(text) {
+  return text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase();
+}

@@ -1,0 +1,137 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"runtime"
+
+	"github.com/hack-pad/safejs"
+
+	"github.com/gavel-rtc/gavel/wasm/bridge"
+	"github.com/gavel-rtc/gavel/wasm/dom"
+	"github.com/gavel-rtc/gavel/wasm/hostcontrols"
+)
+
+// handle is what a page's HostControls object stands on.
+type handle struct {
+	scope     *bridge.Scope
+	controls  *hostcontrols.HostControls
+	snapshots snapshots
+	notify    safejs.Value
+	panel     *dom.Panel // nil without one
+}
+
+// attach(meeting, options, notify) gives { handle } or { error }.
+func (p *program) attach(args arguments) any {
+	timeout, err := readTimeout(args.at(1))
+	if err != nil {
+		return failed(err)
+	}
+	controls, err := hostcontrols.Open(args.at(0), hostcontrols.Options{
+		CreateCollector: p.createCollector,
+		ConfirmTimeout:  timeout,
+		OnCrash:         p.crash,
+	})
+	if err != nil {
+		return failed(err)
+	}
+	h := &handle{scope: p.scope.Child(), controls: controls, notify: args.at(2)}
+	h.scope.OnClose(controls.Close)
+	controls.Subscribe(h.tell)
+	object, err := object(h.scope, map[string]function{
+		"snapshot": h.snapshot,
+		"can":      h.can,
+		"perform":  h.perform,
+		"show":     h.show,
+		"close":    h.close,
+	})
+	if err != nil {
+		h.scope.Close()
+		return failed(err)
+	}
+	return map[string]any{"handle": object}
+}
+
+func (p *program) counts(arguments) any {
+	return map[string]any{
+		"callbacks":   bridge.Callbacks(),
+		"goroutines":  runtime.NumGoroutine(),
+		"controllers": hostcontrols.Controllers(),
+	}
+}
+
+func (h *handle) snapshot(arguments) any {
+	return h.snapshots.of(h.controls.State())
+}
+
+func (h *handle) can(args arguments) any {
+	command, err := readQuestion(args.at(0), args.at(1))
+	if err != nil {
+		return failed(err)
+	}
+	return map[string]any{"verdict": verdictData(h.controls.Can(command.Action, command.Target))}
+}
+
+func (h *handle) perform(args arguments) any {
+	promise, err := h.scope.Promise(args.at(1), func(stop <-chan struct{}) (any, error) {
+		return h.answer(stop, args.at(0)), nil
+	})
+	if err != nil {
+		answer := failed(badInput("", err.Error()))
+		promise, _ = h.scope.Promise(safejs.Undefined(), func(<-chan struct{}) (any, error) { return answer, nil })
+	}
+	return promise
+}
+
+func (h *handle) answer(stop <-chan struct{}, given safejs.Value) any {
+	command, err := readCommand(given)
+	if err != nil {
+		return failed(err)
+	}
+	ended, err := h.controls.PerformUntil(stop, command)
+	if err != nil {
+		return failed(err)
+	}
+	return map[string]any{"outcome": outcomeData(ended)}
+}
+
+// show(createApplier) shows the panel, once, and gives {} or { error }.
+func (h *handle) show(args arguments) any {
+	controls := dom.Controls{State: h.controls.State, Start: h.controls.Start, Subscribe: h.controls.Subscribe}
+	panel, err := dom.Open(h.scope, controls, args.at(0))
+	if err != nil {
+		return failed(err)
+	}
+	h.panel = panel
+	h.controls.OnSpeaker(panel.Speak)
+	return map[string]any{}
+}
+
+// close lets go of everything, this very function included, once it has returned.
+func (h *handle) close(arguments) any {
+	if h.panel != nil {
+		h.panel.Close()
+	}
+	h.controls.Close()
+	h.scope.Go(h.scope.Close)
+	return nil
+}
+
+func (h *handle) tell(update hostcontrols.Update) {
+	h.say("change", nil)
+	for _, ended := range update.Ended {
+		if ended.Err == nil {
+			h.say("outcome", outcomeData(ended.Outcome))
+		}
+	}
+	if update.Over != "" {
+		h.say("closed", map[string]any{"state": string(update.Over)})
+	}
+}
+
+// say calls notify. What it throws is the page's affair.
+func (h *handle) say(kind string, detail any) {
+	if bridge.IsFunction(h.notify) {
+		bridge.Apply(h.notify, safejs.Undefined(), kind, detail)
+	}
+}

@@ -1,0 +1,154 @@
+//go:build js && wasm
+
+package hostcontrols
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/hack-pad/safejs"
+)
+
+// Options are what Attach needs beside the meeting.
+type Options struct {
+	// CreateCollector is the function that rtk/collector.js exports under this name;
+	// the page imports that file and hands the function over. Required.
+	CreateCollector safejs.Value
+	// ConfirmTimeout is how long an effect may take to show, 10 s when zero. Among
+	// HostControls of one meeting that of the first holds.
+	ConfirmTimeout time.Duration
+	// OnCrash is told of a panic that was caught, and of a collector that fails. The
+	// controls cannot be trusted after that; close them. It may be nil.
+	OnCrash func(error)
+}
+
+// HostControls is a host's controls of one meeting. Its methods may be called from
+// any goroutine, and all but Perform from inside a callback.
+type HostControls struct {
+	shared *shared
+
+	mu     sync.Mutex
+	closed chan struct{}
+	stops  []func()
+}
+
+// Attach begins to follow the meeting, the object that RealtimeKitClient.init() gave
+// the page. Several HostControls of one meeting share one controller. It ends with
+// Close, or when ctx does. Errors: [ReasonBadInput] for something that is no meeting,
+// [ReasonVersion] for a meeting of another SDK version.
+func Attach(ctx context.Context, meeting safejs.Value, options Options) (*HostControls, error) {
+	h, err := Open(meeting, options)
+	if err != nil {
+		return nil, err
+	}
+	stop := context.AfterFunc(ctx, h.Close)
+	h.onClose(func() { stop() })
+	return h, nil
+}
+
+// Open is [Attach] for a program that has no context; in a module, contexts cost 30 KB.
+func Open(meeting safejs.Value, options Options) (*HostControls, error) {
+	shared, err := share(meeting, options)
+	if err != nil {
+		return nil, err
+	}
+	return &HostControls{shared: shared, closed: make(chan struct{}), stops: []func(){shared.release}}, nil
+}
+
+// State returns the meeting as last seen. After Close it stays as it is.
+func (h *HostControls) State() *State { return h.shared.controller.State() }
+
+// Can says whether the action can be performed now; target is empty for actions that
+// are not about one person. It never waits.
+func (h *HostControls) Can(action Action, target ParticipantID) Verdict {
+	return h.shared.controller.Can(action, target)
+}
+
+// Perform performs a command and waits until it has ended; see [Outcome]. What is not
+// allowed is an error and nothing is sent; what is so already is StatusUnchanged and
+// nothing is sent. When ctx ends before the command was sent, nothing is; later only
+// the waiting ends ([ReasonAborted]). Errors are [*Error]; errors.Is(err,
+// hostcontrols.ReasonPermission) is the check to write. It must not be called inside a
+// callback.
+func (h *HostControls) Perform(ctx context.Context, command Command) (Outcome, error) {
+	outcome, err := h.PerformUntil(ctx.Done(), command)
+	var failure *Error
+	if ctx.Err() != nil && errors.As(err, &failure) && failure.Reason == ReasonAborted {
+		aborted := *failure
+		aborted.Cause = context.Cause(ctx)
+		return outcome, &aborted
+	}
+	return outcome, err
+}
+
+// PerformUntil is [HostControls.Perform] with a channel whose closing ends the wait.
+func (h *HostControls) PerformUntil(stop <-chan struct{}, command Command) (Outcome, error) {
+	select {
+	case <-stop:
+		return Outcome{}, aborted(command.Action, "the caller stopped waiting")
+	case <-h.closed:
+		return Outcome{}, aborted(command.Action, "the host controls have been closed")
+	default:
+	}
+	running, err := h.shared.controller.Start(command)
+	if err != nil {
+		return Outcome{}, err
+	}
+	select {
+	case <-running.Done():
+		return running.Result()
+	case <-stop:
+		return Outcome{}, aborted(command.Action, "the caller stopped waiting")
+	case <-h.closed:
+		return Outcome{}, aborted(command.Action, "the host controls have been closed")
+	}
+}
+
+func aborted(action Action, message string) error {
+	return &Error{Reason: ReasonAborted, Code: ReasonAborted.Code(), Action: action, Message: message}
+}
+
+// Start begins a command without waiting: when it returns, the command has been refused
+// with an error, or it is under way and how it ends comes with an [Update].
+func (h *HostControls) Start(command Command) (*Running, error) {
+	return h.shared.controller.Start(command)
+}
+
+// Subscribe calls fn with each change, one at a time and in order, until the function
+// it returns is called or the controls are closed. fn must return soon.
+func (h *HostControls) Subscribe(fn func(Update)) (stop func()) {
+	stop = h.shared.controller.Subscribe(fn)
+	h.onClose(stop)
+	return stop
+}
+
+// onClose has fn called by Close, at once if that has been.
+func (h *HostControls) onClose(fn func()) {
+	h.mu.Lock()
+	open := h.stops != nil
+	if open {
+		h.stops = append(h.stops, fn)
+	}
+	h.mu.Unlock()
+	if !open {
+		fn()
+	}
+}
+
+// Close lets go of the meeting and ends every wait of these controls. What was sent
+// stays sent. It may be called again.
+func (h *HostControls) Close() {
+	h.mu.Lock()
+	stops := h.stops
+	h.stops = nil
+	if stops != nil {
+		close(h.closed)
+	}
+	h.mu.Unlock()
+	for _, stop := range slices.Backward(stops) {
+		stop()
+	}
+}

@@ -1,0 +1,192 @@
+//go:build js && wasm
+
+package hostcontrols_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/hack-pad/safejs"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/gavel-rtc/gavel/wasm/hostcontrols"
+	"github.com/gavel-rtc/gavel/wasm/internal/browsertest"
+	"github.com/gavel-rtc/gavel/wasm/internal/fakemeeting"
+)
+
+func TestMain(m *testing.M) { browsertest.Main(m) }
+
+func attach(t *testing.T, ctx context.Context, value safejs.Value) *hostcontrols.HostControls {
+	t.Helper()
+	h, err := hostcontrols.Attach(ctx, value, hostcontrols.Options{
+		CreateCollector: fakemeeting.CreateCollector(t),
+		ConfirmTimeout:  200 * time.Millisecond,
+		OnCrash:         func(err error) { t.Errorf("crash: %v", err) },
+	})
+	require.NoError(t, err)
+	return h
+}
+
+func newWorld(t *testing.T) *fakemeeting.World {
+	browsertest.NothingLeft(t)
+	fake := fakemeeting.New(t)
+	t.Cleanup(func() {
+		require.Zero(t, hostcontrols.Controllers())
+		require.Zero(t, fake.Listeners())
+	})
+	return fake
+}
+
+func TestPerform(t *testing.T) {
+	ctx := context.Background()
+	fake := newWorld(t)
+	fake.Do(`world.join('Ann')`)
+	h := attach(t, ctx, fake.MeetingObject())
+	defer h.Close()
+	mute := hostcontrols.Command{Action: hostcontrols.DisableAudio, Target: "peer-1"}
+
+	assert.True(t, h.Can(mute.Action, mute.Target).Allowed)
+	outcome, err := h.Perform(ctx, mute)
+	require.NoError(t, err)
+	assert.Equal(t, hostcontrols.StatusConfirmed, outcome.Status)
+	assert.Equal(t, "Ann", outcome.Targets[0].Name)
+	outcome, err = h.Perform(ctx, mute)
+	require.NoError(t, err)
+	assert.Equal(t, hostcontrols.StatusUnchanged, outcome.Status)
+	assert.Equal(t, "1", fake.Text(`return String(world.sent.length)`))
+
+	fake.Do(`world.server = 'silent'`)
+	outcome, err = h.Perform(ctx, hostcontrols.Command{Action: hostcontrols.Pin, Target: "peer-1"})
+	require.NoError(t, err)
+	assert.Equal(t, hostcontrols.StatusUnconfirmed, outcome.Status)
+
+	fake.Do(`world.grant('kickParticipant', false); world.sent = []`)
+	_, err = h.Perform(ctx, hostcontrols.Command{Action: hostcontrols.Kick, Target: "peer-1"})
+	require.ErrorIs(t, err, hostcontrols.ReasonPermission)
+	var failure *hostcontrols.Error
+	require.ErrorAs(t, err, &failure)
+	assert.Equal(t, "1201", failure.Code)
+	assert.Equal(t, "kick_participant", failure.Permission)
+	assert.Equal(t, "0", fake.Text(`return String(world.sent.length)`), "nothing is sent")
+}
+
+func TestWhatHappenedBeforeACommandDoesNotProveIt(t *testing.T) {
+	ctx := context.Background()
+	fake := newWorld(t)
+	fake.Do(`world.join('Ann')`)
+	h := attach(t, ctx, fake.MeetingObject())
+	defer h.Close()
+	fake.Do(`world.set('peer-1', 'audioEnabled', false); world.set('peer-1', 'audioEnabled', true); world.server = 'yes but no'`)
+	outcome, err := h.Perform(ctx, hostcontrols.Command{Action: hostcontrols.DisableAudio, Target: "peer-1"})
+	require.NoError(t, err)
+	assert.Equal(t, hostcontrols.StatusUnconfirmed, outcome.Status)
+
+	fake.Do(`world.server = 'obey'; world.participants.joined.on('audioUpdate', (person) => queueMicrotask(() => world.set('peer-1', 'audioEnabled', true)))`)
+	outcome, err = h.Perform(ctx, hostcontrols.Command{Action: hostcontrols.DisableAudio, Target: "peer-1"})
+	require.NoError(t, err)
+	assert.Equal(t, hostcontrols.StatusConfirmed, outcome.Status, "muted and unmuted in one breath")
+	fake.Do(`world.emitters.splice(0)`) // the page's own listener is not ours to count
+}
+
+func TestSeveralShareOneController(t *testing.T) {
+	ctx := context.Background()
+	fake := newWorld(t)
+	first := attach(t, ctx, fake.MeetingObject())
+	listeners := fake.Listeners()
+	second := attach(t, ctx, fake.MeetingObject())
+	assert.Equal(t, 1, hostcontrols.Controllers())
+	assert.Equal(t, listeners, fake.Listeners())
+
+	var seen []hostcontrols.RoomState
+	second.Subscribe(func(update hostcontrols.Update) { seen = append(seen, update.State.Room.State) })
+	first.Close()
+	first.Close()
+	_, err := first.Perform(ctx, hostcontrols.Command{Action: hostcontrols.Leave})
+	require.ErrorIs(t, err, hostcontrols.ReasonAborted)
+	assert.Equal(t, listeners, fake.Listeners(), "the second still follows the meeting")
+
+	fake.Do(`world.move()`)
+	third := attach(t, ctx, fake.MeetingObject())
+	assert.Equal(t, 1, hostcontrols.Controllers(), "the new object is the same meeting")
+	outcome, err := third.Perform(ctx, hostcontrols.Command{Action: hostcontrols.Leave})
+	require.NoError(t, err)
+	assert.Equal(t, hostcontrols.StatusConfirmed, outcome.Status)
+	assert.Contains(t, seen, hostcontrols.RoomState("left"))
+	second.Close()
+	third.Close()
+	fourth := attach(t, ctx, fake.MeetingObject())
+	defer fourth.Close()
+	assert.Equal(t, 1, hostcontrols.Controllers(), "a new attach works")
+}
+
+func TestItEndsWithItsContext(t *testing.T) {
+	fake := newWorld(t)
+	fake.Do(`world.join('Ann'); world.server = 'silent'`)
+	ctx, cancel := context.WithCancel(context.Background())
+	h := attach(t, ctx, fake.MeetingObject())
+	ended := make(chan error)
+	go func() {
+		_, err := h.Perform(context.Background(), hostcontrols.Command{Action: hostcontrols.Kick, Target: "peer-1"})
+		ended <- err
+	}()
+	browsertest.Eventually(t, func() bool { return len(h.State().Pending) == 1 }, "the command is pending")
+	cancel()
+	require.ErrorIs(t, <-ended, hostcontrols.ReasonAborted)
+	browsertest.Eventually(t, func() bool { return fake.Listeners() == 0 }, "the meeting is let go of")
+	called := false
+	h.Subscribe(func(hostcontrols.Update) { called = true })
+	fake.Do(`world.join('Bob')`)
+	assert.False(t, called)
+}
+
+func TestAbortingOneCallerDoesNotAbortTheOther(t *testing.T) {
+	fake := newWorld(t)
+	fake.Do(`world.join('Ann'); world.server = 'yes but no'`)
+	h := attach(t, context.Background(), fake.MeetingObject())
+	defer h.Close()
+	kick := hostcontrols.Command{Action: hostcontrols.Kick, Target: "peer-1"}
+	ctx, cancel := context.WithCancel(context.Background())
+	aborted, other := make(chan error), make(chan hostcontrols.Outcome)
+	go func() {
+		_, err := h.Perform(ctx, kick)
+		aborted <- err
+	}()
+	go func() {
+		outcome, _ := h.Perform(context.Background(), kick)
+		other <- outcome
+	}()
+	browsertest.Eventually(t, func() bool { return len(h.State().Pending) == 1 }, "the command is pending")
+	cancel()
+	err := <-aborted
+	require.ErrorIs(t, err, hostcontrols.ReasonAborted)
+	require.ErrorIs(t, err, context.Canceled)
+	assert.Equal(t, hostcontrols.StatusUnconfirmed, (<-other).Status)
+	assert.Equal(t, "1", fake.Text(`return String(world.sent.length)`), "sent once for both")
+	_, err = h.Perform(ctx, kick)
+	require.ErrorIs(t, err, hostcontrols.ReasonAborted)
+	assert.Equal(t, "1", fake.Text(`return String(world.sent.length)`), "aborted before it was sent")
+}
+
+func TestAttachRefusesWhatIsNoMeeting(t *testing.T) {
+	_, err := hostcontrols.Attach(context.Background(), safejs.Null(), hostcontrols.Options{})
+	require.ErrorIs(t, err, hostcontrols.ReasonBadInput)
+	fake := newWorld(t)
+	_, err = hostcontrols.Attach(context.Background(), fake.MeetingObject(), hostcontrols.Options{})
+	require.ErrorIs(t, err, hostcontrols.ReasonBadInput)
+	assert.ErrorContains(t, err, "collector.js")
+}
+
+func TestACollectorThatFailsIsACrash(t *testing.T) {
+	fake := newWorld(t)
+	var crashes []error
+	h, err := hostcontrols.Attach(context.Background(), fake.MeetingObject(), hostcontrols.Options{
+		CreateCollector: browsertest.JS(t, `return () => { throw new Error('no MessageChannel') }`),
+		OnCrash:         func(err error) { crashes = append(crashes, err) },
+	})
+	require.NoError(t, err)
+	defer h.Close()
+	require.NotEmpty(t, crashes)
+	assert.EqualError(t, crashes[0], "Error: no MessageChannel")
+}

@@ -1,0 +1,93 @@
+//go:build js && wasm
+
+package hostcontrols
+
+import (
+	"sync"
+
+	"github.com/hack-pad/safejs"
+
+	"github.com/gavel-rtc/gavel/internal/control"
+	"github.com/gavel-rtc/gavel/wasm/bridge"
+	"github.com/gavel-rtc/gavel/wasm/rtk"
+)
+
+// shared is one meeting with its controller, and how many HostControls use it.
+type shared struct {
+	meeting    safejs.Value
+	port       *rtk.Port
+	scope      *bridge.Scope
+	controller *control.Controller
+	uses       int
+}
+
+var open struct {
+	mu  sync.Mutex
+	all []*shared
+}
+
+// Controllers returns how many meetings are being followed, 0 when all HostControls
+// are closed.
+func Controllers() int {
+	open.mu.Lock()
+	defer open.mu.Unlock()
+	return len(open.all)
+}
+
+// share returns the one controller of a meeting. A meeting that has replaced its
+// object is known by both.
+func share(value safejs.Value, options Options) (*shared, error) {
+	if s := find(value); s != nil {
+		return s, nil
+	}
+	scope := bridge.NewScope(options.OnCrash)
+	m, err := rtk.BindIn(scope, value)
+	if err != nil {
+		return nil, err
+	}
+	port, err := rtk.NewPort(m, options.CreateCollector)
+	if err != nil {
+		return nil, err
+	}
+	s := &shared{meeting: value, port: port, scope: scope, uses: 1}
+	s.controller = control.New(port, control.Options{ConfirmTimeout: options.ConfirmTimeout})
+	open.mu.Lock()
+	defer open.mu.Unlock()
+	open.all = append(open.all, s)
+	return s, nil
+}
+
+func find(value safejs.Value) *shared {
+	open.mu.Lock()
+	all := append([]*shared(nil), open.all...)
+	open.mu.Unlock()
+	for _, s := range all {
+		if s.meeting.Equal(value) || s.port.Meeting().Equal(value) {
+			open.mu.Lock()
+			defer open.mu.Unlock()
+			s.uses++
+			return s
+		}
+	}
+	return nil
+}
+
+// release gives up one use; the last one ends the controller.
+func (s *shared) release() {
+	open.mu.Lock()
+	s.uses--
+	last := s.uses == 0
+	if last {
+		for i, other := range open.all {
+			if other == s {
+				open.all = append(open.all[:i], open.all[i+1:]...)
+				break
+			}
+		}
+	}
+	open.mu.Unlock()
+	if last {
+		s.controller.Close()
+		s.scope.Close()
+	}
+}

@@ -1,0 +1,33 @@
+//go:build js && wasm
+
+package hostcontrols
+
+import (
+	"github.com/hack-pad/safejs"
+
+	"github.com/gavel-rtc/gavel/wasm/bridge"
+	"github.com/gavel-rtc/gavel/wasm/rtk"
+)
+
+// OnSpeaker calls fn with the id of whoever is heard to speak, until the controls are
+// closed. It follows the meeting when the page moves to a connected one. fn must
+// return soon.
+func (h *HostControls) OnSpeaker(fn func(ParticipantID)) {
+	scope := h.shared.scope.Child()
+	h.onClose(scope.Close)
+	listenToSpeaker(scope, h.shared.port.Meeting(), fn)
+}
+
+// listenToSpeaker listens as far as the meeting lets it; a meeting without these events
+// has nobody marked as speaking.
+func listenToSpeaker(scope *bridge.Scope, meeting safejs.Value, fn func(ParticipantID)) {
+	m, err := rtk.BindIn(scope, meeting)
+	if err != nil {
+		return
+	}
+	m.Participants().OnActiveSpeaker(func(id ParticipantID, _ float64) { fn(id) })
+	m.ConnectedMeetings().OnMeetingChanged(func(next *rtk.Meeting) {
+		m.Close()
+		listenToSpeaker(scope, next.Value(), fn)
+	})
+}

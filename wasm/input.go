@@ -1,0 +1,102 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/hack-pad/safejs"
+
+	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/bridge"
+)
+
+// readTimeout reads attach's options. The locale is for the panel; here it is only checked.
+func readTimeout(options safejs.Value) (time.Duration, error) {
+	if bridge.IsAbsent(options) {
+		return 0, nil
+	}
+	fields, err := readFields(options, "options", "locale", "confirmTimeoutMs")
+	if err != nil {
+		return 0, err
+	}
+	if locale := fields[0]; !locale.IsUndefined() {
+		if _, err := bridge.AsString(locale, "options.locale"); err != nil {
+			return 0, badInput("", err.Error()+" such as \"en\"")
+		}
+	}
+	if fields[1].IsUndefined() {
+		return 0, nil
+	}
+	const hour = 3_600_000
+	milliseconds, err := bridge.AsNumber(fields[1], "options.confirmTimeoutMs")
+	if err != nil || !(milliseconds > 0 && milliseconds <= hour) {
+		return 0, badInput("", "options.confirmTimeoutMs must be a number of milliseconds above 0 and up to one hour")
+	}
+	return time.Duration(milliseconds * float64(time.Millisecond)), nil
+}
+
+// readCommand checks a command strictly before anything of it is used.
+func readCommand(value safejs.Value) (meeting.Command, error) {
+	fields, err := readFields(value, "the command", "action", "target")
+	if err != nil {
+		return meeting.Command{}, err
+	}
+	return readQuestion(fields[0], fields[1])
+}
+
+// readQuestion reads an action and its target.
+func readQuestion(action, target safejs.Value) (meeting.Command, error) {
+	var command meeting.Command
+	name, err := bridge.AsString(action, "action")
+	row, known := meeting.RowOf(meeting.Action(name))
+	switch {
+	case err != nil:
+		return command, badInput("", err.Error()+": one of "+actionNames())
+	case !known:
+		return command, badInput("", "there is no action \""+name+"\"; there are "+actionNames())
+	case bridge.IsAbsent(target) && !row.TakesTarget():
+		return meeting.Command{Action: row.Action}, nil
+	case !row.TakesTarget():
+		return command, badInput(row.Action, name+" takes no target")
+	}
+	id, err := bridge.AsString(target, "target")
+	if err != nil || id == "" {
+		return command, badInput(row.Action, name+" needs a target: the id of a participant, a string")
+	}
+	return meeting.Command{Action: row.Action, Target: meeting.ParticipantID(id)}, nil
+}
+
+func actionNames() string {
+	var names []string
+	for _, row := range meeting.Actions() {
+		names = append(names, string(row.Action))
+	}
+	return strings.Join(names, ", ")
+}
+
+// readFields reads the known properties of an object, undefined for those that are
+// not given, and refuses others.
+func readFields(object safejs.Value, name string, known ...string) ([]safejs.Value, error) {
+	if !bridge.IsObject(object) {
+		return nil, badInput("", name+" is "+bridge.TypeName(object)+", want an object with "+strings.Join(known, ", "))
+	}
+	keys, err := bridge.Keys(object)
+	if err != nil {
+		return nil, badInput("", err.Error())
+	}
+	for _, key := range keys {
+		if !slices.Contains(known, key) {
+			return nil, badInput("", name+" has no \""+key+"\", only "+strings.Join(known, ", "))
+		}
+	}
+	fields := make([]safejs.Value, len(known))
+	for i, key := range known {
+		if fields[i], err = bridge.Get(object, key); err != nil {
+			return nil, badInput("", err.Error())
+		}
+	}
+	return fields, nil
+}

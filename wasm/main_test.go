@@ -1,0 +1,323 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"context"
+	"testing"
+
+	"github.com/hack-pad/safejs"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/gavel-rtc/gavel/wasm/bridge"
+	"github.com/gavel-rtc/gavel/wasm/internal/browsertest"
+	"github.com/gavel-rtc/gavel/wasm/internal/fakemeeting"
+)
+
+func TestMain(m *testing.M) { browsertest.Main(m) }
+
+// page is a page with the module running in it, and a meeting.
+type page struct {
+	t      *testing.T
+	loader safejs.Value
+	ended  <-chan struct{}
+	world  *fakemeeting.World
+}
+
+func newPage(t *testing.T) *page {
+	browsertest.NothingLeft(t)
+	world := fakemeeting.New(t)
+	loader := browsertest.JS(t, `
+		const loader = {
+			version: 'dev',
+			createCollector: args[0],
+			heard: [],
+			crashes: [],
+			ready(error, api) { if (error) throw new Error(error.message); loader.api = api },
+			crash(error) { loader.crashes.push(error) },
+		};
+		return loader;`, fakemeeting.CreateCollector(t))
+	p := &page{t: t, loader: loader, ended: run(loader), world: world}
+	t.Cleanup(func() {
+		select {
+		case <-p.ended: // a test of the end
+		default:
+			p.js(`loader.api.dispose()`)
+			<-p.ended
+		}
+		require.Zero(t, world.Listeners())
+	})
+	return p
+}
+
+// js runs JavaScript with loader, api, world and attach() at hand, and waits for its promise.
+func (p *page) js(body string) safejs.Value {
+	p.t.Helper()
+	promise := browsertest.JS(p.t, `
+		const [loader, world] = args;
+		const api = loader.api;
+		const attach = (options, meeting = world.meeting) =>
+			api.attach(meeting, options, (...news) => loader.heard.push(news)).handle;
+		return (async () => {`+body+`})();`, p.loader, p.world.Value)
+	result, err := bridge.Await(context.Background(), promise)
+	require.NoError(p.t, err)
+	return result
+}
+
+// json is js for a result that JSON can write.
+func (p *page) json(body string) string {
+	p.t.Helper()
+	text, err := bridge.AsString(p.js(`const result = await (async () => {`+body+`})(); return JSON.stringify(result ?? null)`), "result")
+	require.NoError(p.t, err)
+	return text
+}
+
+func TestAnotherBuildIsRefused(t *testing.T) {
+	browsertest.NothingLeft(t)
+	loader := browsertest.JS(t, `
+		const loader = { version: '0.0.1', ready(error, api) { loader.error = error; loader.api = api } };
+		return loader;`)
+	<-run(loader)
+	assert.JSONEq(t, `{"reason":"version","code":"version","message":"gavel.wasm is of build dev and index.js of build 0.0.1: serve both from the same package"}`,
+		browsertest.String(t, `return JSON.stringify(args[0].error)`, loader))
+	assert.Equal(t, "undefined", browsertest.String(t, `return typeof args[0].api`, loader))
+}
+
+func TestTheSnapshot(t *testing.T) {
+	p := newPage(t)
+	assert.JSONEq(t, `{
+		"roomState": "joined", "connection": "connected", "title": "Weekly", "recordingState": "IDLE", "pinnedId": "peer-1",
+		"counts": {"participants": 2, "waitlisted": 1}, "pending": [],
+		"participants": [
+			{"id": "peer-1", "userId": "user-1", "customParticipantId": "", "name": "</b>\"\\ \u202e👩‍👧", "picture": "", "presetName": "guest",
+			 "audioEnabled": true, "videoEnabled": true, "screenShareEnabled": false, "isPinned": true, "stageStatus": "ON_STAGE"},
+			{"id": "peer-2", "userId": "user-2", "customParticipantId": "c2", "name": "", "picture": "p.png", "presetName": "guest",
+			 "audioEnabled": true, "videoEnabled": true, "screenShareEnabled": false, "isPinned": false, "stageStatus": "ON_STAGE"}],
+		"waitlisted": [
+			{"id": "peer-3", "userId": "user-3", "customParticipantId": "", "name": "Wim\n", "picture": "", "presetName": "guest",
+			 "audioEnabled": false, "videoEnabled": false, "screenShareEnabled": false, "isPinned": false, "stageStatus": "ON_STAGE"}],
+		"self": {"id": "self-0", "userId": "user-self", "name": "Hana", "presetName": "host",
+			"audioEnabled": false, "videoEnabled": false, "screenShareEnabled": false, "isPinned": false, "stageStatus": "ON_STAGE"}
+	}`, p.json(`
+		world.join('</b>"\\ \u202e👩‍👧');
+		world.join(undefined, { customParticipantId: 'c2', picture: 'p.png' });
+		world.wait('Wim\n');
+		world.pin('peer-1');
+		const { self: { permissions, ...self }, ...rest } = attach().snapshot();
+		return { ...rest, self };`))
+	assert.JSONEq(t, `{"kick": true, "chat": {"canSend": true, "text": true, "files": true}, "audio": "ALLOWED", "groups": ["chatPrivate", "chatPublic", "connectedMeetings", "plugins", "polls"]}`, p.json(`
+		const { permissions } = attach().snapshot().self;
+		const groups = Object.keys(permissions).filter((name) => typeof permissions[name] === 'object').sort();
+		return { kick: permissions.kickParticipant, chat: permissions.chatPublic, audio: permissions.canProduceAudio, groups };`))
+}
+
+func TestTheSnapshotIsTheSameUntilSomethingChanges(t *testing.T) {
+	p := newPage(t)
+	assert.JSONEq(t, `{"same": true, "other": true, "annStays": true, "bobChanged": true, "frozen": true}`, p.json(`
+		world.join('Ann');
+		world.join('Bob');
+		const handle = attach();
+		const before = handle.snapshot();
+		const same = before === handle.snapshot();
+		await new Promise((resolve) => {
+			handle.later = resolve;
+			api.attach(world.meeting, undefined, (type) => type === 'change' && resolve());
+			world.set('peer-2', 'audioEnabled', false);
+		});
+		const after = handle.snapshot();
+		const isFrozen = (value) => typeof value !== 'object' || value === null || (Object.isFrozen(value) && Object.values(value).every(isFrozen));
+		return {
+			same,
+			other: after !== before,
+			annStays: after.participants[0] === before.participants[0],
+			bobChanged: after.participants[1] !== before.participants[1] && !after.participants[1].audioEnabled,
+			frozen: isFrozen(after) && isFrozen(before),
+		};`))
+}
+
+func TestPerformAndCan(t *testing.T) {
+	p := newPage(t)
+	assert.JSONEq(t, `{
+		"can": {"allowed": true, "pending": false},
+		"outcome": {"action": "disableAudio", "status": "confirmed", "targets": [{"id": "peer-1", "userId": "user-1", "name": "Ann", "status": "confirmed"}]},
+		"sent": [{"action": "disableAudio", "target": "peer-1"}]
+	}`, p.json(`
+		world.join('Ann');
+		const handle = attach();
+		const { verdict: can } = handle.can('disableAudio', 'peer-1');
+		const { outcome: { elapsedMs, ...outcome } } = await handle.perform({ action: 'disableAudio', target: 'peer-1' });
+		if (!(elapsedMs >= 0)) throw new Error('elapsedMs');
+		return { can, outcome, sent: world.sent };`))
+	assert.JSONEq(t, `{
+		"can": {"allowed": false, "reason": "permission", "permission": "kick_participant", "message": "Your preset does not grant kick_participant."},
+		"error": {"reason": "permission", "code": "1201", "message": "Your preset does not grant kick_participant.", "action": "kick", "permission": "kick_participant"},
+		"sent": 0
+	}`, p.json(`
+		world.sent = [];
+		world.grant('kickParticipant', false);
+		const handle = attach();
+		const { error } = await handle.perform({ action: 'kick', target: 'peer-1' });
+		return { can: handle.can('kick', 'peer-1').verdict, error, sent: world.sent.length };`))
+	assert.JSONEq(t, `{"pending": [{"action": "pin", "target": "peer-1"}], "can": {"allowed": true, "pending": true}, "error": "aborted"}`, p.json(`
+		world.server = 'yes but no';
+		const handle = attach();
+		const abort = new AbortController();
+		const performing = handle.perform({ action: 'pin', target: 'peer-1' }, abort.signal);
+		const pending = handle.snapshot().pending.map(({ since, ...rest }) => rest);
+		const can = handle.can('pin', 'peer-1').verdict;
+		abort.abort();
+		return { pending, can, error: (await performing).error.reason };`))
+}
+
+func TestTheCauseIsWhatTheSDKThrew(t *testing.T) {
+	p := newPage(t)
+	assert.JSONEq(t, `{"reason": "failed", "code": "failed", "same": true}`, p.json(`
+		world.join('Ann');
+		const thrown = { odd: true };
+		world.broken = { thrown };
+		const { error } = await attach().perform({ action: 'disableVideo', target: 'peer-1' });
+		return { reason: error.reason, code: error.code, same: error.cause === thrown };`))
+}
+
+func TestBadInputSaysWhatIsRight(t *testing.T) {
+	p := newPage(t)
+	const actions = "disableAudio, disableVideo, disableAllAudio, disableAllVideo, pin, unpin, kick, kickAll, leave"
+	for command, want := range map[string]string{
+		`undefined`:                            "the command is undefined, want an object with action, target",
+		`'kick'`:                               "the command is string, want an object with action, target",
+		`{}`:                                   "action is undefined, want a string: one of " + actions,
+		`{ action: 7n }`:                       "action is bigint, want a string: one of " + actions,
+		`{ action: 'mute', target: 'peer-1' }`: `there is no action "mute"; there are ` + actions,
+		`{ action: 'kick' }`:                   "kick needs a target: the id of a participant, a string",
+		`{ action: 'kick', target: 7 }`:        "kick needs a target: the id of a participant, a string",
+		`{ action: 'kick', target: '' }`:       "kick needs a target: the id of a participant, a string",
+		`{ action: 'kickAll', target: 'x' }`:   "kickAll takes no target",
+		`{ action: 'kick', id: 'peer-1' }`:     `the command has no "id", only action, target`,
+		`{ get action() { throw new Error('a trap') } }`: "Error: a trap",
+	} {
+		assert.JSONEq(t, `{"reason": "bad-input", "sent": 0}`, p.json(`
+			const { error } = await attach().perform(`+command+`);
+			loader.message = error.message;
+			return { reason: error.reason, sent: world.sent.length };`), command)
+		assert.Equal(t, want, browsertest.String(t, `return args[0].message`, p.loader), command)
+	}
+	for options, want := range map[string]string{
+		`7`:                          "options is number, want an object with locale, confirmTimeoutMs",
+		`{ timeout: 1 }`:             `options has no "timeout", only locale, confirmTimeoutMs`,
+		`{ locale: 7 }`:              `options.locale is number, want a string such as "en"`,
+		`{ confirmTimeoutMs: NaN }`:  "options.confirmTimeoutMs must be a number of milliseconds above 0 and up to one hour",
+		`{ confirmTimeoutMs: '10' }`: "options.confirmTimeoutMs must be a number of milliseconds above 0 and up to one hour",
+	} {
+		assert.Equal(t, `"`+want+`"`, p.jsonText(`return api.attach(world.meeting, `+options+`, () => {}).error.message`), options)
+	}
+	assert.JSONEq(t, `["bad-input", "bad-input", "bad-input", "bad-input"]`, p.json(`
+		const handle = attach({ locale: 'de', confirmTimeoutMs: 500 });
+		return [
+			api.attach(null).error.reason,
+			handle.can('dance').error.reason,
+			handle.can('kick').error.reason,
+			(await handle.perform({ action: 'leave' }, 'no signal')).error.reason,
+		];`))
+}
+
+// jsonText is json for a text that holds quotes, without their escapes.
+func (p *page) jsonText(body string) string {
+	p.t.Helper()
+	text, err := bridge.AsString(p.js(`return '"' + (await (async () => {`+body+`})()) + '"'`), "result")
+	require.NoError(p.t, err)
+	return text
+}
+
+func TestNews(t *testing.T) {
+	p := newPage(t)
+	assert.JSONEq(t, `{"kinds": ["change", "closed", "outcome"], "outcome": "confirmed", "closed": {"state": "kicked"}, "afterClose": true}`, p.json(`
+		world.join('Ann');
+		const other = attach();
+		const handle = attach();
+		await handle.perform({ action: 'pin', target: 'peer-1' });
+		const outcome = loader.heard.find(([type]) => type === 'outcome')[1].status;
+		world.end('kicked');
+		const told = () => loader.heard.filter(([type]) => type === 'closed').length === 2;
+		while (!told()) await new Promise((resolve) => setTimeout(resolve));
+		const closed = loader.heard.find(([type]) => type === 'closed')[1];
+		const kinds = [...new Set(loader.heard.map(([type]) => type))].sort();
+		other.close();
+		handle.close();
+		const before = loader.heard.length;
+		world.join('Bob');
+		await new Promise((resolve) => setTimeout(resolve));
+		return { kinds, outcome, closed, afterClose: loader.heard.length === before };`))
+}
+
+func TestCloseAndAttachAgain(t *testing.T) {
+	p := newPage(t)
+	assert.JSONEq(t, `{"shared": 1, "open": 1, "closed": 0, "callbacks": true, "again": true}`, p.json(`
+		world.join('Ann');
+		const idle = api.counts();
+		const handles = [attach(), attach()];
+		const shared = api.counts().controllers;
+		handles[0].close();
+		const open = api.counts().controllers;
+		handles[1].close();
+		const after = api.counts();
+		const again = attach();
+		const works = again.can('kick', 'peer-1').verdict.allowed;
+		again.close();
+		return { shared, open, closed: after.controllers, callbacks: after.callbacks === idle.callbacks, again: works };`))
+	assert.Zero(t, p.world.Listeners())
+}
+
+func TestAThrowingListenerOfThePageHarmsNobody(t *testing.T) {
+	p := newPage(t)
+	assert.JSONEq(t, `"confirmed"`, p.json(`
+		world.join('Ann');
+		const { handle } = api.attach(world.meeting, undefined, () => { throw new Error('of the page') });
+		return (await handle.perform({ action: 'kick', target: 'peer-1' })).outcome.status;`))
+}
+
+func TestThePageMayAskFromInsideANotice(t *testing.T) {
+	p := newPage(t)
+	assert.JSONEq(t, `{"seen": true, "allowed": false}`, p.json(`
+		world.join('Ann');
+		return new Promise((resolve) => {
+			const { handle } = api.attach(world.meeting, undefined, (type) => {
+				if (type !== 'change') return;
+				resolve({ seen: handle.snapshot().participants.length === 0, allowed: handle.can('kick', 'peer-1').verdict.allowed });
+			});
+			world.leave('peer-1');
+		});`))
+}
+
+func TestDisposeAnswersWhoStillWaits(t *testing.T) {
+	p := newPage(t)
+	assert.JSONEq(t, `"aborted"`, p.json(`
+		world.join('Ann');
+		world.server = 'silent';
+		const performing = attach().perform({ action: 'disableAudio', target: 'peer-1' });
+		api.dispose();
+		return (await performing).error.reason;`))
+	<-p.ended
+	assert.Zero(t, p.world.Listeners())
+}
+
+func TestACrashIsToldOnce(t *testing.T) {
+	p := newPage(t)
+	assert.JSONEq(t, `[{"reason": "crashed", "code": "crashed", "message": "Gavel has stopped working: Error: a broken collector"}]`, p.json(`
+		world.join('Ann');
+		attach();
+		Object.defineProperty(world.participants.joined.get('peer-1'), 'name', { get() { throw new Error('only a getter') } });
+		world.set('peer-1', 'audioEnabled', false);
+		await new Promise((resolve) => setTimeout(resolve));
+		const replace = String.prototype.normalize;
+		String.prototype.normalize = () => { throw new Error('a broken collector') };
+		try {
+			world.self.emit('audioUpdate', {});
+			while (loader.crashes.length === 0) await new Promise((resolve) => setTimeout(resolve));
+		} finally {
+			String.prototype.normalize = replace;
+		}
+		return loader.crashes;`))
+	<-p.ended
+	assert.Zero(t, p.world.Listeners())
+}

@@ -1,0 +1,188 @@
+//go:build js && wasm
+
+package rtk
+
+import (
+	"strings"
+
+	"github.com/hack-pad/safejs"
+
+	"github.com/gavel-rtc/gavel/internal/control"
+	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/bridge"
+)
+
+// The layout of a batch, the same as in collector.js: a header of four bytes (bits,
+// number of events as two bytes, unused), then records of eight bytes (slot as three
+// bytes, what, flags, stage, edges, unused), and beside it one string with NUL
+// between the texts: the events, the room's, then those of the records in order.
+const (
+	headerSize = 4
+	recordSize = 8
+
+	hasReset       = 1
+	hasRoom        = 2
+	hasMediaJoined = 4
+
+	isGone       = 1
+	hasText      = 2
+	isWaitlisted = 4
+	isSelf       = 8
+)
+
+// words are the permissions that are words and not yes or no.
+var words = []string{"canProduceAudio", "canProduceVideo", "canProduceScreenshare", "stageAccess", "waitingRoomBehaviour", "mediaRoomType"}
+
+// unpacker turns batches of the collector into facts. It remembers whose slot is whose.
+type unpacker struct {
+	slots map[int]meeting.ParticipantID
+}
+
+// unpack reads a batch, null for none.
+func (u *unpacker) unpack(batch safejs.Value) (control.Facts, error) {
+	if bridge.IsAbsent(batch) {
+		return control.Facts{}, nil
+	}
+	packed, err := bridge.Object(batch, "bytes")
+	if err != nil {
+		return control.Facts{}, err
+	}
+	bytes, err := bridge.CopyBytes(packed, "bytes")
+	if err != nil {
+		return control.Facts{}, err
+	}
+	text, err := bridge.String(batch, "text")
+	if err != nil {
+		return control.Facts{}, err
+	}
+	return u.facts(bytes, &fields{rest: text}), nil
+}
+
+func (u *unpacker) facts(bytes []byte, texts *fields) control.Facts {
+	bits := bytes[0]
+	facts := control.Facts{Reset: bits&hasReset != 0}
+	for range int(bytes[1]) | int(bytes[2])<<8 {
+		facts.Events = append(facts.Events, event(texts.next()))
+	}
+	if bits&hasRoom != 0 {
+		facts.Room = &meeting.Room{
+			State:          meeting.RoomState(texts.next()),
+			Connection:     meeting.Connection(texts.next()),
+			Title:          texts.next(),
+			RecordingState: texts.next(),
+			MediaJoined:    bits&hasMediaJoined != 0,
+		}
+	}
+	if facts.Reset {
+		u.slots = make(map[int]meeting.ParticipantID)
+	}
+	for record := range records(bytes) {
+		switch {
+		case record.what&isSelf != 0:
+			facts.Self = record.self(texts)
+		case record.what&isWaitlisted != 0:
+			facts.Waitlisted = append(facts.Waitlisted, u.change(record, texts))
+		default:
+			facts.Joined = append(facts.Joined, u.change(record, texts))
+		}
+	}
+	return facts
+}
+
+func event(text string) control.Event {
+	kind, detail, _ := strings.Cut(text, ":")
+	switch kind {
+	case "roomJoined":
+		return control.Event{Kind: control.RoomJoined, Reconnected: detail == "true"}
+	case "roomLeft":
+		return control.Event{Kind: control.RoomLeft, State: meeting.RoomState(detail)}
+	case "participantsCleared":
+		return control.Event{Kind: control.ParticipantsCleared}
+	default:
+		return control.Event{Kind: control.MeetingChanged}
+	}
+}
+
+func (u *unpacker) change(record record, texts *fields) control.Change {
+	change := control.Change{Edges: record.edges, Gone: record.what&isGone != 0}
+	if !change.Gone {
+		change.Flags, change.Stage = record.flags, record.stage
+	}
+	if record.what&hasText != 0 {
+		id, text := texts.person()
+		change.Text = &text
+		u.slots[record.slot] = id
+	}
+	change.ID = u.slots[record.slot]
+	if change.Gone {
+		delete(u.slots, record.slot)
+	}
+	return change
+}
+
+// record is what one person shows.
+type record struct {
+	slot  int
+	what  byte
+	flags meeting.Flags
+	stage meeting.StageStatus
+	edges control.Edge
+}
+
+func records(bytes []byte) func(yield func(record) bool) {
+	return func(yield func(record) bool) {
+		for at := headerSize; at+recordSize <= len(bytes); at += recordSize {
+			b := bytes[at : at+recordSize]
+			next := record{
+				slot:  int(b[0]) | int(b[1])<<8 | int(b[2])<<16,
+				what:  b[3],
+				flags: meeting.Flags(b[4]),
+				stage: meeting.StageStatus(b[5]),
+				edges: control.Edge(b[6]),
+			}
+			if !yield(next) {
+				return
+			}
+		}
+	}
+}
+
+func (r record) self(texts *fields) *control.SelfChange {
+	change := &control.SelfChange{Edges: r.edges}
+	change.ID, change.Text = texts.person()
+	change.Flags, change.Stage = r.flags, r.stage
+	granted := texts.next()
+	for i, permission := range meeting.AllPermissions() {
+		if i < len(granted) && granted[i] == '1' {
+			change.Permissions = change.Permissions.With(permission)
+		}
+	}
+	change.Permissions.CanProduceAudio = meeting.Production(texts.next())
+	change.Permissions.CanProduceVideo = meeting.Production(texts.next())
+	change.Permissions.CanProduceScreenshare = meeting.Production(texts.next())
+	change.Permissions.StageAccess = meeting.Production(texts.next())
+	change.Permissions.WaitingRoomBehaviour = texts.next()
+	change.Permissions.MediaRoomType = texts.next()
+	return change
+}
+
+// fields hands out the texts of a batch, one after the other.
+type fields struct{ rest string }
+
+func (f *fields) next() string {
+	text, rest, _ := strings.Cut(f.rest, "\x00")
+	f.rest = rest
+	return text
+}
+
+func (f *fields) person() (meeting.ParticipantID, meeting.Text) {
+	id := meeting.ParticipantID(f.next())
+	return id, meeting.Text{
+		UserID:     meeting.UserID(f.next()),
+		CustomID:   meeting.CustomID(f.next()),
+		Name:       f.next(),
+		Picture:    f.next(),
+		PresetName: f.next(),
+		SearchKey:  f.next(),
+	}
+}

@@ -1,0 +1,44 @@
+//go:build js && wasm
+
+package rtk_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/gavel-rtc/gavel/wasm/internal/browsertest"
+	"github.com/gavel-rtc/gavel/wasm/internal/fakemeeting"
+	"github.com/gavel-rtc/gavel/wasm/rtk"
+)
+
+func TestBindSaysWhatWasGiven(t *testing.T) {
+	const right = ", want the object that `await RealtimeKitClient.init(…)` gives"
+	fake := fakemeeting.New(t)
+	for given, want := range map[string]struct {
+		reason  rtk.Reason
+		message string
+	}{
+		`null`:                  {rtk.ReasonBadInput, "meeting is null" + right},
+		`undefined`:             {rtk.ReasonBadInput, "meeting is undefined" + right},
+		`'meeting'`:             {rtk.ReasonBadInput, "meeting is string" + right},
+		`7n`:                    {rtk.ReasonBadInput, "meeting is bigint" + right},
+		`{}`:                    {rtk.ReasonBadInput, "meeting is an object without self and participants" + right},
+		`Promise.resolve(args)`: {rtk.ReasonBadInput, "meeting is a promise" + right + ": await it first"},
+		`{ current: args[0] }`:  {rtk.ReasonBadInput, "meeting is a ref, want the meeting in its property current, once it is set"},
+		`{ current: null }`:     {rtk.ReasonBadInput, "meeting is a ref, want the meeting in its property current, once it is set"},
+		`class { static init() {} static initMedia() {} }`:                                  {rtk.ReasonBadInput, "meeting is the RealtimeKitClient class itself" + right},
+		`{ get self() { throw new Error('not yet') }, join() {}, leave() {} }`:              {rtk.ReasonBadInput, "meeting is an object without self and participants" + right},
+		`{ self: args[0].self, participants: args[0].participants, joinRoom() {} }`:         {rtk.ReasonVersion, "this meeting is of RealtimeKit SDK 1.x, want @cloudflare/realtimekit 2.0.x"},
+		`Object.assign({}, args[0], { participants: { joined: new Map(), toArray() {} } })`: {rtk.ReasonBadInput, "meeting is an object without self and participants" + right},
+	} {
+		_, err := rtk.Bind(browsertest.JS(t, `return (`+given+`)`, fake.MeetingObject()))
+		var failure *rtk.Error
+		require.ErrorAs(t, err, &failure, given)
+		assert.Equal(t, want.reason, failure.Reason, given)
+		assert.Equal(t, want.message, failure.Message, given)
+	}
+	_, err := rtk.Bind(fake.MeetingObject())
+	require.NoError(t, err)
+}

@@ -1,0 +1,442 @@
+// What a RealtimeKit meeting shows, gathered for Go and handed over packed: one
+// call for a batch of changes instead of one for each event and property.
+//
+// It listens once per map and event, keeps the last state of each person, and
+// notes edges: what happened since the last read, even if it was undone since.
+// It decides nothing. Numbers and their meaning are those of rtk/batch.go.
+
+// Flags of a person, and the edges that losing them shows (the same bits).
+const AUDIO = 1;
+const VIDEO = 2;
+const SCREENSHARE = 4;
+const PINNED = 8;
+const DEVICES = AUDIO | VIDEO | SCREENSHARE;
+
+// Edges beside those of the devices.
+const EDGE_UNPINNED = 16;
+const EDGE_LEFT = 32;
+const EDGE_REPLACED = 64;
+
+// What a record is about.
+const GONE = 1;
+const TEXT = 2;
+const WAITLISTED = 4;
+const SELF = 8;
+
+// What a batch holds besides records and events.
+const RESET = 1;
+const ROOM = 2;
+const MEDIA_JOINED = 4;
+
+const HEADER = 4;
+
+const STAGE = ['OFF_STAGE', 'REQUESTED_TO_JOIN_STAGE', 'ACCEPTED_TO_JOIN_STAGE', 'ON_STAGE'];
+
+/** How long to wait for roomLeft once the SDK has begun to leave. */
+const LEAVING_MS = 1000;
+
+/** The SDK's getters throw while it is starting or ending. */
+function get(object, name) {
+  try {
+    return object?.[name];
+  } catch {
+    return undefined;
+  }
+}
+
+function path(object, names) {
+  return names.split('.').reduce(get, object);
+}
+
+/** Texts travel in one string with NUL between them. */
+function text(object, name) {
+  const value = path(object, name);
+  return typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : '';
+}
+
+function flagsOf(person) {
+  return (get(person, 'audioEnabled') === true ? AUDIO : 0)
+    | (get(person, 'videoEnabled') === true ? VIDEO : 0)
+    | (get(person, 'screenShareEnabled') === true ? SCREENSHARE : 0)
+    | (get(person, 'isPinned') === true ? PINNED : 0);
+}
+
+function edgesBetween(before, now) {
+  const lost = before & ~now;
+  return (lost & DEVICES) | (now & ~before & PINNED) | (lost & PINNED ? EDGE_UNPINNED : 0);
+}
+
+function stageOf(person) {
+  return Math.max(0, STAGE.indexOf(get(person, 'stageStatus')));
+}
+
+function namesOf(person) {
+  const name = text(person, 'name');
+  const searchKey = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const rest = ['picture', 'presetName'].map((field) => text(person, field));
+  return [text(person, 'id'), text(person, 'userId'), text(person, 'customParticipantId'), name, ...rest, searchKey].join('\0');
+}
+
+/** The people of one of the SDK's maps, each with a small number, the slot. */
+class People {
+  constructor(map, kind) {
+    this.map = map;
+    this.kind = kind;
+    this.entries = new Map();
+    this.changed = new Set();
+    this.met = new Set();
+  }
+
+  /** Forgets everybody and takes in who is in the map now. */
+  fill(slots) {
+    this.entries.clear();
+    this.changed.clear();
+    this.met.clear();
+    for (const person of get(this.map, 'size') ? [...this.map.values()] : []) {
+      this.enter(person, slots);
+    }
+  }
+
+  enter(person, slots) {
+    const id = get(person, 'id');
+    if (typeof id !== 'string') return;
+    let entry = this.entries.get(id);
+    if (entry?.person === person && !entry.gone) {
+      this.observe(person, slots);
+      return;
+    }
+    if (!entry) {
+      entry = { slot: slots.take(), edges: 0, announced: false };
+      this.entries.set(id, entry);
+    }
+    if (this.met.has(id)) entry.edges |= EDGE_REPLACED;
+    this.met.add(id);
+    Object.assign(entry, { person, gone: false, flags: flagsOf(person), stage: stageOf(person), names: namesOf(person), renamed: true });
+    this.changed.add(entry);
+  }
+
+  /** Takes in how a person is now; the event that said so may come twice, or late. */
+  observe(person, slots) {
+    const entry = this.entries.get(get(person, 'id'));
+    if (entry?.person !== person || entry.gone) {
+      if (this.now(person) === person) this.enter(person, slots);
+      return;
+    }
+    const flags = flagsOf(person);
+    const stage = stageOf(person);
+    const names = namesOf(person);
+    const edges = edgesBetween(entry.flags, flags);
+    if (flags === entry.flags && stage === entry.stage && names === entry.names) return;
+    entry.edges |= edges;
+    entry.renamed ||= names !== entry.names;
+    Object.assign(entry, { flags, stage, names });
+    this.changed.add(entry);
+  }
+
+  leave(person, slots) {
+    const successor = this.now(person);
+    if (successor && successor !== person) {
+      this.enter(successor, slots);
+      return;
+    }
+    const entry = this.entries.get(get(person, 'id'));
+    if (!entry || entry.gone) return;
+    entry.gone = true;
+    entry.edges |= EDGE_LEFT;
+    this.changed.add(entry);
+  }
+
+  clear() {
+    for (const entry of this.entries.values()) {
+      entry.gone = true;
+      this.changed.add(entry);
+    }
+  }
+
+  now(person) {
+    try {
+      return this.map.get(get(person, 'id'));
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Moves the changes into batch. Who came and went in between was never there. */
+  drain(batch, slots) {
+    for (const entry of this.changed) {
+      if (entry.gone) {
+        this.entries.delete(get(entry.person, 'id'));
+        slots.free(entry.slot);
+        if (entry.announced) batch.record(entry.slot, this.kind | GONE, 0, 0, entry.edges);
+      } else {
+        batch.record(entry.slot, this.kind | (entry.renamed ? TEXT : 0), entry.flags, entry.stage, entry.edges);
+        if (entry.renamed) batch.texts.push(entry.names);
+        entry.announced = true;
+      }
+      entry.edges = 0;
+      entry.renamed = false;
+    }
+    this.changed.clear();
+  }
+}
+
+class Slots {
+  constructor() {
+    this.next = 0;
+    this.unused = [];
+  }
+
+  take() {
+    return this.unused.pop() ?? this.next++;
+  }
+
+  free(slot) {
+    this.unused.push(slot);
+  }
+}
+
+class Batch {
+  constructor() {
+    this.bits = 0;
+    this.events = [];
+    this.texts = [];
+    this.numbers = [];
+  }
+
+  record(slot, what, flags, stage, edges) {
+    this.numbers.push(slot & 255, (slot >> 8) & 255, (slot >> 16) & 255, what, flags, stage, edges, 0);
+  }
+
+  get empty() {
+    return this.bits === 0 && this.events.length === 0 && this.numbers.length === 0;
+  }
+
+  pack() {
+    const bytes = new Uint8Array(HEADER + this.numbers.length);
+    bytes.set([this.bits, this.events.length & 255, this.events.length >> 8, 0]);
+    bytes.set(this.numbers, HEADER);
+    return { bytes, text: [...this.events, ...this.texts].join('\0') };
+  }
+}
+
+/**
+ * Starts gathering what meeting shows.
+ *
+ * @param {object} meeting the object that RealtimeKitClient.init() gave
+ * @param {() => void} wake called once per batch of changes, from a message event:
+ *   in hidden tabs too, and never from inside an event of the SDK
+ * @param {{ granted: string[], words: string[] }} permissions the paths below
+ *   self.permissions that are yes or no, and those that are words
+ */
+export function createCollector(meeting, wake, permissions) {
+  const channel = new MessageChannel();
+  let removals = [];
+  let slots;
+  let joined;
+  let waitlisted;
+  let self;
+  let events = [];
+  let reset;
+  let lastRoom;
+  let lastSelf;
+  let connection;
+  let posted = false;
+  let leaving;
+
+  channel.port1.onmessage = () => {
+    posted = false;
+    wake();
+  };
+
+  function changed() {
+    if (posted || leaving) return;
+    posted = true;
+    channel.port2.postMessage(null);
+  }
+
+  // Leaving, the SDK takes oneself from the pin, mutes everything and only then
+  // says roomLeft. Told apart from it, those would look like effects of a command,
+  // so nothing is told until it comes, or is not coming.
+  function holdWhileLeaving() {
+    leaving ??= setTimeout(stopHolding, LEAVING_MS);
+  }
+
+  function stopHolding() {
+    clearTimeout(leaving);
+    leaving = undefined;
+    changed();
+  }
+
+  function listen(emitter, handlers) {
+    for (const [event, handler] of Object.entries(handlers)) {
+      const listener = (...args) => {
+        handler(...args);
+        changed();
+      };
+      try {
+        emitter.on(event, listener);
+        removals.push(() => emitter.off(event, listener));
+      } catch {
+        // The page has switched this module off.
+      }
+    }
+  }
+
+  function stopListening() {
+    for (const remove of removals) {
+      try {
+        remove();
+      } catch {
+        // The emitter is gone, and our listener with it.
+      }
+    }
+    removals = [];
+  }
+
+  function listenToPeople(people) {
+    const observe = (person) => people.observe(person, slots);
+    listen(people.map, {
+      participantJoined: (person) => people.enter(person, slots),
+      participantLeft: (person) => people.leave(person, slots),
+      audioUpdate: observe,
+      videoUpdate: observe,
+      screenShareUpdate: observe,
+      pinned: observe,
+      unpinned: observe,
+      stageStatusUpdate: observe,
+    });
+  }
+
+  function observeSelf() {
+    const flags = flagsOf(self.person);
+    self.edges |= edgesBetween(self.flags, flags);
+    self.flags = flags;
+  }
+
+  function start() {
+    slots = new Slots();
+    joined = new People(path(meeting, 'participants.joined'), 0);
+    waitlisted = new People(path(meeting, 'participants.waitlisted'), WAITLISTED);
+    const person = get(meeting, 'self');
+    self = { person, flags: flagsOf(person), edges: 0 };
+    connection = undefined;
+    reset = true;
+
+    listenToPeople(joined);
+    listenToPeople(waitlisted);
+    listen(joined.map, {
+      participantsCleared: () => {
+        events.push('participantsCleared');
+        reset = true;
+      },
+    });
+    listen(waitlisted.map, { participantsCleared: () => waitlisted.clear() });
+    listen(person, {
+      audioUpdate: observeSelf,
+      videoUpdate: observeSelf,
+      screenShareUpdate: observeSelf,
+      pinned: observeSelf,
+      unpinned: () => {
+        if (!(self.flags & PINNED)) holdWhileLeaving();
+        observeSelf();
+      },
+      waitlisted: () => {},
+      roomJoined: (joining) => {
+        events.push(`roomJoined:${get(joining, 'reconnected') === true}`);
+        reset = true;
+        stopHolding();
+      },
+      roomLeft: (leave) => {
+        events.push(`roomLeft:${text(leave, 'state')}`);
+        stopHolding();
+      },
+    });
+    listen(get(person, 'permissions'), { permissionsUpdate: () => {} });
+    listen(get(meeting, 'stage'), { stageStatusUpdate: () => {} });
+    listen(get(meeting, 'recording'), { recordingUpdate: () => {} });
+    listen(get(meeting, 'meta'), {
+      mediaConnectionUpdate: () => {},
+      socketConnectionUpdate: (update) => {
+        const state = text(update, 'state');
+        if (state === 'connected' && connection !== undefined && connection !== 'connected') reset = true;
+        connection = state;
+      },
+    });
+    listen(get(meeting, 'connectedMeetings'), {
+      meetingChanged: (next) => {
+        if (!get(next, 'self') || next === meeting) return;
+        stopListening();
+        meeting = next;
+        events.push('meetingChanged');
+        start();
+      },
+    });
+  }
+
+  function addRoom(batch) {
+    const mediaJoined = get(self.person, 'roomJoined') === true;
+    const room = [
+      text(self.person, 'roomState'),
+      connection ?? text(meeting, 'meta.socketState.state'),
+      text(meeting, 'meta.meetingTitle'),
+      text(meeting, 'recording.recordingState'),
+    ].join('\0');
+    const now = `${mediaJoined} ${room}`;
+    if (now === lastRoom && !reset) return;
+    lastRoom = now;
+    batch.bits |= ROOM | (mediaJoined ? MEDIA_JOINED : 0);
+    batch.texts.push(room);
+  }
+
+  function addSelf(batch) {
+    observeSelf();
+    const stage = stageOf(self.person);
+    const rights = get(self.person, 'permissions');
+    const granted = permissions.granted.map((right) => (path(rights, right) === true ? '1' : '0')).join('');
+    const words = permissions.words.map((word) => text(rights, word));
+    const names = [namesOf(self.person), granted, ...words].join('\0');
+    const now = `${self.flags} ${stage} ${names}`;
+    if (now === lastSelf && self.edges === 0 && !reset) return;
+    lastSelf = now;
+    batch.record(0, SELF | TEXT, self.flags, stage, self.edges);
+    batch.texts.push(names);
+    self.edges = 0;
+  }
+
+  function read() {
+    if (leaving) return null;
+    const batch = new Batch();
+    batch.events = events;
+    events = [];
+    addRoom(batch);
+    addSelf(batch);
+    if (reset) {
+      batch.bits |= RESET;
+      slots = new Slots();
+      joined.fill(slots);
+      waitlisted.fill(slots);
+      reset = false;
+    }
+    joined.drain(batch, slots);
+    waitlisted.drain(batch, slots);
+    return batch.empty ? null : batch.pack();
+  }
+
+  start();
+  return {
+    /** The meeting object that is listened to now. */
+    get meeting() {
+      return meeting;
+    },
+    /** What changed since the last read, or null. */
+    read,
+    /** Removes every listener. */
+    close() {
+      stopListening();
+      clearTimeout(leaving);
+      channel.port1.onmessage = null;
+      channel.port1.close();
+      channel.port2.close();
+    },
+  };
+}

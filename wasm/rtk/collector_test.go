@@ -1,0 +1,235 @@
+//go:build js && wasm
+
+package rtk_test
+
+import (
+	"strconv"
+	"testing"
+
+	"github.com/hack-pad/safejs"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/gavel-rtc/gavel/internal/control"
+	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/internal/browsertest"
+	"github.com/gavel-rtc/gavel/wasm/internal/fakemeeting"
+	"github.com/gavel-rtc/gavel/wasm/rtk"
+)
+
+// listen starts the port and reads the meeting in full.
+func listen(t *testing.T, w *world) (woken <-chan struct{}) {
+	t.Helper()
+	wakes := make(chan struct{}, 100)
+	t.Cleanup(w.port.Listen(func() { wakes <- struct{}{} }))
+	require.True(t, w.port.Read().Reset)
+	return wakes
+}
+
+func TestOneWakeUpForManyChanges(t *testing.T) {
+	w := newWorld(t)
+	woken := listen(t, w)
+	w.Do(`for (let i = 0; i < 50; i += 1) world.join('Guest ' + i);`)
+	<-woken
+	facts := w.port.Read()
+	require.Len(t, facts.Joined, 50)
+	assert.Equal(t, "Guest 0", facts.Joined[0].Text.Name)
+	assert.Equal(t, "Guest 49", facts.Joined[49].Text.Name)
+	w.Do(`world.setAll('audioEnabled')`)
+	<-woken
+	facts = w.port.Read()
+	require.Len(t, facts.Joined, 50)
+	for _, change := range facts.Joined {
+		assert.Equal(t, control.EdgeAudioOff, change.Edges)
+		assert.Nil(t, change.Text, "text travels only when it is new")
+		assert.NotEmpty(t, change.ID)
+	}
+	w.Do(`world.join('Last')`)
+	<-woken
+	assert.Empty(t, woken, "one message for each burst")
+}
+
+func TestListenersDoNotGrowWithTheRoom(t *testing.T) {
+	w := newWorld(t)
+	listen(t, w)
+	before := w.Listeners()
+	w.Do(`
+		for (let i = 0; i < 20; i += 1) world.join('Guest ' + i);
+		world.emitters.push(...world.participants.joined.values());`)
+	assert.Equal(t, before, w.Listeners())
+}
+
+func TestANewObjectForAnOldIDIsNotAMute(t *testing.T) {
+	w := newWorld(t)
+	ann := w.Join("Ann")
+	listen(t, w)
+	w.Do(`world.replace('peer-1')`)
+	facts := w.port.Read()
+	require.Len(t, facts.Joined, 1)
+	assert.Equal(t, control.Change{ID: ann, Edges: control.EdgeReplaced, Stage: meeting.OnStage, Text: facts.Joined[0].Text}, facts.Joined[0])
+	w.Do(`world.set('peer-1', 'audioEnabled', true); world.set('peer-1', 'audioEnabled', false)`)
+	assert.Equal(t, control.EdgeAudioOff, w.port.Read().Joined[0].Edges)
+}
+
+func TestKickedIsNoProof(t *testing.T) {
+	w := newWorld(t)
+	w.Join("Ann")
+	listen(t, w)
+	w.Do(`world.participants.joined.emit('kicked', world.participants.joined.get('peer-1'))`)
+	assert.Empty(t, w.port.Read().Joined)
+}
+
+func TestWhoCameAndWentBetweenTwoReadsWasNeverThere(t *testing.T) {
+	w := newWorld(t)
+	listen(t, w)
+	w.Do(`world.leave(world.join('Brief')); world.join('Ann')`)
+	facts := w.port.Read()
+	require.Len(t, facts.Joined, 1)
+	assert.Equal(t, "Ann", facts.Joined[0].Text.Name)
+	w.Do(`world.leave('peer-2'); world.join('Bob')`)
+	facts = w.port.Read()
+	require.Len(t, facts.Joined, 2, "a slot is not used again before its owner is told to have left")
+	assert.Equal(t, control.Change{ID: "peer-2", Gone: true, Edges: control.EdgeLeft}, facts.Joined[0])
+	assert.Equal(t, meeting.ParticipantID("peer-3"), facts.Joined[1].ID)
+}
+
+func TestOddPeople(t *testing.T) {
+	w := newWorld(t)
+	listen(t, w)
+	w.Do(`
+		world.join(undefined, { picture: undefined, presetName: null });
+		world.join('nul\0byte');
+		world.join('Éva Šťastná ﬁ');
+		world.join('never', { id: 7 });
+		world.join('half', { get stageStatus() { throw new Error('not yet') }, set stageStatus(status) {} });`)
+	facts := w.port.Read()
+	require.Len(t, facts.Joined, 4, "who has no id cannot be named")
+	assert.Equal(t, meeting.Text{UserID: "user-1"}, *facts.Joined[0].Text)
+	assert.Equal(t, "nul\uFFFDbyte", facts.Joined[1].Text.Name)
+	assert.Equal(t, "eva stastna fi", facts.Joined[2].Text.SearchKey)
+	assert.Equal(t, meeting.OffStage, facts.Joined[3].Stage)
+}
+
+func TestTheWaitingRoom(t *testing.T) {
+	w := newWorld(t)
+	w.Do(`world.wait('Wim')`)
+	port := w.port
+	t.Cleanup(port.Listen(func() {}))
+	facts := port.Read()
+	require.Len(t, facts.Waitlisted, 1)
+	assert.Equal(t, "Wim", facts.Waitlisted[0].Text.Name)
+	w.Do(`world.admit('peer-1')`)
+	facts = port.Read()
+	assert.Equal(t, []control.Change{{ID: "peer-1", Gone: true, Edges: control.EdgeLeft}}, facts.Waitlisted)
+	require.Len(t, facts.Joined, 1)
+	w.Do(`world.wait('Xia'); world.wait('Yan')`)
+	require.Len(t, port.Read().Waitlisted, 2)
+	w.Do(`world.participants.waitlisted.clear(); world.participants.waitlisted.emit('participantsCleared')`)
+	facts = port.Read()
+	assert.False(t, facts.Reset)
+	assert.Len(t, facts.Waitlisted, 2, "losing the right to let people in empties the list")
+}
+
+func TestLeavingIsToldTogetherWithItsEnd(t *testing.T) {
+	w := newWorld(t)
+	w.Join("Ann")
+	woken := listen(t, w)
+	w.Do(`world.beginToEnd()`)
+	assert.Equal(t, control.Facts{}, w.port.Read(), "the noise of leaving is kept back")
+	w.Do(`world.self.roomState = 'kicked'; world.self.emit('roomLeft', { state: 'kicked' })`)
+	<-woken
+	facts := w.port.Read()
+	assert.Equal(t, []control.Event{{Kind: control.RoomLeft, State: meeting.RoomKicked}}, facts.Events)
+	assert.Equal(t, control.EdgeAudioOff, facts.Joined[0].Edges)
+	assert.Equal(t, meeting.RoomKicked, facts.Room.State)
+}
+
+func TestLeavingThatDoesNotComeIsNotWaitedForLong(t *testing.T) {
+	w := newWorld(t)
+	w.Join("Ann")
+	woken := listen(t, w)
+	w.Do(`world.beginToEnd()`)
+	<-woken
+	assert.Len(t, w.port.Read().Joined, 1)
+}
+
+func TestModulesThatAreMissing(t *testing.T) {
+	w := newWorld(t)
+	w.Do(`
+		delete world.meeting.stage;
+		delete world.meeting.recording;
+		delete world.meeting.connectedMeetings;
+		Object.defineProperty(world.meeting, 'meta', { get() { throw new Error('not yet') } });
+		delete world.participants.waitlisted;`)
+	listen(t, w)
+	w.Join("Ann")
+	facts := w.port.Read()
+	require.Len(t, facts.Joined, 1)
+	assert.Empty(t, w.port.Read())
+}
+
+func TestAReconnectOfWhichOnlyTheSocketTellsIsReadAnew(t *testing.T) {
+	w := newWorld(t)
+	w.Join("Ann")
+	listen(t, w)
+	w.Do(`world.socket('disconnected')`)
+	assert.Equal(t, meeting.ConnectionDisconnected, w.port.Read().Room.Connection)
+	w.Do(`world.socket('connected')`)
+	facts := w.port.Read()
+	assert.True(t, facts.Reset)
+	assert.Len(t, facts.Joined, 1)
+}
+
+func TestEverythingIsTakenBack(t *testing.T) {
+	w := newWorld(t)
+	before := w.Listeners()
+	stop := w.port.Listen(func() {})
+	w.port.Read()
+	w.Move()
+	w.port.Read()
+	w.Do(`world.self.emit('unpinned')`)
+	assert.Greater(t, w.Listeners(), before)
+	stop()
+	assert.Equal(t, before, w.Listeners(), "on the former meeting object and on the new one")
+}
+
+func TestPortNeedsTheCollector(t *testing.T) {
+	fake := fakemeeting.New(t)
+	m, err := rtk.Bind(fake.MeetingObject())
+	require.NoError(t, err)
+	_, err = rtk.NewPort(m, safejs.Undefined())
+	assert.EqualError(t, err, "createCollector is undefined: hand over the function that collector.js exports under this name")
+}
+
+func BenchmarkRead(b *testing.B) {
+	for _, size := range []int{10, 100, 1000, 5000} {
+		fake := fakemeeting.New(b)
+		fake.Do(`for (let i = 0; i < args[0]; i += 1) world.join('Guest ' + i)`, size)
+		m, err := rtk.Bind(fake.MeetingObject())
+		require.NoError(b, err)
+		port, err := rtk.NewPort(m, fakemeeting.CreateCollector(b))
+		require.NoError(b, err)
+		stop := port.Listen(func() {})
+		require.Len(b, port.Read().Joined, size)
+		toggle := browsertest.JS(b, `let on = true; const [world] = args; return () => { on = !on; world.set('peer-1', 'audioEnabled', on) }`, fake.Value)
+		all := browsertest.JS(b, `let on = true; const [world] = args; return () => { on = !on; for (const id of world.participants.joined.keys()) world.set(id, 'audioEnabled', on) }`, fake.Value)
+		full := browsertest.JS(b, `const [world] = args; return () => world.self.emit('roomJoined', { reconnected: true })`, fake.Value)
+		name := strconv.Itoa(size)
+		for _, run := range []struct {
+			name   string
+			change safejs.Value
+		}{{"nothing", safejs.Undefined()}, {"one", toggle}, {"all", all}, {"full", full}} {
+			b.Run(run.name+"/"+name, func(b *testing.B) {
+				for b.Loop() {
+					if !run.change.IsUndefined() {
+						b.StopTimer()
+						safejs.Unsafe(run.change).Invoke()
+						b.StartTimer()
+					}
+					port.Read()
+				}
+			})
+		}
+		stop()
+	}
+}

@@ -1,0 +1,100 @@
+//go:build js && wasm
+
+package rtk
+
+import (
+	"context"
+
+	"github.com/hack-pad/safejs"
+
+	"github.com/gavel-rtc/gavel/wasm/bridge"
+)
+
+// Meeting is a RealtimeKit meeting: the object that RealtimeKitClient.init() gave.
+type Meeting struct{ module }
+
+// Bind binds the page's meeting object. Anything else is an error that says what was
+// given and what would be right: null, a promise, a React ref, an object that is no
+// meeting ([ReasonBadInput]), a meeting of SDK 1.x ([ReasonVersion]).
+func Bind(value safejs.Value) (*Meeting, error) {
+	return BindIn(bridge.NewScope(nil), value)
+}
+
+// BindIn is [Bind] with the scope that shall own the listeners.
+func BindIn(scope *bridge.Scope, value safejs.Value) (*Meeting, error) {
+	if err := check(value); err != nil {
+		return nil, err
+	}
+	return newMeeting(scope.Child(), value), nil
+}
+
+func newMeeting(scope *bridge.Scope, value safejs.Value) *Meeting {
+	return &Meeting{module{scope: scope, value: value, name: "meeting"}}
+}
+
+const whatIsRight = ", want the object that `await RealtimeKitClient.init(…)` gives"
+
+func check(value safejs.Value) error {
+	if !bridge.IsObject(value) {
+		return newError(ReasonBadInput, "meeting is "+bridge.TypeName(value)+whatIsRight)
+	}
+	m := module{value: value}
+	switch {
+	case m.hasMethod("then"):
+		return newError(ReasonBadInput, "meeting is a promise"+whatIsRight+": await it first")
+	case m.hasMethod("joinRoom"), m.hasMethod("leaveRoom"):
+		return newError(ReasonVersion, "this meeting is of RealtimeKit SDK 1.x, want @cloudflare/realtimekit 2.0.x")
+	case m.isMeeting():
+		return nil
+	case m.has("current"):
+		return newError(ReasonBadInput, "meeting is a ref, want the meeting in its property current, once it is set")
+	case m.hasMethod("init"):
+		return newError(ReasonBadInput, "meeting is the RealtimeKitClient class itself"+whatIsRight)
+	}
+	return newError(ReasonBadInput, "meeting is an object without self and participants"+whatIsRight)
+}
+
+func (m module) isMeeting() bool {
+	joined := m.inner("participants").inner("joined")
+	return m.hasMethod("join") && m.hasMethod("leave") && m.inner("self").hasMethod("on") && joined.hasMethod("on") && joined.hasMethod("get")
+}
+
+func (m module) hasMethod(name string) bool {
+	return bridge.IsFunction(m.inner(name).value)
+}
+
+func (m module) has(property string) bool {
+	return !m.inner(property).value.IsUndefined()
+}
+
+// Close removes every listener made through this meeting. The meeting itself goes on.
+func (m *Meeting) Close() { m.scope.Close() }
+
+// Join joins the meeting. It returns without an error while one waits to be let in:
+// look at [Self.RoomState]. After leaving, being removed, or a failed connection it
+// never returns before its context ends; a new meeting object is needed then.
+func (m *Meeting) Join(ctx context.Context) error { return m.do(ctx, "join") }
+
+// Leave leaves the meeting.
+func (m *Meeting) Leave(ctx context.Context) error { return m.do(ctx, "leave") }
+
+// Self returns oneself.
+func (m *Meeting) Self() Self { return Self{m.inner("self")} }
+
+// Participants returns everybody else.
+func (m *Meeting) Participants() Participants { return Participants{m.inner("participants")} }
+
+// Stage returns the stage. Its methods fail with [ReasonUnsupported] when the page
+// has switched the module off.
+func (m *Meeting) Stage() Stage { return Stage{m.inner("stage")} }
+
+// Recording returns the recordings.
+func (m *Meeting) Recording() Recording { return Recording{m.inner("recording")} }
+
+// Meta returns title and connection of the meeting.
+func (m *Meeting) Meta() Meta { return Meta{m.inner("meta")} }
+
+// ConnectedMeetings returns the connected (breakout) meetings.
+func (m *Meeting) ConnectedMeetings() ConnectedMeetings {
+	return ConnectedMeetings{m.inner("connectedMeetings")}
+}

@@ -1,0 +1,111 @@
+//go:build js && wasm
+
+package rtk
+
+import (
+	"context"
+
+	"github.com/hack-pad/safejs"
+
+	"github.com/gavel-rtc/gavel/wasm/bridge"
+)
+
+// module is an object of the SDK: what every typed binding is made of. Its reads
+// give the zero value where the SDK gives nothing, another type, or throws, as its
+// getters do while a meeting starts or ends.
+type module struct {
+	scope *bridge.Scope
+	value safejs.Value
+	name  string // as a page would write it, for errors: "meeting.stage"
+}
+
+// Value returns the SDK's own object, undefined when its module is switched off.
+func (m module) Value() safejs.Value { return m.value }
+
+func (m module) inner(property string) module {
+	value, err := bridge.Get(m.value, property)
+	if err != nil {
+		value = safejs.Undefined()
+	}
+	return module{scope: m.scope, value: value, name: m.name + "." + property}
+}
+
+func (m module) text(property string) string {
+	text, _ := bridge.String(m.value, property)
+	return text
+}
+
+func (m module) is(property string) bool {
+	is, _ := bridge.Bool(m.value, property)
+	return is
+}
+
+func (m module) number(property string) float64 {
+	number, _ := bridge.Number(m.value, property)
+	return number
+}
+
+// send calls a method of the SDK and waits for its promise until stop is closed. The
+// SDK may throw, reject, or give nothing; all of it comes back as an error or as a
+// value. Nothing is sent when stop is closed already.
+func (m module) send(stop <-chan struct{}, method string, args ...any) error {
+	select {
+	case <-stop:
+		return bridge.ErrStopped
+	default:
+	}
+	function, err := bridge.Get(m.value, method)
+	if err != nil || !bridge.IsFunction(function) {
+		return newError(ReasonUnsupported, m.missing(method))
+	}
+	result, err := bridge.Apply(function, m.value, args...)
+	if err != nil {
+		return sdkError(err)
+	}
+	if _, err := bridge.AwaitUntil(stop, result); err != nil {
+		return sdkError(err)
+	}
+	return nil
+}
+
+// do is send with a context, whose error it returns when that ended first.
+func (m module) do(ctx context.Context, method string, args ...any) error {
+	err := m.send(ctx.Done(), method, args...)
+	if err == bridge.ErrStopped {
+		return ctx.Err()
+	}
+	return err
+}
+
+func (m module) missing(method string) string {
+	if !bridge.IsObject(m.value) {
+		return "this meeting has no " + m.name + ": its module is switched off in RealtimeKitClient.init({ modules })"
+	}
+	return m.name + " has no method " + method + ": this SDK is not 2.0.x"
+}
+
+// on calls fn for each event. It runs inside the SDK's event and must not block.
+func (m module) on(event string, fn func(args []safejs.Value)) (remove func(), err error) {
+	if !bridge.IsObject(m.value) {
+		return func() {}, newError(ReasonUnsupported, m.missing(event))
+	}
+	remove, err = m.scope.Listen(m.value, event, fn)
+	return remove, sdkError(err)
+}
+
+// argument returns an event's argument as a module, undefined when the event has fewer.
+func (m module) argument(args []safejs.Value, at int) module {
+	value := safejs.Undefined()
+	if at < len(args) {
+		value = args[at]
+	}
+	return module{scope: m.scope, value: value, name: m.name}
+}
+
+func texts[T ~string](all []T) []any {
+	list := make([]any, len(all))
+	for i, text := range all {
+		list[i] = string(text)
+	}
+	return list
+}

@@ -1,0 +1,140 @@
+//go:build js && wasm
+
+package rtk
+
+import (
+	_ "embed"
+
+	"github.com/hack-pad/safejs"
+
+	"github.com/gavel-rtc/gavel/internal/control"
+	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/bridge"
+)
+
+// CollectorSource is the source of collector.js, an ES module that exports
+// createCollector. A page imports it and hands that function over; so no page needs
+// eval. A program that does not use this string does not carry it.
+//
+//go:embed collector.js
+var CollectorSource string
+
+// Port is a meeting as package control sees it: facts from the collector, calls
+// through the bindings. It follows the meeting when the page moves to a connected one.
+type Port struct {
+	scope           *bridge.Scope
+	meeting         *Meeting
+	createCollector safejs.Value
+	collector       safejs.Value
+	unpacker        unpacker
+}
+
+var _ control.Meeting = (*Port)(nil)
+
+// NewPort prepares to gather what m shows, with createCollector of collector.js.
+// What it places into the page, it places when Listen is called, and the scope of m
+// owns it. The error has [ReasonBadInput] when createCollector is no function.
+func NewPort(m *Meeting, createCollector safejs.Value) (*Port, error) {
+	if !bridge.IsFunction(createCollector) {
+		return nil, newError(ReasonBadInput, "createCollector is "+bridge.TypeName(createCollector)+": hand over the function that collector.js exports under this name")
+	}
+	return &Port{scope: m.scope, meeting: m, createCollector: createCollector}, nil
+}
+
+// Listen implements control.Meeting.
+func (p *Port) Listen(wake func()) (stop func()) {
+	scope := p.scope.Child()
+	collector, err := p.collect(scope, wake)
+	if err != nil {
+		p.scope.Fail(err)
+		scope.Close()
+		return func() {}
+	}
+	p.collector = collector
+	scope.OnClose(func() {
+		bridge.Call(collector, "close") // it throws nothing
+	})
+	return scope.Close
+}
+
+func (p *Port) collect(scope *bridge.Scope, wake func()) (safejs.Value, error) {
+	callback, _, err := scope.Func(func([]safejs.Value) any {
+		scope.Go(func() {
+			if !scope.Closed() {
+				wake()
+			}
+		})
+		return nil
+	})
+	if err != nil {
+		return safejs.Undefined(), err
+	}
+	granted := make([]any, 0, len(meeting.AllPermissions()))
+	for _, permission := range meeting.AllPermissions() {
+		granted = append(granted, permission.Getter())
+	}
+	permissions := map[string]any{"granted": granted, "words": texts(words)}
+	return bridge.Apply(p.createCollector, safejs.Undefined(), p.meeting.value, callback, permissions)
+}
+
+// Read implements control.Meeting.
+func (p *Port) Read() control.Facts {
+	batch, err := bridge.Call(p.collector, "read")
+	if err != nil {
+		p.scope.Fail(err)
+		return control.Facts{}
+	}
+	facts, err := p.unpacker.unpack(batch)
+	if err != nil {
+		p.scope.Fail(err)
+	}
+	return facts
+}
+
+// Meeting returns the meeting object that the page uses now: another one than at the
+// beginning once the SDK has moved to a connected meeting.
+func (p *Port) Meeting() safejs.Value {
+	value, err := bridge.Object(p.collector, "meeting")
+	if err != nil {
+		return p.meeting.value
+	}
+	return value
+}
+
+// Call implements control.Meeting. An action's name is that of the SDK's method.
+func (p *Port) Call(stop <-chan struct{}, call control.Call) error {
+	object, err := p.object(call)
+	if err != nil {
+		return err
+	}
+	if call.Action == meeting.Unpin && !object.is("isPinned") {
+		return newError(meeting.ReasonNotPinned, "this participant is not pinned; unpin would take the pin from whoever is")
+	}
+	var args []any
+	if call.Action == meeting.DisableAllAudio {
+		args = []any{true} // allowUnmute, which the SDK only logs
+	}
+	err = object.send(stop, string(call.Action), args...)
+	if err == bridge.ErrStopped {
+		return newError(meeting.ReasonAborted, "nobody waits for it any more")
+	}
+	return err
+}
+
+// object returns the object that has the method, as it is in the meeting now.
+func (p *Port) object(call control.Call) (module, error) {
+	m := Meeting{module{scope: p.scope, value: p.Meeting(), name: "meeting"}}
+	switch {
+	case call.OnSelf:
+		return m.Self().module, nil
+	case call.Target != "":
+		participant, ok := m.Participants().Joined().Get(call.Target)
+		if !ok {
+			return module{}, newError(ReasonNoSuchParticipant, "there is no participant with this id in the meeting")
+		}
+		return participant.module, nil
+	case call.Action == meeting.Leave:
+		return m.module, nil
+	}
+	return m.Participants().module, nil
+}

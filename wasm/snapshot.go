@@ -1,0 +1,152 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"strings"
+
+	"github.com/hack-pad/safejs"
+
+	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/bridge"
+	"github.com/gavel-rtc/gavel/wasm/hostcontrols"
+)
+
+// snapshots makes the page's picture of the meeting, when asked: the same object
+// until something changed, with the same object for everybody who did not change.
+type snapshots struct {
+	state  *hostcontrols.State
+	latest safejs.Value
+	people map[*meeting.Participant]safejs.Value
+}
+
+func (s *snapshots) of(state *hostcontrols.State) safejs.Value {
+	if s.state != state {
+		s.meet(state)
+		latest := stateData(state)
+		for _, inner := range members(latest) {
+			freezeDeep(inner)
+		}
+		s.addList(latest, "participants", state.Joined)
+		s.addList(latest, "waitlisted", state.Waitlisted)
+		freeze(latest)
+		s.state, s.latest = state, latest
+	}
+	return s.latest
+}
+
+// meet brings people up to date: one crossing for all who are new or changed.
+func (s *snapshots) meet(state *hostcontrols.State) {
+	former := s.people
+	s.people = make(map[*meeting.Participant]safejs.Value, len(former))
+	var fresh []*meeting.Participant
+	var w writer
+	w.open("", '[')
+	for _, roster := range []meeting.Roster{state.Joined, state.Waitlisted} {
+		for p := range roster.All() {
+			if known, ok := former[p]; ok {
+				s.people[p] = known
+				continue
+			}
+			fresh = append(fresh, p)
+			w.open("", '{')
+			w.person(p.ID, p.Text, p.Flags, p.Stage)
+			w.text("customParticipantId", string(p.CustomID))
+			w.text("picture", p.Picture)
+			w.close('}')
+		}
+	}
+	w.close(']')
+	if len(fresh) == 0 {
+		return
+	}
+	made := members(w.parse())
+	freeze(made...)
+	for i, p := range fresh {
+		s.people[p] = made[i]
+	}
+}
+
+func (s *snapshots) addList(data safejs.Value, name string, roster meeting.Roster) {
+	list := make([]any, 0, roster.Len())
+	for p := range roster.All() {
+		list = append(list, s.people[p])
+	}
+	made, err := bridge.Call(bridge.Global("Array"), "of", list...)
+	if err == nil {
+		freeze(made)
+		err = bridge.Set(data, name, made)
+	}
+	if err != nil {
+		panic(err)
+	}
+}
+
+// stateData is a state but for the people in it.
+func stateData(state *hostcontrols.State) safejs.Value {
+	var w writer
+	w.open("", '{')
+	w.text("roomState", string(state.Room.State))
+	w.text("connection", string(state.Room.Connection))
+	w.text("title", state.Room.Title)
+	w.text("recordingState", state.Room.RecordingState)
+	w.textOrNull("pinnedId", string(state.PinnedID))
+	w.open("counts", '{')
+	w.number("participants", int64(state.Joined.Len()))
+	w.number("waitlisted", int64(state.Waitlisted.Len()))
+	w.close('}')
+	w.open("self", '{')
+	w.person(state.Self.ID, state.Self.Text, state.Self.Flags, state.Self.Stage)
+	w.permissions(state.Self.Permissions)
+	w.close('}')
+	w.open("pending", '[')
+	for _, pending := range state.Pending {
+		w.open("", '{')
+		w.text("action", string(pending.Action))
+		w.textOrNull("target", string(pending.Target))
+		w.number("since", pending.Since)
+		w.close('}')
+	}
+	w.close(']')
+	w.close('}')
+	return w.parse()
+}
+
+func (w *writer) person(id meeting.ParticipantID, names meeting.Text, flags meeting.Flags, stage meeting.StageStatus) {
+	w.text("id", string(id))
+	w.text("userId", string(names.UserID))
+	w.text("name", names.Name)
+	w.text("presetName", names.PresetName)
+	w.yes("audioEnabled", flags.Has(meeting.AudioOn))
+	w.yes("videoEnabled", flags.Has(meeting.VideoOn))
+	w.yes("screenShareEnabled", flags.Has(meeting.ScreenShareOn))
+	w.yes("isPinned", flags.Has(meeting.Pinned))
+	w.text("stageStatus", stage.String())
+}
+
+// permissions are nested as the SDK's getters are; those of one group follow one another.
+func (w *writer) permissions(granted meeting.Permissions) {
+	w.open("permissions", '{')
+	w.text("canProduceAudio", string(granted.CanProduceAudio))
+	w.text("canProduceVideo", string(granted.CanProduceVideo))
+	w.text("canProduceScreenshare", string(granted.CanProduceScreenshare))
+	w.text("stageAccess", string(granted.StageAccess))
+	w.text("waitingRoomBehaviour", granted.WaitingRoomBehaviour)
+	w.text("mediaRoomType", granted.MediaRoomType)
+	within := ""
+	for _, permission := range meeting.AllPermissions() {
+		group, name, nested := strings.Cut(permission.Getter(), ".")
+		if !nested {
+			group, name = "", group
+		}
+		if within != "" && within != group {
+			w.close('}')
+		}
+		if group != "" && within != group {
+			w.open(group, '{')
+		}
+		within = group
+		w.yes(name, granted.Has(permission))
+	}
+	w.close('}')
+}
