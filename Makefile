@@ -58,6 +58,10 @@ test-js: build chromium ## the npm package: types, Node, bundlers, loader
 test-e2e: build examples chromium ## the real SDK in real Chromium on the local room
 	go test -count=1 -p 1 -timeout 10m ./internal/e2e/...
 
+.PHONY: bench
+bench: $(NODE_MODULES) chromium ## measurements, as Markdown and in bench-results/ (BENCH="-call 5m" for the long ones)
+	go run ./internal/bench $(BENCH)
+
 .PHONY: lint
 lint: bin/staticcheck $(NODE_MODULES) check-generated ## formatting, vet and staticcheck (native and js/wasm), eslint
 	@unformatted=$$(gofmt -l cmd internal wasm js/dts_test.go js/test); test -z "$$unformatted" || { echo "gofmt would change: $$unformatted"; exit 1; }
