@@ -1,6 +1,7 @@
 package localroom_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -78,7 +79,7 @@ func TestRegisteredParticipants(t *testing.T) {
 	assert.Equal(t, "guest", changed.PresetName)
 	assert.Equal(t, "c-ana", changed.CustomParticipantID)
 	assert.Equal(t, "host", h.person("peer-ana").Preset, "until the next join")
-	_, err = server.ChangeParticipant(meeting, ana.ID, localroom.ParticipantChange{Name: new("")})
+	_, err = server.ChangeParticipant(meeting, ana.ID, localroom.ParticipantChange{Name: new(strings.Repeat("x", 201))})
 	assert.ErrorContains(t, err, "name")
 
 	fresh, err := server.RefreshToken(meeting, ana.ID)
