@@ -16,7 +16,7 @@ help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 .PHONY: demo
-demo: build ## build all, start the demo with its local room, print the address
+demo: build examples ## build all, start the demo with its local room, print the address
 	bin/gavel serve --addr $(ADDR) --bots $(BOTS)
 
 .PHONY: build
@@ -33,6 +33,10 @@ $(PACKAGE): $(NODE_MODULES)
 $(NODE_MODULES): js/package.json js/package-lock.json
 	cd js && npm ci --no-audit --no-fund
 	@touch $@
+
+.PHONY: examples
+examples: $(PACKAGE) ## the example pages (web/examples/*/dist)
+	node web/examples/build.mjs
 
 .PHONY: test
 test: lint test-go test-browser test-js test-e2e ## everything: lint, Go, Go in Chromium, JS and types, end to end
@@ -51,8 +55,12 @@ test-js: build chromium ## the npm package: types, Node, bundlers, loader
 	cd js && npm test
 
 .PHONY: test-e2e
-test-e2e: build chromium ## the real SDK in real Chromium on the local room
+test-e2e: build examples chromium ## the real SDK in real Chromium on the local room
 	go test -count=1 -p 1 -timeout 10m ./internal/e2e/...
+
+.PHONY: bench
+bench: $(NODE_MODULES) chromium ## measurements, as Markdown and in bench-results/ (BENCH="-call 5m" for the long ones)
+	go run ./internal/bench $(BENCH)
 
 .PHONY: lint
 lint: bin/staticcheck $(NODE_MODULES) check-generated ## formatting, vet and staticcheck (native and js/wasm), eslint
@@ -94,4 +102,4 @@ bin/protoc-gen-go: tools.mod tools.sum
 
 .PHONY: clean
 clean: ## remove what was built (downloads stay)
-	rm -rf bin js/dist
+	rm -rf bin js/dist web/examples/*/dist

@@ -7,6 +7,7 @@ const roles = {
   'waiting-guest': 'Guest who must be let in',
   'webinar-host': 'Webinar host',
   'webinar-viewer': 'Webinar viewer',
+  'livestream-host': 'Livestream host',
   'livestream-viewer': 'Livestream viewer',
 };
 

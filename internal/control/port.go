@@ -98,7 +98,9 @@ type SelfChange struct {
 //
 // The edges of devices and pins mean that one and the same object was seen to
 // change. Somebody who comes back as a new object with the microphone off has
-// not been muted: that is EdgeReplaced and no EdgeAudioOff.
+// not been muted: that is EdgeReplaced, and no EdgeAudioOff of the new object.
+// The former object's devices are seen to go off just before its EdgeLeft (SDK
+// 2.0.2, seen in Chromium), which is no mute either.
 type Edge uint8
 
 const (

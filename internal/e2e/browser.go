@@ -14,9 +14,9 @@ import (
 
 var browserNames = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"}
 
-// startBrowser starts a headless Chromium whose camera and microphone are
+// StartBrowser starts a headless Chromium whose camera and microphone are
 // fakes and allowed. Cancel the context with [chromedp.Cancel] to end it.
-func startBrowser() (context.Context, error) {
+func StartBrowser() (context.Context, error) {
 	path, err := findBrowser()
 	if err != nil {
 		return nil, err

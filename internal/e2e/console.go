@@ -14,6 +14,7 @@ type noise struct{ contains, reason string }
 
 var sdkNoise = []noise{
 	{"getTransportReport", "the SDK's statistics timer asks a transport that leaving has just closed"},
+	{"Recv transport is closed", "half a second after it met a stream that cannot be had, the SDK looks again, though it may have left"},
 }
 
 // console collects what goes wrong in a tab: console errors, uncaught

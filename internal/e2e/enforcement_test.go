@@ -64,7 +64,7 @@ func TestForgedFramesHaveNoEffect(t *testing.T) {
 	microphone := e2e.Eval[string](mallory.Tab,
 		`(id) => meeting.participants.joined.get(id).producers.find(p => p.kind === "audio").producerId`, alice.ID)
 
-	yes := true
+	yes, here, there, title := true, meeting.Name, "elsewhere", "Mine"
 	for _, forged := range []struct {
 		event   wire.Event
 		payload proto.Message
@@ -80,6 +80,12 @@ func TestForgedFramesHaveNoEffect(t *testing.T) {
 		{wire.DenyWaitingRoomRequests, &wire.UserIds{UserIds: []string{bob.UserID}}},
 		{wire.GrantStageAccess, &wire.UserIds{UserIds: []string{mallory.UserID}}},
 		{wire.LeaveStage, &wire.UserIds{UserIds: []string{alice.UserID}}},
+		{wire.CreatePoll, &wire.NewPoll{Question: "Mine?", Options: []string{"yes", "no"}}},
+		{wire.StoreInsertKeys, &wire.StoreRequest{StoreName: "__rtk_plugins__", Keys: []*wire.StoreKey{{StoreKey: "board", Payload: []byte("{}")}}}},
+		{wire.CreateMeetings, &wire.MeetingsToCreate{Payloads: []*wire.MeetingToCreate{{Title: &title}}}},
+		{wire.MovePeers, &wire.Moves{
+			SourceMeetingId: &here, DestinationMeetingId: &there, Participants: []*wire.MoveOne{{Id: &alice.UserID}},
+		}},
 		{wire.UpdateUserPreset, &wire.PermissionsUpdates{Updates: []*wire.PermissionsUpdate{
 			{UserId: mallory.UserID, Patch: &wire.PermissionsPatch{KickParticipant: &yes}},
 		}}},

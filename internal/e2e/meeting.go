@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/gavel-rtc/gavel/internal/localroom"
 	"github.com/gavel-rtc/gavel/internal/localroom/roomclient"
 	"github.com/stretchr/testify/require"
 )
@@ -24,12 +25,13 @@ var meetings atomic.Int64
 // Meeting gives the test a meeting that nobody has joined yet.
 func (r *Rig) Meeting(t *testing.T) *Meeting {
 	name := strings.ToLower(strings.NewReplacer("/", "-", "_", "-").Replace(t.Name()))
-	return &Meeting{
-		Name: fmt.Sprintf("%s-%d", name, meetings.Add(1)),
-		t:    t,
-		rig:  r,
-		api:  roomclient.API{URL: r.URL},
-	}
+	return r.MeetingNamed(t, fmt.Sprintf("%s-%d", name, meetings.Add(1)))
+}
+
+// MeetingNamed gives the test the meeting of that name, which no other test
+// may use.
+func (r *Rig) MeetingNamed(t *testing.T, name string) *Meeting {
+	return &Meeting{Name: name, t: t, rig: r, api: roomclient.API{URL: r.URL}}
 }
 
 // Room asks the server what it believes now.
@@ -91,6 +93,19 @@ func (m *Meeting) ClearFaults() {
 func (m *Meeting) Cut(p *Participant) {
 	m.t.Helper()
 	m.Fault(roomclient.Fault{Action: "cut", Participant: p.ID})
+}
+
+// SetStatus makes the meeting ACTIVE or INACTIVE.
+func (m *Meeting) SetStatus(status string) {
+	m.t.Helper()
+	require.NoError(m.t, m.api.SetStatus(m.t.Context(), m.Name, status))
+}
+
+// Retitle gives any meeting another title, as a backend does.
+func (m *Meeting) Retitle(id, title string) {
+	m.t.Helper()
+	_, err := m.rig.server.room.ChangeMeeting(id, localroom.MeetingChange{Title: &title})
+	require.NoError(m.t, err)
 }
 
 // Token lets somebody in: what the SDK's init wants as authToken.

@@ -8,7 +8,7 @@ import (
 
 func TestMissingBrowserIsTold(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
-	_, err := startBrowser()
+	_, err := StartBrowser()
 	require.ErrorContains(t, err, "apt-get install chromium")
 }
 

@@ -16,6 +16,8 @@ type Who struct {
 	Preset string // default: "guest"
 	Audio  bool   // join with the microphone on
 	Video  bool   // join with the camera on
+
+	Plugins []any // what the page tells its SDK of
 }
 
 // Participant is a person in a meeting, in a tab of its own. The page has the
@@ -67,8 +69,9 @@ func (p *Participant) enter(who Who) {
 		BaseURI   string `json:"baseURI"`
 		Audio     bool   `json:"audio"`
 		Video     bool   `json:"video"`
+		Plugins   []any  `json:"plugins,omitempty"`
 	}
-	p.Do("join", options{p.meeting.Token(who.Name, who.Preset), localroom.BaseURI, who.Audio, who.Video})
+	p.Do("join", options{p.meeting.Token(who.Name, who.Preset), localroom.BaseURI, who.Audio, who.Video, who.Plugins})
 	self := p.Self()
 	p.ID, p.UserID = self.ID, self.UserID
 }

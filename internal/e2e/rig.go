@@ -3,6 +3,7 @@ package e2e
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"time"
 
 	"github.com/chromedp/chromedp"
@@ -25,14 +26,20 @@ type Rig struct {
 	browser context.Context
 }
 
+// Mount is a folder of a test's own that the server shows.
+type Mount struct {
+	Path  string // such as "/mine/"
+	Files fs.FS
+}
+
 // Start starts the server on a loopback port and the browser. Its errors say
 // what to install when something is missing.
-func Start() (*Rig, error) {
-	server, err := startServer()
+func Start(mounts ...Mount) (*Rig, error) {
+	server, err := startServer(mounts)
 	if err != nil {
 		return nil, err
 	}
-	browser, err := startBrowser()
+	browser, err := StartBrowser()
 	if err != nil {
 		return nil, errors.Join(err, server.close())
 	}

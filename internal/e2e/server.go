@@ -27,7 +27,7 @@ type server struct {
 	served chan error
 }
 
-func startServer() (*server, error) {
+func startServer(mounts []Mount) (*server, error) {
 	root, err := projectRoot()
 	if err != nil {
 		return nil, err
@@ -39,10 +39,15 @@ func startServer() (*server, error) {
 	if err != nil {
 		return nil, err
 	}
+	folders := map[string]fs.FS{"/e2e/": ours}
+	for _, mount := range mounts {
+		folders[mount.Path] = mount.Files
+	}
 	presets, err := localroom.BuiltinPresets()
 	if err != nil {
 		return nil, fmt.Errorf("read the presets: %w", err)
 	}
+	addStagePresets(presets)
 	room, err := localroom.New(localroom.Options{Presets: presets, Faults: true})
 	if err != nil {
 		return nil, fmt.Errorf("start the local room: %w", err)
@@ -51,7 +56,7 @@ func startServer() (*server, error) {
 		Root:    root,
 		Room:    room.Handler(),
 		Presets: slices.Sorted(maps.Keys(presets)),
-		Mounts:  map[string]fs.FS{"/e2e/": ours},
+		Mounts:  folders,
 	})
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("start the demo server: %w", err), room.Close())
@@ -60,6 +65,15 @@ func startServer() (*server, error) {
 	s := &server{url: site.URL(), room: room, stop: stop, served: make(chan error, 1)}
 	go func() { s.served <- site.Serve(ctx) }()
 	return s, nil
+}
+
+// addStagePresets adds a host and a guest of a group call with a stage.
+func addStagePresets(presets localroom.Presets) {
+	host, guest := *presets["host"], *presets["guest"]
+	host.Permissions.StageEnabled = true
+	guest.Permissions.StageEnabled = true
+	guest.Permissions.StageAccess = localroom.StageCanRequest
+	presets["stage-host"], presets["stage-guest"] = &host, &guest
 }
 
 func (s *server) close() error {

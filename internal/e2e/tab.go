@@ -68,6 +68,21 @@ func (tab *Tab) Reload() {
 	tab.Run(chromedp.Reload())
 }
 
+// Hide minimises the tab's window: the page is hidden from then on.
+func (tab *Tab) Hide() {
+	tab.t.Helper()
+	ctx, cancel := context.WithTimeout(tab.ctx, Patience)
+	defer cancel()
+	window, err := chromedp.Call(ctx, browser.GetWindowForTarget, browser.GetWindowForTargetParams{})
+	require.NoError(tab.t, err)
+	_, err = chromedp.Call(ctx, browser.SetWindowBounds, browser.SetWindowBoundsParams{
+		WindowID: window.WindowID,
+		Bounds:   &browser.Bounds{WindowState: browser.WindowStateMinimized},
+	})
+	require.NoError(tab.t, err)
+	tab.Await("document.hidden")
+}
+
 // Run does things to the tab as a person would (click, type), in order.
 func (tab *Tab) Run(steps ...chromedp.Action[chromedp.Void]) {
 	tab.t.Helper()

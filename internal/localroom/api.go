@@ -1,8 +1,6 @@
 package localroom
 
 import (
-	"cmp"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"maps"
@@ -29,30 +27,16 @@ func (s *Server) postToken(w http.ResponseWriter, r *http.Request) {
 		badRequest(w, err)
 		return
 	}
-	preset, ok := s.presets[in.Preset]
-	switch {
-	case !ok:
-		badRequest(w, fmt.Errorf("preset: there is no %q here, only %s", in.Preset, s.presets.names()))
-		return
-	case len(in.Name) > maxNameBytes:
-		badRequest(w, errors.New("name: want at most 200 bytes"))
-		return
-	case len(in.UserID) > maxIDBytes || len(in.CustomParticipantID) > maxIDBytes:
-		badRequest(w, errors.New("userId, customParticipantId: want at most 100 bytes"))
-		return
-	}
 	if err := checkMeeting(in.Meeting); err != nil {
 		badRequest(w, err)
 		return
 	}
-	user := &user{
-		id:                  cmp.Or(in.UserID, rand.Text()),
-		customParticipantID: in.CustomParticipantID,
-		name:                in.Name,
-		picture:             in.Picture,
-		presetName:          in.Preset,
-		preset:              preset,
-		permissions:         preset.Permissions,
+	user, err := s.newUser(NewParticipant{
+		ID: in.UserID, CustomParticipantID: in.CustomParticipantID, Name: in.Name, Picture: in.Picture, PresetName: in.Preset,
+	})
+	if err != nil {
+		badRequest(w, err)
+		return
 	}
 	token, err := s.tokens.issue(in.Meeting, user.id)
 	if err != nil {
@@ -74,9 +58,14 @@ func checkMeeting(name string) error {
 // roomView is what the server believes of one meeting.
 type roomView struct {
 	Meeting      string            `json:"meeting"`
+	Title        string            `json:"title"`
+	Status       MeetingStatus     `json:"status"`
 	SessionID    string            `json:"sessionId,omitempty"`
 	StartedAt    *time.Time        `json:"startedAt,omitempty"`
 	Pinned       string            `json:"pinned"`
+	Speaker      string            `json:"speaker"`
+	Recording    recordingState    `json:"recording"`
+	Livestream   string            `json:"livestream"` // OFFLINE, INVOKED or LIVE
 	BanKicked    bool              `json:"banKicked"`
 	Participants []participantView `json:"participants"`
 	Waiting      []participantView `json:"waiting"`
@@ -110,6 +99,10 @@ var stageNames = map[wire.StageType]string{
 func (r *room) view() roomView {
 	view := roomView{
 		Meeting:      r.meeting,
+		Title:        r.title,
+		Status:       r.status,
+		Recording:    recordingIdle,
+		Livestream:   (*livestream)(nil).status(),
 		BanKicked:    r.banKicked,
 		Participants: views(r.joinedPeople()),
 		Waiting:      views(r.waitingPeople()),
@@ -120,6 +113,9 @@ func (r *room) view() roomView {
 		view.SessionID = r.session.id
 		view.StartedAt = &r.session.startedAt
 		view.Pinned = r.session.pinned
+		view.Speaker = r.session.speaker
+		view.Recording = r.session.recordingState()
+		view.Livestream = r.session.livestream.status()
 	}
 	return view
 }
@@ -180,11 +176,13 @@ func (s *Server) getRoom(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, http.StatusOK, view)
 }
 
-// postRoom changes how a meeting behaves. Switching banKicked off lets everybody
+// postRoom changes a meeting. Switching banKicked off lets everybody
 // back in.
 func (s *Server) postRoom(w http.ResponseWriter, r *http.Request) {
 	var in struct {
-		BanKicked *bool `json:"banKicked"`
+		BanKicked *bool          `json:"banKicked"`
+		Title     *string        `json:"title"`
+		Status    *MeetingStatus `json:"status"`
 	}
 	if err := readJSON(w, r, &in); err != nil {
 		badRequest(w, err)
@@ -194,9 +192,15 @@ func (s *Server) postRoom(w http.ResponseWriter, r *http.Request) {
 		badRequest(w, err)
 		return
 	}
+	change := MeetingChange{Title: in.Title, Status: in.Status}
+	if err := change.check(); err != nil {
+		badRequest(w, err)
+		return
+	}
 	room := s.room(r.PathValue("meeting"))
 	var view roomView
 	room.do(func() {
+		room.changeMeeting(change)
 		if in.BanKicked != nil {
 			room.banKicked = *in.BanKicked
 			if !room.banKicked {

@@ -9,11 +9,14 @@ import (
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
 )
 
-// A bot is a participant without a socket: it has names and producers without
-// tracks, obeys what is done to it, and costs no goroutine.
+// A bot is a participant without a socket: it has names and producers, obeys
+// what is done to it, and costs no goroutine. Its producers have no tracks,
+// unless it was asked for with media: then it plays a clip, at the cost of one
+// goroutine.
 
 const (
 	maxBots          = 5000 // in one request
+	maxMediaBots     = 16
 	botPreset        = "guest"
 	waitingBotPreset = "waiting-guest"
 )
@@ -46,6 +49,7 @@ func (s *Server) postBots(w http.ResponseWriter, r *http.Request) {
 		Audio   bool   `json:"audio"`
 		Video   bool   `json:"video"`
 		Knock   bool   `json:"knock"`
+		Media   bool   `json:"media"`
 	}
 	if err := readJSON(w, r, &in); err != nil {
 		badRequest(w, err)
@@ -55,8 +59,12 @@ func (s *Server) postBots(w http.ResponseWriter, r *http.Request) {
 		badRequest(w, err)
 		return
 	}
-	if in.Count < 1 || in.Count > maxBots {
-		badRequest(w, fmt.Errorf("count: want 1 to %d, got %d", maxBots, in.Count))
+	most := maxBots
+	if in.Media {
+		most = maxMediaBots
+	}
+	if in.Count < 1 || in.Count > most {
+		badRequest(w, fmt.Errorf("count: want 1 to %d, got %d", most, in.Count))
 		return
 	}
 	presetName := botPreset
@@ -73,6 +81,7 @@ func (s *Server) postBots(w http.ResponseWriter, r *http.Request) {
 	room.do(func() {
 		for range in.Count {
 			bot := room.newBot(presetName, preset, in.Audio, in.Video)
+			bot.hasMedia = in.Media
 			if in.Knock {
 				room.arrive(bot, waiting)
 			} else {
@@ -107,10 +116,13 @@ func (r *room) newBot(presetName string, preset *Preset, audio, video bool) *par
 func (r *room) enterBot(p *participant) {
 	r.admit(p)
 	p.inMedia = true
+	if p.hasMedia {
+		r.startPlaying(p)
+	}
 	r.tell(wire.PeerJoinedBroadcast, &wire.MediaParticipantPush{Participant: p.mediaParticipant()}, r.everybody())
 }
 
-// announceBotVideo tells of a bot's camera. SDK 2.0.2 takes a video's state from
+// announceBotVideo tells of the camera of a bot without media. SDK 2.0.2 takes a video's state from
 // the consumer it makes, and a bot's cannot be consumed; it believes a producer
 // that comes anew with its participant.
 func (r *room) announceBotVideo(bot *participant, one *producer) {
@@ -121,9 +133,9 @@ func (r *room) announceBotVideo(bot *participant, one *producer) {
 	}}, r.everybody())
 }
 
-// patchBot switches a bot's microphone and camera, renames it, sends it to the
-// waiting room or away. Unmuting is refused while the bot's permissions forbid
-// it.
+// patchBot switches a bot's microphone and camera, has it speak, renames it, sends
+// it to the waiting room or away. Unmuting is refused while the bot's permissions
+// forbid it, and speaking while it is muted.
 func (s *Server) patchBot(w http.ResponseWriter, r *http.Request) {
 	var in botPatch
 	if err := readJSON(w, r, &in); err != nil {
@@ -158,11 +170,12 @@ func (s *Server) patchBot(w http.ResponseWriter, r *http.Request) {
 }
 
 type botPatch struct {
-	Audio *bool   `json:"audio"`
-	Video *bool   `json:"video"`
-	Name  *string `json:"name"`
-	Knock bool    `json:"knock"`
-	Leave bool    `json:"leave"`
+	Audio    *bool   `json:"audio"`
+	Video    *bool   `json:"video"`
+	Speaking *bool   `json:"speaking"`
+	Name     *string `json:"name"`
+	Knock    bool    `json:"knock"`
+	Leave    bool    `json:"leave"`
 }
 
 func (r *room) changeBot(bot *participant, patch botPatch) error {
@@ -196,6 +209,9 @@ func (r *room) changeBot(bot *participant, patch botPatch) error {
 			}
 		}
 		r.setPaused(bot, one, !*wanted, &bot.id)
+	}
+	if patch.Speaking != nil {
+		return r.speaks(bot, *patch.Speaking)
 	}
 	return nil
 }

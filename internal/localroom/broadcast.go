@@ -13,13 +13,15 @@ func broadcastToAll(q *request, in *wire.Broadcast) error {
 	return nil
 }
 
-// broadcastToSome goes to named peers, unanswered, or to named meetings. This
-// meeting is the only one that can be reached: there are no connected ones.
+// broadcastToSome goes to named peers, unanswered, or to named meetings: this
+// one and those connected to it.
 func broadcastToSome(q *request, in *wire.Broadcast) error {
 	if in.GetBroadcastType() == wire.BroadcastTo_BROADCAST_TO_MEETINGS {
-		if slices.Contains(in.GetIds(), q.room.meeting) {
-			q.room.tell(q.event, in, q.room.everybody(q.from))
+		r, from := q.room, q.from
+		if slices.Contains(in.GetIds(), r.meeting) {
+			r.tell(q.event, in, r.everybody(from))
 		}
+		r.elsewhere = append(r.elsewhere, func() { r.server.connected.broadcast(r, q.event, in) })
 		q.reply(in)
 		return nil
 	}

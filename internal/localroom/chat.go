@@ -4,7 +4,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"slices"
-	"time"
 
 	"google.golang.org/protobuf/proto"
 
@@ -15,20 +14,6 @@ const (
 	textMessageType = 0
 	keptMessages    = 1000
 )
-
-// getMessages gives what the sender may see.
-func getMessages(q *request, _ *wire.Nothing) error {
-	answer := &wire.ChatMessages{}
-	if q.from.presence == joined {
-		for _, message := range q.room.session.chat {
-			if len(message.TargetUserIds) == 0 || slices.Contains(message.TargetUserIds, q.from.user.id) {
-				answer.Messages = append(answer.Messages, message)
-			}
-		}
-	}
-	q.reply(answer)
-	return nil
-}
 
 func sendToRoom(q *request, in *wire.ChatToRoom) error {
 	may := q.from.user.permissions.Chat.Public
@@ -52,7 +37,7 @@ func sendToPeers(q *request, in *wire.ChatToPeers) error {
 		p, ok := q.room.joinedPerson(id)
 		switch {
 		case !ok:
-			return errNoSuchParticipant
+			return ErrNoSuchParticipant
 		case p == q.from:
 			continue
 		case !p.user.permissions.Chat.Private.CanReceive:
@@ -72,13 +57,13 @@ func maySend(canSend, text bool, payloadType int32) error {
 	case !canSend || !text:
 		return mayNot("chat")
 	case payloadType != textMessageType:
-		return errors.New("this room takes text messages only")
+		return errors.New("this room takes text messages only, no images, files or custom messages")
 	}
 	return nil
 }
 
 func (q *request) keepMessage(payloadType int32, payload string, userIDs []string) *wire.ChatMessage {
-	now := time.Now()
+	now := q.room.now()
 	message := &wire.ChatMessage{
 		ChatId:        rand.Text(),
 		PeerId:        q.from.id,
@@ -96,10 +81,4 @@ func (q *request) keepMessage(payloadType int32, payload string, userIDs []strin
 		session.chat = slices.Delete(session.chat, 0, 1)
 	}
 	return message
-}
-
-// getPolls answers that there are none.
-func getPolls(q *request, _ *wire.Nothing) error {
-	q.reply(&wire.Nothing{})
-	return nil
 }

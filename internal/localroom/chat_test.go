@@ -98,7 +98,9 @@ func TestStoresAreSharedAndBounded(t *testing.T) {
 	assert.Equal(t, ana.ID(), kept.GetStoreItems()[0].GetPeerId())
 
 	ben.ask(wire.StoreDeleteKeys, item("a", ""), nil)
-	sees(ana, wire.StoreDeleteKeys, func(m *wire.StoreItems) bool { return m.GetStoreItems()[0].GetStoreKey() == "a" })
+	sees(ana, wire.StoreDeleteKeys, func(m *wire.StoreItems) bool {
+		return m.GetStoreItems()[0].GetStoreKey() == "a" && m.GetStoreItems()[0].GetPeerId() == ben.ID()
+	})
 	ben.ask(wire.StoreGetKeys, item("a", ""), kept)
 	assert.Empty(t, kept.GetStoreItems())
 

@@ -23,12 +23,15 @@ func (s *Server) authenticate(token string) (*room, *user, *refusedRequest) {
 	}
 	room := s.room(claims.MeetingID)
 	var found *user
-	var banned bool
+	var banned, down bool
 	room.do(func() {
+		down = room.isDown()
 		found = room.users[claims.ParticipantID]
 		banned = room.banned[claims.ParticipantID]
 	})
 	switch {
+	case down:
+		return nil, nil, &refusedRequest{http.StatusServiceUnavailable, "restarting", "the server of this meeting restarts"}
 	case found == nil:
 		return nil, nil, &refusedRequest{http.StatusNotFound, "no-such-participant", "the token belongs to nobody in this meeting"}
 	case banned:
@@ -52,6 +55,7 @@ func (r *room) connect(p *participant) error {
 	}
 	r.clients[p.id] = p
 	p.socket.media = r.useMedia(p.mediaKey())
+	r.slowDown()
 	return nil
 }
 

@@ -72,8 +72,11 @@ func init() {
 		wire.GetRoomPeersInfo:      atDoor(getRoomPeersInfo),
 		wire.JoinRoom:              atDoor(joinRoom),
 		wire.GetRoomInfo:           atDoor(getRoomInfo),
-		wire.GetConnectedRoomsDump: atDoor(getConnectedRoomsDump),
+		wire.GetConnectedRoomsDump: inLane(getConnectedRoomsDump),
 		wire.SelfJoinComplete:      inRoom(selfJoinComplete),
+		wire.CreateMeetings:        inLane(createMeetings),
+		wire.DeleteMeetings:        inLane(deleteMeetings),
+		wire.MovePeers:             inLane(movePeers),
 		wire.JoinMedia:             atDoor(joinMedia),
 		wire.LeaveMedia:            atDoor(leaveMedia),
 		wire.ChangeDisplayName:     inRoom(changeDisplayName),
@@ -103,9 +106,16 @@ func init() {
 		wire.GetMessages:        atDoor(getMessages),
 		wire.SendMessageToRoom:  inRoom(sendToRoom),
 		wire.SendMessageToPeers: inRoom(sendToPeers),
+		wire.EditMessage:        inRoom(editMessage),
+		wire.DeleteMessage:      inRoom(deleteMessage),
+		wire.PinMessage:         inRoom(pinMessage),
+		wire.GetMessagePage:     inRoom(getPage),
 		wire.BroadcastMessage:   inRoom(broadcastToAll),
 		wire.BroadcastToEntity:  inRoom(broadcastToSome),
-		wire.GetPolls:           atDoor(getPolls),
+
+		wire.GetPolls:   atDoor(getPolls),
+		wire.CreatePoll: inRoom(createPoll),
+		wire.VotePoll:   inRoom(votePoll),
 
 		wire.StoreGetKeys:    atDoor(getStoreKeys),
 		wire.StoreInsertKeys: inRoom(insertStoreKeys),
@@ -119,35 +129,53 @@ func init() {
 		wire.Consume:                inLane(consume),
 		wire.CloseConsumer:          inLane(closeConsumers),
 		wire.UpdateSimulcast:        inLane(updateSimulcast),
-		wire.AudioActivity:          atDoor(ignoreAudioActivity),
+		wire.AudioActivity:          atDoor(audioActivity),
 	}
 }
 
 // receive counts a message, lets faults have their way, and has it handled.
 func (s *socket) receive(frame *wire.Frame) {
 	q := &request{life: s.life, room: s.room, from: s.owner, event: wire.Event(frame.GetEvent()), id: frame.GetId()}
+	handle := func() { s.handle(q, frame.Payload) }
 	var fault *fault
 	s.room.do(func() {
 		s.owner.sent[countedAs(q.event)]++
 		s.room.received[countedAs(q.event)]++
-		fault = s.room.matchFault(fromClient, q.event, s.owner.id)
+		fault = s.room.matchFault(fromClient, q.event, s.owner, s.heldIn != nil)
 	})
-	if fault == nil {
-		s.handle(q, frame.Payload)
-		return
-	}
-	switch fault.action {
-	case delayMessage:
-		s.after(fault.delay(), func() { s.handle(q, frame.Payload) })
-	case refuseMessage:
-		s.room.do(func() { q.refuse(errors.New("refused by a fault")) })
-	case stallSocket:
-		select {
-		case <-fault.cleared:
-			s.handle(q, frame.Payload)
-		case <-s.life.Done():
+	if fault != nil {
+		switch fault.action {
+		case dropMessage:
+			return
+		case delayMessage:
+			s.after(fault.delay(), handle)
+			return
+		case reorderMessage:
+			s.room.do(func() { s.heldIn = handle })
+			return
+		case duplicateMessage:
+			handle()
+		case refuseMessage:
+			s.room.do(func() { q.refuse(errors.New("refused by a fault")) })
+			return
+		case stallSocket:
+			select {
+			case <-fault.cleared:
+			case <-s.life.Done():
+				return
+			}
 		}
-	case dropMessage:
+	}
+	handle()
+	s.handleHeldBack()
+}
+
+// handleHeldBack handles the message that was to be overtaken.
+func (s *socket) handleHeldBack() {
+	var handle func()
+	s.room.do(func() { handle, s.heldIn = s.heldIn, nil })
+	if handle != nil {
+		handle()
 	}
 }
 
@@ -198,7 +226,7 @@ func (q *request) replyAs(event wire.Event, payload proto.Message) {
 		q.room.server.log.Error("an answer cannot be written", "event", event.String(), "error", err)
 		return
 	}
-	q.room.queue(data, q.from)
+	q.room.hand(answers, event, data, q.from)
 }
 
 func (q *request) refuse(err error) {
@@ -208,5 +236,5 @@ func (q *request) refuse(err error) {
 
 // mayNot is the refusal of somebody whose preset lacks a permission.
 func mayNot(permission string) error {
-	return fmt.Errorf("permission denied: the preset does not allow %s", permission)
+	return fmt.Errorf("%w: the preset does not allow %s", ErrForbidden, permission)
 }

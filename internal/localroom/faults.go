@@ -1,18 +1,15 @@
 package localroom
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"net/http"
+	"hash/fnv"
+	"math/rand/v2"
 	"slices"
 	"time"
 
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
 )
 
-// fault is something that shall go wrong with messages of one event.
+// fault is something that shall go wrong with the messages of one event.
 type fault struct {
 	event       wire.Event
 	direction   direction
@@ -20,33 +17,60 @@ type fault struct {
 	action      faultAction
 	delayMs     int
 	left        int           // how often it still happens; 0: until cleared
+	chance      float64       // that it happens to a message, 0 to 1
+	seed        uint64        // of the chance
 	cleared     chan struct{} // closed when the fault is over
+
+	luck map[string]*rand.Rand // by user id
 }
 
 type faultAction string
 
 const (
-	dropMessage   faultAction = "drop"
-	delayMessage  faultAction = "delay"
-	refuseMessage faultAction = "refuse" // answers with an error
-	stallSocket   faultAction = "stall"  // the server stops reading that socket until the fault is cleared
-	cutSocket     faultAction = "cut"    // at once, without a goodbye
+	dropMessage      faultAction = "drop"
+	delayMessage     faultAction = "delay" // what comes after it overtakes it; delayed ones keep their order
+	duplicateMessage faultAction = "duplicate"
+	reorderMessage   faultAction = "reorder" // the next message of that socket overtakes it
+	refuseMessage    faultAction = "refuse"  // answers with an error
+	stallSocket      faultAction = "stall"   // the server stops reading that socket until the fault is cleared
 )
 
+// direction is which way a message goes.
 type direction string
 
 const (
 	fromClient direction = "fromClient"
-	toClient   direction = "toClient"
+	toClient   direction = "toClient" // pushes
+	answers    direction = "answer"   // to a client's requests
 )
 
 func (f *fault) delay() time.Duration { return time.Duration(f.delayMs) * time.Millisecond }
 
-// matchFault finds the first fault that is about this message, and uses it up
-// by one.
-func (r *room) matchFault(way direction, event wire.Event, participant string) *fault {
+// strikes draws from the user's own sequence of chances: who else sends how
+// much in the meantime does not change it.
+func (f *fault) strikes(userID string) bool {
+	if f.chance == 1 {
+		return true
+	}
+	luck, ok := f.luck[userID]
+	if !ok {
+		name := fnv.New64a()
+		name.Write([]byte(userID))
+		luck = rand.New(rand.NewPCG(f.seed, name.Sum64()))
+		f.luck[userID] = luck
+	}
+	return luck.Float64() < f.chance
+}
+
+// matchFault finds the first fault that strikes this message, and uses it up by
+// one. While a message is held back to be overtaken, no other is.
+func (r *room) matchFault(way direction, event wire.Event, of *participant, holding bool) *fault {
 	for i, fault := range r.faults {
-		if fault.direction != way || fault.event != event || (fault.participant != "" && fault.participant != participant) {
+		switch {
+		case fault.direction != way || fault.event != event,
+			fault.participant != "" && fault.participant != of.id,
+			fault.action == reorderMessage && holding,
+			!fault.strikes(of.user.id):
 			continue
 		}
 		if fault.left > 0 {
@@ -60,111 +84,53 @@ func (r *room) matchFault(way direction, event wire.Event, participant string) *
 	return nil
 }
 
-// faultRequest is the body of POST /local/faults. The event may be a name or a
-// number; cut has none.
-type faultRequest struct {
-	Meeting     string          `json:"meeting"`
-	Event       json.RawMessage `json:"event"`
-	Direction   direction       `json:"direction"`
-	Participant string          `json:"participant"`
-	Action      faultAction     `json:"action"`
-	DelayMs     int             `json:"delayMs"`
-	Times       int             `json:"times"`
-}
-
-const maxFaultDelayMs = 60_000
-
-func (s *Server) postFault(w http.ResponseWriter, r *http.Request) {
-	if !s.faultsOpen(w) {
-		return
-	}
-	var in faultRequest
-	if err := readJSON(w, r, &in); err != nil {
-		badRequest(w, err)
-		return
-	}
-	if err := checkMeeting(in.Meeting); err != nil {
-		badRequest(w, err)
-		return
-	}
-	room := s.room(in.Meeting)
-	if in.Action == cutSocket {
-		cut := 0
-		room.do(func() { cut = room.cut(in.Participant) })
-		writeJSON(w, http.StatusOK, map[string]int{"cut": cut})
-		return
-	}
-	fault, err := in.fault()
-	if err != nil {
-		badRequest(w, err)
-		return
-	}
-	room.do(func() { room.faults = append(room.faults, fault) })
-	writeJSON(w, http.StatusOK, map[string]string{"event": fault.event.String()})
-}
-
-func (in faultRequest) fault() (*fault, error) {
-	found := &fault{direction: in.Direction, participant: in.Participant, action: in.Action, delayMs: in.DelayMs, left: in.Times, cleared: make(chan struct{})}
-	if found.direction == "" {
-		found.direction = fromClient
-	}
-	event, err := wire.ParseEvent(string(bytes.Trim(in.Event, `"`)))
-	if err != nil {
-		return nil, err
-	}
-	found.event = event
-	switch {
-	case found.direction != fromClient && found.direction != toClient:
-		return nil, fmt.Errorf("direction: want fromClient or toClient, got %q", in.Direction)
-	case !slices.Contains([]faultAction{dropMessage, delayMessage, refuseMessage, stallSocket}, in.Action):
-		return nil, fmt.Errorf("action: want drop, delay, refuse, stall or cut, got %q", in.Action)
-	case found.direction == toClient && in.Action != dropMessage && in.Action != delayMessage:
-		return nil, errors.New("action: messages to clients can be dropped and delayed only")
-	case in.Action == delayMessage && (in.DelayMs < 1 || in.DelayMs > maxFaultDelayMs):
-		return nil, fmt.Errorf("delayMs: want 1 to %d, got %d", maxFaultDelayMs, in.DelayMs)
-	case in.Action == stallSocket && in.Times != 0:
-		return nil, errors.New("times: a stall lasts until the faults are cleared")
-	case in.Times < 0:
-		return nil, fmt.Errorf("times: want 0 (until cleared) or more, got %d", in.Times)
-	}
-	return found, nil
-}
-
-// cut breaks the sockets of one participant or of all, and counts them.
-func (r *room) cut(participant string) int {
-	cut := 0
-	for id, p := range r.clients {
-		if participant == "" || participant == id {
-			p.socket.end()
-			cut++
-		}
-	}
-	return cut
-}
-
-func (s *Server) deleteFaults(w http.ResponseWriter, r *http.Request) {
-	if !s.faultsOpen(w) {
-		return
-	}
-	meeting := r.URL.Query().Get("meeting")
-	for _, room := range s.allRooms() {
-		if meeting == "" || meeting == room.meeting {
-			room.do(room.clearFaults)
-		}
-	}
-	w.WriteHeader(http.StatusNoContent)
-}
-
-func (r *room) clearFaults() {
+// clearFaults ends all faults. What was held back goes out now; the messages of
+// clients are returned, to be handled outside the room's lock.
+func (r *room) clearFaults() (heldBack []func()) {
 	for _, fault := range r.faults {
 		close(fault.cleared)
 	}
 	r.faults = nil
+	r.clockJump = 0
+	for _, p := range r.clients {
+		p.socket.slow.Store(nil)
+		r.release(p)
+		if handle := p.socket.heldIn; handle != nil {
+			p.socket.heldIn = nil
+			heldBack = append(heldBack, handle)
+		}
+	}
+	return heldBack
 }
 
-func (s *Server) faultsOpen(w http.ResponseWriter) bool {
-	if !s.faults {
-		writeError(w, http.StatusNotFound, "no-faults", "faults are off: start the server with faults switched on")
+// hand gives a client a message, or does with it what a fault says.
+func (r *room) hand(way direction, event wire.Event, data []byte, to *participant) {
+	if to.socket == nil {
+		return
 	}
-	return s.faults
+	deliver := func() { r.queue(data, to) }
+	if fault := r.matchFault(way, event, to, to.socket.heldOut != nil); fault != nil {
+		switch fault.action {
+		case dropMessage:
+			return
+		case delayMessage:
+			to.socket.after(fault.delay(), func() { r.do(deliver) })
+			return
+		case reorderMessage:
+			to.socket.heldOut = deliver
+			return
+		case duplicateMessage:
+			deliver()
+		}
+	}
+	deliver()
+	r.release(to)
+}
+
+// release hands over what was held back to be overtaken.
+func (r *room) release(to *participant) {
+	if deliver := to.socket.heldOut; deliver != nil {
+		to.socket.heldOut = nil
+		deliver()
+	}
 }

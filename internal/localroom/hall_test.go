@@ -57,6 +57,7 @@ type guest struct {
 	*roomclient.Client
 	hall   *hall
 	userID string
+	token  string
 }
 
 // connect opens a socket for a new user and does not join.
@@ -77,7 +78,7 @@ func (h *hall) dial(peerID, userID, token string) *guest {
 	client, err := roomclient.Dial(h.ctx, h.API, meeting, token, peerID)
 	require.NoError(h.t, err)
 	h.t.Cleanup(client.Close)
-	return &guest{Client: client, hall: h, userID: userID}
+	return &guest{Client: client, hall: h, userID: userID, token: token}
 }
 
 // rawSocket is a socket of a new user on which the test does everything.

@@ -10,8 +10,6 @@ import (
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
 )
 
-var errNoSuchParticipant = errors.New("there is no participant with this id in the meeting")
-
 // silence is which streams a mute is about.
 type silence struct{ audio, video, screenShare bool }
 
@@ -46,7 +44,7 @@ func mutePeer(q *request, in *wire.MuteRequest) error {
 	}
 	target, ok := q.room.joinedPerson(in.GetParticipantId())
 	if !ok {
-		return errNoSuchParticipant
+		return ErrNoSuchParticipant
 	}
 	q.room.silence(target, what, q.from)
 	q.reply(&wire.StatusAnswer{Status: "success"})
@@ -65,13 +63,13 @@ func muteAll(q *request, in *wire.MuteAllRequest) error {
 	return nil
 }
 
-// silence pauses what somebody sends. The push names who did it, but not to
-// oneself: the SDK mutes itself only when the initiator is somebody else or
-// nobody.
+// silence pauses what somebody sends. The push names who did it, if it was
+// somebody in the meeting, but not to oneself: the SDK mutes itself only when the
+// initiator is somebody else or nobody.
 func (r *room) silence(target *participant, what silence, by *participant) {
-	initiator := &by.id
-	if target == by {
-		initiator = nil
+	var initiator *string
+	if by != nil && by != target {
+		initiator = &by.id
 	}
 	for _, one := range target.producers {
 		if what.covers(one) {
@@ -86,7 +84,11 @@ func (r *room) setPaused(owner *participant, one *producer, paused bool, initiat
 		return
 	}
 	one.paused = paused
-	if owner.socket == nil && one.kind == wire.ProducerKind_PRODUCER_KIND_VIDEO {
+	one.speaking = false
+	if owner.player != nil {
+		owner.player.SetPaused(mediaKinds[one.kind], paused)
+	}
+	if owner.socket == nil && !one.hasTrack && one.kind == wire.ProducerKind_PRODUCER_KIND_VIDEO {
 		r.announceBotVideo(owner, one)
 		return
 	}
@@ -104,7 +106,7 @@ func pinPeer(q *request, in *wire.ParticipantId) error {
 	}
 	id := in.GetParticipantId()
 	if _, ok := q.room.joinedPerson(id); !ok && id != "" {
-		return errNoSuchParticipant
+		return ErrNoSuchParticipant
 	}
 	q.room.pin(id)
 	q.reply(&wire.Nothing{})
@@ -152,20 +154,30 @@ func kickAll(q *request, in *wire.KickAll) error {
 		return mayNot("kick_participant")
 	}
 	r := q.room
+	r.kickEverybody()
+	if in.GetPropagateKickAcrossRooms() {
+		r.elsewhere = append(r.elsewhere, func() { r.server.connected.kickEverybody(r) })
+	}
+	return nil
+}
+
+// kickEverybody ends the session.
+func (r *room) kickEverybody() {
+	r.stopBroadcasting()
 	everyone := slices.Collect(maps.Values(r.people))
-	r.tell(wire.KickEverybody, in, everyone)
+	r.tell(wire.KickEverybody, &wire.KickAll{}, everyone)
 	for _, p := range everyone {
 		p.dismiss("the meeting has ended")
 	}
 	clear(r.people)
-	r.endSession()
-	return nil
+	r.endSession(HostEndedMeeting)
 }
 
 // dismiss sees to it that a removed client's socket closes. The SDK does that
 // itself; it gets some time for it.
 func (p *participant) dismiss(reason string) {
 	p.presence = removed
+	p.stopPlaying()
 	p.producers = nil
 	p.inMedia = false
 	if p.socket != nil {

@@ -20,6 +20,16 @@ func readJSON(w http.ResponseWriter, r *http.Request, to any) error {
 	}
 	decoder := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxRequestBytes))
 	decoder.DisallowUnknownFields()
+	return decodeOne(decoder, to)
+}
+
+// readSDKJSON is readJSON for what the SDK sends, which may have more keys than
+// the room reads.
+func readSDKJSON(w http.ResponseWriter, r *http.Request, to any) error {
+	return decodeOne(json.NewDecoder(http.MaxBytesReader(w, r.Body, maxRequestBytes)), to)
+}
+
+func decodeOne(decoder *json.Decoder, to any) error {
 	if err := decoder.Decode(to); err != nil {
 		return fmt.Errorf("the request body is not what is wanted here: %w", err)
 	}

@@ -18,6 +18,10 @@ func joinRoom(q *request, in *wire.JoinRequest) error {
 		return errors.New("this connection was removed from the meeting: connect anew")
 	case r.clients[p.id] != p:
 		return errors.New("this connection was replaced by a newer one")
+	case r.status == Inactive && p.presence != joined:
+		return ErrInactive
+	case r.users[p.user.id] == nil:
+		return errors.New("this participant was deleted from the meeting")
 	case r.banned[p.user.id]:
 		return errors.New("this participant was removed and may not come back")
 	case p.presence == joined:
@@ -42,13 +46,16 @@ func joinRoom(q *request, in *wire.JoinRequest) error {
 func (r *room) admit(p *participant) {
 	r.arrive(p, joined)
 	p.stage = firstStage(p.user)
+	r.attend(p)
+	r.countViewers(p)
+	r.tellViewers(p)
 	r.tell(wire.JoinRoom, &wire.PeerMessage{Peer: p.peer()}, r.everybody(p))
 }
 
 func getPeerInfo(q *request, in *wire.PeerInfoRequest) error {
 	p, ok := q.room.joinedPerson(in.GetPeerId())
 	if !ok {
-		return errNoSuchParticipant
+		return ErrNoSuchParticipant
 	}
 	q.reply(&wire.PeerMessage{Peer: p.peer()})
 	return nil
@@ -72,18 +79,12 @@ func getRoomInfo(q *request, _ *wire.Nothing) error {
 		return errors.New("no session is running: join first")
 	}
 	q.reply(&wire.RoomAnswer{Room: &wire.Room{
-		RoomId:    q.room.meeting,
-		Title:     q.room.meeting,
-		CreatedAt: uint64(session.startedAt.Unix()),
-		RoomUuid:  &session.id,
+		RoomId:           q.room.meeting,
+		Title:            q.room.title,
+		CreatedAt:        uint64(session.startedAt.Unix()),
+		ActiveRecordings: session.activeRecordings(),
+		RoomUuid:         &session.id,
 	}})
-	return nil
-}
-
-// getConnectedRoomsDump answers that there are no connected meetings.
-func getConnectedRoomsDump(q *request, _ *wire.Nothing) error {
-	meeting := q.room.meeting
-	q.reply(&wire.ConnectedMeetingsAnswer{ParentMeeting: &wire.ConnectedMeeting{Id: &meeting, Title: &meeting}})
 	return nil
 }
 
@@ -102,9 +103,12 @@ func joinMedia(q *request, _ *wire.Nothing) error {
 func selfJoinComplete(q *request, _ *wire.Nothing) error {
 	r, p := q.room, q.from
 	answer := &wire.JoinCompleteAnswer{
-		RoomState:           &wire.MediaRoom{DisplayTitle: r.meeting, RoomUuid: r.session.id, RoomName: r.meeting, CurrentPeerId: p.id},
+		RoomState:           &wire.MediaRoom{DisplayTitle: r.title, RoomUuid: r.session.id, RoomName: r.meeting, CurrentPeerId: p.id},
 		SelectedPeers:       &wire.SelectedPeers{},
 		MaxPreferredStreams: int32(p.user.preset.Config.MaxVideoStreams.Desktop),
+	}
+	if speaker := r.session.speaker; speaker != p.id && r.people[speaker] != nil {
+		answer.SelectedPeers.AudioPeers = []string{speaker}
 	}
 	if r.session.pinned != "" {
 		answer.RoomState.PinnedPeerIds = []string{r.session.pinned}

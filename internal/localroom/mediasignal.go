@@ -271,9 +271,6 @@ func updateSimulcast(q *request, _ *wire.Nothing) error {
 	return nil
 }
 
-// ignoreAudioActivity takes what the SDK tells of its microphone every 0.4 s.
-func ignoreAudioActivity(*request, *wire.Nothing) error { return nil }
-
 // answerLater is reply for handlers that do not hold the room.
 func (q *request) answerLater(answer proto.Message) {
 	q.room.do(func() { q.reply(answer) })

@@ -3,6 +3,7 @@ package localroom
 import (
 	"slices"
 
+	"github.com/gavel-rtc/gavel/internal/localroom/media"
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
 )
 
@@ -25,9 +26,12 @@ type participant struct {
 	arrival   int
 	stage     wire.StageType
 	inMedia   bool
+	sentAway  bool // told to go to another meeting
 	producers []*producer
 	sent      map[string]int // messages by event name
 	socket    *socket        // nil for bots
+	hasMedia  bool           // of a bot: plays the clip while it is in the meeting
+	player    *media.Player  // while it does
 }
 
 // producer is one stream that a participant sends, or has ready to send.
@@ -38,6 +42,7 @@ type producer struct {
 	screenShare bool
 	appData     *string
 	transportID *string
+	speaking    bool
 	hasTrack    bool // false: signalling only, there is nothing to consume
 }
 

@@ -17,7 +17,7 @@ func updatePermissions(q *request, in *wire.PermissionsUpdates) error {
 	}
 	for _, update := range in.GetUpdates() {
 		if len(q.room.peopleOf(update.GetUserId())) == 0 {
-			return errNoSuchParticipant
+			return ErrNoSuchParticipant
 		}
 		if err := checkPatch(update.GetPatch()); err != nil {
 			return err

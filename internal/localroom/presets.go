@@ -204,7 +204,7 @@ func (RecorderType) allowed() []string { return []string{"NONE", "RECORDER", "LI
 var builtinPresets []byte
 
 // BuiltinPresets are host, cohost, guest, waiting-guest, webinar-host,
-// webinar-viewer and livestream-viewer.
+// webinar-viewer, livestream-host and livestream-viewer.
 func BuiltinPresets() (Presets, error) {
 	return LoadPresets(bytes.NewReader(builtinPresets))
 }

@@ -12,7 +12,7 @@ import (
 func TestBuiltinPresets(t *testing.T) {
 	presets, err := BuiltinPresets()
 	require.NoError(t, err)
-	assert.Equal(t, "cohost, guest, host, livestream-viewer, waiting-guest, webinar-host, webinar-viewer", presets.names())
+	assert.Equal(t, "cohost, guest, host, livestream-host, livestream-viewer, waiting-guest, webinar-host, webinar-viewer", presets.names())
 	assert.True(t, presets["host"].Permissions.KickParticipant)
 	assert.False(t, presets["cohost"].Permissions.KickParticipant)
 	assert.True(t, presets["cohost"].Permissions.AcceptWaitingRequests)

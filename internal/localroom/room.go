@@ -2,7 +2,6 @@ package localroom
 
 import (
 	"cmp"
-	"crypto/rand"
 	"maps"
 	"slices"
 	"sync"
@@ -16,8 +15,9 @@ import (
 // room is one meeting. Its state, and that of everybody in it, is touched only
 // inside do.
 type room struct {
-	server  *Server
-	meeting string
+	server    *Server
+	meeting   string
+	createdAt time.Time
 
 	mu        sync.Mutex
 	users     map[string]*user        // by user id: whoever has a token
@@ -25,24 +25,22 @@ type room struct {
 	people    map[string]*participant // by peer id: whoever has joined or waits, bots too
 	media     map[mediaKey]*heldMedia
 	arrivals  int
-	bots      int            // made so far
+	bots      int // made so far
+	title     string
+	status    MeetingStatus
+	updatedAt time.Time
 	session   *session       // nil while nobody is there
+	past      []*session     // that are over
 	received  map[string]int // messages by event name
 	faults    []*fault
+	clockJump time.Duration // of a fault
+	downUntil time.Time
+	kept      *time.Timer // while it runs, the session lives though nobody is there
 	banKicked bool
 	banned    map[string]bool // user ids
 	overrun   []*participant  // whose queue ran over in this do
-}
-
-// session is what lasts from the first arrival to the last departure.
-type session struct {
-	id            string
-	startedAt     time.Time
-	pinned        string          // peer id
-	admittedPeers map[string]bool // accepted from the waiting room
-	admittedUsers map[string]bool
-	chat          []*wire.ChatMessage
-	stores        map[string]store
+	described bool            // false: this do has changed what connected meetings know
+	elsewhere []func()        // to be done in other meetings after this do
 }
 
 // user is whom a token was issued to, or a bot's person.
@@ -54,26 +52,52 @@ type user struct {
 	presetName          string
 	preset              *Preset
 	permissions         Permissions // the preset's, with what has been changed since
+	createdAt           time.Time
+	updatedAt           time.Time
+	admitted            bool // sent here by a host: need not wait
 }
 
 func newRoom(server *Server, meeting string) *room {
+	now := time.Now()
 	return &room{
-		server:   server,
-		meeting:  meeting,
-		users:    map[string]*user{},
-		clients:  map[string]*participant{},
-		people:   map[string]*participant{},
-		media:    map[mediaKey]*heldMedia{},
-		received: map[string]int{},
-		banned:   map[string]bool{},
+		server:    server,
+		meeting:   meeting,
+		createdAt: now,
+		title:     meeting,
+		status:    Active,
+		updatedAt: now,
+		users:     map[string]*user{},
+		clients:   map[string]*participant{},
+		people:    map[string]*participant{},
+		media:     map[mediaKey]*heldMedia{},
+		received:  map[string]int{},
+		banned:    map[string]bool{},
 	}
 }
 
 // do runs change alone in the room. Whoever's queue it lets run over is out of
-// the room when do returns.
+// the room when do returns, and the other meetings that it concerns know of it.
 func (r *room) do(change func()) {
+	for _, work := range r.alone(change) {
+		work()
+	}
+}
+
+// alone is do for those who see to the other meetings themselves. It gives the
+// work that do would do then.
+func (r *room) alone(change func()) []func() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.elsewhere = nil
+	if r.changing(change) {
+		r.elsewhere = append(r.elsewhere, func() { r.server.connected.changed(r) })
+	}
+	return r.elsewhere
+}
+
+// changing runs change and tells whether people or the title are others then.
+func (r *room) changing(change func()) bool {
+	r.described = true
 	change()
 	for len(r.overrun) > 0 {
 		slow := r.overrun[0]
@@ -81,29 +105,7 @@ func (r *room) do(change func()) {
 		r.server.log.Warn("a client does not read and is dropped", "meeting", r.meeting, "participant", slow.id)
 		r.remove(slow)
 	}
-}
-
-// currentSession is the running session; there is one from here on.
-func (r *room) currentSession() *session {
-	if r.session == nil {
-		r.session = &session{
-			id:            rand.Text(),
-			startedAt:     time.Now(),
-			admittedPeers: map[string]bool{},
-			admittedUsers: map[string]bool{},
-			stores:        map[string]store{},
-		}
-		r.server.log.Info("a session begins", "meeting", r.meeting, "session", r.session.id)
-	}
-	return r.session
-}
-
-func (r *room) endSession() {
-	r.server.log.Info("a session ends", "meeting", r.meeting, "session", r.session.id)
-	r.session = nil
-	for _, user := range r.users {
-		user.permissions = user.preset.Permissions
-	}
+	return !r.described
 }
 
 // arrive lists p among the people, as waiting or joined.
@@ -126,10 +128,16 @@ func (r *room) remove(p *participant) {
 		return
 	}
 	delete(r.people, p.id)
+	p.stopPlaying()
 	switch was {
 	case waiting:
 		r.tellWaitingList()
 	case joined:
+		r.leave(r.session.attending[p.id])
+		r.countViewers(p)
+		if r.session.speaker == p.id {
+			r.session.speaker = ""
+		}
 		if r.session.pinned == p.id {
 			r.pin("")
 		}
@@ -140,8 +148,8 @@ func (r *room) remove(p *participant) {
 	}
 	p.inMedia = false
 	p.producers = nil
-	if len(r.people) == 0 {
-		r.endSession()
+	if len(r.people) == 0 && r.kept == nil {
+		r.endSession(AllParticipantsLeft)
 	}
 }
 
@@ -194,25 +202,8 @@ func (r *room) tell(event wire.Event, payload proto.Message, to []*participant) 
 		return
 	}
 	for _, p := range to {
-		r.push(event, data, p)
+		r.hand(toClient, event, data, p)
 	}
-}
-
-// push queues an encoded push, or does with it what a fault says.
-func (r *room) push(event wire.Event, data []byte, to *participant) {
-	if to.socket == nil {
-		return
-	}
-	if fault := r.matchFault(toClient, event, to.id); fault != nil {
-		switch fault.action {
-		case dropMessage:
-			return
-		case delayMessage:
-			to.socket.after(fault.delay(), func() { r.do(func() { r.queue(data, to) }) })
-			return
-		}
-	}
-	r.queue(data, to)
 }
 
 func (r *room) queue(data []byte, to *participant) {

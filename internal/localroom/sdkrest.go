@@ -6,6 +6,8 @@ import (
 )
 
 // getParticipantDetails tells the SDK during init who it is and what it may do.
+// SDK 2.0.2 makes 0004 of the 403 that an inactive meeting gets: "Access denied.
+// Insufficient permissions to join the meeting."
 func (s *Server) getParticipantDetails(w http.ResponseWriter, r *http.Request) {
 	room, user, problem := s.authenticate(bearer(r))
 	if problem != nil {
@@ -13,7 +15,13 @@ func (s *Server) getParticipantDetails(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	var permissions Permissions
-	room.do(func() { permissions = user.permissions })
+	var title string
+	var status MeetingStatus
+	room.do(func() { permissions, title, status = user.permissions, room.title, room.status })
+	if status == Inactive {
+		writeError(w, http.StatusForbidden, "inactive", ErrInactive.Error())
+		return
+	}
 	participant := map[string]any{"id": user.id, "name": user.name, "organization_id": organization, "preset_name": user.presetName}
 	if user.picture != "" {
 		participant["picture"] = user.picture
@@ -35,7 +43,7 @@ func (s *Server) getParticipantDetails(w http.ResponseWriter, r *http.Request) {
 		"success": true,
 		"data": map[string]any{
 			"participant": participant,
-			"meeting":     map[string]any{"id": room.meeting, "title": room.meeting},
+			"meeting":     map[string]any{"id": room.meeting, "title": title},
 			"socket":      map[string]any{},
 			"preset":      preset,
 		},
@@ -46,14 +54,14 @@ func bearer(r *http.Request) string {
 	return strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
 }
 
-// getActiveLivestream answers that there is none. SDK 2.0.2 would take a 404 as
-// well, but the browser prints that as an error.
-func (s *Server) getActiveLivestream(w http.ResponseWriter, r *http.Request) {
+// postChatUpload refuses files: there is nowhere to keep them. SDK 2.0.2 makes
+// 0500 of it.
+func (s *Server) postChatUpload(w http.ResponseWriter, r *http.Request) {
 	if _, _, problem := s.authenticate(bearer(r)); problem != nil {
 		problem.write(w)
 		return
 	}
-	writeJSON(w, http.StatusOK, map[string]any{"success": true, "data": map[string]string{"status": "OFFLINE"}})
+	writeError(w, http.StatusForbidden, "no-files", "this room takes text messages only, no images, files or custom messages")
 }
 
 // getICEServers answers that none are needed: everything is on this machine.

@@ -35,6 +35,7 @@ type Server struct {
 	log     *slog.Logger
 	tokens  *tokenSigner
 	engine  *media.Engine
+	clip    *media.Clip // what bots with media play
 	mux     *http.ServeMux
 	limits  limits
 
@@ -42,9 +43,12 @@ type Server struct {
 	end     context.CancelFunc
 	sockets sync.WaitGroup
 
-	mu     sync.Mutex
-	closed bool
-	rooms  map[string]*room
+	connected *connections
+
+	mu        sync.Mutex
+	closed    bool
+	rooms     map[string]*room
+	listeners []*func(Notice) // replaced, never changed
 }
 
 // New makes a server; it opens one UDP port on 127.0.0.1 for media. Error: the
@@ -57,6 +61,10 @@ func New(options Options) (*Server, error) {
 			return nil, fmt.Errorf("the built-in presets: %w", err)
 		}
 		presets = builtin
+	}
+	clip, err := readClip()
+	if err != nil {
+		return nil, err
 	}
 	engine, err := media.NewEngine()
 	if err != nil {
@@ -72,8 +80,11 @@ func New(options Options) (*Server, error) {
 		log:     logger,
 		tokens:  newTokenSigner(),
 		engine:  engine,
+		clip:    clip,
 		rooms:   map[string]*room{},
 		limits:  usualLimits,
+
+		connected: newConnections(),
 	}
 	server.life, server.end = context.WithCancel(context.Background())
 	server.mux = server.routes()
@@ -91,6 +102,14 @@ func (s *Server) Close() error {
 	s.end()
 	s.sockets.Wait()
 	for _, room := range s.allRooms() {
+		room.do(func() {
+			if room.session != nil {
+				room.endSession(AllParticipantsLeft)
+			}
+			if room.kept != nil {
+				room.kept.Stop()
+			}
+		})
 		room.endMedia()
 	}
 	if err := s.engine.Close(); err != nil {
@@ -106,6 +125,8 @@ type limits struct {
 	writeTimeout time.Duration // for one message
 	removedGrace time.Duration // for a removed client to close its socket; the SDK does so at once
 	mediaGrace   time.Duration // for a client whose socket was lost to come back to its media
+
+	recorderStart time.Duration // until a recording that was started runs
 }
 
 var usualLimits = limits{
@@ -114,6 +135,8 @@ var usualLimits = limits{
 	writeTimeout: 10 * time.Second,
 	removedGrace: 5 * time.Second,
 	mediaGrace:   30 * time.Second,
+
+	recorderStart: 250 * time.Millisecond,
 }
 
 var errClosed = errors.New("the local room is shutting down")
@@ -173,6 +196,11 @@ func (s *Server) routes() *http.ServeMux {
 	mux.HandleFunc("DELETE /local/faults", s.deleteFaults)
 	mux.HandleFunc("GET /local/sdk/api/v2/internals/participant-details", s.getParticipantDetails)
 	mux.HandleFunc("GET /local/sdk/api/v2/meetings/{meeting}/active-livestream", s.getActiveLivestream)
+	mux.HandleFunc("POST /local/sdk/api/v2/meetings/{meeting}/livestreams", s.postLivestream)
+	mux.HandleFunc("POST /local/sdk/api/v2/meetings/{meeting}/active-livestream/stop", s.postLivestreamStop)
+	mux.HandleFunc("POST /local/sdk/api/v2/meetings/chat-upload", s.postChatUpload)
+	mux.HandleFunc("POST /local/sdk/api/v2/recordings", s.postRecording)
+	mux.HandleFunc("PUT /local/sdk/api/v2/recordings/{id}", s.putRecording)
 	mux.HandleFunc("GET /local/sdk/api/iceservers", s.getICEServers)
 	mux.HandleFunc("GET /local/sdk/location/{$}", s.getLocation)
 	mux.HandleFunc("POST /local/sdk/api-silos/otel/logs", s.swallow)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/coder/websocket"
@@ -30,9 +31,9 @@ type socket struct {
 	media *media.Session
 	lane  chan func()
 
-	life    context.Context
-	end     context.CancelFunc
-	running sync.WaitGroup
+	life       context.Context
+	end        context.CancelFunc
+	goroutines sync.WaitGroup
 
 	closing     chan struct{} // closed by close; the writer then says goodbye
 	closeOnce   sync.Once
@@ -41,12 +42,19 @@ type socket struct {
 
 	wake chan struct{} // the queue has something
 
-	mu      sync.Mutex
-	queue   []message
-	queued  int  // bytes
-	overrun bool // the queue ran over; nothing more is written
-	ended   bool
-	timers  map[*time.Timer]bool
+	schedule // of messages and goodbyes that come later
+
+	// What faults do to it; held messages are touched only inside the room's do.
+	dead    atomic.Bool
+	slow    atomic.Pointer[fault]
+	heldIn  func()
+	heldOut func()
+
+	queueing sync.Mutex
+	queue    []message
+	queued   int  // bytes
+	overrun  bool // the queue ran over; nothing more is written
+	over     bool
 }
 
 // message is one websocket message.
@@ -93,7 +101,6 @@ func newSocket(server *Server, conn *websocket.Conn, room *room) *socket {
 		lane:    make(chan func(), laneLength),
 		closing: make(chan struct{}),
 		wake:    make(chan struct{}, 1),
-		timers:  map[*time.Timer]bool{},
 	}
 	one.life, one.end = context.WithCancel(server.life)
 	return one
@@ -108,13 +115,14 @@ func (s *socket) serve() {
 		_ = s.conn.Close(websocket.StatusPolicyViolation, refusal.Error()) // the client may have gone
 		return
 	}
-	s.running.Go(s.write)
-	s.running.Go(s.runLane)
+	s.goroutines.Go(s.write)
+	s.goroutines.Go(s.runLane)
 	ending := s.read()
 
 	s.end()
-	s.stopTimers()
-	s.running.Wait()
+	s.stop()
+	s.dropQueue()
+	s.goroutines.Wait()
 	s.room.disconnect(s.owner, websocket.CloseStatus(ending))
 }
 
@@ -125,6 +133,10 @@ func (s *socket) read() error {
 		if err != nil {
 			return err
 		}
+		if s.dead.Load() {
+			continue
+		}
+		s.pause()
 		if len(data) > maxMessageBytes {
 			s.close(websocket.StatusMessageTooBig, "a message has at most 1048576 bytes")
 			continue
@@ -155,9 +167,9 @@ func (s *socket) heartbeat(text string) {
 // send queues a message and never waits. False means that the queue has run
 // over; the socket is then closing.
 func (s *socket) send(one message) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.ended || s.overrun {
+	s.queueing.Lock()
+	defer s.queueing.Unlock()
+	if s.over || s.overrun {
 		return true
 	}
 	if s.queued+len(one.data) > s.room.server.limits.queuedBytes {
@@ -210,8 +222,8 @@ func (s *socket) write() {
 }
 
 func (s *socket) takeQueue() []message {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.queueing.Lock()
+	defer s.queueing.Unlock()
 	taken := s.queue
 	s.queue, s.queued = nil, 0
 	return taken
@@ -221,9 +233,10 @@ func (s *socket) takeQueue() []message {
 // has run over.
 func (s *socket) writeAll(messages []message) bool {
 	for _, one := range messages {
-		if s.hasOverrun() {
+		if s.hasOverrun() || s.dead.Load() {
 			return true
 		}
+		s.pause()
 		life, cancel := context.WithTimeout(s.life, s.room.server.limits.writeTimeout)
 		err := s.conn.Write(life, one.kind, one.data)
 		cancel()
@@ -235,8 +248,8 @@ func (s *socket) writeAll(messages []message) bool {
 }
 
 func (s *socket) hasOverrun() bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.queueing.Lock()
+	defer s.queueing.Unlock()
 	return s.overrun
 }
 
@@ -260,39 +273,9 @@ func (s *socket) enterLane(work func()) {
 	}
 }
 
-// after runs work later, unless the socket has ended by then.
-func (s *socket) after(delay time.Duration, work func()) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.ended {
-		return
-	}
-	var timer *time.Timer
-	timer = time.AfterFunc(delay, func() {
-		if s.beginTimer(&timer) {
-			defer s.running.Done()
-			work()
-		}
-	})
-	s.timers[timer] = true
-}
-
-func (s *socket) beginTimer(timer **time.Timer) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	delete(s.timers, *timer)
-	if !s.ended {
-		s.running.Add(1)
-	}
-	return !s.ended
-}
-
-func (s *socket) stopTimers() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.ended = true
-	for timer := range s.timers {
-		timer.Stop()
-	}
-	s.queue, s.timers = nil, nil
+func (s *socket) dropQueue() {
+	s.queueing.Lock()
+	defer s.queueing.Unlock()
+	s.over = true
+	s.queue = nil
 }

@@ -43,6 +43,7 @@ func (r *room) setStage(p *participant, to wire.StageType, but ...*participant) 
 	}
 	hadRequested := p.stage == requested
 	p.stage = to
+	r.countViewers(p)
 	r.tell(wire.PeerStageStatusUpdate, p.stageStatus(), r.everybody(but...))
 	if hadRequested || to == requested {
 		r.tell(wire.GetStageRequests, r.stageRequests(), r.whoMay(func(may Permissions) bool {

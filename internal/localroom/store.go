@@ -6,7 +6,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"time"
 
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
 )
@@ -58,6 +57,9 @@ func insertStoreKeys(q *request, in *wire.StoreRequest) error {
 			return fmt.Errorf("the value of a key has at most %d bytes", maxStoreValue)
 		}
 	}
+	if err := q.mayChange(in); err != nil {
+		return err
+	}
 	if kept == nil {
 		kept = store{}
 		stores[in.GetStoreName()] = kept
@@ -65,7 +67,7 @@ func insertStoreKeys(q *request, in *wire.StoreRequest) error {
 	changed := &wire.StoreItems{PluginId: in.GetPluginId(), StoreName: in.GetStoreName()}
 	for _, key := range in.GetKeys() {
 		item := &wire.StoreItem{
-			Timestamp: strconv.FormatInt(time.Now().UnixMilli(), 10),
+			Timestamp: q.timestamp(),
 			PeerId:    q.from.id,
 			StoreKey:  key.GetStoreKey(),
 			Payload:   key.GetPayload(),
@@ -81,16 +83,31 @@ func deleteStoreKeys(q *request, in *wire.StoreRequest) error {
 	if len(in.GetKeys()) == 0 {
 		return errors.New(storeItemsNeeded)
 	}
+	if err := q.mayChange(in); err != nil {
+		return err
+	}
 	gone := &wire.StoreItems{PluginId: in.GetPluginId(), StoreName: in.GetStoreName()}
 	kept := q.room.session.stores[in.GetStoreName()]
 	for _, key := range in.GetKeys() {
 		if item, ok := kept[key.GetStoreKey()]; ok {
 			delete(kept, key.GetStoreKey())
-			gone.StoreItems = append(gone.StoreItems, item)
+			// SDK 2.0.2 passes over what names itself as its sender.
+			gone.StoreItems = append(gone.StoreItems, &wire.StoreItem{Timestamp: q.timestamp(), PeerId: q.from.id, StoreKey: key.GetStoreKey(), Payload: item.GetPayload()})
 		}
 	}
 	q.shareStore(gone)
 	return nil
+}
+
+func (q *request) timestamp() string { return strconv.FormatInt(q.room.now().UnixMilli(), 10) }
+
+// mayChange asks for a permission where the store is that of the plugins; others
+// are anybody's.
+func (q *request) mayChange(in *wire.StoreRequest) error {
+	if in.GetStoreName() != pluginStore {
+		return nil
+	}
+	return q.mayChangePlugins(in.GetKeys())
 }
 
 func (q *request) shareStore(items *wire.StoreItems) {

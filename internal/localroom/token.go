@@ -17,6 +17,7 @@ type claims struct {
 	MeetingID      string `json:"meetingId"`
 	OrganizationID string `json:"orgId"`
 	ParticipantID  string `json:"participantId"`
+	TokenID        string `json:"jti"` // makes each token another one
 }
 
 const organization = "local"
@@ -36,7 +37,7 @@ func newTokenSigner() *tokenSigner {
 var tokenHeader = base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"HS256","typ":"JWT"}`))
 
 func (s *tokenSigner) issue(meeting, userID string) (string, error) {
-	content, err := json.Marshal(claims{MeetingID: meeting, OrganizationID: organization, ParticipantID: userID})
+	content, err := json.Marshal(claims{MeetingID: meeting, OrganizationID: organization, ParticipantID: userID, TokenID: rand.Text()})
 	if err != nil {
 		return "", fmt.Errorf("make a token: %w", err)
 	}

@@ -8,6 +8,9 @@ import (
 
 // mustWait tells whether somebody has to be accepted first.
 func (r *room) mustWait(p *participant) bool {
+	if p.user.admitted {
+		return false
+	}
 	session := r.currentSession()
 	switch p.user.permissions.WaitingRoomType {
 	case WaitForPrivileged:

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -54,6 +55,9 @@ func (r *receipt) add(result line, now time.Duration) {
 	if len(r.lines) == 0 {
 		r.due = now + gatherFor
 	}
+	if result.isPinChange() { // there is one pin: where it ended is all there is to tell
+		r.lines = slices.DeleteFunc(r.lines, line.isPinChange)
+	}
 	for i := range r.lines {
 		known := &r.lines[i]
 		if known.action == result.action && known.status == result.status && known.why == result.why {
@@ -68,11 +72,11 @@ func (r *receipt) add(result line, now time.Duration) {
 // isOnePin tells that there is nothing but one change of the pin: an undo beside it
 // can mean nothing else.
 func (r *receipt) isOnePin() bool {
-	if len(r.lines) != 1 || r.lines[0].count != 1 || r.lines[0].status != meeting.StatusConfirmed {
-		return false
-	}
-	action := r.lines[0].action
-	return action == meeting.Pin || action == meeting.Unpin
+	return len(r.lines) == 1 && r.lines[0].isPinChange()
+}
+
+func (l line) isPinChange() bool {
+	return l.status == meeting.StatusConfirmed && (l.action == meeting.Pin || l.action == meeting.Unpin)
 }
 
 // tell returns what was gathered, as sentences, and whether anything went wrong.

@@ -152,6 +152,14 @@ func TestUndo(t *testing.T) {
 		s.Expire(noon + 3*gatherFor)
 		assert.False(t, s.Panel().Notice.CanUndo)
 	})
+	t.Run("a pin that was changed several times is told once", func(t *testing.T) {
+		s := show(pinned(""))
+		s.update(pinned("Ann"), did(meeting.Pin, "Ann"), did(meeting.Unpin, "Ann"), did(meeting.Pin, "Ann"))
+		s.update(pinned(""), did(meeting.Unpin, "Ann"))
+		s.Expire(noon + gatherFor)
+		require.Len(t, s.Panel().Notice.Sentences, 1)
+		assert.Equal(t, "done.unpin", s.Panel().Notice.Sentences[0].Key)
+	})
 	t.Run("somebody else changes the pin", func(t *testing.T) {
 		s := show(pinned(""))
 		s.update(pinned("Ann"), did(meeting.Pin, "Ann"))

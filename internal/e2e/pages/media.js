@@ -3,26 +3,29 @@
 
 const person = (id) => window.meeting.participants.joined.get(id);
 
-// videoFrames counts the frames of the participant's camera that this tab has
-// decoded since the first call.
+// framesOf counts the frames of a track that this tab has decoded since the first
+// call for it.
 const screens = new Map();
-window.videoFrames = (id) => {
-  const track = person(id)?.videoTrack;
+const framesOf = (track) => {
   if (!track) return 0;
-  let screen = screens.get(id);
-  if (screen?.srcObject.getVideoTracks()[0] !== track) {
-    screen?.remove();
+  let screen = screens.get(track);
+  if (!screen) {
     screen = Object.assign(document.createElement("video"), {
       muted: true,
       autoplay: true,
       playsInline: true,
       srcObject: new MediaStream([track]),
     });
-    screens.set(id, screen);
+    track.addEventListener("ended", () => screen.remove());
+    screens.set(track, screen);
     document.body.append(screen);
   }
   return screen.getVideoPlaybackQuality().totalVideoFrames;
 };
+
+// videoFrames and screenFrames are about a participant's camera and screen.
+window.videoFrames = (id) => framesOf(person(id)?.videoTrack);
+window.screenFrames = (id) => framesOf(person(id)?.screenShareTracks?.video);
 
 // loudness is the loudest sample (0 to 1) heard from the participant's
 // microphone in the last 2048 samples.

@@ -5,11 +5,11 @@
 // A small picture is enough to prove that video arrives.
 const smallVideo = { width: { ideal: 320 }, height: { ideal: 180 }, frameRate: { ideal: 10 } };
 
-window.join = async ({ authToken, baseURI, audio, video }) => {
+window.join = async ({ authToken, baseURI, audio, video, plugins }) => {
   window.meeting = await RealtimeKitClient.init({
     authToken,
     baseURI,
-    defaults: { audio, video, mediaConfiguration: { video: smallVideo } },
+    defaults: { audio, video, plugins, mediaConfiguration: { video: smallVideo } },
   });
   record(window.meeting);
   await window.meeting.join();

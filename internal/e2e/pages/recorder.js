@@ -43,9 +43,11 @@ window.record = (meeting) => {
     chat: meeting.chat,
     stage: meeting.stage,
     meta: meeting.meta,
+    recording: meeting.recording,
+    livestream: meeting.livestream, // only there with a livestream preset
   };
   for (const [source, emitter] of Object.entries(sources)) {
-    emitter.on("*", (name, ...args) => {
+    emitter?.on("*", (name, ...args) => {
       if (name !== "mediaScoreUpdate") window.events.push({ source, name, args: args.map(plain) });
     });
   }

@@ -3,7 +3,9 @@ package media
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"net"
+	"slices"
 	"sync"
 
 	"github.com/pion/ice/v4"
@@ -32,6 +34,7 @@ type Engine struct {
 	mu        sync.Mutex
 	closed    bool
 	sessions  map[*Session]struct{}
+	players   map[*Player]struct{}
 	producers map[string]*producer
 }
 
@@ -74,6 +77,7 @@ func NewEngine() (*Engine, error) {
 		),
 		mux:       mux,
 		sessions:  map[*Session]struct{}{},
+		players:   map[*Player]struct{}{},
 		producers: map[string]*producer{},
 	}, nil
 }
@@ -91,16 +95,16 @@ func (e *Engine) NewSession() *Session {
 	return s
 }
 
-// Close closes the sessions that are left and then the UDP port.
+// Close closes the players and sessions that are left and then the UDP port.
 func (e *Engine) Close() error {
 	e.mu.Lock()
 	e.closed = true
-	sessions := make([]*Session, 0, len(e.sessions))
-	for s := range e.sessions {
-		sessions = append(sessions, s)
-	}
+	sessions, players := slices.Collect(maps.Keys(e.sessions)), slices.Collect(maps.Keys(e.players))
 	e.mu.Unlock()
 
+	for _, p := range players {
+		p.Close()
+	}
 	for _, s := range sessions {
 		s.Close()
 	}

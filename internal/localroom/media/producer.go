@@ -13,13 +13,13 @@ import (
 	"github.com/pion/webrtc/v4"
 )
 
-// producer is one track of a browser and the local track that copies it to
-// every consumer.
+// producer is one track of a browser, or of a player, and the local track that
+// copies it to every consumer.
 type producer struct {
 	id    string
 	mid   string
 	kind  Kind
-	pc    *webrtc.PeerConnection
+	pc    *webrtc.PeerConnection // nil for a player's
 	track *webrtc.TrackLocalStaticRTP
 
 	mu     sync.Mutex

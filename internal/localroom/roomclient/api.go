@@ -31,6 +31,7 @@ type Bots struct {
 	Audio   bool   `json:"audio"`
 	Video   bool   `json:"video"`
 	Knock   bool   `json:"knock,omitempty"`
+	Media   bool   `json:"media,omitempty"` // they can be seen and heard
 }
 
 // Bot is one bot as the server describes it.
@@ -45,20 +46,28 @@ type Bot struct {
 
 // Fault asks for something to go wrong.
 type Fault struct {
-	Meeting     string `json:"meeting"`
-	Event       string `json:"event,omitempty"`
-	Direction   string `json:"direction,omitempty"`
-	Participant string `json:"participant,omitempty"`
-	Action      string `json:"action"`
-	DelayMs     int    `json:"delayMs,omitempty"`
-	Times       int    `json:"times,omitempty"`
+	Meeting     string  `json:"meeting"`
+	Event       string  `json:"event,omitempty"`
+	Direction   string  `json:"direction,omitempty"`
+	Participant string  `json:"participant,omitempty"`
+	Action      string  `json:"action"`
+	DelayMs     int     `json:"delayMs,omitempty"`
+	Times       int     `json:"times,omitempty"`
+	Chance      float64 `json:"chance,omitempty"` // 0 means always
+	Seed        uint64  `json:"seed,omitempty"`
+	JumpMs      int64   `json:"jumpMs,omitempty"`
 }
 
 // Room is what the server believes of a meeting.
 type Room struct {
 	Meeting      string         `json:"meeting"`
+	Title        string         `json:"title"`
+	Status       string         `json:"status"` // ACTIVE or INACTIVE
 	SessionID    string         `json:"sessionId"`
 	Pinned       string         `json:"pinned"`
+	Speaker      string         `json:"speaker"`
+	Recording    string         `json:"recording"`  // the SDK's word for the state
+	Livestream   string         `json:"livestream"` // OFFLINE, INVOKED or LIVE
 	BanKicked    bool           `json:"banKicked"`
 	Participants []Participant  `json:"participants"`
 	Waiting      []Participant  `json:"waiting"`
@@ -135,6 +144,11 @@ func (a API) Room(ctx context.Context, meeting string) (Room, error) {
 // BanKicked switches whether kicked people may come back.
 func (a API) BanKicked(ctx context.Context, meeting string, on bool) error {
 	return a.call(ctx, http.MethodPost, "/local/rooms/"+meeting, map[string]bool{"banKicked": on}, nil)
+}
+
+// SetStatus makes a meeting ACTIVE or INACTIVE.
+func (a API) SetStatus(ctx context.Context, meeting, status string) error {
+	return a.call(ctx, http.MethodPost, "/local/rooms/"+meeting, map[string]string{"status": status}, nil)
 }
 
 // AddFault has something go wrong; the server must have been started with faults.

@@ -203,6 +203,13 @@ func (c *Client) Pushed(event wire.Event) int {
 	return count
 }
 
+// PushesFrom returns the pushes from the n-th on, in the order they came.
+func (c *Client) PushesFrom(n int) []*wire.Frame {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.pushes[n:len(c.pushes):len(c.pushes)]
+}
+
 // Await waits for a push of that event whose payload pleases, past ones
 // included, and returns it.
 func Await[Message any, Pointer interface {

@@ -28,14 +28,21 @@ const (
 	JoinRoom                   Event = roomGroup + 3
 	LeaveRoom                  Event = roomGroup + 4
 	GetRoomInfo                Event = roomGroup + 5
+	LivestreamStarted          Event = roomGroup + 8
+	LivestreamStopped          Event = roomGroup + 9
 	GetStageRequests           Event = roomGroup + 12
 	RequestStageAccess         Event = roomGroup + 13
 	CancelStageRequest         Event = roomGroup + 14
 	GrantStageAccess           Event = roomGroup + 15
 	DenyStageAccess            Event = roomGroup + 16
+	RoomPeerCount              Event = roomGroup + 17
 	JoinStage                  Event = roomGroup + 18
 	LeaveStage                 Event = roomGroup + 19
 	GetConnectedRoomsDump      Event = roomGroup + 20
+	CreateMeetings             Event = roomGroup + 21
+	DeleteMeetings             Event = roomGroup + 22
+	MovePeers                  Event = roomGroup + 23
+	TransferPeer               Event = roomGroup + 24
 	BroadcastMessage           Event = roomGroup + 29
 	KickPeers                  Event = roomGroup + 30
 	KickEverybody              Event = roomGroup + 31
@@ -46,17 +53,27 @@ const (
 	WaitingRoomRequestDenied   Event = roomGroup + 37
 	PeerStageStatusUpdate      Event = roomGroup + 38
 	BroadcastToEntity          Event = roomGroup + 39
+	RecordingStarted           Event = roomGroup + 40
+	RecordingStopped           Event = roomGroup + 41
+	RecordingPaused            Event = roomGroup + 42
 	GetRoomStageState          Event = roomGroup + 43
+	LivestreamInvoked          Event = roomGroup + 44
 
 	GetMessages        Event = chatGroup + 0
 	SendMessageToRoom  Event = chatGroup + 1
 	SendMessageToPeers Event = chatGroup + 2
+	EditMessage        Event = chatGroup + 3
+	DeleteMessage      Event = chatGroup + 4
+	GetMessagePage     Event = chatGroup + 5
+	PinMessage         Event = chatGroup + 10
 
 	StoreInsertKeys Event = pluginGroup + 9
 	StoreGetKeys    Event = pluginGroup + 10
 	StoreDeleteKeys Event = pluginGroup + 11
 
-	GetPolls Event = pollsGroup + 1
+	CreatePoll Event = pollsGroup + 0
+	GetPolls   Event = pollsGroup + 1
+	VotePoll   Event = pollsGroup + 2
 
 	GetUserPresets   Event = presetGroup + 0
 	UpdateUserPreset Event = presetGroup + 1
@@ -79,6 +96,7 @@ const (
 	PeerProducerCloseBroadcast  Event = mediaGroup | 29
 	GlobalPeerPinBroadcast      Event = mediaGroup | 30
 	DisplayNameEditBroadcast    Event = mediaGroup | 33
+	SelectedPeerDiff            Event = mediaGroup | 40
 	RenegotiateDescription      Event = mediaGroup | 50
 	ErrorResponse               Event = mediaGroup | 60
 	ChangeDisplayName           Event = mediaGroup | 92
@@ -93,6 +111,10 @@ var names = map[Event]string{
 	JoinRoom:                   "room.joinRoom",
 	LeaveRoom:                  "room.leaveRoom",
 	GetRoomInfo:                "room.getRoomInfo",
+	LivestreamStarted:          "room.startedLivestream",
+	LivestreamStopped:          "room.stoppedLivestream",
+	LivestreamInvoked:          "room.livestreamingInvoked",
+	RoomPeerCount:              "room.roomPeerCount",
 	GetStageRequests:           "room.getStageRequests",
 	RequestStageAccess:         "room.requestStageAccess",
 	CancelStageRequest:         "room.cancelStageRequest",
@@ -101,6 +123,10 @@ var names = map[Event]string{
 	JoinStage:                  "room.joinStage",
 	LeaveStage:                 "room.leaveStage",
 	GetConnectedRoomsDump:      "room.getConnectedRoomsDump",
+	CreateMeetings:             "room.createConnectedRooms",
+	DeleteMeetings:             "room.deleteConnectedRooms",
+	MovePeers:                  "room.movePeers",
+	TransferPeer:               "room.transferPeer",
 	BroadcastMessage:           "room.broadcastMessage",
 	KickPeers:                  "room.kick",
 	KickEverybody:              "room.kickAll",
@@ -111,17 +137,26 @@ var names = map[Event]string{
 	WaitingRoomRequestDenied:   "room.waitingRoomRequestDenied",
 	PeerStageStatusUpdate:      "room.peerStageStatusUpdate",
 	BroadcastToEntity:          "room.broadcastToEntity",
+	RecordingStarted:           "room.recordingStarted",
+	RecordingStopped:           "room.recordingStopped",
+	RecordingPaused:            "room.recordingPaused",
 	GetRoomStageState:          "room.getRoomStageState",
 
 	GetMessages:        "chat.getMessages",
 	SendMessageToRoom:  "chat.sendMessageToRoom",
 	SendMessageToPeers: "chat.sendMessageToPeers",
+	EditMessage:        "chat.editMessage",
+	DeleteMessage:      "chat.deleteMessage",
+	GetMessagePage:     "chat.getPaginatedMessages",
+	PinMessage:         "chat.pinMessage",
 
 	StoreInsertKeys: "plugin.storeInsertKeys",
 	StoreGetKeys:    "plugin.storeGetKeys",
 	StoreDeleteKeys: "plugin.storeDeleteKeys",
 
-	GetPolls: "polls.getPolls",
+	CreatePoll: "polls.createPoll",
+	GetPolls:   "polls.getPolls",
+	VotePoll:   "polls.votePoll",
 
 	GetUserPresets:   "preset.getUserPresets",
 	UpdateUserPreset: "preset.updateUserPreset",
@@ -144,6 +179,7 @@ var names = map[Event]string{
 	PeerProducerCloseBroadcast:  "media.peerProducerCloseBroadcast",
 	GlobalPeerPinBroadcast:      "media.globalPeerPinBroadcast",
 	DisplayNameEditBroadcast:    "media.peerDisplayNameEditBroadcast",
+	SelectedPeerDiff:            "media.selectedPeerDiff",
 	RenegotiateDescription:      "media.renegotiateSessionDescription",
 	ErrorResponse:               "media.errorResponse",
 	ChangeDisplayName:           "media.changeDisplayName",

@@ -897,7 +897,7 @@ type ActiveRecording struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	RecordingId   string                 `protobuf:"bytes,1,opt,name=recording_id,json=recordingId,proto3" json:"recording_id,omitempty"`
 	RecordingType int32                  `protobuf:"varint,2,opt,name=recording_type,json=recordingType,proto3" json:"recording_type,omitempty"`
-	// RECORDING or PAUSED.
+	// STARTING, RECORDING or PAUSED: the SDK takes it as its own state.
 	RecordingStatus string `protobuf:"bytes,3,opt,name=recording_status,json=recordingStatus,proto3" json:"recording_status,omitempty"`
 	unknownFields   protoimpl.UnknownFields
 	sizeCache       protoimpl.SizeCache
@@ -1076,18 +1076,296 @@ func (x *RoomAnswer) GetRoom() *Room {
 	return nil
 }
 
-// ConnectedMeeting is one meeting in the dump of connected (breakout) meetings.
-type ConnectedMeeting struct {
+// LivestreamEvent tells that a livestream waits for an encoder, is live or was
+// stopped.
+type LivestreamEvent struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            *string                `protobuf:"bytes,1,opt,name=id,proto3,oneof" json:"id,omitempty"`
-	Title         *string                `protobuf:"bytes,2,opt,name=title,proto3,oneof" json:"title,omitempty"`
+	LivestreamId  string                 `protobuf:"bytes,1,opt,name=livestream_id,json=livestreamId,proto3" json:"livestream_id,omitempty"`
+	MeetingId     string                 `protobuf:"bytes,4,opt,name=meeting_id,json=meetingId,proto3" json:"meeting_id,omitempty"`
+	PlaybackUrl   string                 `protobuf:"bytes,5,opt,name=playback_url,json=playbackUrl,proto3" json:"playback_url,omitempty"`
+	RoomName      string                 `protobuf:"bytes,7,opt,name=room_name,json=roomName,proto3" json:"room_name,omitempty"`
+	RoomUuid      string                 `protobuf:"bytes,8,opt,name=room_uuid,json=roomUuid,proto3" json:"room_uuid,omitempty"`
+	Status        string                 `protobuf:"bytes,9,opt,name=status,proto3" json:"status,omitempty"`
+	ManualIngest  *bool                  `protobuf:"varint,10,opt,name=manual_ingest,json=manualIngest,proto3,oneof" json:"manual_ingest,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *LivestreamEvent) Reset() {
+	*x = LivestreamEvent{}
+	mi := &file_room_proto_msgTypes[12]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *LivestreamEvent) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*LivestreamEvent) ProtoMessage() {}
+
+func (x *LivestreamEvent) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[12]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use LivestreamEvent.ProtoReflect.Descriptor instead.
+func (*LivestreamEvent) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{12}
+}
+
+func (x *LivestreamEvent) GetLivestreamId() string {
+	if x != nil {
+		return x.LivestreamId
+	}
+	return ""
+}
+
+func (x *LivestreamEvent) GetMeetingId() string {
+	if x != nil {
+		return x.MeetingId
+	}
+	return ""
+}
+
+func (x *LivestreamEvent) GetPlaybackUrl() string {
+	if x != nil {
+		return x.PlaybackUrl
+	}
+	return ""
+}
+
+func (x *LivestreamEvent) GetRoomName() string {
+	if x != nil {
+		return x.RoomName
+	}
+	return ""
+}
+
+func (x *LivestreamEvent) GetRoomUuid() string {
+	if x != nil {
+		return x.RoomUuid
+	}
+	return ""
+}
+
+func (x *LivestreamEvent) GetStatus() string {
+	if x != nil {
+		return x.Status
+	}
+	return ""
+}
+
+func (x *LivestreamEvent) GetManualIngest() bool {
+	if x != nil && x.ManualIngest != nil {
+		return *x.ManualIngest
+	}
+	return false
+}
+
+// PeerCount is how many watch a livestream.
+type PeerCount struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Count         uint64                 `protobuf:"varint,1,opt,name=count,proto3" json:"count,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PeerCount) Reset() {
+	*x = PeerCount{}
+	mi := &file_room_proto_msgTypes[13]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PeerCount) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PeerCount) ProtoMessage() {}
+
+func (x *PeerCount) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[13]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PeerCount.ProtoReflect.Descriptor instead.
+func (*PeerCount) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{13}
+}
+
+func (x *PeerCount) GetCount() uint64 {
+	if x != nil {
+		return x.Count
+	}
+	return 0
+}
+
+// RecordingEvent tells that a recording runs (again), was paused or was stopped.
+type RecordingEvent struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	RecordingId   string                 `protobuf:"bytes,1,opt,name=recording_id,json=recordingId,proto3" json:"recording_id,omitempty"`
+	ErrMessage    string                 `protobuf:"bytes,2,opt,name=err_message,json=errMessage,proto3" json:"err_message,omitempty"`
+	RecordingType int32                  `protobuf:"varint,3,opt,name=recording_type,json=recordingType,proto3" json:"recording_type,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RecordingEvent) Reset() {
+	*x = RecordingEvent{}
+	mi := &file_room_proto_msgTypes[14]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RecordingEvent) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RecordingEvent) ProtoMessage() {}
+
+func (x *RecordingEvent) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[14]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RecordingEvent.ProtoReflect.Descriptor instead.
+func (*RecordingEvent) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{14}
+}
+
+func (x *RecordingEvent) GetRecordingId() string {
+	if x != nil {
+		return x.RecordingId
+	}
+	return ""
+}
+
+func (x *RecordingEvent) GetErrMessage() string {
+	if x != nil {
+		return x.ErrMessage
+	}
+	return ""
+}
+
+func (x *RecordingEvent) GetRecordingType() int32 {
+	if x != nil {
+		return x.RecordingType
+	}
+	return 0
+}
+
+// ConnectedParticipant is somebody in a connected meeting; the id is a user id.
+type ConnectedParticipant struct {
+	state               protoimpl.MessageState `protogen:"open.v1"`
+	Id                  *string                `protobuf:"bytes,1,opt,name=id,proto3,oneof" json:"id,omitempty"`
+	DisplayName         *string                `protobuf:"bytes,2,opt,name=display_name,json=displayName,proto3,oneof" json:"display_name,omitempty"`
+	CustomParticipantId *string                `protobuf:"bytes,3,opt,name=custom_participant_id,json=customParticipantId,proto3,oneof" json:"custom_participant_id,omitempty"`
+	PresetId            *string                `protobuf:"bytes,4,opt,name=preset_id,json=presetId,proto3,oneof" json:"preset_id,omitempty"`
+	DisplayPictureUrl   *string                `protobuf:"bytes,5,opt,name=display_picture_url,json=displayPictureUrl,proto3,oneof" json:"display_picture_url,omitempty"`
+	unknownFields       protoimpl.UnknownFields
+	sizeCache           protoimpl.SizeCache
+}
+
+func (x *ConnectedParticipant) Reset() {
+	*x = ConnectedParticipant{}
+	mi := &file_room_proto_msgTypes[15]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ConnectedParticipant) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ConnectedParticipant) ProtoMessage() {}
+
+func (x *ConnectedParticipant) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[15]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ConnectedParticipant.ProtoReflect.Descriptor instead.
+func (*ConnectedParticipant) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{15}
+}
+
+func (x *ConnectedParticipant) GetId() string {
+	if x != nil && x.Id != nil {
+		return *x.Id
+	}
+	return ""
+}
+
+func (x *ConnectedParticipant) GetDisplayName() string {
+	if x != nil && x.DisplayName != nil {
+		return *x.DisplayName
+	}
+	return ""
+}
+
+func (x *ConnectedParticipant) GetCustomParticipantId() string {
+	if x != nil && x.CustomParticipantId != nil {
+		return *x.CustomParticipantId
+	}
+	return ""
+}
+
+func (x *ConnectedParticipant) GetPresetId() string {
+	if x != nil && x.PresetId != nil {
+		return *x.PresetId
+	}
+	return ""
+}
+
+func (x *ConnectedParticipant) GetDisplayPictureUrl() string {
+	if x != nil && x.DisplayPictureUrl != nil {
+		return *x.DisplayPictureUrl
+	}
+	return ""
+}
+
+// ConnectedMeeting is one of a parent meeting and its breakout meetings.
+type ConnectedMeeting struct {
+	state         protoimpl.MessageState  `protogen:"open.v1"`
+	Id            *string                 `protobuf:"bytes,1,opt,name=id,proto3,oneof" json:"id,omitempty"`
+	Title         *string                 `protobuf:"bytes,2,opt,name=title,proto3,oneof" json:"title,omitempty"`
+	Participants  []*ConnectedParticipant `protobuf:"bytes,3,rep,name=participants,proto3" json:"participants,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *ConnectedMeeting) Reset() {
 	*x = ConnectedMeeting{}
-	mi := &file_room_proto_msgTypes[12]
+	mi := &file_room_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1099,7 +1377,7 @@ func (x *ConnectedMeeting) String() string {
 func (*ConnectedMeeting) ProtoMessage() {}
 
 func (x *ConnectedMeeting) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[12]
+	mi := &file_room_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1112,7 +1390,7 @@ func (x *ConnectedMeeting) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConnectedMeeting.ProtoReflect.Descriptor instead.
 func (*ConnectedMeeting) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{12}
+	return file_room_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *ConnectedMeeting) GetId() string {
@@ -1129,6 +1407,14 @@ func (x *ConnectedMeeting) GetTitle() string {
 	return ""
 }
 
+func (x *ConnectedMeeting) GetParticipants() []*ConnectedParticipant {
+	if x != nil {
+		return x.Participants
+	}
+	return nil
+}
+
+// ConnectedMeetingsAnswer is pushed too, whenever something in it has changed.
 type ConnectedMeetingsAnswer struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Must be present.
@@ -1140,7 +1426,7 @@ type ConnectedMeetingsAnswer struct {
 
 func (x *ConnectedMeetingsAnswer) Reset() {
 	*x = ConnectedMeetingsAnswer{}
-	mi := &file_room_proto_msgTypes[13]
+	mi := &file_room_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1152,7 +1438,7 @@ func (x *ConnectedMeetingsAnswer) String() string {
 func (*ConnectedMeetingsAnswer) ProtoMessage() {}
 
 func (x *ConnectedMeetingsAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[13]
+	mi := &file_room_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1165,7 +1451,7 @@ func (x *ConnectedMeetingsAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConnectedMeetingsAnswer.ProtoReflect.Descriptor instead.
 func (*ConnectedMeetingsAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{13}
+	return file_room_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *ConnectedMeetingsAnswer) GetParentMeeting() *ConnectedMeeting {
@@ -1182,6 +1468,532 @@ func (x *ConnectedMeetingsAnswer) GetMeetings() []*ConnectedMeeting {
 	return nil
 }
 
+type MeetingToCreate struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Title         *string                `protobuf:"bytes,1,opt,name=title,proto3,oneof" json:"title,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *MeetingToCreate) Reset() {
+	*x = MeetingToCreate{}
+	mi := &file_room_proto_msgTypes[18]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MeetingToCreate) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MeetingToCreate) ProtoMessage() {}
+
+func (x *MeetingToCreate) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[18]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MeetingToCreate.ProtoReflect.Descriptor instead.
+func (*MeetingToCreate) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{18}
+}
+
+func (x *MeetingToCreate) GetTitle() string {
+	if x != nil && x.Title != nil {
+		return *x.Title
+	}
+	return ""
+}
+
+type MeetingsToCreate struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Payloads      []*MeetingToCreate     `protobuf:"bytes,1,rep,name=payloads,proto3" json:"payloads,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *MeetingsToCreate) Reset() {
+	*x = MeetingsToCreate{}
+	mi := &file_room_proto_msgTypes[19]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MeetingsToCreate) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MeetingsToCreate) ProtoMessage() {}
+
+func (x *MeetingsToCreate) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[19]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MeetingsToCreate.ProtoReflect.Descriptor instead.
+func (*MeetingsToCreate) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{19}
+}
+
+func (x *MeetingsToCreate) GetPayloads() []*MeetingToCreate {
+	if x != nil {
+		return x.Payloads
+	}
+	return nil
+}
+
+type MeetingMade struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Id            *string                `protobuf:"bytes,1,opt,name=id,proto3,oneof" json:"id,omitempty"`
+	Title         *string                `protobuf:"bytes,2,opt,name=title,proto3,oneof" json:"title,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *MeetingMade) Reset() {
+	*x = MeetingMade{}
+	mi := &file_room_proto_msgTypes[20]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MeetingMade) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MeetingMade) ProtoMessage() {}
+
+func (x *MeetingMade) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[20]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MeetingMade.ProtoReflect.Descriptor instead.
+func (*MeetingMade) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{20}
+}
+
+func (x *MeetingMade) GetId() string {
+	if x != nil && x.Id != nil {
+		return *x.Id
+	}
+	return ""
+}
+
+func (x *MeetingMade) GetTitle() string {
+	if x != nil && x.Title != nil {
+		return *x.Title
+	}
+	return ""
+}
+
+type MeetingsMade struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Payloads      []*MeetingMade         `protobuf:"bytes,1,rep,name=payloads,proto3" json:"payloads,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *MeetingsMade) Reset() {
+	*x = MeetingsMade{}
+	mi := &file_room_proto_msgTypes[21]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MeetingsMade) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MeetingsMade) ProtoMessage() {}
+
+func (x *MeetingsMade) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[21]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MeetingsMade.ProtoReflect.Descriptor instead.
+func (*MeetingsMade) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{21}
+}
+
+func (x *MeetingsMade) GetPayloads() []*MeetingMade {
+	if x != nil {
+		return x.Payloads
+	}
+	return nil
+}
+
+type MeetingToDelete struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Id            *string                `protobuf:"bytes,1,opt,name=id,proto3,oneof" json:"id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *MeetingToDelete) Reset() {
+	*x = MeetingToDelete{}
+	mi := &file_room_proto_msgTypes[22]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MeetingToDelete) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MeetingToDelete) ProtoMessage() {}
+
+func (x *MeetingToDelete) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[22]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MeetingToDelete.ProtoReflect.Descriptor instead.
+func (*MeetingToDelete) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{22}
+}
+
+func (x *MeetingToDelete) GetId() string {
+	if x != nil && x.Id != nil {
+		return *x.Id
+	}
+	return ""
+}
+
+type MeetingsToDelete struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Payloads      []*MeetingToDelete     `protobuf:"bytes,1,rep,name=payloads,proto3" json:"payloads,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *MeetingsToDelete) Reset() {
+	*x = MeetingsToDelete{}
+	mi := &file_room_proto_msgTypes[23]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MeetingsToDelete) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MeetingsToDelete) ProtoMessage() {}
+
+func (x *MeetingsToDelete) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[23]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MeetingsToDelete.ProtoReflect.Descriptor instead.
+func (*MeetingsToDelete) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{23}
+}
+
+func (x *MeetingsToDelete) GetPayloads() []*MeetingToDelete {
+	if x != nil {
+		return x.Payloads
+	}
+	return nil
+}
+
+type MeetingDeleted struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Id            *string                `protobuf:"bytes,1,opt,name=id,proto3,oneof" json:"id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *MeetingDeleted) Reset() {
+	*x = MeetingDeleted{}
+	mi := &file_room_proto_msgTypes[24]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MeetingDeleted) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MeetingDeleted) ProtoMessage() {}
+
+func (x *MeetingDeleted) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[24]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MeetingDeleted.ProtoReflect.Descriptor instead.
+func (*MeetingDeleted) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{24}
+}
+
+func (x *MeetingDeleted) GetId() string {
+	if x != nil && x.Id != nil {
+		return *x.Id
+	}
+	return ""
+}
+
+type MeetingsDeleted struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Payloads      []*MeetingDeleted      `protobuf:"bytes,1,rep,name=payloads,proto3" json:"payloads,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *MeetingsDeleted) Reset() {
+	*x = MeetingsDeleted{}
+	mi := &file_room_proto_msgTypes[25]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MeetingsDeleted) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MeetingsDeleted) ProtoMessage() {}
+
+func (x *MeetingsDeleted) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[25]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MeetingsDeleted.ProtoReflect.Descriptor instead.
+func (*MeetingsDeleted) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{25}
+}
+
+func (x *MeetingsDeleted) GetPayloads() []*MeetingDeleted {
+	if x != nil {
+		return x.Payloads
+	}
+	return nil
+}
+
+type MoveOne struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// A user id.
+	Id            *string `protobuf:"bytes,1,opt,name=id,proto3,oneof" json:"id,omitempty"`
+	PresetId      *string `protobuf:"bytes,2,opt,name=preset_id,json=presetId,proto3,oneof" json:"preset_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *MoveOne) Reset() {
+	*x = MoveOne{}
+	mi := &file_room_proto_msgTypes[26]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MoveOne) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MoveOne) ProtoMessage() {}
+
+func (x *MoveOne) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[26]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MoveOne.ProtoReflect.Descriptor instead.
+func (*MoveOne) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{26}
+}
+
+func (x *MoveOne) GetId() string {
+	if x != nil && x.Id != nil {
+		return *x.Id
+	}
+	return ""
+}
+
+func (x *MoveOne) GetPresetId() string {
+	if x != nil && x.PresetId != nil {
+		return *x.PresetId
+	}
+	return ""
+}
+
+type Moves struct {
+	state                protoimpl.MessageState `protogen:"open.v1"`
+	SourceMeetingId      *string                `protobuf:"bytes,1,opt,name=source_meeting_id,json=sourceMeetingId,proto3,oneof" json:"source_meeting_id,omitempty"`
+	DestinationMeetingId *string                `protobuf:"bytes,2,opt,name=destination_meeting_id,json=destinationMeetingId,proto3,oneof" json:"destination_meeting_id,omitempty"`
+	Participants         []*MoveOne             `protobuf:"bytes,3,rep,name=participants,proto3" json:"participants,omitempty"`
+	unknownFields        protoimpl.UnknownFields
+	sizeCache            protoimpl.SizeCache
+}
+
+func (x *Moves) Reset() {
+	*x = Moves{}
+	mi := &file_room_proto_msgTypes[27]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Moves) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Moves) ProtoMessage() {}
+
+func (x *Moves) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[27]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Moves.ProtoReflect.Descriptor instead.
+func (*Moves) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{27}
+}
+
+func (x *Moves) GetSourceMeetingId() string {
+	if x != nil && x.SourceMeetingId != nil {
+		return *x.SourceMeetingId
+	}
+	return ""
+}
+
+func (x *Moves) GetDestinationMeetingId() string {
+	if x != nil && x.DestinationMeetingId != nil {
+		return *x.DestinationMeetingId
+	}
+	return ""
+}
+
+func (x *Moves) GetParticipants() []*MoveOne {
+	if x != nil {
+		return x.Participants
+	}
+	return nil
+}
+
+// Transfer tells a peer to go to another meeting.
+type Transfer struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	MeetingId     *string                `protobuf:"bytes,1,opt,name=meeting_id,json=meetingId,proto3,oneof" json:"meeting_id,omitempty"`
+	AuthToken     *string                `protobuf:"bytes,2,opt,name=auth_token,json=authToken,proto3,oneof" json:"auth_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Transfer) Reset() {
+	*x = Transfer{}
+	mi := &file_room_proto_msgTypes[28]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Transfer) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Transfer) ProtoMessage() {}
+
+func (x *Transfer) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[28]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Transfer.ProtoReflect.Descriptor instead.
+func (*Transfer) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{28}
+}
+
+func (x *Transfer) GetMeetingId() string {
+	if x != nil && x.MeetingId != nil {
+		return *x.MeetingId
+	}
+	return ""
+}
+
+func (x *Transfer) GetAuthToken() string {
+	if x != nil && x.AuthToken != nil {
+		return *x.AuthToken
+	}
+	return ""
+}
+
 // Kick names the peers to remove; the push to the person removed carries it too.
 type Kick struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -1192,7 +2004,7 @@ type Kick struct {
 
 func (x *Kick) Reset() {
 	*x = Kick{}
-	mi := &file_room_proto_msgTypes[14]
+	mi := &file_room_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1204,7 +2016,7 @@ func (x *Kick) String() string {
 func (*Kick) ProtoMessage() {}
 
 func (x *Kick) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[14]
+	mi := &file_room_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1217,7 +2029,7 @@ func (x *Kick) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Kick.ProtoReflect.Descriptor instead.
 func (*Kick) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{14}
+	return file_room_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *Kick) GetPeerIds() []string {
@@ -1236,7 +2048,7 @@ type KickAll struct {
 
 func (x *KickAll) Reset() {
 	*x = KickAll{}
-	mi := &file_room_proto_msgTypes[15]
+	mi := &file_room_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1248,7 +2060,7 @@ func (x *KickAll) String() string {
 func (*KickAll) ProtoMessage() {}
 
 func (x *KickAll) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[15]
+	mi := &file_room_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1261,7 +2073,7 @@ func (x *KickAll) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use KickAll.ProtoReflect.Descriptor instead.
 func (*KickAll) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{15}
+	return file_room_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *KickAll) GetPropagateKickAcrossRooms() bool {
@@ -1285,7 +2097,7 @@ type WaitingRequest struct {
 
 func (x *WaitingRequest) Reset() {
 	*x = WaitingRequest{}
-	mi := &file_room_proto_msgTypes[16]
+	mi := &file_room_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1297,7 +2109,7 @@ func (x *WaitingRequest) String() string {
 func (*WaitingRequest) ProtoMessage() {}
 
 func (x *WaitingRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[16]
+	mi := &file_room_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1310,7 +2122,7 @@ func (x *WaitingRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WaitingRequest.ProtoReflect.Descriptor instead.
 func (*WaitingRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{16}
+	return file_room_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *WaitingRequest) GetPeerId() string {
@@ -1365,7 +2177,7 @@ type WaitingList struct {
 
 func (x *WaitingList) Reset() {
 	*x = WaitingList{}
-	mi := &file_room_proto_msgTypes[17]
+	mi := &file_room_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1377,7 +2189,7 @@ func (x *WaitingList) String() string {
 func (*WaitingList) ProtoMessage() {}
 
 func (x *WaitingList) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[17]
+	mi := &file_room_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1390,7 +2202,7 @@ func (x *WaitingList) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WaitingList.ProtoReflect.Descriptor instead.
 func (*WaitingList) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{17}
+	return file_room_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *WaitingList) GetRequests() []*WaitingRequest {
@@ -1411,7 +2223,7 @@ type UserIds struct {
 
 func (x *UserIds) Reset() {
 	*x = UserIds{}
-	mi := &file_room_proto_msgTypes[18]
+	mi := &file_room_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1423,7 +2235,7 @@ func (x *UserIds) String() string {
 func (*UserIds) ProtoMessage() {}
 
 func (x *UserIds) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[18]
+	mi := &file_room_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1436,7 +2248,7 @@ func (x *UserIds) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UserIds.ProtoReflect.Descriptor instead.
 func (*UserIds) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{18}
+	return file_room_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *UserIds) GetUserIds() []string {
@@ -1458,7 +2270,7 @@ type StageStatus struct {
 
 func (x *StageStatus) Reset() {
 	*x = StageStatus{}
-	mi := &file_room_proto_msgTypes[19]
+	mi := &file_room_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1470,7 +2282,7 @@ func (x *StageStatus) String() string {
 func (*StageStatus) ProtoMessage() {}
 
 func (x *StageStatus) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[19]
+	mi := &file_room_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1483,7 +2295,7 @@ func (x *StageStatus) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StageStatus.ProtoReflect.Descriptor instead.
 func (*StageStatus) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{19}
+	return file_room_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *StageStatus) GetPeerId() string {
@@ -1518,7 +2330,7 @@ type StageRequest struct {
 
 func (x *StageRequest) Reset() {
 	*x = StageRequest{}
-	mi := &file_room_proto_msgTypes[20]
+	mi := &file_room_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1530,7 +2342,7 @@ func (x *StageRequest) String() string {
 func (*StageRequest) ProtoMessage() {}
 
 func (x *StageRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[20]
+	mi := &file_room_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1543,7 +2355,7 @@ func (x *StageRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StageRequest.ProtoReflect.Descriptor instead.
 func (*StageRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{20}
+	return file_room_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *StageRequest) GetDisplayName() string {
@@ -1576,7 +2388,7 @@ type StageRequests struct {
 
 func (x *StageRequests) Reset() {
 	*x = StageRequests{}
-	mi := &file_room_proto_msgTypes[21]
+	mi := &file_room_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1588,7 +2400,7 @@ func (x *StageRequests) String() string {
 func (*StageRequests) ProtoMessage() {}
 
 func (x *StageRequests) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[21]
+	mi := &file_room_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1601,7 +2413,7 @@ func (x *StageRequests) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StageRequests.ProtoReflect.Descriptor instead.
 func (*StageRequests) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{21}
+	return file_room_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *StageRequests) GetStageRequests() []*StageRequest {
@@ -1623,7 +2435,7 @@ type StageState struct {
 
 func (x *StageState) Reset() {
 	*x = StageState{}
-	mi := &file_room_proto_msgTypes[22]
+	mi := &file_room_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1635,7 +2447,7 @@ func (x *StageState) String() string {
 func (*StageState) ProtoMessage() {}
 
 func (x *StageState) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[22]
+	mi := &file_room_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1648,7 +2460,7 @@ func (x *StageState) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StageState.ProtoReflect.Descriptor instead.
 func (*StageState) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{22}
+	return file_room_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *StageState) GetOnStagePeers() []string {
@@ -1683,7 +2495,7 @@ type PollsPatch struct {
 
 func (x *PollsPatch) Reset() {
 	*x = PollsPatch{}
-	mi := &file_room_proto_msgTypes[23]
+	mi := &file_room_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1695,7 +2507,7 @@ func (x *PollsPatch) String() string {
 func (*PollsPatch) ProtoMessage() {}
 
 func (x *PollsPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[23]
+	mi := &file_room_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1708,7 +2520,7 @@ func (x *PollsPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PollsPatch.ProtoReflect.Descriptor instead.
 func (*PollsPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{23}
+	return file_room_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *PollsPatch) GetCanCreate() bool {
@@ -1742,7 +2554,7 @@ type PluginsPatch struct {
 
 func (x *PluginsPatch) Reset() {
 	*x = PluginsPatch{}
-	mi := &file_room_proto_msgTypes[24]
+	mi := &file_room_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1754,7 +2566,7 @@ func (x *PluginsPatch) String() string {
 func (*PluginsPatch) ProtoMessage() {}
 
 func (x *PluginsPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[24]
+	mi := &file_room_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1767,7 +2579,7 @@ func (x *PluginsPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PluginsPatch.ProtoReflect.Descriptor instead.
 func (*PluginsPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{24}
+	return file_room_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *PluginsPatch) GetCanClose() bool {
@@ -1795,7 +2607,7 @@ type PublicChatPatch struct {
 
 func (x *PublicChatPatch) Reset() {
 	*x = PublicChatPatch{}
-	mi := &file_room_proto_msgTypes[25]
+	mi := &file_room_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1807,7 +2619,7 @@ func (x *PublicChatPatch) String() string {
 func (*PublicChatPatch) ProtoMessage() {}
 
 func (x *PublicChatPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[25]
+	mi := &file_room_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1820,7 +2632,7 @@ func (x *PublicChatPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PublicChatPatch.ProtoReflect.Descriptor instead.
 func (*PublicChatPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{25}
+	return file_room_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *PublicChatPatch) GetCanSend() bool {
@@ -1856,7 +2668,7 @@ type PrivateChatPatch struct {
 
 func (x *PrivateChatPatch) Reset() {
 	*x = PrivateChatPatch{}
-	mi := &file_room_proto_msgTypes[26]
+	mi := &file_room_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1868,7 +2680,7 @@ func (x *PrivateChatPatch) String() string {
 func (*PrivateChatPatch) ProtoMessage() {}
 
 func (x *PrivateChatPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[26]
+	mi := &file_room_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1881,7 +2693,7 @@ func (x *PrivateChatPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PrivateChatPatch.ProtoReflect.Descriptor instead.
 func (*PrivateChatPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{26}
+	return file_room_proto_rawDescGZIP(), []int{41}
 }
 
 func (x *PrivateChatPatch) GetCanSend() bool {
@@ -1922,7 +2734,7 @@ type ChatPatch struct {
 
 func (x *ChatPatch) Reset() {
 	*x = ChatPatch{}
-	mi := &file_room_proto_msgTypes[27]
+	mi := &file_room_proto_msgTypes[42]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1934,7 +2746,7 @@ func (x *ChatPatch) String() string {
 func (*ChatPatch) ProtoMessage() {}
 
 func (x *ChatPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[27]
+	mi := &file_room_proto_msgTypes[42]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1947,7 +2759,7 @@ func (x *ChatPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatPatch.ProtoReflect.Descriptor instead.
 func (*ChatPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{27}
+	return file_room_proto_rawDescGZIP(), []int{42}
 }
 
 func (x *ChatPatch) GetPublic() *PublicChatPatch {
@@ -1975,7 +2787,7 @@ type ConnectedMeetingsPatch struct {
 
 func (x *ConnectedMeetingsPatch) Reset() {
 	*x = ConnectedMeetingsPatch{}
-	mi := &file_room_proto_msgTypes[28]
+	mi := &file_room_proto_msgTypes[43]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1987,7 +2799,7 @@ func (x *ConnectedMeetingsPatch) String() string {
 func (*ConnectedMeetingsPatch) ProtoMessage() {}
 
 func (x *ConnectedMeetingsPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[28]
+	mi := &file_room_proto_msgTypes[43]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2000,7 +2812,7 @@ func (x *ConnectedMeetingsPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConnectedMeetingsPatch.ProtoReflect.Descriptor instead.
 func (*ConnectedMeetingsPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{28}
+	return file_room_proto_rawDescGZIP(), []int{43}
 }
 
 func (x *ConnectedMeetingsPatch) GetCanAlterConnectedMeetings() bool {
@@ -2034,7 +2846,7 @@ type StreamPatch struct {
 
 func (x *StreamPatch) Reset() {
 	*x = StreamPatch{}
-	mi := &file_room_proto_msgTypes[29]
+	mi := &file_room_proto_msgTypes[44]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2046,7 +2858,7 @@ func (x *StreamPatch) String() string {
 func (*StreamPatch) ProtoMessage() {}
 
 func (x *StreamPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[29]
+	mi := &file_room_proto_msgTypes[44]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2059,7 +2871,7 @@ func (x *StreamPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StreamPatch.ProtoReflect.Descriptor instead.
 func (*StreamPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{29}
+	return file_room_proto_rawDescGZIP(), []int{44}
 }
 
 func (x *StreamPatch) GetCanProduce() StreamPermission {
@@ -2087,7 +2899,7 @@ type MediaPatch struct {
 
 func (x *MediaPatch) Reset() {
 	*x = MediaPatch{}
-	mi := &file_room_proto_msgTypes[30]
+	mi := &file_room_proto_msgTypes[45]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2099,7 +2911,7 @@ func (x *MediaPatch) String() string {
 func (*MediaPatch) ProtoMessage() {}
 
 func (x *MediaPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[30]
+	mi := &file_room_proto_msgTypes[45]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2112,7 +2924,7 @@ func (x *MediaPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MediaPatch.ProtoReflect.Descriptor instead.
 func (*MediaPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{30}
+	return file_room_proto_rawDescGZIP(), []int{45}
 }
 
 func (x *MediaPatch) GetVideo() *StreamPatch {
@@ -2168,7 +2980,7 @@ type PermissionsPatch struct {
 
 func (x *PermissionsPatch) Reset() {
 	*x = PermissionsPatch{}
-	mi := &file_room_proto_msgTypes[31]
+	mi := &file_room_proto_msgTypes[46]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2180,7 +2992,7 @@ func (x *PermissionsPatch) String() string {
 func (*PermissionsPatch) ProtoMessage() {}
 
 func (x *PermissionsPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[31]
+	mi := &file_room_proto_msgTypes[46]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2193,7 +3005,7 @@ func (x *PermissionsPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PermissionsPatch.ProtoReflect.Descriptor instead.
 func (*PermissionsPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{31}
+	return file_room_proto_rawDescGZIP(), []int{46}
 }
 
 func (x *PermissionsPatch) GetPolls() *PollsPatch {
@@ -2368,7 +3180,7 @@ type PermissionsUpdate struct {
 
 func (x *PermissionsUpdate) Reset() {
 	*x = PermissionsUpdate{}
-	mi := &file_room_proto_msgTypes[32]
+	mi := &file_room_proto_msgTypes[47]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2380,7 +3192,7 @@ func (x *PermissionsUpdate) String() string {
 func (*PermissionsUpdate) ProtoMessage() {}
 
 func (x *PermissionsUpdate) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[32]
+	mi := &file_room_proto_msgTypes[47]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2393,7 +3205,7 @@ func (x *PermissionsUpdate) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PermissionsUpdate.ProtoReflect.Descriptor instead.
 func (*PermissionsUpdate) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{32}
+	return file_room_proto_rawDescGZIP(), []int{47}
 }
 
 func (x *PermissionsUpdate) GetUserId() string {
@@ -2420,7 +3232,7 @@ type PermissionsUpdates struct {
 
 func (x *PermissionsUpdates) Reset() {
 	*x = PermissionsUpdates{}
-	mi := &file_room_proto_msgTypes[33]
+	mi := &file_room_proto_msgTypes[48]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2432,7 +3244,7 @@ func (x *PermissionsUpdates) String() string {
 func (*PermissionsUpdates) ProtoMessage() {}
 
 func (x *PermissionsUpdates) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[33]
+	mi := &file_room_proto_msgTypes[48]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2445,7 +3257,7 @@ func (x *PermissionsUpdates) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PermissionsUpdates.ProtoReflect.Descriptor instead.
 func (*PermissionsUpdates) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{33}
+	return file_room_proto_rawDescGZIP(), []int{48}
 }
 
 func (x *PermissionsUpdates) GetUpdates() []*PermissionsUpdate {
@@ -2467,7 +3279,7 @@ type UserPermissions struct {
 
 func (x *UserPermissions) Reset() {
 	*x = UserPermissions{}
-	mi := &file_room_proto_msgTypes[34]
+	mi := &file_room_proto_msgTypes[49]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2479,7 +3291,7 @@ func (x *UserPermissions) String() string {
 func (*UserPermissions) ProtoMessage() {}
 
 func (x *UserPermissions) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[34]
+	mi := &file_room_proto_msgTypes[49]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2492,7 +3304,7 @@ func (x *UserPermissions) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UserPermissions.ProtoReflect.Descriptor instead.
 func (*UserPermissions) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{34}
+	return file_room_proto_rawDescGZIP(), []int{49}
 }
 
 func (x *UserPermissions) GetUserId() string {
@@ -2525,7 +3337,7 @@ type PermissionsAnswer struct {
 
 func (x *PermissionsAnswer) Reset() {
 	*x = PermissionsAnswer{}
-	mi := &file_room_proto_msgTypes[35]
+	mi := &file_room_proto_msgTypes[50]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2537,7 +3349,7 @@ func (x *PermissionsAnswer) String() string {
 func (*PermissionsAnswer) ProtoMessage() {}
 
 func (x *PermissionsAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[35]
+	mi := &file_room_proto_msgTypes[50]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2550,7 +3362,7 @@ func (x *PermissionsAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PermissionsAnswer.ProtoReflect.Descriptor instead.
 func (*PermissionsAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{35}
+	return file_room_proto_rawDescGZIP(), []int{50}
 }
 
 func (x *PermissionsAnswer) GetPeerPresets() []*UserPermissions {
@@ -2581,7 +3393,7 @@ type ChatMessage struct {
 
 func (x *ChatMessage) Reset() {
 	*x = ChatMessage{}
-	mi := &file_room_proto_msgTypes[36]
+	mi := &file_room_proto_msgTypes[51]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2593,7 +3405,7 @@ func (x *ChatMessage) String() string {
 func (*ChatMessage) ProtoMessage() {}
 
 func (x *ChatMessage) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[36]
+	mi := &file_room_proto_msgTypes[51]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2606,7 +3418,7 @@ func (x *ChatMessage) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatMessage.ProtoReflect.Descriptor instead.
 func (*ChatMessage) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{36}
+	return file_room_proto_rawDescGZIP(), []int{51}
 }
 
 func (x *ChatMessage) GetChatId() string {
@@ -2695,7 +3507,7 @@ type ChatMessages struct {
 
 func (x *ChatMessages) Reset() {
 	*x = ChatMessages{}
-	mi := &file_room_proto_msgTypes[37]
+	mi := &file_room_proto_msgTypes[52]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2707,7 +3519,7 @@ func (x *ChatMessages) String() string {
 func (*ChatMessages) ProtoMessage() {}
 
 func (x *ChatMessages) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[37]
+	mi := &file_room_proto_msgTypes[52]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2720,7 +3532,7 @@ func (x *ChatMessages) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatMessages.ProtoReflect.Descriptor instead.
 func (*ChatMessages) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{37}
+	return file_room_proto_rawDescGZIP(), []int{52}
 }
 
 func (x *ChatMessages) GetMessages() []*ChatMessage {
@@ -2740,7 +3552,7 @@ type ChatToRoom struct {
 
 func (x *ChatToRoom) Reset() {
 	*x = ChatToRoom{}
-	mi := &file_room_proto_msgTypes[38]
+	mi := &file_room_proto_msgTypes[53]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2752,7 +3564,7 @@ func (x *ChatToRoom) String() string {
 func (*ChatToRoom) ProtoMessage() {}
 
 func (x *ChatToRoom) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[38]
+	mi := &file_room_proto_msgTypes[53]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2765,7 +3577,7 @@ func (x *ChatToRoom) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatToRoom.ProtoReflect.Descriptor instead.
 func (*ChatToRoom) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{38}
+	return file_room_proto_rawDescGZIP(), []int{53}
 }
 
 func (x *ChatToRoom) GetPayloadType() int32 {
@@ -2793,7 +3605,7 @@ type ChatToPeers struct {
 
 func (x *ChatToPeers) Reset() {
 	*x = ChatToPeers{}
-	mi := &file_room_proto_msgTypes[39]
+	mi := &file_room_proto_msgTypes[54]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2805,7 +3617,7 @@ func (x *ChatToPeers) String() string {
 func (*ChatToPeers) ProtoMessage() {}
 
 func (x *ChatToPeers) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[39]
+	mi := &file_room_proto_msgTypes[54]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2818,7 +3630,7 @@ func (x *ChatToPeers) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatToPeers.ProtoReflect.Descriptor instead.
 func (*ChatToPeers) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{39}
+	return file_room_proto_rawDescGZIP(), []int{54}
 }
 
 func (x *ChatToPeers) GetPeerIds() []string {
@@ -2852,7 +3664,7 @@ type ChatPush struct {
 
 func (x *ChatPush) Reset() {
 	*x = ChatPush{}
-	mi := &file_room_proto_msgTypes[40]
+	mi := &file_room_proto_msgTypes[55]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2864,7 +3676,7 @@ func (x *ChatPush) String() string {
 func (*ChatPush) ProtoMessage() {}
 
 func (x *ChatPush) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[40]
+	mi := &file_room_proto_msgTypes[55]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2877,7 +3689,7 @@ func (x *ChatPush) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatPush.ProtoReflect.Descriptor instead.
 func (*ChatPush) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{40}
+	return file_room_proto_rawDescGZIP(), []int{55}
 }
 
 func (x *ChatPush) GetMessage() *ChatMessage {
@@ -2885,6 +3697,429 @@ func (x *ChatPush) GetMessage() *ChatMessage {
 		return x.Message
 	}
 	return nil
+}
+
+type ChatEdit struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	ChatId        string                 `protobuf:"bytes,1,opt,name=chat_id,json=chatId,proto3" json:"chat_id,omitempty"`
+	PayloadType   *int32                 `protobuf:"varint,2,opt,name=payload_type,json=payloadType,proto3,oneof" json:"payload_type,omitempty"`
+	Payload       *string                `protobuf:"bytes,3,opt,name=payload,proto3,oneof" json:"payload,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ChatEdit) Reset() {
+	*x = ChatEdit{}
+	mi := &file_room_proto_msgTypes[56]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ChatEdit) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ChatEdit) ProtoMessage() {}
+
+func (x *ChatEdit) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[56]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ChatEdit.ProtoReflect.Descriptor instead.
+func (*ChatEdit) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{56}
+}
+
+func (x *ChatEdit) GetChatId() string {
+	if x != nil {
+		return x.ChatId
+	}
+	return ""
+}
+
+func (x *ChatEdit) GetPayloadType() int32 {
+	if x != nil && x.PayloadType != nil {
+		return *x.PayloadType
+	}
+	return 0
+}
+
+func (x *ChatEdit) GetPayload() string {
+	if x != nil && x.Payload != nil {
+		return *x.Payload
+	}
+	return ""
+}
+
+// ChatMessageId is the request to delete a message, and the push that tells of it.
+type ChatMessageId struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	ChatId        string                 `protobuf:"bytes,1,opt,name=chat_id,json=chatId,proto3" json:"chat_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ChatMessageId) Reset() {
+	*x = ChatMessageId{}
+	mi := &file_room_proto_msgTypes[57]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ChatMessageId) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ChatMessageId) ProtoMessage() {}
+
+func (x *ChatMessageId) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[57]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ChatMessageId.ProtoReflect.Descriptor instead.
+func (*ChatMessageId) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{57}
+}
+
+func (x *ChatMessageId) GetChatId() string {
+	if x != nil {
+		return x.ChatId
+	}
+	return ""
+}
+
+type ChatPin struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	ChatId        string                 `protobuf:"bytes,1,opt,name=chat_id,json=chatId,proto3" json:"chat_id,omitempty"`
+	Pinned        bool                   `protobuf:"varint,2,opt,name=pinned,proto3" json:"pinned,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ChatPin) Reset() {
+	*x = ChatPin{}
+	mi := &file_room_proto_msgTypes[58]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ChatPin) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ChatPin) ProtoMessage() {}
+
+func (x *ChatPin) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[58]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ChatPin.ProtoReflect.Descriptor instead.
+func (*ChatPin) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{58}
+}
+
+func (x *ChatPin) GetChatId() string {
+	if x != nil {
+		return x.ChatId
+	}
+	return ""
+}
+
+func (x *ChatPin) GetPinned() bool {
+	if x != nil {
+		return x.Pinned
+	}
+	return false
+}
+
+// ChatPinPush tells of a message pinned or unpinned; the SDK wants the message too.
+type ChatPinPush struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	ChatId        string                 `protobuf:"bytes,1,opt,name=chat_id,json=chatId,proto3" json:"chat_id,omitempty"`
+	Pinned        bool                   `protobuf:"varint,2,opt,name=pinned,proto3" json:"pinned,omitempty"`
+	Message       *ChatMessage           `protobuf:"bytes,4,opt,name=message,proto3" json:"message,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ChatPinPush) Reset() {
+	*x = ChatPinPush{}
+	mi := &file_room_proto_msgTypes[59]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ChatPinPush) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ChatPinPush) ProtoMessage() {}
+
+func (x *ChatPinPush) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[59]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ChatPinPush.ProtoReflect.Descriptor instead.
+func (*ChatPinPush) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{59}
+}
+
+func (x *ChatPinPush) GetChatId() string {
+	if x != nil {
+		return x.ChatId
+	}
+	return ""
+}
+
+func (x *ChatPinPush) GetPinned() bool {
+	if x != nil {
+		return x.Pinned
+	}
+	return false
+}
+
+func (x *ChatPinPush) GetMessage() *ChatMessage {
+	if x != nil {
+		return x.Message
+	}
+	return nil
+}
+
+type ChatPageFilters struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Types that are valid to be assigned to Filters:
+	//
+	//	*ChatPageFilters_Pinned
+	//	*ChatPageFilters_UserId
+	Filters       isChatPageFilters_Filters `protobuf_oneof:"filters"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ChatPageFilters) Reset() {
+	*x = ChatPageFilters{}
+	mi := &file_room_proto_msgTypes[60]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ChatPageFilters) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ChatPageFilters) ProtoMessage() {}
+
+func (x *ChatPageFilters) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[60]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ChatPageFilters.ProtoReflect.Descriptor instead.
+func (*ChatPageFilters) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{60}
+}
+
+func (x *ChatPageFilters) GetFilters() isChatPageFilters_Filters {
+	if x != nil {
+		return x.Filters
+	}
+	return nil
+}
+
+func (x *ChatPageFilters) GetPinned() bool {
+	if x != nil {
+		if x, ok := x.Filters.(*ChatPageFilters_Pinned); ok {
+			return x.Pinned
+		}
+	}
+	return false
+}
+
+func (x *ChatPageFilters) GetUserId() string {
+	if x != nil {
+		if x, ok := x.Filters.(*ChatPageFilters_UserId); ok {
+			return x.UserId
+		}
+	}
+	return ""
+}
+
+type isChatPageFilters_Filters interface {
+	isChatPageFilters_Filters()
+}
+
+type ChatPageFilters_Pinned struct {
+	Pinned bool `protobuf:"varint,1,opt,name=pinned,proto3,oneof"`
+}
+
+type ChatPageFilters_UserId struct {
+	UserId string `protobuf:"bytes,2,opt,name=user_id,json=userId,proto3,oneof"`
+}
+
+func (*ChatPageFilters_Pinned) isChatPageFilters_Filters() {}
+
+func (*ChatPageFilters_UserId) isChatPageFilters_Filters() {}
+
+// ChatPageRequest asks for messages from a time on, or back from it.
+type ChatPageRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Milliseconds since 1970.
+	TimeStamp     uint64           `protobuf:"varint,1,opt,name=time_stamp,json=timeStamp,proto3" json:"time_stamp,omitempty"`
+	Size          int32            `protobuf:"varint,2,opt,name=size,proto3" json:"size,omitempty"`
+	Reversed      bool             `protobuf:"varint,4,opt,name=reversed,proto3" json:"reversed,omitempty"`
+	Filters       *ChatPageFilters `protobuf:"bytes,6,opt,name=filters,proto3" json:"filters,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ChatPageRequest) Reset() {
+	*x = ChatPageRequest{}
+	mi := &file_room_proto_msgTypes[61]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ChatPageRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ChatPageRequest) ProtoMessage() {}
+
+func (x *ChatPageRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[61]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ChatPageRequest.ProtoReflect.Descriptor instead.
+func (*ChatPageRequest) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{61}
+}
+
+func (x *ChatPageRequest) GetTimeStamp() uint64 {
+	if x != nil {
+		return x.TimeStamp
+	}
+	return 0
+}
+
+func (x *ChatPageRequest) GetSize() int32 {
+	if x != nil {
+		return x.Size
+	}
+	return 0
+}
+
+func (x *ChatPageRequest) GetReversed() bool {
+	if x != nil {
+		return x.Reversed
+	}
+	return false
+}
+
+func (x *ChatPageRequest) GetFilters() *ChatPageFilters {
+	if x != nil {
+		return x.Filters
+	}
+	return nil
+}
+
+type ChatPage struct {
+	state    protoimpl.MessageState `protogen:"open.v1"`
+	Messages []*ChatMessage         `protobuf:"bytes,1,rep,name=messages,proto3" json:"messages,omitempty"`
+	// Whether there are more.
+	Next          bool `protobuf:"varint,2,opt,name=next,proto3" json:"next,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ChatPage) Reset() {
+	*x = ChatPage{}
+	mi := &file_room_proto_msgTypes[62]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ChatPage) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ChatPage) ProtoMessage() {}
+
+func (x *ChatPage) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[62]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ChatPage.ProtoReflect.Descriptor instead.
+func (*ChatPage) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{62}
+}
+
+func (x *ChatPage) GetMessages() []*ChatMessage {
+	if x != nil {
+		return x.Messages
+	}
+	return nil
+}
+
+func (x *ChatPage) GetNext() bool {
+	if x != nil {
+		return x.Next
+	}
+	return false
 }
 
 // Broadcast names no sender, neither on its way in nor on its way out.
@@ -2903,7 +4138,7 @@ type Broadcast struct {
 
 func (x *Broadcast) Reset() {
 	*x = Broadcast{}
-	mi := &file_room_proto_msgTypes[41]
+	mi := &file_room_proto_msgTypes[63]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2915,7 +4150,7 @@ func (x *Broadcast) String() string {
 func (*Broadcast) ProtoMessage() {}
 
 func (x *Broadcast) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[41]
+	mi := &file_room_proto_msgTypes[63]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2928,7 +4163,7 @@ func (x *Broadcast) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Broadcast.ProtoReflect.Descriptor instead.
 func (*Broadcast) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{41}
+	return file_room_proto_rawDescGZIP(), []int{63}
 }
 
 func (x *Broadcast) GetType() string {
@@ -2966,6 +4201,431 @@ func (x *Broadcast) GetBroadcastType() BroadcastTo {
 	return BroadcastTo_BROADCAST_TO_PEERS
 }
 
+type PollVote struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	UserId        string                 `protobuf:"bytes,1,opt,name=user_id,json=userId,proto3" json:"user_id,omitempty"`
+	Name          string                 `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PollVote) Reset() {
+	*x = PollVote{}
+	mi := &file_room_proto_msgTypes[64]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PollVote) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PollVote) ProtoMessage() {}
+
+func (x *PollVote) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[64]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PollVote.ProtoReflect.Descriptor instead.
+func (*PollVote) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{64}
+}
+
+func (x *PollVote) GetUserId() string {
+	if x != nil {
+		return x.UserId
+	}
+	return ""
+}
+
+func (x *PollVote) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+type PollOption struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	Text  string                 `protobuf:"bytes,1,opt,name=text,proto3" json:"text,omitempty"`
+	Count *uint64                `protobuf:"varint,2,opt,name=count,proto3,oneof" json:"count,omitempty"`
+	// Empty in an anonymous poll.
+	Votes         []*PollVote `protobuf:"bytes,3,rep,name=votes,proto3" json:"votes,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PollOption) Reset() {
+	*x = PollOption{}
+	mi := &file_room_proto_msgTypes[65]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PollOption) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PollOption) ProtoMessage() {}
+
+func (x *PollOption) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[65]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PollOption.ProtoReflect.Descriptor instead.
+func (*PollOption) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{65}
+}
+
+func (x *PollOption) GetText() string {
+	if x != nil {
+		return x.Text
+	}
+	return ""
+}
+
+func (x *PollOption) GetCount() uint64 {
+	if x != nil && x.Count != nil {
+		return *x.Count
+	}
+	return 0
+}
+
+func (x *PollOption) GetVotes() []*PollVote {
+	if x != nil {
+		return x.Votes
+	}
+	return nil
+}
+
+type Poll struct {
+	state  protoimpl.MessageState `protogen:"open.v1"`
+	PollId string                 `protobuf:"bytes,1,opt,name=poll_id,json=pollId,proto3" json:"poll_id,omitempty"`
+	// A name.
+	CreatedBy       string        `protobuf:"bytes,2,opt,name=created_by,json=createdBy,proto3" json:"created_by,omitempty"`
+	CreatedByUserId string        `protobuf:"bytes,3,opt,name=created_by_user_id,json=createdByUserId,proto3" json:"created_by_user_id,omitempty"`
+	Question        string        `protobuf:"bytes,4,opt,name=question,proto3" json:"question,omitempty"`
+	Options         []*PollOption `protobuf:"bytes,5,rep,name=options,proto3" json:"options,omitempty"`
+	HideVotes       bool          `protobuf:"varint,6,opt,name=hide_votes,json=hideVotes,proto3" json:"hide_votes,omitempty"`
+	Anonymous       bool          `protobuf:"varint,7,opt,name=anonymous,proto3" json:"anonymous,omitempty"`
+	// The user ids of those who have voted.
+	Votes         []string `protobuf:"bytes,8,rep,name=votes,proto3" json:"votes,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Poll) Reset() {
+	*x = Poll{}
+	mi := &file_room_proto_msgTypes[66]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Poll) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Poll) ProtoMessage() {}
+
+func (x *Poll) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[66]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Poll.ProtoReflect.Descriptor instead.
+func (*Poll) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{66}
+}
+
+func (x *Poll) GetPollId() string {
+	if x != nil {
+		return x.PollId
+	}
+	return ""
+}
+
+func (x *Poll) GetCreatedBy() string {
+	if x != nil {
+		return x.CreatedBy
+	}
+	return ""
+}
+
+func (x *Poll) GetCreatedByUserId() string {
+	if x != nil {
+		return x.CreatedByUserId
+	}
+	return ""
+}
+
+func (x *Poll) GetQuestion() string {
+	if x != nil {
+		return x.Question
+	}
+	return ""
+}
+
+func (x *Poll) GetOptions() []*PollOption {
+	if x != nil {
+		return x.Options
+	}
+	return nil
+}
+
+func (x *Poll) GetHideVotes() bool {
+	if x != nil {
+		return x.HideVotes
+	}
+	return false
+}
+
+func (x *Poll) GetAnonymous() bool {
+	if x != nil {
+		return x.Anonymous
+	}
+	return false
+}
+
+func (x *Poll) GetVotes() []string {
+	if x != nil {
+		return x.Votes
+	}
+	return nil
+}
+
+type NewPoll struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Question      string                 `protobuf:"bytes,1,opt,name=question,proto3" json:"question,omitempty"`
+	Options       []string               `protobuf:"bytes,2,rep,name=options,proto3" json:"options,omitempty"`
+	Anonymous     bool                   `protobuf:"varint,3,opt,name=anonymous,proto3" json:"anonymous,omitempty"`
+	HideVotes     bool                   `protobuf:"varint,4,opt,name=hide_votes,json=hideVotes,proto3" json:"hide_votes,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *NewPoll) Reset() {
+	*x = NewPoll{}
+	mi := &file_room_proto_msgTypes[67]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *NewPoll) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*NewPoll) ProtoMessage() {}
+
+func (x *NewPoll) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[67]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use NewPoll.ProtoReflect.Descriptor instead.
+func (*NewPoll) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{67}
+}
+
+func (x *NewPoll) GetQuestion() string {
+	if x != nil {
+		return x.Question
+	}
+	return ""
+}
+
+func (x *NewPoll) GetOptions() []string {
+	if x != nil {
+		return x.Options
+	}
+	return nil
+}
+
+func (x *NewPoll) GetAnonymous() bool {
+	if x != nil {
+		return x.Anonymous
+	}
+	return false
+}
+
+func (x *NewPoll) GetHideVotes() bool {
+	if x != nil {
+		return x.HideVotes
+	}
+	return false
+}
+
+type Vote struct {
+	state  protoimpl.MessageState `protogen:"open.v1"`
+	PollId string                 `protobuf:"bytes,1,opt,name=poll_id,json=pollId,proto3" json:"poll_id,omitempty"`
+	// Of the option, from 0.
+	Index         uint64 `protobuf:"varint,2,opt,name=index,proto3" json:"index,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Vote) Reset() {
+	*x = Vote{}
+	mi := &file_room_proto_msgTypes[68]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Vote) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Vote) ProtoMessage() {}
+
+func (x *Vote) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[68]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Vote.ProtoReflect.Descriptor instead.
+func (*Vote) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{68}
+}
+
+func (x *Vote) GetPollId() string {
+	if x != nil {
+		return x.PollId
+	}
+	return ""
+}
+
+func (x *Vote) GetIndex() uint64 {
+	if x != nil {
+		return x.Index
+	}
+	return 0
+}
+
+// PollPush carries a poll that is new or was voted in, to the sender as well.
+type PollPush struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Poll          *Poll                  `protobuf:"bytes,1,opt,name=poll,proto3" json:"poll,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PollPush) Reset() {
+	*x = PollPush{}
+	mi := &file_room_proto_msgTypes[69]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PollPush) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PollPush) ProtoMessage() {}
+
+func (x *PollPush) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[69]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PollPush.ProtoReflect.Descriptor instead.
+func (*PollPush) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{69}
+}
+
+func (x *PollPush) GetPoll() *Poll {
+	if x != nil {
+		return x.Poll
+	}
+	return nil
+}
+
+type PollsAnswer struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Polls         []*Poll                `protobuf:"bytes,1,rep,name=polls,proto3" json:"polls,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PollsAnswer) Reset() {
+	*x = PollsAnswer{}
+	mi := &file_room_proto_msgTypes[70]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PollsAnswer) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PollsAnswer) ProtoMessage() {}
+
+func (x *PollsAnswer) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[70]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PollsAnswer.ProtoReflect.Descriptor instead.
+func (*PollsAnswer) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{70}
+}
+
+func (x *PollsAnswer) GetPolls() []*Poll {
+	if x != nil {
+		return x.Polls
+	}
+	return nil
+}
+
 type StoreKey struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	StoreKey      string                 `protobuf:"bytes,1,opt,name=store_key,json=storeKey,proto3" json:"store_key,omitempty"`
@@ -2976,7 +4636,7 @@ type StoreKey struct {
 
 func (x *StoreKey) Reset() {
 	*x = StoreKey{}
-	mi := &file_room_proto_msgTypes[42]
+	mi := &file_room_proto_msgTypes[71]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2988,7 +4648,7 @@ func (x *StoreKey) String() string {
 func (*StoreKey) ProtoMessage() {}
 
 func (x *StoreKey) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[42]
+	mi := &file_room_proto_msgTypes[71]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3001,7 +4661,7 @@ func (x *StoreKey) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StoreKey.ProtoReflect.Descriptor instead.
 func (*StoreKey) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{42}
+	return file_room_proto_rawDescGZIP(), []int{71}
 }
 
 func (x *StoreKey) GetStoreKey() string {
@@ -3029,7 +4689,7 @@ type StoreRequest struct {
 
 func (x *StoreRequest) Reset() {
 	*x = StoreRequest{}
-	mi := &file_room_proto_msgTypes[43]
+	mi := &file_room_proto_msgTypes[72]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3041,7 +4701,7 @@ func (x *StoreRequest) String() string {
 func (*StoreRequest) ProtoMessage() {}
 
 func (x *StoreRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[43]
+	mi := &file_room_proto_msgTypes[72]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3054,7 +4714,7 @@ func (x *StoreRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StoreRequest.ProtoReflect.Descriptor instead.
 func (*StoreRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{43}
+	return file_room_proto_rawDescGZIP(), []int{72}
 }
 
 func (x *StoreRequest) GetPluginId() string {
@@ -3090,7 +4750,7 @@ type StoreItem struct {
 
 func (x *StoreItem) Reset() {
 	*x = StoreItem{}
-	mi := &file_room_proto_msgTypes[44]
+	mi := &file_room_proto_msgTypes[73]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3102,7 +4762,7 @@ func (x *StoreItem) String() string {
 func (*StoreItem) ProtoMessage() {}
 
 func (x *StoreItem) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[44]
+	mi := &file_room_proto_msgTypes[73]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3115,7 +4775,7 @@ func (x *StoreItem) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StoreItem.ProtoReflect.Descriptor instead.
 func (*StoreItem) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{44}
+	return file_room_proto_rawDescGZIP(), []int{73}
 }
 
 func (x *StoreItem) GetTimestamp() string {
@@ -3157,7 +4817,7 @@ type StoreItems struct {
 
 func (x *StoreItems) Reset() {
 	*x = StoreItems{}
-	mi := &file_room_proto_msgTypes[45]
+	mi := &file_room_proto_msgTypes[74]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3169,7 +4829,7 @@ func (x *StoreItems) String() string {
 func (*StoreItems) ProtoMessage() {}
 
 func (x *StoreItems) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[45]
+	mi := &file_room_proto_msgTypes[74]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3182,7 +4842,7 @@ func (x *StoreItems) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StoreItems.ProtoReflect.Descriptor instead.
 func (*StoreItems) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{45}
+	return file_room_proto_rawDescGZIP(), []int{74}
 }
 
 func (x *StoreItems) GetPluginId() string {
@@ -3218,7 +4878,7 @@ type SessionDescription struct {
 
 func (x *SessionDescription) Reset() {
 	*x = SessionDescription{}
-	mi := &file_room_proto_msgTypes[46]
+	mi := &file_room_proto_msgTypes[75]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3230,7 +4890,7 @@ func (x *SessionDescription) String() string {
 func (*SessionDescription) ProtoMessage() {}
 
 func (x *SessionDescription) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[46]
+	mi := &file_room_proto_msgTypes[75]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3243,7 +4903,7 @@ func (x *SessionDescription) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SessionDescription.ProtoReflect.Descriptor instead.
 func (*SessionDescription) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{46}
+	return file_room_proto_rawDescGZIP(), []int{75}
 }
 
 func (x *SessionDescription) GetTarget() SdpTarget {
@@ -3284,7 +4944,7 @@ type Producer struct {
 
 func (x *Producer) Reset() {
 	*x = Producer{}
-	mi := &file_room_proto_msgTypes[47]
+	mi := &file_room_proto_msgTypes[76]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3296,7 +4956,7 @@ func (x *Producer) String() string {
 func (*Producer) ProtoMessage() {}
 
 func (x *Producer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[47]
+	mi := &file_room_proto_msgTypes[76]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3309,7 +4969,7 @@ func (x *Producer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Producer.ProtoReflect.Descriptor instead.
 func (*Producer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{47}
+	return file_room_proto_rawDescGZIP(), []int{76}
 }
 
 func (x *Producer) GetProducerId() string {
@@ -3374,7 +5034,7 @@ type MediaParticipant struct {
 
 func (x *MediaParticipant) Reset() {
 	*x = MediaParticipant{}
-	mi := &file_room_proto_msgTypes[48]
+	mi := &file_room_proto_msgTypes[77]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3386,7 +5046,7 @@ func (x *MediaParticipant) String() string {
 func (*MediaParticipant) ProtoMessage() {}
 
 func (x *MediaParticipant) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[48]
+	mi := &file_room_proto_msgTypes[77]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3399,7 +5059,7 @@ func (x *MediaParticipant) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MediaParticipant.ProtoReflect.Descriptor instead.
 func (*MediaParticipant) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{48}
+	return file_room_proto_rawDescGZIP(), []int{77}
 }
 
 func (x *MediaParticipant) GetPeerId() string {
@@ -3440,7 +5100,7 @@ type CreateTransportRequest struct {
 
 func (x *CreateTransportRequest) Reset() {
 	*x = CreateTransportRequest{}
-	mi := &file_room_proto_msgTypes[49]
+	mi := &file_room_proto_msgTypes[78]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3452,7 +5112,7 @@ func (x *CreateTransportRequest) String() string {
 func (*CreateTransportRequest) ProtoMessage() {}
 
 func (x *CreateTransportRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[49]
+	mi := &file_room_proto_msgTypes[78]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3465,7 +5125,7 @@ func (x *CreateTransportRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateTransportRequest.ProtoReflect.Descriptor instead.
 func (*CreateTransportRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{49}
+	return file_room_proto_rawDescGZIP(), []int{78}
 }
 
 func (x *CreateTransportRequest) GetConsuming() bool {
@@ -3492,7 +5152,7 @@ type CreateTransportAnswer struct {
 
 func (x *CreateTransportAnswer) Reset() {
 	*x = CreateTransportAnswer{}
-	mi := &file_room_proto_msgTypes[50]
+	mi := &file_room_proto_msgTypes[79]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3504,7 +5164,7 @@ func (x *CreateTransportAnswer) String() string {
 func (*CreateTransportAnswer) ProtoMessage() {}
 
 func (x *CreateTransportAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[50]
+	mi := &file_room_proto_msgTypes[79]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3517,7 +5177,7 @@ func (x *CreateTransportAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateTransportAnswer.ProtoReflect.Descriptor instead.
 func (*CreateTransportAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{50}
+	return file_room_proto_rawDescGZIP(), []int{79}
 }
 
 func (x *CreateTransportAnswer) GetTransportId() string {
@@ -3544,7 +5204,7 @@ type RenegotiateRequest struct {
 
 func (x *RenegotiateRequest) Reset() {
 	*x = RenegotiateRequest{}
-	mi := &file_room_proto_msgTypes[51]
+	mi := &file_room_proto_msgTypes[80]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3556,7 +5216,7 @@ func (x *RenegotiateRequest) String() string {
 func (*RenegotiateRequest) ProtoMessage() {}
 
 func (x *RenegotiateRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[51]
+	mi := &file_room_proto_msgTypes[80]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3569,7 +5229,7 @@ func (x *RenegotiateRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RenegotiateRequest.ProtoReflect.Descriptor instead.
 func (*RenegotiateRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{51}
+	return file_room_proto_rawDescGZIP(), []int{80}
 }
 
 func (x *RenegotiateRequest) GetTransportId() string {
@@ -3604,7 +5264,7 @@ type ProduceRequest struct {
 
 func (x *ProduceRequest) Reset() {
 	*x = ProduceRequest{}
-	mi := &file_room_proto_msgTypes[52]
+	mi := &file_room_proto_msgTypes[81]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3616,7 +5276,7 @@ func (x *ProduceRequest) String() string {
 func (*ProduceRequest) ProtoMessage() {}
 
 func (x *ProduceRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[52]
+	mi := &file_room_proto_msgTypes[81]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3629,7 +5289,7 @@ func (x *ProduceRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ProduceRequest.ProtoReflect.Descriptor instead.
 func (*ProduceRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{52}
+	return file_room_proto_rawDescGZIP(), []int{81}
 }
 
 func (x *ProduceRequest) GetKind() string {
@@ -3699,7 +5359,7 @@ type ProduceAnswer struct {
 
 func (x *ProduceAnswer) Reset() {
 	*x = ProduceAnswer{}
-	mi := &file_room_proto_msgTypes[53]
+	mi := &file_room_proto_msgTypes[82]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3711,7 +5371,7 @@ func (x *ProduceAnswer) String() string {
 func (*ProduceAnswer) ProtoMessage() {}
 
 func (x *ProduceAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[53]
+	mi := &file_room_proto_msgTypes[82]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3724,7 +5384,7 @@ func (x *ProduceAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ProduceAnswer.ProtoReflect.Descriptor instead.
 func (*ProduceAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{53}
+	return file_room_proto_rawDescGZIP(), []int{82}
 }
 
 func (x *ProduceAnswer) GetStatus() bool {
@@ -3758,7 +5418,7 @@ type ToggleProducer struct {
 
 func (x *ToggleProducer) Reset() {
 	*x = ToggleProducer{}
-	mi := &file_room_proto_msgTypes[54]
+	mi := &file_room_proto_msgTypes[83]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3770,7 +5430,7 @@ func (x *ToggleProducer) String() string {
 func (*ToggleProducer) ProtoMessage() {}
 
 func (x *ToggleProducer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[54]
+	mi := &file_room_proto_msgTypes[83]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3783,7 +5443,7 @@ func (x *ToggleProducer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ToggleProducer.ProtoReflect.Descriptor instead.
 func (*ToggleProducer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{54}
+	return file_room_proto_rawDescGZIP(), []int{83}
 }
 
 func (x *ToggleProducer) GetProducerId() string {
@@ -3811,7 +5471,7 @@ type CloseProducerRequest struct {
 
 func (x *CloseProducerRequest) Reset() {
 	*x = CloseProducerRequest{}
-	mi := &file_room_proto_msgTypes[55]
+	mi := &file_room_proto_msgTypes[84]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3823,7 +5483,7 @@ func (x *CloseProducerRequest) String() string {
 func (*CloseProducerRequest) ProtoMessage() {}
 
 func (x *CloseProducerRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[55]
+	mi := &file_room_proto_msgTypes[84]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3836,7 +5496,7 @@ func (x *CloseProducerRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CloseProducerRequest.ProtoReflect.Descriptor instead.
 func (*CloseProducerRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{55}
+	return file_room_proto_rawDescGZIP(), []int{84}
 }
 
 func (x *CloseProducerRequest) GetProducerId() string {
@@ -3870,7 +5530,7 @@ type DescriptionAnswer struct {
 
 func (x *DescriptionAnswer) Reset() {
 	*x = DescriptionAnswer{}
-	mi := &file_room_proto_msgTypes[56]
+	mi := &file_room_proto_msgTypes[85]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3882,7 +5542,7 @@ func (x *DescriptionAnswer) String() string {
 func (*DescriptionAnswer) ProtoMessage() {}
 
 func (x *DescriptionAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[56]
+	mi := &file_room_proto_msgTypes[85]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3895,7 +5555,7 @@ func (x *DescriptionAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DescriptionAnswer.ProtoReflect.Descriptor instead.
 func (*DescriptionAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{56}
+	return file_room_proto_rawDescGZIP(), []int{85}
 }
 
 func (x *DescriptionAnswer) GetDescription() *SessionDescription {
@@ -3918,7 +5578,7 @@ type ConsumeOne struct {
 
 func (x *ConsumeOne) Reset() {
 	*x = ConsumeOne{}
-	mi := &file_room_proto_msgTypes[57]
+	mi := &file_room_proto_msgTypes[86]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3930,7 +5590,7 @@ func (x *ConsumeOne) String() string {
 func (*ConsumeOne) ProtoMessage() {}
 
 func (x *ConsumeOne) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[57]
+	mi := &file_room_proto_msgTypes[86]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3943,7 +5603,7 @@ func (x *ConsumeOne) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConsumeOne.ProtoReflect.Descriptor instead.
 func (*ConsumeOne) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{57}
+	return file_room_proto_rawDescGZIP(), []int{86}
 }
 
 func (x *ConsumeOne) GetProducingPeerId() string {
@@ -3984,7 +5644,7 @@ type ConsumeRequest struct {
 
 func (x *ConsumeRequest) Reset() {
 	*x = ConsumeRequest{}
-	mi := &file_room_proto_msgTypes[58]
+	mi := &file_room_proto_msgTypes[87]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3996,7 +5656,7 @@ func (x *ConsumeRequest) String() string {
 func (*ConsumeRequest) ProtoMessage() {}
 
 func (x *ConsumeRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[58]
+	mi := &file_room_proto_msgTypes[87]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4009,7 +5669,7 @@ func (x *ConsumeRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConsumeRequest.ProtoReflect.Descriptor instead.
 func (*ConsumeRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{58}
+	return file_room_proto_rawDescGZIP(), []int{87}
 }
 
 func (x *ConsumeRequest) GetRequests() []*ConsumeOne {
@@ -4038,7 +5698,7 @@ type ProducerTrack struct {
 
 func (x *ProducerTrack) Reset() {
 	*x = ProducerTrack{}
-	mi := &file_room_proto_msgTypes[59]
+	mi := &file_room_proto_msgTypes[88]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4050,7 +5710,7 @@ func (x *ProducerTrack) String() string {
 func (*ProducerTrack) ProtoMessage() {}
 
 func (x *ProducerTrack) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[59]
+	mi := &file_room_proto_msgTypes[88]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4063,7 +5723,7 @@ func (x *ProducerTrack) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ProducerTrack.ProtoReflect.Descriptor instead.
 func (*ProducerTrack) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{59}
+	return file_room_proto_rawDescGZIP(), []int{88}
 }
 
 func (x *ProducerTrack) GetTrackId() string {
@@ -4100,7 +5760,7 @@ type Consumer struct {
 
 func (x *Consumer) Reset() {
 	*x = Consumer{}
-	mi := &file_room_proto_msgTypes[60]
+	mi := &file_room_proto_msgTypes[89]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4112,7 +5772,7 @@ func (x *Consumer) String() string {
 func (*Consumer) ProtoMessage() {}
 
 func (x *Consumer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[60]
+	mi := &file_room_proto_msgTypes[89]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4125,7 +5785,7 @@ func (x *Consumer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Consumer.ProtoReflect.Descriptor instead.
 func (*Consumer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{60}
+	return file_room_proto_rawDescGZIP(), []int{89}
 }
 
 func (x *Consumer) GetConsumerId() string {
@@ -4166,7 +5826,7 @@ type ConsumerMap struct {
 
 func (x *ConsumerMap) Reset() {
 	*x = ConsumerMap{}
-	mi := &file_room_proto_msgTypes[61]
+	mi := &file_room_proto_msgTypes[90]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4178,7 +5838,7 @@ func (x *ConsumerMap) String() string {
 func (*ConsumerMap) ProtoMessage() {}
 
 func (x *ConsumerMap) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[61]
+	mi := &file_room_proto_msgTypes[90]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4191,7 +5851,7 @@ func (x *ConsumerMap) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConsumerMap.ProtoReflect.Descriptor instead.
 func (*ConsumerMap) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{61}
+	return file_room_proto_rawDescGZIP(), []int{90}
 }
 
 func (x *ConsumerMap) GetMap() map[string]*Consumer {
@@ -4212,7 +5872,7 @@ type ConsumeAnswer struct {
 
 func (x *ConsumeAnswer) Reset() {
 	*x = ConsumeAnswer{}
-	mi := &file_room_proto_msgTypes[62]
+	mi := &file_room_proto_msgTypes[91]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4224,7 +5884,7 @@ func (x *ConsumeAnswer) String() string {
 func (*ConsumeAnswer) ProtoMessage() {}
 
 func (x *ConsumeAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[62]
+	mi := &file_room_proto_msgTypes[91]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4237,7 +5897,7 @@ func (x *ConsumeAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConsumeAnswer.ProtoReflect.Descriptor instead.
 func (*ConsumeAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{62}
+	return file_room_proto_rawDescGZIP(), []int{91}
 }
 
 func (x *ConsumeAnswer) GetStatus() bool {
@@ -4273,7 +5933,7 @@ type CloseConsumersRequest struct {
 
 func (x *CloseConsumersRequest) Reset() {
 	*x = CloseConsumersRequest{}
-	mi := &file_room_proto_msgTypes[63]
+	mi := &file_room_proto_msgTypes[92]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4285,7 +5945,7 @@ func (x *CloseConsumersRequest) String() string {
 func (*CloseConsumersRequest) ProtoMessage() {}
 
 func (x *CloseConsumersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[63]
+	mi := &file_room_proto_msgTypes[92]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4298,7 +5958,7 @@ func (x *CloseConsumersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CloseConsumersRequest.ProtoReflect.Descriptor instead.
 func (*CloseConsumersRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{63}
+	return file_room_proto_rawDescGZIP(), []int{92}
 }
 
 func (x *CloseConsumersRequest) GetConsumerIds() []string {
@@ -4331,7 +5991,7 @@ type LeaveMediaAnswer struct {
 
 func (x *LeaveMediaAnswer) Reset() {
 	*x = LeaveMediaAnswer{}
-	mi := &file_room_proto_msgTypes[64]
+	mi := &file_room_proto_msgTypes[93]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4343,7 +6003,7 @@ func (x *LeaveMediaAnswer) String() string {
 func (*LeaveMediaAnswer) ProtoMessage() {}
 
 func (x *LeaveMediaAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[64]
+	mi := &file_room_proto_msgTypes[93]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4356,7 +6016,7 @@ func (x *LeaveMediaAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LeaveMediaAnswer.ProtoReflect.Descriptor instead.
 func (*LeaveMediaAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{64}
+	return file_room_proto_rawDescGZIP(), []int{93}
 }
 
 func (x *LeaveMediaAnswer) GetClosed() bool {
@@ -4380,7 +6040,7 @@ type MediaRoom struct {
 
 func (x *MediaRoom) Reset() {
 	*x = MediaRoom{}
-	mi := &file_room_proto_msgTypes[65]
+	mi := &file_room_proto_msgTypes[94]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4392,7 +6052,7 @@ func (x *MediaRoom) String() string {
 func (*MediaRoom) ProtoMessage() {}
 
 func (x *MediaRoom) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[65]
+	mi := &file_room_proto_msgTypes[94]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4405,7 +6065,7 @@ func (x *MediaRoom) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MediaRoom.ProtoReflect.Descriptor instead.
 func (*MediaRoom) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{65}
+	return file_room_proto_rawDescGZIP(), []int{94}
 }
 
 func (x *MediaRoom) GetDisplayTitle() string {
@@ -4460,7 +6120,7 @@ type SelectedPeers struct {
 
 func (x *SelectedPeers) Reset() {
 	*x = SelectedPeers{}
-	mi := &file_room_proto_msgTypes[66]
+	mi := &file_room_proto_msgTypes[95]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4472,7 +6132,7 @@ func (x *SelectedPeers) String() string {
 func (*SelectedPeers) ProtoMessage() {}
 
 func (x *SelectedPeers) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[66]
+	mi := &file_room_proto_msgTypes[95]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4485,7 +6145,7 @@ func (x *SelectedPeers) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SelectedPeers.ProtoReflect.Descriptor instead.
 func (*SelectedPeers) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{66}
+	return file_room_proto_rawDescGZIP(), []int{95}
 }
 
 func (x *SelectedPeers) GetAudioPeers() []string {
@@ -4515,7 +6175,7 @@ type JoinCompleteAnswer struct {
 
 func (x *JoinCompleteAnswer) Reset() {
 	*x = JoinCompleteAnswer{}
-	mi := &file_room_proto_msgTypes[67]
+	mi := &file_room_proto_msgTypes[96]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4527,7 +6187,7 @@ func (x *JoinCompleteAnswer) String() string {
 func (*JoinCompleteAnswer) ProtoMessage() {}
 
 func (x *JoinCompleteAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[67]
+	mi := &file_room_proto_msgTypes[96]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4540,7 +6200,7 @@ func (x *JoinCompleteAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use JoinCompleteAnswer.ProtoReflect.Descriptor instead.
 func (*JoinCompleteAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{67}
+	return file_room_proto_rawDescGZIP(), []int{96}
 }
 
 func (x *JoinCompleteAnswer) GetRoomState() *MediaRoom {
@@ -4580,7 +6240,7 @@ type MediaParticipantPush struct {
 
 func (x *MediaParticipantPush) Reset() {
 	*x = MediaParticipantPush{}
-	mi := &file_room_proto_msgTypes[68]
+	mi := &file_room_proto_msgTypes[97]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4592,7 +6252,7 @@ func (x *MediaParticipantPush) String() string {
 func (*MediaParticipantPush) ProtoMessage() {}
 
 func (x *MediaParticipantPush) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[68]
+	mi := &file_room_proto_msgTypes[97]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4605,7 +6265,7 @@ func (x *MediaParticipantPush) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MediaParticipantPush.ProtoReflect.Descriptor instead.
 func (*MediaParticipantPush) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{68}
+	return file_room_proto_rawDescGZIP(), []int{97}
 }
 
 func (x *MediaParticipantPush) GetParticipant() *MediaParticipant {
@@ -4626,7 +6286,7 @@ type ParticipantId struct {
 
 func (x *ParticipantId) Reset() {
 	*x = ParticipantId{}
-	mi := &file_room_proto_msgTypes[69]
+	mi := &file_room_proto_msgTypes[98]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4638,7 +6298,7 @@ func (x *ParticipantId) String() string {
 func (*ParticipantId) ProtoMessage() {}
 
 func (x *ParticipantId) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[69]
+	mi := &file_room_proto_msgTypes[98]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4651,7 +6311,7 @@ func (x *ParticipantId) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ParticipantId.ProtoReflect.Descriptor instead.
 func (*ParticipantId) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{69}
+	return file_room_proto_rawDescGZIP(), []int{98}
 }
 
 func (x *ParticipantId) GetParticipantId() string {
@@ -4674,7 +6334,7 @@ type ProducerPush struct {
 
 func (x *ProducerPush) Reset() {
 	*x = ProducerPush{}
-	mi := &file_room_proto_msgTypes[70]
+	mi := &file_room_proto_msgTypes[99]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4686,7 +6346,7 @@ func (x *ProducerPush) String() string {
 func (*ProducerPush) ProtoMessage() {}
 
 func (x *ProducerPush) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[70]
+	mi := &file_room_proto_msgTypes[99]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4699,7 +6359,7 @@ func (x *ProducerPush) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ProducerPush.ProtoReflect.Descriptor instead.
 func (*ProducerPush) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{70}
+	return file_room_proto_rawDescGZIP(), []int{99}
 }
 
 func (x *ProducerPush) GetParticipantId() string {
@@ -4735,7 +6395,7 @@ type MuteRequest struct {
 
 func (x *MuteRequest) Reset() {
 	*x = MuteRequest{}
-	mi := &file_room_proto_msgTypes[71]
+	mi := &file_room_proto_msgTypes[100]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4747,7 +6407,7 @@ func (x *MuteRequest) String() string {
 func (*MuteRequest) ProtoMessage() {}
 
 func (x *MuteRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[71]
+	mi := &file_room_proto_msgTypes[100]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4760,7 +6420,7 @@ func (x *MuteRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MuteRequest.ProtoReflect.Descriptor instead.
 func (*MuteRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{71}
+	return file_room_proto_rawDescGZIP(), []int{100}
 }
 
 func (x *MuteRequest) GetParticipantId() string {
@@ -4802,7 +6462,7 @@ type MuteAllRequest struct {
 
 func (x *MuteAllRequest) Reset() {
 	*x = MuteAllRequest{}
-	mi := &file_room_proto_msgTypes[72]
+	mi := &file_room_proto_msgTypes[101]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4814,7 +6474,7 @@ func (x *MuteAllRequest) String() string {
 func (*MuteAllRequest) ProtoMessage() {}
 
 func (x *MuteAllRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[72]
+	mi := &file_room_proto_msgTypes[101]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4827,7 +6487,7 @@ func (x *MuteAllRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MuteAllRequest.ProtoReflect.Descriptor instead.
 func (*MuteAllRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{72}
+	return file_room_proto_rawDescGZIP(), []int{101}
 }
 
 func (x *MuteAllRequest) GetAudio() bool {
@@ -4851,6 +6511,164 @@ func (x *MuteAllRequest) GetScreenShare() bool {
 	return false
 }
 
+type MicrophoneActivity struct {
+	state      protoimpl.MessageState `protogen:"open.v1"`
+	ProducerId string                 `protobuf:"bytes,1,opt,name=producer_id,json=producerId,proto3" json:"producer_id,omitempty"`
+	// 0 to 10, of the loudest so far.
+	Energy        int32 `protobuf:"varint,2,opt,name=energy,proto3" json:"energy,omitempty"`
+	Silent        bool  `protobuf:"varint,3,opt,name=silent,proto3" json:"silent,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *MicrophoneActivity) Reset() {
+	*x = MicrophoneActivity{}
+	mi := &file_room_proto_msgTypes[102]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MicrophoneActivity) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MicrophoneActivity) ProtoMessage() {}
+
+func (x *MicrophoneActivity) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[102]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MicrophoneActivity.ProtoReflect.Descriptor instead.
+func (*MicrophoneActivity) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{102}
+}
+
+func (x *MicrophoneActivity) GetProducerId() string {
+	if x != nil {
+		return x.ProducerId
+	}
+	return ""
+}
+
+func (x *MicrophoneActivity) GetEnergy() int32 {
+	if x != nil {
+		return x.Energy
+	}
+	return 0
+}
+
+func (x *MicrophoneActivity) GetSilent() bool {
+	if x != nil {
+		return x.Silent
+	}
+	return false
+}
+
+type SelectedPeer struct {
+	state  protoimpl.MessageState `protogen:"open.v1"`
+	PeerId string                 `protobuf:"bytes,1,opt,name=peer_id,json=peerId,proto3" json:"peer_id,omitempty"`
+	// 1 makes the active speaker.
+	Priority      int32 `protobuf:"varint,2,opt,name=priority,proto3" json:"priority,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SelectedPeer) Reset() {
+	*x = SelectedPeer{}
+	mi := &file_room_proto_msgTypes[103]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SelectedPeer) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SelectedPeer) ProtoMessage() {}
+
+func (x *SelectedPeer) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[103]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SelectedPeer.ProtoReflect.Descriptor instead.
+func (*SelectedPeer) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{103}
+}
+
+func (x *SelectedPeer) GetPeerId() string {
+	if x != nil {
+		return x.PeerId
+	}
+	return ""
+}
+
+func (x *SelectedPeer) GetPriority() int32 {
+	if x != nil {
+		return x.Priority
+	}
+	return 0
+}
+
+type SelectedPeersDiff struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Entries       []*SelectedPeer        `protobuf:"bytes,1,rep,name=entries,proto3" json:"entries,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SelectedPeersDiff) Reset() {
+	*x = SelectedPeersDiff{}
+	mi := &file_room_proto_msgTypes[104]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SelectedPeersDiff) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SelectedPeersDiff) ProtoMessage() {}
+
+func (x *SelectedPeersDiff) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[104]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SelectedPeersDiff.ProtoReflect.Descriptor instead.
+func (*SelectedPeersDiff) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{104}
+}
+
+func (x *SelectedPeersDiff) GetEntries() []*SelectedPeer {
+	if x != nil {
+		return x.Entries
+	}
+	return nil
+}
+
 type StatusAnswer struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// "success", or the SDK takes it for a failure.
@@ -4861,7 +6679,7 @@ type StatusAnswer struct {
 
 func (x *StatusAnswer) Reset() {
 	*x = StatusAnswer{}
-	mi := &file_room_proto_msgTypes[73]
+	mi := &file_room_proto_msgTypes[105]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4873,7 +6691,7 @@ func (x *StatusAnswer) String() string {
 func (*StatusAnswer) ProtoMessage() {}
 
 func (x *StatusAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[73]
+	mi := &file_room_proto_msgTypes[105]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4886,7 +6704,7 @@ func (x *StatusAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StatusAnswer.ProtoReflect.Descriptor instead.
 func (*StatusAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{73}
+	return file_room_proto_rawDescGZIP(), []int{105}
 }
 
 func (x *StatusAnswer) GetStatus() string {
@@ -4906,7 +6724,7 @@ type DisplayName struct {
 
 func (x *DisplayName) Reset() {
 	*x = DisplayName{}
-	mi := &file_room_proto_msgTypes[74]
+	mi := &file_room_proto_msgTypes[106]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4918,7 +6736,7 @@ func (x *DisplayName) String() string {
 func (*DisplayName) ProtoMessage() {}
 
 func (x *DisplayName) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[74]
+	mi := &file_room_proto_msgTypes[106]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4931,7 +6749,7 @@ func (x *DisplayName) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DisplayName.ProtoReflect.Descriptor instead.
 func (*DisplayName) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{74}
+	return file_room_proto_rawDescGZIP(), []int{106}
 }
 
 func (x *DisplayName) GetParticipantId() string {
@@ -5014,15 +6832,87 @@ const file_room_proto_rawDesc = "" +
 	"_room_uuid\"5\n" +
 	"\n" +
 	"RoomAnswer\x12'\n" +
-	"\x04room\x18\x01 \x01(\v2\x13.gavel.room.v1.RoomR\x04room\"S\n" +
+	"\x04room\x18\x01 \x01(\v2\x13.gavel.room.v1.RoomR\x04room\"\x86\x02\n" +
+	"\x0fLivestreamEvent\x12#\n" +
+	"\rlivestream_id\x18\x01 \x01(\tR\flivestreamId\x12\x1d\n" +
+	"\n" +
+	"meeting_id\x18\x04 \x01(\tR\tmeetingId\x12!\n" +
+	"\fplayback_url\x18\x05 \x01(\tR\vplaybackUrl\x12\x1b\n" +
+	"\troom_name\x18\a \x01(\tR\broomName\x12\x1b\n" +
+	"\troom_uuid\x18\b \x01(\tR\broomUuid\x12\x16\n" +
+	"\x06status\x18\t \x01(\tR\x06status\x12(\n" +
+	"\rmanual_ingest\x18\n" +
+	" \x01(\bH\x00R\fmanualIngest\x88\x01\x01B\x10\n" +
+	"\x0e_manual_ingest\"!\n" +
+	"\tPeerCount\x12\x14\n" +
+	"\x05count\x18\x01 \x01(\x04R\x05count\"{\n" +
+	"\x0eRecordingEvent\x12!\n" +
+	"\frecording_id\x18\x01 \x01(\tR\vrecordingId\x12\x1f\n" +
+	"\verr_message\x18\x02 \x01(\tR\n" +
+	"errMessage\x12%\n" +
+	"\x0erecording_type\x18\x03 \x01(\x05R\rrecordingType\"\xbb\x02\n" +
+	"\x14ConnectedParticipant\x12\x13\n" +
+	"\x02id\x18\x01 \x01(\tH\x00R\x02id\x88\x01\x01\x12&\n" +
+	"\fdisplay_name\x18\x02 \x01(\tH\x01R\vdisplayName\x88\x01\x01\x127\n" +
+	"\x15custom_participant_id\x18\x03 \x01(\tH\x02R\x13customParticipantId\x88\x01\x01\x12 \n" +
+	"\tpreset_id\x18\x04 \x01(\tH\x03R\bpresetId\x88\x01\x01\x123\n" +
+	"\x13display_picture_url\x18\x05 \x01(\tH\x04R\x11displayPictureUrl\x88\x01\x01B\x05\n" +
+	"\x03_idB\x0f\n" +
+	"\r_display_nameB\x18\n" +
+	"\x16_custom_participant_idB\f\n" +
+	"\n" +
+	"_preset_idB\x16\n" +
+	"\x14_display_picture_url\"\x9c\x01\n" +
 	"\x10ConnectedMeeting\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tH\x00R\x02id\x88\x01\x01\x12\x19\n" +
-	"\x05title\x18\x02 \x01(\tH\x01R\x05title\x88\x01\x01B\x05\n" +
+	"\x05title\x18\x02 \x01(\tH\x01R\x05title\x88\x01\x01\x12G\n" +
+	"\fparticipants\x18\x03 \x03(\v2#.gavel.room.v1.ConnectedParticipantR\fparticipantsB\x05\n" +
 	"\x03_idB\b\n" +
 	"\x06_title\"\x9e\x01\n" +
 	"\x17ConnectedMeetingsAnswer\x12F\n" +
 	"\x0eparent_meeting\x18\x01 \x01(\v2\x1f.gavel.room.v1.ConnectedMeetingR\rparentMeeting\x12;\n" +
-	"\bmeetings\x18\x02 \x03(\v2\x1f.gavel.room.v1.ConnectedMeetingR\bmeetings\"!\n" +
+	"\bmeetings\x18\x02 \x03(\v2\x1f.gavel.room.v1.ConnectedMeetingR\bmeetings\"6\n" +
+	"\x0fMeetingToCreate\x12\x19\n" +
+	"\x05title\x18\x01 \x01(\tH\x00R\x05title\x88\x01\x01B\b\n" +
+	"\x06_title\"N\n" +
+	"\x10MeetingsToCreate\x12:\n" +
+	"\bpayloads\x18\x01 \x03(\v2\x1e.gavel.room.v1.MeetingToCreateR\bpayloads\"N\n" +
+	"\vMeetingMade\x12\x13\n" +
+	"\x02id\x18\x01 \x01(\tH\x00R\x02id\x88\x01\x01\x12\x19\n" +
+	"\x05title\x18\x02 \x01(\tH\x01R\x05title\x88\x01\x01B\x05\n" +
+	"\x03_idB\b\n" +
+	"\x06_title\"F\n" +
+	"\fMeetingsMade\x126\n" +
+	"\bpayloads\x18\x01 \x03(\v2\x1a.gavel.room.v1.MeetingMadeR\bpayloads\"-\n" +
+	"\x0fMeetingToDelete\x12\x13\n" +
+	"\x02id\x18\x01 \x01(\tH\x00R\x02id\x88\x01\x01B\x05\n" +
+	"\x03_id\"N\n" +
+	"\x10MeetingsToDelete\x12:\n" +
+	"\bpayloads\x18\x01 \x03(\v2\x1e.gavel.room.v1.MeetingToDeleteR\bpayloads\",\n" +
+	"\x0eMeetingDeleted\x12\x13\n" +
+	"\x02id\x18\x01 \x01(\tH\x00R\x02id\x88\x01\x01B\x05\n" +
+	"\x03_id\"L\n" +
+	"\x0fMeetingsDeleted\x129\n" +
+	"\bpayloads\x18\x01 \x03(\v2\x1d.gavel.room.v1.MeetingDeletedR\bpayloads\"U\n" +
+	"\aMoveOne\x12\x13\n" +
+	"\x02id\x18\x01 \x01(\tH\x00R\x02id\x88\x01\x01\x12 \n" +
+	"\tpreset_id\x18\x02 \x01(\tH\x01R\bpresetId\x88\x01\x01B\x05\n" +
+	"\x03_idB\f\n" +
+	"\n" +
+	"_preset_id\"\xe0\x01\n" +
+	"\x05Moves\x12/\n" +
+	"\x11source_meeting_id\x18\x01 \x01(\tH\x00R\x0fsourceMeetingId\x88\x01\x01\x129\n" +
+	"\x16destination_meeting_id\x18\x02 \x01(\tH\x01R\x14destinationMeetingId\x88\x01\x01\x12:\n" +
+	"\fparticipants\x18\x03 \x03(\v2\x16.gavel.room.v1.MoveOneR\fparticipantsB\x14\n" +
+	"\x12_source_meeting_idB\x19\n" +
+	"\x17_destination_meeting_id\"p\n" +
+	"\bTransfer\x12\"\n" +
+	"\n" +
+	"meeting_id\x18\x01 \x01(\tH\x00R\tmeetingId\x88\x01\x01\x12\"\n" +
+	"\n" +
+	"auth_token\x18\x02 \x01(\tH\x01R\tauthToken\x88\x01\x01B\r\n" +
+	"\v_meeting_idB\r\n" +
+	"\v_auth_token\"!\n" +
 	"\x04Kick\x12\x19\n" +
 	"\bpeer_ids\x18\x01 \x03(\tR\apeerIds\"H\n" +
 	"\aKickAll\x12=\n" +
@@ -5198,14 +7088,76 @@ const file_room_proto_rawDesc = "" +
 	"\fpayload_type\x18\x02 \x01(\x05R\vpayloadType\x12\x18\n" +
 	"\apayload\x18\x03 \x01(\tR\apayload\"@\n" +
 	"\bChatPush\x124\n" +
-	"\amessage\x18\x01 \x01(\v2\x1a.gavel.room.v1.ChatMessageR\amessage\"\xc4\x01\n" +
+	"\amessage\x18\x01 \x01(\v2\x1a.gavel.room.v1.ChatMessageR\amessage\"\x87\x01\n" +
+	"\bChatEdit\x12\x17\n" +
+	"\achat_id\x18\x01 \x01(\tR\x06chatId\x12&\n" +
+	"\fpayload_type\x18\x02 \x01(\x05H\x00R\vpayloadType\x88\x01\x01\x12\x1d\n" +
+	"\apayload\x18\x03 \x01(\tH\x01R\apayload\x88\x01\x01B\x0f\n" +
+	"\r_payload_typeB\n" +
+	"\n" +
+	"\b_payload\"(\n" +
+	"\rChatMessageId\x12\x17\n" +
+	"\achat_id\x18\x01 \x01(\tR\x06chatId\":\n" +
+	"\aChatPin\x12\x17\n" +
+	"\achat_id\x18\x01 \x01(\tR\x06chatId\x12\x16\n" +
+	"\x06pinned\x18\x02 \x01(\bR\x06pinned\"t\n" +
+	"\vChatPinPush\x12\x17\n" +
+	"\achat_id\x18\x01 \x01(\tR\x06chatId\x12\x16\n" +
+	"\x06pinned\x18\x02 \x01(\bR\x06pinned\x124\n" +
+	"\amessage\x18\x04 \x01(\v2\x1a.gavel.room.v1.ChatMessageR\amessage\"Q\n" +
+	"\x0fChatPageFilters\x12\x18\n" +
+	"\x06pinned\x18\x01 \x01(\bH\x00R\x06pinned\x12\x19\n" +
+	"\auser_id\x18\x02 \x01(\tH\x00R\x06userIdB\t\n" +
+	"\afilters\"\x9a\x01\n" +
+	"\x0fChatPageRequest\x12\x1d\n" +
+	"\n" +
+	"time_stamp\x18\x01 \x01(\x04R\ttimeStamp\x12\x12\n" +
+	"\x04size\x18\x02 \x01(\x05R\x04size\x12\x1a\n" +
+	"\breversed\x18\x04 \x01(\bR\breversed\x128\n" +
+	"\afilters\x18\x06 \x01(\v2\x1e.gavel.room.v1.ChatPageFiltersR\afilters\"V\n" +
+	"\bChatPage\x126\n" +
+	"\bmessages\x18\x01 \x03(\v2\x1a.gavel.room.v1.ChatMessageR\bmessages\x12\x12\n" +
+	"\x04next\x18\x02 \x01(\bR\x04next\"\xc4\x01\n" +
 	"\tBroadcast\x12\x12\n" +
 	"\x04type\x18\x01 \x01(\tR\x04type\x12\x18\n" +
 	"\apayload\x18\x02 \x01(\fR\apayload\x12\x1c\n" +
 	"\ttimestamp\x18\x03 \x01(\x04R\ttimestamp\x12\x10\n" +
 	"\x03ids\x18\x04 \x03(\tR\x03ids\x12F\n" +
 	"\x0ebroadcast_type\x18\x05 \x01(\x0e2\x1a.gavel.room.v1.BroadcastToH\x00R\rbroadcastType\x88\x01\x01B\x11\n" +
-	"\x0f_broadcast_type\"R\n" +
+	"\x0f_broadcast_type\"7\n" +
+	"\bPollVote\x12\x17\n" +
+	"\auser_id\x18\x01 \x01(\tR\x06userId\x12\x12\n" +
+	"\x04name\x18\x02 \x01(\tR\x04name\"t\n" +
+	"\n" +
+	"PollOption\x12\x12\n" +
+	"\x04text\x18\x01 \x01(\tR\x04text\x12\x19\n" +
+	"\x05count\x18\x02 \x01(\x04H\x00R\x05count\x88\x01\x01\x12-\n" +
+	"\x05votes\x18\x03 \x03(\v2\x17.gavel.room.v1.PollVoteR\x05votesB\b\n" +
+	"\x06_count\"\x8f\x02\n" +
+	"\x04Poll\x12\x17\n" +
+	"\apoll_id\x18\x01 \x01(\tR\x06pollId\x12\x1d\n" +
+	"\n" +
+	"created_by\x18\x02 \x01(\tR\tcreatedBy\x12+\n" +
+	"\x12created_by_user_id\x18\x03 \x01(\tR\x0fcreatedByUserId\x12\x1a\n" +
+	"\bquestion\x18\x04 \x01(\tR\bquestion\x123\n" +
+	"\aoptions\x18\x05 \x03(\v2\x19.gavel.room.v1.PollOptionR\aoptions\x12\x1d\n" +
+	"\n" +
+	"hide_votes\x18\x06 \x01(\bR\thideVotes\x12\x1c\n" +
+	"\tanonymous\x18\a \x01(\bR\tanonymous\x12\x14\n" +
+	"\x05votes\x18\b \x03(\tR\x05votes\"|\n" +
+	"\aNewPoll\x12\x1a\n" +
+	"\bquestion\x18\x01 \x01(\tR\bquestion\x12\x18\n" +
+	"\aoptions\x18\x02 \x03(\tR\aoptions\x12\x1c\n" +
+	"\tanonymous\x18\x03 \x01(\bR\tanonymous\x12\x1d\n" +
+	"\n" +
+	"hide_votes\x18\x04 \x01(\bR\thideVotes\"5\n" +
+	"\x04Vote\x12\x17\n" +
+	"\apoll_id\x18\x01 \x01(\tR\x06pollId\x12\x14\n" +
+	"\x05index\x18\x02 \x01(\x04R\x05index\"3\n" +
+	"\bPollPush\x12'\n" +
+	"\x04poll\x18\x01 \x01(\v2\x13.gavel.room.v1.PollR\x04poll\"8\n" +
+	"\vPollsAnswer\x12)\n" +
+	"\x05polls\x18\x01 \x03(\v2\x13.gavel.room.v1.PollR\x05polls\"R\n" +
 	"\bStoreKey\x12\x1b\n" +
 	"\tstore_key\x18\x01 \x01(\tR\bstoreKey\x12\x1d\n" +
 	"\apayload\x18\x02 \x01(\fH\x00R\apayload\x88\x01\x01B\n" +
@@ -5369,7 +7321,17 @@ const file_room_proto_rawDesc = "" +
 	"\x0eMuteAllRequest\x12\x14\n" +
 	"\x05audio\x18\x01 \x01(\bR\x05audio\x12\x14\n" +
 	"\x05video\x18\x02 \x01(\bR\x05video\x12!\n" +
-	"\fscreen_share\x18\x03 \x01(\bR\vscreenShare\"&\n" +
+	"\fscreen_share\x18\x03 \x01(\bR\vscreenShare\"e\n" +
+	"\x12MicrophoneActivity\x12\x1f\n" +
+	"\vproducer_id\x18\x01 \x01(\tR\n" +
+	"producerId\x12\x16\n" +
+	"\x06energy\x18\x02 \x01(\x05R\x06energy\x12\x16\n" +
+	"\x06silent\x18\x03 \x01(\bR\x06silent\"C\n" +
+	"\fSelectedPeer\x12\x17\n" +
+	"\apeer_id\x18\x01 \x01(\tR\x06peerId\x12\x1a\n" +
+	"\bpriority\x18\x02 \x01(\x05R\bpriority\"J\n" +
+	"\x11SelectedPeersDiff\x125\n" +
+	"\aentries\x18\x01 \x03(\v2\x1b.gavel.room.v1.SelectedPeerR\aentries\"&\n" +
 	"\fStatusAnswer\x12\x16\n" +
 	"\x06status\x18\x01 \x01(\tR\x06status\"W\n" +
 	"\vDisplayName\x12%\n" +
@@ -5418,7 +7380,7 @@ func file_room_proto_rawDescGZIP() []byte {
 }
 
 var file_room_proto_enumTypes = make([]protoimpl.EnumInfo, 7)
-var file_room_proto_msgTypes = make([]protoimpl.MessageInfo, 76)
+var file_room_proto_msgTypes = make([]protoimpl.MessageInfo, 108)
 var file_room_proto_goTypes = []any{
 	(StageType)(0),                  // 0: gavel.room.v1.StageType
 	(StreamPermission)(0),           // 1: gavel.room.v1.StreamPermission
@@ -5439,134 +7401,180 @@ var file_room_proto_goTypes = []any{
 	(*ActiveRecording)(nil),         // 16: gavel.room.v1.ActiveRecording
 	(*Room)(nil),                    // 17: gavel.room.v1.Room
 	(*RoomAnswer)(nil),              // 18: gavel.room.v1.RoomAnswer
-	(*ConnectedMeeting)(nil),        // 19: gavel.room.v1.ConnectedMeeting
-	(*ConnectedMeetingsAnswer)(nil), // 20: gavel.room.v1.ConnectedMeetingsAnswer
-	(*Kick)(nil),                    // 21: gavel.room.v1.Kick
-	(*KickAll)(nil),                 // 22: gavel.room.v1.KickAll
-	(*WaitingRequest)(nil),          // 23: gavel.room.v1.WaitingRequest
-	(*WaitingList)(nil),             // 24: gavel.room.v1.WaitingList
-	(*UserIds)(nil),                 // 25: gavel.room.v1.UserIds
-	(*StageStatus)(nil),             // 26: gavel.room.v1.StageStatus
-	(*StageRequest)(nil),            // 27: gavel.room.v1.StageRequest
-	(*StageRequests)(nil),           // 28: gavel.room.v1.StageRequests
-	(*StageState)(nil),              // 29: gavel.room.v1.StageState
-	(*PollsPatch)(nil),              // 30: gavel.room.v1.PollsPatch
-	(*PluginsPatch)(nil),            // 31: gavel.room.v1.PluginsPatch
-	(*PublicChatPatch)(nil),         // 32: gavel.room.v1.PublicChatPatch
-	(*PrivateChatPatch)(nil),        // 33: gavel.room.v1.PrivateChatPatch
-	(*ChatPatch)(nil),               // 34: gavel.room.v1.ChatPatch
-	(*ConnectedMeetingsPatch)(nil),  // 35: gavel.room.v1.ConnectedMeetingsPatch
-	(*StreamPatch)(nil),             // 36: gavel.room.v1.StreamPatch
-	(*MediaPatch)(nil),              // 37: gavel.room.v1.MediaPatch
-	(*PermissionsPatch)(nil),        // 38: gavel.room.v1.PermissionsPatch
-	(*PermissionsUpdate)(nil),       // 39: gavel.room.v1.PermissionsUpdate
-	(*PermissionsUpdates)(nil),      // 40: gavel.room.v1.PermissionsUpdates
-	(*UserPermissions)(nil),         // 41: gavel.room.v1.UserPermissions
-	(*PermissionsAnswer)(nil),       // 42: gavel.room.v1.PermissionsAnswer
-	(*ChatMessage)(nil),             // 43: gavel.room.v1.ChatMessage
-	(*ChatMessages)(nil),            // 44: gavel.room.v1.ChatMessages
-	(*ChatToRoom)(nil),              // 45: gavel.room.v1.ChatToRoom
-	(*ChatToPeers)(nil),             // 46: gavel.room.v1.ChatToPeers
-	(*ChatPush)(nil),                // 47: gavel.room.v1.ChatPush
-	(*Broadcast)(nil),               // 48: gavel.room.v1.Broadcast
-	(*StoreKey)(nil),                // 49: gavel.room.v1.StoreKey
-	(*StoreRequest)(nil),            // 50: gavel.room.v1.StoreRequest
-	(*StoreItem)(nil),               // 51: gavel.room.v1.StoreItem
-	(*StoreItems)(nil),              // 52: gavel.room.v1.StoreItems
-	(*SessionDescription)(nil),      // 53: gavel.room.v1.SessionDescription
-	(*Producer)(nil),                // 54: gavel.room.v1.Producer
-	(*MediaParticipant)(nil),        // 55: gavel.room.v1.MediaParticipant
-	(*CreateTransportRequest)(nil),  // 56: gavel.room.v1.CreateTransportRequest
-	(*CreateTransportAnswer)(nil),   // 57: gavel.room.v1.CreateTransportAnswer
-	(*RenegotiateRequest)(nil),      // 58: gavel.room.v1.RenegotiateRequest
-	(*ProduceRequest)(nil),          // 59: gavel.room.v1.ProduceRequest
-	(*ProduceAnswer)(nil),           // 60: gavel.room.v1.ProduceAnswer
-	(*ToggleProducer)(nil),          // 61: gavel.room.v1.ToggleProducer
-	(*CloseProducerRequest)(nil),    // 62: gavel.room.v1.CloseProducerRequest
-	(*DescriptionAnswer)(nil),       // 63: gavel.room.v1.DescriptionAnswer
-	(*ConsumeOne)(nil),              // 64: gavel.room.v1.ConsumeOne
-	(*ConsumeRequest)(nil),          // 65: gavel.room.v1.ConsumeRequest
-	(*ProducerTrack)(nil),           // 66: gavel.room.v1.ProducerTrack
-	(*Consumer)(nil),                // 67: gavel.room.v1.Consumer
-	(*ConsumerMap)(nil),             // 68: gavel.room.v1.ConsumerMap
-	(*ConsumeAnswer)(nil),           // 69: gavel.room.v1.ConsumeAnswer
-	(*CloseConsumersRequest)(nil),   // 70: gavel.room.v1.CloseConsumersRequest
-	(*LeaveMediaAnswer)(nil),        // 71: gavel.room.v1.LeaveMediaAnswer
-	(*MediaRoom)(nil),               // 72: gavel.room.v1.MediaRoom
-	(*SelectedPeers)(nil),           // 73: gavel.room.v1.SelectedPeers
-	(*JoinCompleteAnswer)(nil),      // 74: gavel.room.v1.JoinCompleteAnswer
-	(*MediaParticipantPush)(nil),    // 75: gavel.room.v1.MediaParticipantPush
-	(*ParticipantId)(nil),           // 76: gavel.room.v1.ParticipantId
-	(*ProducerPush)(nil),            // 77: gavel.room.v1.ProducerPush
-	(*MuteRequest)(nil),             // 78: gavel.room.v1.MuteRequest
-	(*MuteAllRequest)(nil),          // 79: gavel.room.v1.MuteAllRequest
-	(*StatusAnswer)(nil),            // 80: gavel.room.v1.StatusAnswer
-	(*DisplayName)(nil),             // 81: gavel.room.v1.DisplayName
-	nil,                             // 82: gavel.room.v1.ConsumerMap.MapEntry
+	(*LivestreamEvent)(nil),         // 19: gavel.room.v1.LivestreamEvent
+	(*PeerCount)(nil),               // 20: gavel.room.v1.PeerCount
+	(*RecordingEvent)(nil),          // 21: gavel.room.v1.RecordingEvent
+	(*ConnectedParticipant)(nil),    // 22: gavel.room.v1.ConnectedParticipant
+	(*ConnectedMeeting)(nil),        // 23: gavel.room.v1.ConnectedMeeting
+	(*ConnectedMeetingsAnswer)(nil), // 24: gavel.room.v1.ConnectedMeetingsAnswer
+	(*MeetingToCreate)(nil),         // 25: gavel.room.v1.MeetingToCreate
+	(*MeetingsToCreate)(nil),        // 26: gavel.room.v1.MeetingsToCreate
+	(*MeetingMade)(nil),             // 27: gavel.room.v1.MeetingMade
+	(*MeetingsMade)(nil),            // 28: gavel.room.v1.MeetingsMade
+	(*MeetingToDelete)(nil),         // 29: gavel.room.v1.MeetingToDelete
+	(*MeetingsToDelete)(nil),        // 30: gavel.room.v1.MeetingsToDelete
+	(*MeetingDeleted)(nil),          // 31: gavel.room.v1.MeetingDeleted
+	(*MeetingsDeleted)(nil),         // 32: gavel.room.v1.MeetingsDeleted
+	(*MoveOne)(nil),                 // 33: gavel.room.v1.MoveOne
+	(*Moves)(nil),                   // 34: gavel.room.v1.Moves
+	(*Transfer)(nil),                // 35: gavel.room.v1.Transfer
+	(*Kick)(nil),                    // 36: gavel.room.v1.Kick
+	(*KickAll)(nil),                 // 37: gavel.room.v1.KickAll
+	(*WaitingRequest)(nil),          // 38: gavel.room.v1.WaitingRequest
+	(*WaitingList)(nil),             // 39: gavel.room.v1.WaitingList
+	(*UserIds)(nil),                 // 40: gavel.room.v1.UserIds
+	(*StageStatus)(nil),             // 41: gavel.room.v1.StageStatus
+	(*StageRequest)(nil),            // 42: gavel.room.v1.StageRequest
+	(*StageRequests)(nil),           // 43: gavel.room.v1.StageRequests
+	(*StageState)(nil),              // 44: gavel.room.v1.StageState
+	(*PollsPatch)(nil),              // 45: gavel.room.v1.PollsPatch
+	(*PluginsPatch)(nil),            // 46: gavel.room.v1.PluginsPatch
+	(*PublicChatPatch)(nil),         // 47: gavel.room.v1.PublicChatPatch
+	(*PrivateChatPatch)(nil),        // 48: gavel.room.v1.PrivateChatPatch
+	(*ChatPatch)(nil),               // 49: gavel.room.v1.ChatPatch
+	(*ConnectedMeetingsPatch)(nil),  // 50: gavel.room.v1.ConnectedMeetingsPatch
+	(*StreamPatch)(nil),             // 51: gavel.room.v1.StreamPatch
+	(*MediaPatch)(nil),              // 52: gavel.room.v1.MediaPatch
+	(*PermissionsPatch)(nil),        // 53: gavel.room.v1.PermissionsPatch
+	(*PermissionsUpdate)(nil),       // 54: gavel.room.v1.PermissionsUpdate
+	(*PermissionsUpdates)(nil),      // 55: gavel.room.v1.PermissionsUpdates
+	(*UserPermissions)(nil),         // 56: gavel.room.v1.UserPermissions
+	(*PermissionsAnswer)(nil),       // 57: gavel.room.v1.PermissionsAnswer
+	(*ChatMessage)(nil),             // 58: gavel.room.v1.ChatMessage
+	(*ChatMessages)(nil),            // 59: gavel.room.v1.ChatMessages
+	(*ChatToRoom)(nil),              // 60: gavel.room.v1.ChatToRoom
+	(*ChatToPeers)(nil),             // 61: gavel.room.v1.ChatToPeers
+	(*ChatPush)(nil),                // 62: gavel.room.v1.ChatPush
+	(*ChatEdit)(nil),                // 63: gavel.room.v1.ChatEdit
+	(*ChatMessageId)(nil),           // 64: gavel.room.v1.ChatMessageId
+	(*ChatPin)(nil),                 // 65: gavel.room.v1.ChatPin
+	(*ChatPinPush)(nil),             // 66: gavel.room.v1.ChatPinPush
+	(*ChatPageFilters)(nil),         // 67: gavel.room.v1.ChatPageFilters
+	(*ChatPageRequest)(nil),         // 68: gavel.room.v1.ChatPageRequest
+	(*ChatPage)(nil),                // 69: gavel.room.v1.ChatPage
+	(*Broadcast)(nil),               // 70: gavel.room.v1.Broadcast
+	(*PollVote)(nil),                // 71: gavel.room.v1.PollVote
+	(*PollOption)(nil),              // 72: gavel.room.v1.PollOption
+	(*Poll)(nil),                    // 73: gavel.room.v1.Poll
+	(*NewPoll)(nil),                 // 74: gavel.room.v1.NewPoll
+	(*Vote)(nil),                    // 75: gavel.room.v1.Vote
+	(*PollPush)(nil),                // 76: gavel.room.v1.PollPush
+	(*PollsAnswer)(nil),             // 77: gavel.room.v1.PollsAnswer
+	(*StoreKey)(nil),                // 78: gavel.room.v1.StoreKey
+	(*StoreRequest)(nil),            // 79: gavel.room.v1.StoreRequest
+	(*StoreItem)(nil),               // 80: gavel.room.v1.StoreItem
+	(*StoreItems)(nil),              // 81: gavel.room.v1.StoreItems
+	(*SessionDescription)(nil),      // 82: gavel.room.v1.SessionDescription
+	(*Producer)(nil),                // 83: gavel.room.v1.Producer
+	(*MediaParticipant)(nil),        // 84: gavel.room.v1.MediaParticipant
+	(*CreateTransportRequest)(nil),  // 85: gavel.room.v1.CreateTransportRequest
+	(*CreateTransportAnswer)(nil),   // 86: gavel.room.v1.CreateTransportAnswer
+	(*RenegotiateRequest)(nil),      // 87: gavel.room.v1.RenegotiateRequest
+	(*ProduceRequest)(nil),          // 88: gavel.room.v1.ProduceRequest
+	(*ProduceAnswer)(nil),           // 89: gavel.room.v1.ProduceAnswer
+	(*ToggleProducer)(nil),          // 90: gavel.room.v1.ToggleProducer
+	(*CloseProducerRequest)(nil),    // 91: gavel.room.v1.CloseProducerRequest
+	(*DescriptionAnswer)(nil),       // 92: gavel.room.v1.DescriptionAnswer
+	(*ConsumeOne)(nil),              // 93: gavel.room.v1.ConsumeOne
+	(*ConsumeRequest)(nil),          // 94: gavel.room.v1.ConsumeRequest
+	(*ProducerTrack)(nil),           // 95: gavel.room.v1.ProducerTrack
+	(*Consumer)(nil),                // 96: gavel.room.v1.Consumer
+	(*ConsumerMap)(nil),             // 97: gavel.room.v1.ConsumerMap
+	(*ConsumeAnswer)(nil),           // 98: gavel.room.v1.ConsumeAnswer
+	(*CloseConsumersRequest)(nil),   // 99: gavel.room.v1.CloseConsumersRequest
+	(*LeaveMediaAnswer)(nil),        // 100: gavel.room.v1.LeaveMediaAnswer
+	(*MediaRoom)(nil),               // 101: gavel.room.v1.MediaRoom
+	(*SelectedPeers)(nil),           // 102: gavel.room.v1.SelectedPeers
+	(*JoinCompleteAnswer)(nil),      // 103: gavel.room.v1.JoinCompleteAnswer
+	(*MediaParticipantPush)(nil),    // 104: gavel.room.v1.MediaParticipantPush
+	(*ParticipantId)(nil),           // 105: gavel.room.v1.ParticipantId
+	(*ProducerPush)(nil),            // 106: gavel.room.v1.ProducerPush
+	(*MuteRequest)(nil),             // 107: gavel.room.v1.MuteRequest
+	(*MuteAllRequest)(nil),          // 108: gavel.room.v1.MuteAllRequest
+	(*MicrophoneActivity)(nil),      // 109: gavel.room.v1.MicrophoneActivity
+	(*SelectedPeer)(nil),            // 110: gavel.room.v1.SelectedPeer
+	(*SelectedPeersDiff)(nil),       // 111: gavel.room.v1.SelectedPeersDiff
+	(*StatusAnswer)(nil),            // 112: gavel.room.v1.StatusAnswer
+	(*DisplayName)(nil),             // 113: gavel.room.v1.DisplayName
+	nil,                             // 114: gavel.room.v1.ConsumerMap.MapEntry
 }
 var file_room_proto_depIdxs = []int32{
-	0,  // 0: gavel.room.v1.Peer.stage_type:type_name -> gavel.room.v1.StageType
-	10, // 1: gavel.room.v1.Peer.flags:type_name -> gavel.room.v1.PeerFlags
-	11, // 2: gavel.room.v1.PeerMessage.peer:type_name -> gavel.room.v1.Peer
-	11, // 3: gavel.room.v1.JoinRequest.peer:type_name -> gavel.room.v1.Peer
-	11, // 4: gavel.room.v1.PeersAnswer.peers:type_name -> gavel.room.v1.Peer
-	16, // 5: gavel.room.v1.Room.active_recordings:type_name -> gavel.room.v1.ActiveRecording
-	17, // 6: gavel.room.v1.RoomAnswer.room:type_name -> gavel.room.v1.Room
-	19, // 7: gavel.room.v1.ConnectedMeetingsAnswer.parent_meeting:type_name -> gavel.room.v1.ConnectedMeeting
-	19, // 8: gavel.room.v1.ConnectedMeetingsAnswer.meetings:type_name -> gavel.room.v1.ConnectedMeeting
-	23, // 9: gavel.room.v1.WaitingList.requests:type_name -> gavel.room.v1.WaitingRequest
-	0,  // 10: gavel.room.v1.StageStatus.stage_type:type_name -> gavel.room.v1.StageType
-	27, // 11: gavel.room.v1.StageRequests.stage_requests:type_name -> gavel.room.v1.StageRequest
-	32, // 12: gavel.room.v1.ChatPatch.public:type_name -> gavel.room.v1.PublicChatPatch
-	33, // 13: gavel.room.v1.ChatPatch.private:type_name -> gavel.room.v1.PrivateChatPatch
-	1,  // 14: gavel.room.v1.StreamPatch.can_produce:type_name -> gavel.room.v1.StreamPermission
-	1,  // 15: gavel.room.v1.StreamPatch.can_consume:type_name -> gavel.room.v1.StreamPermission
-	36, // 16: gavel.room.v1.MediaPatch.video:type_name -> gavel.room.v1.StreamPatch
-	36, // 17: gavel.room.v1.MediaPatch.audio:type_name -> gavel.room.v1.StreamPatch
-	36, // 18: gavel.room.v1.MediaPatch.screenshare:type_name -> gavel.room.v1.StreamPatch
-	30, // 19: gavel.room.v1.PermissionsPatch.polls:type_name -> gavel.room.v1.PollsPatch
-	31, // 20: gavel.room.v1.PermissionsPatch.plugins:type_name -> gavel.room.v1.PluginsPatch
-	34, // 21: gavel.room.v1.PermissionsPatch.chat:type_name -> gavel.room.v1.ChatPatch
-	2,  // 22: gavel.room.v1.PermissionsPatch.waiting_room_type:type_name -> gavel.room.v1.WaitingRoomType
-	3,  // 23: gavel.room.v1.PermissionsPatch.recorder_type:type_name -> gavel.room.v1.RecorderType
-	35, // 24: gavel.room.v1.PermissionsPatch.connected_meetings:type_name -> gavel.room.v1.ConnectedMeetingsPatch
-	37, // 25: gavel.room.v1.PermissionsPatch.media:type_name -> gavel.room.v1.MediaPatch
-	38, // 26: gavel.room.v1.PermissionsUpdate.patch:type_name -> gavel.room.v1.PermissionsPatch
-	39, // 27: gavel.room.v1.PermissionsUpdates.updates:type_name -> gavel.room.v1.PermissionsUpdate
-	41, // 28: gavel.room.v1.PermissionsAnswer.peer_presets:type_name -> gavel.room.v1.UserPermissions
-	43, // 29: gavel.room.v1.ChatMessages.messages:type_name -> gavel.room.v1.ChatMessage
-	43, // 30: gavel.room.v1.ChatPush.message:type_name -> gavel.room.v1.ChatMessage
-	4,  // 31: gavel.room.v1.Broadcast.broadcast_type:type_name -> gavel.room.v1.BroadcastTo
-	49, // 32: gavel.room.v1.StoreRequest.keys:type_name -> gavel.room.v1.StoreKey
-	51, // 33: gavel.room.v1.StoreItems.store_items:type_name -> gavel.room.v1.StoreItem
-	5,  // 34: gavel.room.v1.SessionDescription.target:type_name -> gavel.room.v1.SdpTarget
-	6,  // 35: gavel.room.v1.Producer.kind:type_name -> gavel.room.v1.ProducerKind
-	54, // 36: gavel.room.v1.MediaParticipant.producer_states:type_name -> gavel.room.v1.Producer
-	53, // 37: gavel.room.v1.CreateTransportRequest.description:type_name -> gavel.room.v1.SessionDescription
-	53, // 38: gavel.room.v1.CreateTransportAnswer.description:type_name -> gavel.room.v1.SessionDescription
-	53, // 39: gavel.room.v1.RenegotiateRequest.description:type_name -> gavel.room.v1.SessionDescription
-	53, // 40: gavel.room.v1.ProduceRequest.description:type_name -> gavel.room.v1.SessionDescription
-	53, // 41: gavel.room.v1.ProduceAnswer.description:type_name -> gavel.room.v1.SessionDescription
-	53, // 42: gavel.room.v1.CloseProducerRequest.description:type_name -> gavel.room.v1.SessionDescription
-	53, // 43: gavel.room.v1.DescriptionAnswer.description:type_name -> gavel.room.v1.SessionDescription
-	64, // 44: gavel.room.v1.ConsumeRequest.requests:type_name -> gavel.room.v1.ConsumeOne
-	54, // 45: gavel.room.v1.Consumer.producer_state:type_name -> gavel.room.v1.Producer
-	66, // 46: gavel.room.v1.Consumer.producer_track:type_name -> gavel.room.v1.ProducerTrack
-	82, // 47: gavel.room.v1.ConsumerMap.map:type_name -> gavel.room.v1.ConsumerMap.MapEntry
-	68, // 48: gavel.room.v1.ConsumeAnswer.consumer_ids_map:type_name -> gavel.room.v1.ConsumerMap
-	53, // 49: gavel.room.v1.ConsumeAnswer.description:type_name -> gavel.room.v1.SessionDescription
-	53, // 50: gavel.room.v1.CloseConsumersRequest.description:type_name -> gavel.room.v1.SessionDescription
-	72, // 51: gavel.room.v1.JoinCompleteAnswer.room_state:type_name -> gavel.room.v1.MediaRoom
-	55, // 52: gavel.room.v1.JoinCompleteAnswer.participants:type_name -> gavel.room.v1.MediaParticipant
-	73, // 53: gavel.room.v1.JoinCompleteAnswer.selected_peers:type_name -> gavel.room.v1.SelectedPeers
-	55, // 54: gavel.room.v1.MediaParticipantPush.participant:type_name -> gavel.room.v1.MediaParticipant
-	54, // 55: gavel.room.v1.ProducerPush.producer_state:type_name -> gavel.room.v1.Producer
-	67, // 56: gavel.room.v1.ConsumerMap.MapEntry.value:type_name -> gavel.room.v1.Consumer
-	57, // [57:57] is the sub-list for method output_type
-	57, // [57:57] is the sub-list for method input_type
-	57, // [57:57] is the sub-list for extension type_name
-	57, // [57:57] is the sub-list for extension extendee
-	0,  // [0:57] is the sub-list for field type_name
+	0,   // 0: gavel.room.v1.Peer.stage_type:type_name -> gavel.room.v1.StageType
+	10,  // 1: gavel.room.v1.Peer.flags:type_name -> gavel.room.v1.PeerFlags
+	11,  // 2: gavel.room.v1.PeerMessage.peer:type_name -> gavel.room.v1.Peer
+	11,  // 3: gavel.room.v1.JoinRequest.peer:type_name -> gavel.room.v1.Peer
+	11,  // 4: gavel.room.v1.PeersAnswer.peers:type_name -> gavel.room.v1.Peer
+	16,  // 5: gavel.room.v1.Room.active_recordings:type_name -> gavel.room.v1.ActiveRecording
+	17,  // 6: gavel.room.v1.RoomAnswer.room:type_name -> gavel.room.v1.Room
+	22,  // 7: gavel.room.v1.ConnectedMeeting.participants:type_name -> gavel.room.v1.ConnectedParticipant
+	23,  // 8: gavel.room.v1.ConnectedMeetingsAnswer.parent_meeting:type_name -> gavel.room.v1.ConnectedMeeting
+	23,  // 9: gavel.room.v1.ConnectedMeetingsAnswer.meetings:type_name -> gavel.room.v1.ConnectedMeeting
+	25,  // 10: gavel.room.v1.MeetingsToCreate.payloads:type_name -> gavel.room.v1.MeetingToCreate
+	27,  // 11: gavel.room.v1.MeetingsMade.payloads:type_name -> gavel.room.v1.MeetingMade
+	29,  // 12: gavel.room.v1.MeetingsToDelete.payloads:type_name -> gavel.room.v1.MeetingToDelete
+	31,  // 13: gavel.room.v1.MeetingsDeleted.payloads:type_name -> gavel.room.v1.MeetingDeleted
+	33,  // 14: gavel.room.v1.Moves.participants:type_name -> gavel.room.v1.MoveOne
+	38,  // 15: gavel.room.v1.WaitingList.requests:type_name -> gavel.room.v1.WaitingRequest
+	0,   // 16: gavel.room.v1.StageStatus.stage_type:type_name -> gavel.room.v1.StageType
+	42,  // 17: gavel.room.v1.StageRequests.stage_requests:type_name -> gavel.room.v1.StageRequest
+	47,  // 18: gavel.room.v1.ChatPatch.public:type_name -> gavel.room.v1.PublicChatPatch
+	48,  // 19: gavel.room.v1.ChatPatch.private:type_name -> gavel.room.v1.PrivateChatPatch
+	1,   // 20: gavel.room.v1.StreamPatch.can_produce:type_name -> gavel.room.v1.StreamPermission
+	1,   // 21: gavel.room.v1.StreamPatch.can_consume:type_name -> gavel.room.v1.StreamPermission
+	51,  // 22: gavel.room.v1.MediaPatch.video:type_name -> gavel.room.v1.StreamPatch
+	51,  // 23: gavel.room.v1.MediaPatch.audio:type_name -> gavel.room.v1.StreamPatch
+	51,  // 24: gavel.room.v1.MediaPatch.screenshare:type_name -> gavel.room.v1.StreamPatch
+	45,  // 25: gavel.room.v1.PermissionsPatch.polls:type_name -> gavel.room.v1.PollsPatch
+	46,  // 26: gavel.room.v1.PermissionsPatch.plugins:type_name -> gavel.room.v1.PluginsPatch
+	49,  // 27: gavel.room.v1.PermissionsPatch.chat:type_name -> gavel.room.v1.ChatPatch
+	2,   // 28: gavel.room.v1.PermissionsPatch.waiting_room_type:type_name -> gavel.room.v1.WaitingRoomType
+	3,   // 29: gavel.room.v1.PermissionsPatch.recorder_type:type_name -> gavel.room.v1.RecorderType
+	50,  // 30: gavel.room.v1.PermissionsPatch.connected_meetings:type_name -> gavel.room.v1.ConnectedMeetingsPatch
+	52,  // 31: gavel.room.v1.PermissionsPatch.media:type_name -> gavel.room.v1.MediaPatch
+	53,  // 32: gavel.room.v1.PermissionsUpdate.patch:type_name -> gavel.room.v1.PermissionsPatch
+	54,  // 33: gavel.room.v1.PermissionsUpdates.updates:type_name -> gavel.room.v1.PermissionsUpdate
+	56,  // 34: gavel.room.v1.PermissionsAnswer.peer_presets:type_name -> gavel.room.v1.UserPermissions
+	58,  // 35: gavel.room.v1.ChatMessages.messages:type_name -> gavel.room.v1.ChatMessage
+	58,  // 36: gavel.room.v1.ChatPush.message:type_name -> gavel.room.v1.ChatMessage
+	58,  // 37: gavel.room.v1.ChatPinPush.message:type_name -> gavel.room.v1.ChatMessage
+	67,  // 38: gavel.room.v1.ChatPageRequest.filters:type_name -> gavel.room.v1.ChatPageFilters
+	58,  // 39: gavel.room.v1.ChatPage.messages:type_name -> gavel.room.v1.ChatMessage
+	4,   // 40: gavel.room.v1.Broadcast.broadcast_type:type_name -> gavel.room.v1.BroadcastTo
+	71,  // 41: gavel.room.v1.PollOption.votes:type_name -> gavel.room.v1.PollVote
+	72,  // 42: gavel.room.v1.Poll.options:type_name -> gavel.room.v1.PollOption
+	73,  // 43: gavel.room.v1.PollPush.poll:type_name -> gavel.room.v1.Poll
+	73,  // 44: gavel.room.v1.PollsAnswer.polls:type_name -> gavel.room.v1.Poll
+	78,  // 45: gavel.room.v1.StoreRequest.keys:type_name -> gavel.room.v1.StoreKey
+	80,  // 46: gavel.room.v1.StoreItems.store_items:type_name -> gavel.room.v1.StoreItem
+	5,   // 47: gavel.room.v1.SessionDescription.target:type_name -> gavel.room.v1.SdpTarget
+	6,   // 48: gavel.room.v1.Producer.kind:type_name -> gavel.room.v1.ProducerKind
+	83,  // 49: gavel.room.v1.MediaParticipant.producer_states:type_name -> gavel.room.v1.Producer
+	82,  // 50: gavel.room.v1.CreateTransportRequest.description:type_name -> gavel.room.v1.SessionDescription
+	82,  // 51: gavel.room.v1.CreateTransportAnswer.description:type_name -> gavel.room.v1.SessionDescription
+	82,  // 52: gavel.room.v1.RenegotiateRequest.description:type_name -> gavel.room.v1.SessionDescription
+	82,  // 53: gavel.room.v1.ProduceRequest.description:type_name -> gavel.room.v1.SessionDescription
+	82,  // 54: gavel.room.v1.ProduceAnswer.description:type_name -> gavel.room.v1.SessionDescription
+	82,  // 55: gavel.room.v1.CloseProducerRequest.description:type_name -> gavel.room.v1.SessionDescription
+	82,  // 56: gavel.room.v1.DescriptionAnswer.description:type_name -> gavel.room.v1.SessionDescription
+	93,  // 57: gavel.room.v1.ConsumeRequest.requests:type_name -> gavel.room.v1.ConsumeOne
+	83,  // 58: gavel.room.v1.Consumer.producer_state:type_name -> gavel.room.v1.Producer
+	95,  // 59: gavel.room.v1.Consumer.producer_track:type_name -> gavel.room.v1.ProducerTrack
+	114, // 60: gavel.room.v1.ConsumerMap.map:type_name -> gavel.room.v1.ConsumerMap.MapEntry
+	97,  // 61: gavel.room.v1.ConsumeAnswer.consumer_ids_map:type_name -> gavel.room.v1.ConsumerMap
+	82,  // 62: gavel.room.v1.ConsumeAnswer.description:type_name -> gavel.room.v1.SessionDescription
+	82,  // 63: gavel.room.v1.CloseConsumersRequest.description:type_name -> gavel.room.v1.SessionDescription
+	101, // 64: gavel.room.v1.JoinCompleteAnswer.room_state:type_name -> gavel.room.v1.MediaRoom
+	84,  // 65: gavel.room.v1.JoinCompleteAnswer.participants:type_name -> gavel.room.v1.MediaParticipant
+	102, // 66: gavel.room.v1.JoinCompleteAnswer.selected_peers:type_name -> gavel.room.v1.SelectedPeers
+	84,  // 67: gavel.room.v1.MediaParticipantPush.participant:type_name -> gavel.room.v1.MediaParticipant
+	83,  // 68: gavel.room.v1.ProducerPush.producer_state:type_name -> gavel.room.v1.Producer
+	110, // 69: gavel.room.v1.SelectedPeersDiff.entries:type_name -> gavel.room.v1.SelectedPeer
+	96,  // 70: gavel.room.v1.ConsumerMap.MapEntry.value:type_name -> gavel.room.v1.Consumer
+	71,  // [71:71] is the sub-list for method output_type
+	71,  // [71:71] is the sub-list for method input_type
+	71,  // [71:71] is the sub-list for extension type_name
+	71,  // [71:71] is the sub-list for extension extendee
+	0,   // [0:71] is the sub-list for field type_name
 }
 
 func init() { file_room_proto_init() }
@@ -5578,34 +7586,49 @@ func file_room_proto_init() {
 	file_room_proto_msgTypes[4].OneofWrappers = []any{}
 	file_room_proto_msgTypes[10].OneofWrappers = []any{}
 	file_room_proto_msgTypes[12].OneofWrappers = []any{}
+	file_room_proto_msgTypes[15].OneofWrappers = []any{}
 	file_room_proto_msgTypes[16].OneofWrappers = []any{}
-	file_room_proto_msgTypes[19].OneofWrappers = []any{}
-	file_room_proto_msgTypes[23].OneofWrappers = []any{}
+	file_room_proto_msgTypes[18].OneofWrappers = []any{}
+	file_room_proto_msgTypes[20].OneofWrappers = []any{}
+	file_room_proto_msgTypes[22].OneofWrappers = []any{}
 	file_room_proto_msgTypes[24].OneofWrappers = []any{}
-	file_room_proto_msgTypes[25].OneofWrappers = []any{}
 	file_room_proto_msgTypes[26].OneofWrappers = []any{}
+	file_room_proto_msgTypes[27].OneofWrappers = []any{}
 	file_room_proto_msgTypes[28].OneofWrappers = []any{}
-	file_room_proto_msgTypes[29].OneofWrappers = []any{}
 	file_room_proto_msgTypes[31].OneofWrappers = []any{}
-	file_room_proto_msgTypes[36].OneofWrappers = []any{}
+	file_room_proto_msgTypes[34].OneofWrappers = []any{}
+	file_room_proto_msgTypes[38].OneofWrappers = []any{}
+	file_room_proto_msgTypes[39].OneofWrappers = []any{}
+	file_room_proto_msgTypes[40].OneofWrappers = []any{}
 	file_room_proto_msgTypes[41].OneofWrappers = []any{}
-	file_room_proto_msgTypes[42].OneofWrappers = []any{}
-	file_room_proto_msgTypes[47].OneofWrappers = []any{}
-	file_room_proto_msgTypes[48].OneofWrappers = []any{}
-	file_room_proto_msgTypes[52].OneofWrappers = []any{}
-	file_room_proto_msgTypes[55].OneofWrappers = []any{}
-	file_room_proto_msgTypes[57].OneofWrappers = []any{}
-	file_room_proto_msgTypes[58].OneofWrappers = []any{}
-	file_room_proto_msgTypes[60].OneofWrappers = []any{}
+	file_room_proto_msgTypes[43].OneofWrappers = []any{}
+	file_room_proto_msgTypes[44].OneofWrappers = []any{}
+	file_room_proto_msgTypes[46].OneofWrappers = []any{}
+	file_room_proto_msgTypes[51].OneofWrappers = []any{}
+	file_room_proto_msgTypes[56].OneofWrappers = []any{}
+	file_room_proto_msgTypes[60].OneofWrappers = []any{
+		(*ChatPageFilters_Pinned)(nil),
+		(*ChatPageFilters_UserId)(nil),
+	}
 	file_room_proto_msgTypes[63].OneofWrappers = []any{}
-	file_room_proto_msgTypes[70].OneofWrappers = []any{}
+	file_room_proto_msgTypes[65].OneofWrappers = []any{}
+	file_room_proto_msgTypes[71].OneofWrappers = []any{}
+	file_room_proto_msgTypes[76].OneofWrappers = []any{}
+	file_room_proto_msgTypes[77].OneofWrappers = []any{}
+	file_room_proto_msgTypes[81].OneofWrappers = []any{}
+	file_room_proto_msgTypes[84].OneofWrappers = []any{}
+	file_room_proto_msgTypes[86].OneofWrappers = []any{}
+	file_room_proto_msgTypes[87].OneofWrappers = []any{}
+	file_room_proto_msgTypes[89].OneofWrappers = []any{}
+	file_room_proto_msgTypes[92].OneofWrappers = []any{}
+	file_room_proto_msgTypes[99].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_room_proto_rawDesc), len(file_room_proto_rawDesc)),
 			NumEnums:      7,
-			NumMessages:   76,
+			NumMessages:   108,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

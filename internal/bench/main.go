@@ -1,0 +1,96 @@
+// Command bench measures the local room with the real SDK in a real browser,
+// and prints what it found as Markdown tables. The numbers also go to
+// bench-results/, as JSON. Run it at the top of the project:
+//
+//	go run ./internal/bench
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"github.com/gavel-rtc/gavel/internal/e2e"
+)
+
+// settings are what the command line says.
+type settings struct {
+	only     string
+	runs     int
+	bots     []int
+	tabs     int
+	callTime time.Duration
+}
+
+func main() {
+	var err error
+	if len(os.Args) == 2 && os.Args[1] == serverArgument {
+		err = serve(os.Stdin, os.Stdout)
+	} else {
+		err = run()
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run() error {
+	wanted, err := readSettings()
+	if err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	browser, err := e2e.StartBrowser()
+	if err != nil {
+		return err
+	}
+	end := sync.OnceFunc(func() { _ = chromedp.Cancel(browser) })
+	context.AfterFunc(ctx, end)
+	defer end()
+
+	var problems []error
+	if wanted.only != "call" {
+		found, err := measureRoom(browser, wanted)
+		problems = append(problems, err, found.publish("room"))
+	}
+	if wanted.only != "room" {
+		found, err := measureCall(browser, wanted)
+		problems = append(problems, err, found.publish("call"))
+	}
+	return errors.Join(problems...)
+}
+
+func readSettings() (settings, error) {
+	var wanted settings
+	flag.StringVar(&wanted.only, "only", "", "measure one thing only: room or call")
+	flag.IntVar(&wanted.runs, "runs", 3, "runs of which the median counts")
+	bots := flag.String("bots", "10,100,1000,5000", "sizes of the room")
+	flag.IntVar(&wanted.tabs, "tabs", 8, "browser tabs in the call")
+	flag.DurationVar(&wanted.callTime, "call", 20*time.Second, "how long the call lasts; 5m shows slow growth")
+	flag.Parse()
+	if wanted.only != "" && wanted.only != "room" && wanted.only != "call" {
+		return wanted, fmt.Errorf("-only: want room or call, got %q", wanted.only)
+	}
+	if wanted.runs < 1 || wanted.tabs < 2 {
+		return wanted, errors.New("want at least one run and two tabs")
+	}
+	for text := range strings.SplitSeq(*bots, ",") {
+		count, err := strconv.Atoi(text)
+		if err != nil || count < 1 || count > 5000 {
+			return wanted, fmt.Errorf("-bots: want numbers from 1 to 5000 with commas between, got %q", *bots)
+		}
+		wanted.bots = append(wanted.bots, count)
+	}
+	return wanted, nil
+}

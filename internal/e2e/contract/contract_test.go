@@ -1,0 +1,59 @@
+//go:build !js
+
+package contract
+
+import (
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gavel-rtc/gavel/internal/e2e"
+	"github.com/stretchr/testify/require"
+)
+
+// patience is how long the whole contract may take.
+const patience = 6 * time.Minute
+
+// build compiles this package's tests for the browser, and puts the scripts
+// beside them that they need: the compiler's own loader and the collector.
+func build(t *testing.T) fs.FS {
+	t.Helper()
+	folder := t.TempDir()
+	compile := exec.Command("go", "test", "-c", "-o", filepath.Join(folder, "contract.wasm"), ".")
+	compile.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	output, err := compile.CombinedOutput()
+	require.NoError(t, err, "%s", output)
+	for _, script := range []string{goRoot(t) + "/lib/wasm/wasm_exec.js", "../../../wasm/rtk/collector.js"} {
+		content, err := os.ReadFile(script)
+		require.NoError(t, err)
+		require.NoError(t, os.WriteFile(filepath.Join(folder, filepath.Base(script)), content, 0o644))
+	}
+	return os.DirFS(folder)
+}
+
+func goRoot(t *testing.T) string {
+	t.Helper()
+	output, err := exec.Command("go", "env", "GOROOT").Output()
+	require.NoError(t, err)
+	return strings.TrimSpace(string(output))
+}
+
+func TestTheRealSDKPassesTheContract(t *testing.T) {
+	rig, err := e2e.Start(e2e.Mount{Path: "/contract/", Files: build(t)})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, rig.Close()) })
+	page := rig.Open(t, "/e2e/contract.html")
+	page.Allow("WebSocket is already in CLOSING or CLOSED state") // the SDK keeps sending audio levels when it was cut off
+
+	page.Do("run()")
+
+	require.Eventually(t, func() bool { return e2e.Eval[bool](page, "window.exitCode !== undefined") }, patience, time.Second)
+	printed := strings.Join(e2e.Eval[[]string](page, "printed"), "\n")
+	require.Zero(t, e2e.Eval[int](page, "exitCode"), "%s", printed)
+	require.Contains(t, printed, "PASS", "%s", printed)
+	t.Log(printed)
+}

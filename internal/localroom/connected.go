@@ -1,0 +1,132 @@
+package localroom
+
+import (
+	"slices"
+	"sync"
+
+	"google.golang.org/protobuf/proto"
+
+	"github.com/gavel-rtc/gavel/internal/localroom/wire"
+)
+
+// connections is which meetings are connected: a parent, and the breakout
+// meetings that were made in it. It holds no people; a room's lock is taken
+// inside its own, never the other way round.
+type connections struct {
+	mu       sync.Mutex
+	parents  map[*room]*room   // by breakout meeting
+	children map[*room][]*room // by parent, in the order they were made
+}
+
+func newConnections() *connections {
+	return &connections{parents: map[*room]*room{}, children: map[*room][]*room{}}
+}
+
+// parent is the parent of a meeting, itself for one that has none.
+func (c *connections) parent(of *room) *room {
+	if parent, ok := c.parents[of]; ok {
+		return parent
+	}
+	return of
+}
+
+// family is a parent with its breakout meetings.
+func (c *connections) family(parent *room) []*room {
+	return append([]*room{parent}, c.children[parent]...)
+}
+
+// member finds a meeting of that family.
+func (c *connections) member(parent *room, meeting string) (*room, bool) {
+	family := c.family(parent)
+	i := slices.IndexFunc(family, func(r *room) bool { return r.meeting == meeting })
+	if i < 0 {
+		return nil, false
+	}
+	return family[i], true
+}
+
+func (c *connections) disconnect(child *room) {
+	parent := c.parents[child]
+	delete(c.parents, child)
+	c.children[parent] = slices.DeleteFunc(c.children[parent], func(r *room) bool { return r == child })
+	if len(c.children[parent]) == 0 {
+		delete(c.children, parent)
+	}
+}
+
+// changed tells a family that one of its meetings has other people or another
+// title.
+func (c *connections) changed(r *room) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if parent := c.parent(r); len(c.children[parent]) > 0 {
+		c.share(parent)
+	}
+}
+
+// share tells everybody in a family of all of it. SDK 2.0.2 takes this answer to
+// getConnectedRoomsDump as a push too.
+func (c *connections) share(parent *room) {
+	c.tell(parent, wire.GetConnectedRoomsDump, c.dump(parent))
+}
+
+func (c *connections) tell(parent *room, event wire.Event, payload proto.Message) {
+	for _, one := range c.family(parent) {
+		one.alone(func() { one.tell(event, payload, one.everybody()) })
+	}
+}
+
+// dump is a family with who is where.
+func (c *connections) dump(parent *room) *wire.ConnectedMeetingsAnswer {
+	dump := &wire.ConnectedMeetingsAnswer{ParentMeeting: parent.connectedMeeting()}
+	for _, child := range c.children[parent] {
+		dump.Meetings = append(dump.Meetings, child.connectedMeeting())
+	}
+	return dump
+}
+
+// connectedMeeting describes a room and who has joined it. Their ids are user
+// ids: SDK 2.0.2 compares them to its own.
+func (r *room) connectedMeeting() *wire.ConnectedMeeting {
+	described := &wire.ConnectedMeeting{Id: &r.meeting}
+	r.alone(func() {
+		title := r.title
+		described.Title = &title
+		for _, p := range r.joinedPeople() {
+			name := p.name
+			described.Participants = append(described.Participants, &wire.ConnectedParticipant{
+				Id:                  &p.user.id,
+				DisplayName:         &name,
+				CustomParticipantId: optional(p.user.customParticipantID),
+				PresetId:            optional(p.user.presetName),
+				DisplayPictureUrl:   optional(p.user.picture),
+			})
+		}
+	})
+	return described
+}
+
+// kickEverybody ends the sessions of the meetings connected to one.
+func (c *connections) kickEverybody(but *room) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	parent := c.parent(but)
+	for _, one := range c.family(parent) {
+		one.alone(func() {
+			if one != but && one.session != nil {
+				one.kickEverybody()
+			}
+		})
+	}
+}
+
+// broadcast tells those of the named meetings that are connected to one.
+func (c *connections) broadcast(from *room, event wire.Event, message *wire.Broadcast) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, one := range c.family(c.parent(from)) {
+		if one != from && slices.Contains(message.GetIds(), one.meeting) {
+			one.alone(func() { one.tell(event, message, one.everybody()) })
+		}
+	}
+}

@@ -1,0 +1,231 @@
+package localroom
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/gavel-rtc/gavel/internal/localroom/wire"
+)
+
+const maxConnectedMeetings = 100 // of one parent
+
+var errNotConnected = errors.New("this meeting is not connected to yours")
+
+// The handlers of this file run in the socket's lane: they touch several rooms,
+// one after the other.
+
+// getConnectedRoomsDump describes the family of the sender's meeting.
+func getConnectedRoomsDump(q *request, _ *wire.Nothing) error {
+	connected := q.room.server.connected
+	connected.mu.Lock()
+	defer connected.mu.Unlock()
+	q.answerLater(connected.dump(connected.parent(q.room)))
+	return nil
+}
+
+// createMeetings makes breakout meetings of the sender's parent meeting.
+func createMeetings(q *request, in *wire.MeetingsToCreate) error {
+	if err := q.mayAlter(); err != nil {
+		return err
+	}
+	connected := q.room.server.connected
+	connected.mu.Lock()
+	defer connected.mu.Unlock()
+	parent := connected.parent(q.room)
+	if len(connected.children[parent])+len(in.GetPayloads()) > maxConnectedMeetings {
+		return fmt.Errorf("a meeting has at most %d connected meetings", maxConnectedMeetings)
+	}
+	for _, one := range in.GetPayloads() {
+		if err := (MeetingChange{Title: new(one.GetTitle())}).check(); err != nil {
+			return err
+		}
+	}
+	answer := &wire.MeetingsMade{}
+	for _, one := range in.GetPayloads() {
+		child := q.room.server.room(rand.Text())
+		child.alone(func() { child.changeMeeting(MeetingChange{Title: one.Title}) })
+		connected.parents[child] = parent
+		connected.children[parent] = append(connected.children[parent], child)
+		answer.Payloads = append(answer.Payloads, &wire.MeetingMade{Id: &child.meeting, Title: one.Title})
+	}
+	q.answerLater(answer)
+	connected.share(parent)
+	return nil
+}
+
+// deleteMeetings closes breakout meetings for good. Who is still in one is moved
+// to the parent; SDK 2.0.2 moves all it knows of just before.
+func deleteMeetings(q *request, in *wire.MeetingsToDelete) error {
+	if err := q.mayAlter(); err != nil {
+		return err
+	}
+	connected := q.room.server.connected
+	connected.mu.Lock()
+	defer connected.mu.Unlock()
+	parent := connected.parent(q.room)
+	var closing []*room
+	for _, one := range in.GetPayloads() {
+		child, ok := connected.member(parent, one.GetId())
+		if !ok || child == parent {
+			return fmt.Errorf("%w: %q", errNotConnected, one.GetId())
+		}
+		closing = append(closing, child)
+	}
+	answer := &wire.MeetingsDeleted{}
+	for _, child := range closing {
+		var left []*participant
+		child.alone(func() {
+			child.changeMeeting(MeetingChange{Status: new(Inactive)})
+			left = child.sorted(func(p *participant) bool { return p.presence == joined && !p.sentAway })
+		})
+		connected.disconnect(child)
+		for _, p := range left {
+			if err := child.transfer(p, parent, ""); err != nil {
+				return err
+			}
+		}
+		answer.Payloads = append(answer.Payloads, &wire.MeetingDeleted{Id: &child.meeting})
+	}
+	q.answerLater(answer)
+	connected.share(parent)
+	return nil
+}
+
+// movePeers sends people, named by their user ids, to another meeting of the
+// family; all of them or nobody. SDK 2.0.2 takes a move for refused when the text
+// "error" is in the answer, so the answer is empty.
+func movePeers(q *request, in *wire.Moves) error {
+	connected := q.room.server.connected
+	connected.mu.Lock()
+	defer connected.mu.Unlock()
+	parent := connected.parent(q.room)
+	source, here := connected.member(parent, in.GetSourceMeetingId())
+	destination, there := connected.member(parent, in.GetDestinationMeetingId())
+	switch {
+	case !here || !there:
+		return errNotConnected
+	case source == destination:
+		return errors.New("these people are there already")
+	}
+	if err := q.mayMove(in.GetParticipants(), destination == parent); err != nil {
+		return err
+	}
+	moves, err := source.findMoves(in.GetParticipants())
+	if err != nil {
+		return err
+	}
+	q.answerLater(&wire.Nothing{})
+	for _, one := range moves {
+		if err := source.transfer(one.who, destination, one.presetName); err != nil {
+			return err
+		}
+	}
+	connected.share(parent)
+	return nil
+}
+
+func (q *request) mayAlter() error {
+	var err error
+	q.room.alone(func() {
+		switch {
+		case q.from.presence != joined:
+			err = errNotJoined
+		case !q.from.user.permissions.ConnectedMeetings.CanAlter:
+			err = mayNot("connected_meetings.can_alter_connected_meetings")
+		}
+	})
+	return err
+}
+
+func (q *request) mayMove(who []*wire.MoveOne, toParent bool) error {
+	var err error
+	q.room.alone(func() {
+		may := q.from.user.permissions.ConnectedMeetings
+		onlySelf := len(who) == 1 && who[0].GetId() == q.from.user.id
+		switch {
+		case q.from.presence != joined:
+			err = errNotJoined
+		case may.CanAlter:
+		case !onlySelf:
+			err = mayNot("connected_meetings.can_alter_connected_meetings")
+		case toParent && !may.CanSwitchToParent:
+			err = mayNot("connected_meetings.can_switch_to_parent_meeting")
+		case !toParent && !may.CanSwitch:
+			err = mayNot("connected_meetings.can_switch_connected_meetings")
+		}
+	})
+	return err
+}
+
+// move is one participant on the way to another meeting.
+type move struct {
+	who        *participant
+	presetName string // empty: the one they have
+}
+
+func (r *room) findMoves(wanted []*wire.MoveOne) ([]move, error) {
+	if len(wanted) == 0 {
+		return nil, errors.New("want at least one participant")
+	}
+	var found []move
+	var err error
+	r.alone(func() {
+		for _, one := range wanted {
+			if name := one.GetPresetId(); name != "" && r.server.presets[name] == nil {
+				err = fmt.Errorf("preset: there is no %q here, only %s", name, r.server.presets.names())
+				return
+			}
+			people := slices.DeleteFunc(r.peopleOf(one.GetId()), func(p *participant) bool { return p.presence != joined })
+			if len(people) == 0 {
+				err = fmt.Errorf("%w: %q", ErrNoSuchParticipant, one.GetId())
+				return
+			}
+			for _, p := range people {
+				found = append(found, move{p, one.GetPresetId()})
+			}
+		}
+	})
+	return found, err
+}
+
+// transfer has somebody go to another meeting. The SDK leaves and joins by
+// itself, with a new peer id; a bot is taken over as it is.
+func (r *room) transfer(p *participant, to *room, presetName string) error {
+	var moved user
+	r.alone(func() { moved = *p.user })
+	if presetName != "" {
+		moved.presetName, moved.preset = presetName, r.server.presets[presetName]
+	}
+	moved.permissions = moved.preset.Permissions
+	moved.admitted = true
+	moved.createdAt, moved.updatedAt = time.Now(), time.Now()
+	if p.socket == nil {
+		r.transferBot(p, to, &moved)
+		return nil
+	}
+	token, err := r.server.tokens.issue(to.meeting, moved.id)
+	if err != nil {
+		return err
+	}
+	to.alone(func() { to.users[moved.id] = &moved })
+	r.alone(func() {
+		p.sentAway = true
+		r.tell(wire.TransferPeer, &wire.Transfer{MeetingId: &to.meeting, AuthToken: &token}, []*participant{p})
+	})
+	return nil
+}
+
+func (r *room) transferBot(p *participant, to *room, as *user) {
+	var producers []*producer
+	r.alone(func() {
+		producers = p.producers
+		r.remove(p)
+	})
+	to.alone(func() {
+		p.user, p.producers = as, producers
+		to.enterBot(p)
+	})
+}
