@@ -1,6 +1,10 @@
 package control
 
-import "github.com/gavel-rtc/gavel/internal/meeting"
+import (
+	"slices"
+
+	"github.com/gavel-rtc/gavel/internal/meeting"
+)
 
 // sight is what one batch of facts shows of effects. State tells how things
 // are; sight tells what happened.
@@ -89,6 +93,10 @@ func foldRoster(before meeting.Roster, reset bool, changes []Change, pinned *mee
 		from = meeting.Roster{}
 	}
 	edit := from.Edit()
+	edit.Expect(len(changes))
+	if seen != nil {
+		seen.changes = slices.Grow(seen.changes, len(changes)+1)
+	}
 	for _, change := range changes {
 		known := before.Get(change.ID)
 		edges := change.Edges

@@ -126,10 +126,14 @@ type RosterEdit struct {
 	ownsIndex    bool
 	copiedBlocks map[int]bool
 	copiedShards map[int]bool
+	expected     int
 }
 
 // Edit begins changing the roster; r itself stays as it is.
 func (r Roster) Edit() *RosterEdit { return &RosterEdit{next: r} }
+
+// Expect makes room for so many people at once; without it room is made as they come.
+func (e *RosterEdit) Expect(people int) { e.expected = people }
 
 // Put sets the participant. A new one comes last; a known one keeps its place.
 func (e *RosterEdit) Put(p *Participant) {
@@ -199,7 +203,7 @@ func (e *RosterEdit) ownShard(id ParticipantID) shard {
 	}
 	number := shardOf(id)
 	if !e.copiedShards[number] {
-		fresh := make(shard, len(e.next.index[number])+1)
+		fresh := make(shard, len(e.next.index[number])+1+e.expected/shardCount)
 		maps.Copy(fresh, e.next.index[number])
 		e.next.index[number] = fresh
 		e.copiedShards[number] = true

@@ -67,8 +67,8 @@ type order struct {
 	held      bool
 	entries   []*entry // sorted by place, but for the late ones at the end
 	late      int
-	byID      map[meeting.ParticipantID]*entry
-	unsettled []*entry // not late, and no longer where they belong
+	byID      map[meeting.ParticipantID]*entry // nil until somebody is looked up
+	unsettled []*entry                         // not late, and no longer where they belong
 }
 
 // words splits a query at its spaces. (strings.Fields would bring Unicode's tables.)
@@ -95,11 +95,14 @@ func (o *order) matches(p *meeting.Participant) bool {
 
 // rebuild makes the list anew of everybody, sorted; what was held is let go.
 func (o *order) rebuild(self *meeting.Participant, joined meeting.Roster) {
-	o.entries = make([]*entry, 0, joined.Len()+1)
-	o.late, o.unsettled = 0, nil
+	var found []entry
+	if len(o.words) == 0 {
+		found = make([]entry, 0, joined.Len()+1)
+	}
+	o.late, o.unsettled, o.byID = 0, nil, nil
 	add := func(p *meeting.Participant, isSelf bool) {
 		if o.matches(p) {
-			o.entries = append(o.entries, &entry{person: p, isSelf: isSelf, place: placeOf(p, isSelf)})
+			found = append(found, entry{person: p, isSelf: isSelf, place: placeOf(p, isSelf)})
 		}
 	}
 	if self != nil {
@@ -108,16 +111,28 @@ func (o *order) rebuild(self *meeting.Participant, joined meeting.Roster) {
 	for p := range joined.All() {
 		add(p, false)
 	}
-	slices.SortFunc(o.entries, func(a, b *entry) int { return a.place.compare(&b.place) })
-	o.byID = make(map[meeting.ParticipantID]*entry, len(o.entries))
-	for _, e := range o.entries {
-		o.byID[e.place.id] = e
+	o.entries = make([]*entry, len(found))
+	for i := range found {
+		o.entries[i] = &found[i]
 	}
+	slices.SortFunc(o.entries, func(a, b *entry) int { return a.place.compare(&b.place) })
+}
+
+// entryOf finds somebody's row. The index is made when it is first needed: a search
+// makes a new list with each keystroke, and most ask for nobody.
+func (o *order) entryOf(id meeting.ParticipantID) *entry {
+	if o.byID == nil {
+		o.byID = make(map[meeting.ParticipantID]*entry, len(o.entries))
+		for _, e := range o.entries {
+			o.byID[e.place.id] = e
+		}
+	}
+	return o.byID[id]
 }
 
 // put adds somebody or takes in how they are now.
 func (o *order) put(p *meeting.Participant, isSelf bool) {
-	known := o.byID[p.ID]
+	known := o.entryOf(p.ID)
 	if known == nil {
 		if o.matches(p) {
 			o.add(&entry{person: p, isSelf: isSelf, place: placeOf(p, isSelf)})
@@ -133,9 +148,6 @@ func (o *order) put(p *meeting.Participant, isSelf bool) {
 }
 
 func (o *order) add(e *entry) {
-	if o.byID == nil {
-		o.byID = map[meeting.ParticipantID]*entry{}
-	}
 	o.byID[e.place.id] = e
 	if o.held {
 		e.late = true
@@ -149,7 +161,7 @@ func (o *order) add(e *entry) {
 
 // remove takes somebody out; while the list is held, their row stays.
 func (o *order) remove(id meeting.ParticipantID) {
-	if e := o.byID[id]; e != nil {
+	if e := o.entryOf(id); e != nil {
 		e.gone = true
 		if !e.late {
 			o.unsettle(e)
@@ -203,7 +215,7 @@ func (o *order) search(p place) (at int, found bool) {
 
 // index returns the row of somebody in the list, and false for those who are not in it.
 func (o *order) index(id meeting.ParticipantID) (at int, found bool) {
-	e := o.byID[id]
+	e := o.entryOf(id)
 	switch {
 	case e == nil:
 		return 0, false

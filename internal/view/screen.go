@@ -213,6 +213,9 @@ func (s *Screen) Move(by int) {
 
 // settleActive finds the active row again, or the one that took its place.
 func (s *Screen) settleActive() {
+	if s.activeAt < len(s.order.entries) && s.order.entries[s.activeAt].place.id == s.active {
+		return
+	}
 	if at, found := s.order.index(s.active); found {
 		s.activeAt = at
 		return

@@ -12,6 +12,7 @@ declare module 'gavel:build' {
 
   class Go {
     argv: string[];
+    env: Record<string, string>;
     importObject: WebAssembly.Imports;
     exited: boolean;
     exit: (code: number) => void;

@@ -27,20 +27,30 @@ const english = { locale: 'en', sentences: en, fallback: en };
  * @returns {Language | Promise<Language>}
  */
 export function chooseLanguage(wished) {
+  const locale = chosenLocale(wished);
+  const load = others[languageOf(locale)];
+  if (!load) return { ...english, locale };
+  return load().then(
+    ({ default: sentences }) => ({ locale, sentences, fallback: en }),
+    () => english,
+  );
+}
+
+/**
+ * The first locale of those wished for whose language there is; English when there is none.
+ * @param {readonly string[]} wished
+ */
+export function chosenLocale(wished) {
   for (const tag of wished) {
     const locale = canonical(tag);
-    if (!locale) continue;
-    const { language } = new Intl.Locale(locale);
-    if (language === 'en') return { ...english, locale };
-    const load = others[language];
-    if (load) {
-      return load().then(
-        ({ default: sentences }) => ({ locale, sentences, fallback: en }),
-        () => english,
-      );
-    }
+    if (locale && (languageOf(locale) === 'en' || languageOf(locale) in others)) return locale;
   }
-  return english;
+  return 'en';
+}
+
+/** @param {string} locale */
+function languageOf(locale) {
+  return new Intl.Locale(locale).language;
 }
 
 /**

@@ -3,6 +3,7 @@ import { aborted, badInput, loadFailed } from './errors.js';
 import { fetchModule } from './fetch.js';
 import { Gavel } from './gavel.js';
 import { describe, readOptions, readSignal } from './input.js';
+import { preparePanel } from './panel.js';
 import { Program } from './program.js';
 
 /** @import * as Public from '../index.d.ts' */
@@ -44,7 +45,9 @@ class Load {
   /** @param {URL} url */
   async #run(url) {
     const { signal } = this.#cancel;
-    const program = await Program.start(await fetchModule(url, signal));
+    const fetched = fetchModule(url, signal);
+    preparePanel();
+    const program = await Program.start(await fetched);
     if (signal.aborted) {
       await program.dispose();
       throw aborted(signal);

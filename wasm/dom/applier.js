@@ -55,10 +55,11 @@ export function createApplier({ root, css, language, send }) {
 const styleSheets = new WeakMap();
 
 /**
+ * The sheet of a document; reading it takes some milliseconds the first time.
  * @param {Document} document
  * @param {string} css
  */
-function styleSheet(document, css) {
+export function styleSheet(document, css) {
   let sheet = styleSheets.get(document);
   if (!sheet) {
     sheet = new (document.defaultView ?? window).CSSStyleSheet();
@@ -132,15 +133,18 @@ class Applier {
     if (this.#applying) return;
     const changes = this.#send(type, ...args);
     if (!changes) return;
+    /** @type {any[][]} */
+    const ops = JSON.parse(changes);
     this.#applying = true;
     try {
-      for (const op of JSON.parse(changes)) this.#apply[op[0]](op);
+      for (const op of ops) this.#apply[op[0]](op);
       this.#list.settle();
       this.#list.restoreFocus();
     } finally {
       this.#applying = false;
     }
-    this.#list.look();
+    // Looking has the page laid out at once, so not for what leaves the rows where they are.
+    if (ops.some(([kind]) => kind !== 'row' && kind !== 'header')) this.#list.look();
     this.#aim();
   };
 

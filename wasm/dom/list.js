@@ -24,6 +24,7 @@ export class List {
   /** The row whose focus was lost because it went. */
   #focusLost = false;
   #rowsChanged = false;
+  #placesChanged = false;
 
   /**
    * @param {import('./skeleton.js').Skeleton} skeleton
@@ -64,8 +65,11 @@ export class List {
     if (!row) {
       row = this.#unused.pop() ?? new Row(this.#skeleton.frame.ownerDocument, this.#words);
       this.#rows.set(id, row);
+      this.#placesChanged = true;
     }
+    const { place } = row;
     row.show(op);
+    this.#placesChanged ||= row.place !== place;
     this.#rowsChanged = true;
   }
 
@@ -75,7 +79,7 @@ export class List {
    */
   move(id, place) {
     this.#rows.get(id)?.moveTo(place);
-    this.#rowsChanged = true;
+    this.#placesChanged = true;
   }
 
   /** @param {string} id */
@@ -102,8 +106,13 @@ export class List {
 
   /** Brings the elements into the order of the list; what has the focus stays where it is. */
   settle() {
-    if (!this.#rowsChanged) return;
+    if (this.#placesChanged) this.#sort();
+    if (this.#placesChanged || this.#rowsChanged) this.#stop(0);
+    this.#placesChanged = false;
     this.#rowsChanged = false;
+  }
+
+  #sort() {
     const sorted = [...this.#rows.values()].sort((a, b) => a.place - b.place);
     const focus = this.#focus;
     const anchor = Math.max(0, sorted.findIndex((row) => row.element.contains(focus)));
@@ -116,7 +125,6 @@ export class List {
       const previous = sorted[i - 1].element;
       if (previous.nextElementSibling !== sorted[i].element) previous.after(sorted[i].element);
     }
-    this.#stop(0);
   }
 
   /** Gives the focus of a row that went to the one that has the list's tab stop now. */

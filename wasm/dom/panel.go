@@ -31,7 +31,7 @@ type Controls struct {
 type Panel struct {
 	controls Controls
 	scope    *bridge.Scope
-	applier  safejs.Value
+	wakeUp   safejs.Value // the applier's wake
 
 	mu     sync.Mutex // never held while the controls or JavaScript is called
 	closed bool
@@ -55,14 +55,18 @@ func Open(parent *bridge.Scope, controls Controls, createApplier safejs.Value) (
 	}
 	p.scope.OnClose(p.end)
 	send, _, err := p.scope.Func(p.receive)
+	var applier safejs.Value
 	if err == nil {
-		p.applier, err = bridge.Apply(createApplier, safejs.Undefined(), send)
+		applier, err = bridge.Apply(createApplier, safejs.Undefined(), send)
+	}
+	if err == nil {
+		p.wakeUp, err = bridge.Get(applier, "wake")
 	}
 	if err != nil {
 		p.Close()
 		return nil, err
 	}
-	p.scope.OnClose(func() { bridge.Call(p.applier, "close") }) // ours; it does not throw
+	p.scope.OnClose(func() { bridge.Call(applier, "close") }) // ours; it does not throw
 	p.scope.OnClose(controls.Subscribe(p.update))
 	p.wake()
 	return p, nil
@@ -98,7 +102,7 @@ func (p *Panel) update(update control.Update) {
 }
 
 // wake has the applier ask for the changes with the next animation frame.
-func (p *Panel) wake() { bridge.Call(p.applier, "wake") } // ours; it does not throw
+func (p *Panel) wake() { bridge.Apply(p.wakeUp, safejs.Undefined()) } // ours; it does not throw
 
 // receive is send: the person did something, or a frame is about to be painted.
 func (p *Panel) receive(args []safejs.Value) any {

@@ -84,7 +84,7 @@ export class Row {
     const shown = name.trim() || words.say('unnamed');
     if (this.#name.textContent !== shown) {
       this.#name.textContent = shown;
-      this.#avatar.textContent = initials(name, words.locale);
+      this.#avatar.textContent = initials(name, words);
     }
     this.element.toggleAttribute('data-gone', has('gone'));
     this.element.toggleAttribute('data-self', has('self'));
@@ -176,12 +176,10 @@ function hueOf(id) {
 /**
  * The first letters of the first and the last word, or an emoji whole.
  * @param {string} name
- * @param {string} locale
+ * @param {Words} words
  */
-function initials(name, locale) {
-  const words = name.trim().split(/\s+/);
-  const ends = words.length > 1 ? [words[0], words[words.length - 1]] : [words[0]];
-  const segmenter = new Intl.Segmenter(locale);
-  const letters = ends.map((word) => segmenter.segment(word.slice(0, 32))[Symbol.iterator]().next().value?.segment ?? '');
-  return letters.join('').toLocaleUpperCase(locale) || '?';
+function initials(name, words) {
+  const parts = name.trim().split(/\s+/);
+  const ends = parts.length > 1 ? [parts[0], parts[parts.length - 1]] : [parts[0]];
+  return ends.map((part) => words.firstLetter(part)).join('').toLocaleUpperCase(words.locale) || '?';
 }

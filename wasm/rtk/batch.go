@@ -35,7 +35,7 @@ var words = []string{"canProduceAudio", "canProduceVideo", "canProduceScreenshar
 
 // unpacker turns batches of the collector into facts. It remembers whose slot is whose.
 type unpacker struct {
-	slots map[int]meeting.ParticipantID
+	slots []meeting.ParticipantID
 }
 
 // unpack reads a batch, null for none.
@@ -74,7 +74,8 @@ func (u *unpacker) facts(bytes []byte, texts *fields) control.Facts {
 		}
 	}
 	if facts.Reset {
-		u.slots = make(map[int]meeting.ParticipantID)
+		u.slots = nil
+		facts.Joined = make([]control.Change, 0, (len(bytes)-headerSize)/recordSize)
 	}
 	for record := range records(bytes) {
 		switch {
@@ -111,11 +112,13 @@ func (u *unpacker) change(record record, texts *fields) control.Change {
 	if record.what&hasText != 0 {
 		id, text := texts.person()
 		change.Text = &text
+		for record.slot >= len(u.slots) {
+			u.slots = append(u.slots, "")
+		}
 		u.slots[record.slot] = id
 	}
-	change.ID = u.slots[record.slot]
-	if change.Gone {
-		delete(u.slots, record.slot)
+	if record.slot < len(u.slots) {
+		change.ID = u.slots[record.slot]
 	}
 	return change
 }

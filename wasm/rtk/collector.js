@@ -35,6 +35,9 @@ const STAGE = ['OFF_STAGE', 'REQUESTED_TO_JOIN_STAGE', 'ACCEPTED_TO_JOIN_STAGE',
 /** How long to wait for roomLeft once the SDK has begun to leave. */
 const LEAVING_MS = 1000;
 
+/** What a handler returns when an event, which the SDK often emits twice, has told nothing new. */
+const unchanged = Symbol('unchanged');
+
 /** The SDK's getters throw while it is starting or ending. */
 function get(object, name) {
   try {
@@ -45,13 +48,26 @@ function get(object, name) {
 }
 
 function path(object, names) {
-  return names.split('.').reduce(get, object);
+  return names.reduce(get, object);
 }
 
 /** Texts travel in one string with NUL between them. */
 function text(object, name) {
-  const value = path(object, name);
-  return typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : '';
+  return clean(get(object, name));
+}
+
+function textAt(object, names) {
+  return clean(path(object, names));
+}
+
+function clean(value) {
+  if (typeof value !== 'string') return '';
+  return value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value;
+}
+
+/** Lower case and without accents, as people search. */
+function folded(name) {
+  return name.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase();
 }
 
 function flagsOf(person) {
@@ -72,9 +88,8 @@ function stageOf(person) {
 
 function namesOf(person) {
   const name = text(person, 'name');
-  const searchKey = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  const rest = ['picture', 'presetName'].map((field) => text(person, field));
-  return [text(person, 'id'), text(person, 'userId'), text(person, 'customParticipantId'), name, ...rest, searchKey].join('\0');
+  const known = `${text(person, 'id')}\0${text(person, 'userId')}\0${text(person, 'customParticipantId')}`;
+  return `${known}\0${name}\0${text(person, 'picture')}\0${text(person, 'presetName')}\0${folded(name)}`;
 }
 
 /** The people of one of the SDK's maps, each with a small number, the slot. */
@@ -120,17 +135,18 @@ class People {
     const entry = this.entries.get(get(person, 'id'));
     if (entry?.person !== person || entry.gone) {
       if (this.now(person) === person) this.enter(person, slots);
-      return;
+      return undefined;
     }
     const flags = flagsOf(person);
     const stage = stageOf(person);
     const names = namesOf(person);
     const edges = edgesBetween(entry.flags, flags);
-    if (flags === entry.flags && stage === entry.stage && names === entry.names) return;
+    if (flags === entry.flags && stage === entry.stage && names === entry.names) return unchanged;
     entry.edges |= edges;
     entry.renamed ||= names !== entry.names;
     Object.assign(entry, { flags, stage, names });
     this.changed.add(entry);
+    return undefined;
   }
 
   leave(person, slots) {
@@ -230,6 +246,7 @@ class Batch {
  */
 export function createCollector(meeting, wake, permissions) {
   const channel = new MessageChannel();
+  const [granted, words] = [permissions.granted, permissions.words].map((paths) => paths.map((names) => names.split('.')));
   let removals = [];
   let slots;
   let joined;
@@ -270,8 +287,7 @@ export function createCollector(meeting, wake, permissions) {
   function listen(emitter, handlers) {
     for (const [event, handler] of Object.entries(handlers)) {
       const listener = (...args) => {
-        handler(...args);
-        changed();
+        if (handler(...args) !== unchanged) changed();
       };
       try {
         emitter.on(event, listener);
@@ -315,8 +331,8 @@ export function createCollector(meeting, wake, permissions) {
 
   function start() {
     slots = new Slots();
-    joined = new People(path(meeting, 'participants.joined'), 0);
-    waitlisted = new People(path(meeting, 'participants.waitlisted'), WAITLISTED);
+    joined = new People(path(meeting, ['participants', 'joined']), 0);
+    waitlisted = new People(path(meeting, ['participants', 'waitlisted']), WAITLISTED);
     const person = get(meeting, 'self');
     self = { person, flags: flagsOf(person), edges: 0 };
     connection = undefined;
@@ -377,9 +393,9 @@ export function createCollector(meeting, wake, permissions) {
     const mediaJoined = get(self.person, 'roomJoined') === true;
     const room = [
       text(self.person, 'roomState'),
-      connection ?? text(meeting, 'meta.socketState.state'),
-      text(meeting, 'meta.meetingTitle'),
-      text(meeting, 'recording.recordingState'),
+      connection ?? textAt(meeting, ['meta', 'socketState', 'state']),
+      textAt(meeting, ['meta', 'meetingTitle']),
+      textAt(meeting, ['recording', 'recordingState']),
     ].join('\0');
     const now = `${mediaJoined} ${room}`;
     if (now === lastRoom && !reset) return;
@@ -392,9 +408,9 @@ export function createCollector(meeting, wake, permissions) {
     observeSelf();
     const stage = stageOf(self.person);
     const rights = get(self.person, 'permissions');
-    const granted = permissions.granted.map((right) => (path(rights, right) === true ? '1' : '0')).join('');
-    const words = permissions.words.map((word) => text(rights, word));
-    const names = [namesOf(self.person), granted, ...words].join('\0');
+    const yesOrNo = granted.map((right) => (path(rights, right) === true ? '1' : '0')).join('');
+    const inWords = words.map((word) => textAt(rights, word));
+    const names = [namesOf(self.person), yesOrNo, ...inWords].join('\0');
     const now = `${self.flags} ${stage} ${names}`;
     if (now === lastSelf && self.edges === 0 && !reset) return;
     lastSelf = now;

@@ -26,6 +26,7 @@ type Port struct {
 	meeting         *Meeting
 	createCollector safejs.Value
 	collector       safejs.Value
+	read            safejs.Value // its function of that name
 	unpacker        unpacker
 }
 
@@ -45,6 +46,9 @@ func NewPort(m *Meeting, createCollector safejs.Value) (*Port, error) {
 func (p *Port) Listen(wake func()) (stop func()) {
 	scope := p.scope.Child()
 	collector, err := p.collect(scope, wake)
+	if err == nil {
+		p.read, err = bridge.Get(collector, "read")
+	}
 	if err != nil {
 		p.scope.Fail(err)
 		scope.Close()
@@ -79,7 +83,7 @@ func (p *Port) collect(scope *bridge.Scope, wake func()) (safejs.Value, error) {
 
 // Read implements control.Meeting.
 func (p *Port) Read() control.Facts {
-	batch, err := bridge.Call(p.collector, "read")
+	batch, err := bridge.Apply(p.read, safejs.Undefined())
 	if err != nil {
 		p.scope.Fail(err)
 		return control.Facts{}

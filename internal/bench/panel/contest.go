@@ -1,0 +1,430 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"time"
+
+	"github.com/gavel-rtc/gavel/internal/localroom"
+	"github.com/gavel-rtc/gavel/internal/localroom/roomclient"
+)
+
+// contest lets everybody do the same and takes down what it cost.
+type contest struct {
+	rig      *rig
+	figures  *figures
+	progress io.Writer
+	meetings int
+}
+
+func (c *contest) run(sizes []int, o options) error {
+	for round := range o.Rounds {
+		for _, size := range sizes {
+			c.tell("round %d of %d: a meeting of %d", round+1, o.Rounds, size)
+			if err := c.meet(size, round); err != nil {
+				return fmt.Errorf("a meeting of %d: %w", size, err)
+			}
+		}
+		if !o.Lines {
+			continue
+		}
+		for _, l := range lines {
+			c.tell("round %d of %d: arrivals, %s line", round+1, o.Rounds, l.name)
+			for _, name := range order(round) {
+				if err := c.arrive(name, l); err != nil {
+					return fmt.Errorf("arrival of %s, %s line: %w", name, l.name, err)
+				}
+			}
+		}
+	}
+	if o.Events == 0 {
+		return nil
+	}
+	c.tell("memory over %d events", o.Events)
+	return c.endure(o.Events)
+}
+
+func (c *contest) tell(format string, args ...any) { fmt.Fprintf(c.progress, format+"\n", args...) }
+
+// order is who comes when in a round. The two that are compared most closely take
+// turns at being first. The vendor's elements leave listeners behind that would cost
+// whoever comes after, so they come last.
+func order(round int) []string {
+	if round%2 == 0 {
+		return []string{nobody, plain, gavel, vendor}
+	}
+	return []string{nobody, gavel, plain, vendor}
+}
+
+// meeting makes a new meeting with bots in it, microphones on, and opens a page that
+// may join it as its host.
+func (c *contest) meeting(bots int) (name string, added []roomclient.Bot, err error) {
+	c.meetings++
+	name = fmt.Sprintf("bench-%d", c.meetings)
+	added, err = c.rig.api.AddBots(c.rig.browser, roomclient.Bots{Meeting: name, Count: bots, Audio: true})
+	return name, added, err
+}
+
+// pass is what the SDK's init wants.
+func (c *contest) pass(meeting string) (map[string]string, error) {
+	token, err := c.rig.api.Token(c.rig.browser, roomclient.Who{Meeting: meeting, Name: "Host", Preset: "host"})
+	return map[string]string{"authToken": token, "baseURI": localroom.BaseURI}, err
+}
+
+func (c *contest) openPage() (*tab, error) {
+	t, err := c.rig.open()
+	if err != nil {
+		return nil, err
+	}
+	return t, t.navigate(c.rig.url + "/bench/")
+}
+
+// meet has everybody show one meeting, one after the other, on one page.
+func (c *contest) meet(size, round int) (err error) {
+	name, bots, err := c.meeting(size)
+	if err != nil {
+		return err
+	}
+	pass, err := c.pass(name)
+	if err != nil {
+		return err
+	}
+	t, err := c.openPage()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, t.close()) }()
+	if err := t.do("join", pass); err != nil {
+		return err
+	}
+	if err := t.do("untilPeople", size); err != nil {
+		return err
+	}
+	for _, who := range order(round) {
+		turn := turn{contest: c, tab: t, meeting: name, bots: bots, who: who, size: size}
+		if err := turn.play(); err != nil {
+			return fmt.Errorf("%s: %w", who, err)
+		}
+	}
+	return nil
+}
+
+// turn is one contestant's in a meeting.
+type turn struct {
+	*contest
+	tab     *tab
+	meeting string
+	bots    []roomclient.Bot
+	who     string
+	size    int
+}
+
+func (t *turn) add(row, unit string, values ...float64) {
+	t.figures.add(figure{row, unit, t.size, t.who}, values...)
+}
+
+// big and crowded meetings have more to tell and take longer.
+const (
+	smallest = 10
+	crowded  = 1000
+)
+
+func (t *turn) play() error {
+	if err := t.tab.do("choose", t.who); err != nil {
+		return err
+	}
+	before, err := t.tab.readSettled()
+	if err != nil {
+		return err
+	}
+	listeners, err := eval[float64](t.tab, "listeners")
+	if err != nil {
+		return err
+	}
+	steps := []func() error{t.roster, t.updates, t.weigh(before, listeners)}
+	if t.who != nobody {
+		steps = append(steps, t.latency, t.searches, t.scrolling)
+	}
+	if t.who == gavel || t.who == plain {
+		steps = append(steps, t.press)
+	}
+	if t.size <= crowded {
+		steps = append(steps, t.mutes)
+	}
+	if t.size == crowded {
+		steps = append(steps, t.joins)
+	}
+	steps = append(steps, t.closing(before, listeners))
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *turn) roster() error {
+	var shown float64
+	cpu, script, err := t.tab.spent(func() (err error) {
+		shown, err = eval[float64](t.tab, "show", t.size+1)
+		return err
+	})
+	t.add("first roster, until painted", "ms", shown)
+	t.add("first roster, script", "ms CPU", ms(script))
+	t.add("first roster, main thread", "ms CPU", ms(cpu))
+	return err
+}
+
+// eventsAtATime are switched one after the other, each in a frame of its own.
+const (
+	eventsAtATime = 60
+	eventSpacing  = 20 * time.Millisecond
+)
+
+// updates switches microphones of people who are to be seen.
+func (t *turn) updates() error {
+	cpu, script, err := t.tab.spent(func() error { return t.toggle(eventsAtATime) })
+	t.add("one update on screen, script", "ms CPU", ms(script)/eventsAtATime)
+	t.add("one update on screen, main thread", "ms CPU", ms(cpu)/eventsAtATime)
+	return err
+}
+
+// toggle switches the microphones of people on screen off and on again, count in all.
+func (t *turn) toggle(count int) error {
+	ids, err := t.onScreen()
+	if err != nil {
+		return err
+	}
+	ids = ids[:min(len(ids), count/2)]
+	tick := time.NewTicker(eventSpacing)
+	defer tick.Stop()
+	off := 0
+	for i := range count {
+		<-tick.C
+		on := i/len(ids)%2 == 1
+		if err := t.switchMicrophone(ids[i%len(ids)], on); err != nil {
+			return err
+		}
+		if on {
+			off--
+		} else {
+			off++
+		}
+	}
+	if err := t.tab.do("untilMicrophones", t.size-off); err != nil {
+		return err
+	}
+	if off > 0 {
+		if err := t.unmute(ids); err != nil {
+			return err
+		}
+	}
+	return t.tab.do("untilMicrophones", t.size)
+}
+
+func (t *turn) onScreen() ([]string, error) {
+	if t.who == nobody {
+		ids, err := eval[[]string](t.tab, "ids")
+		return ids[:min(len(ids), smallest)], err
+	}
+	ids, err := eval[[]string](t.tab, "visible")
+	return ids[:min(len(ids), smallest)], err
+}
+
+func (t *turn) switchMicrophone(id string, on bool) error {
+	_, err := t.rig.api.ChangeBot(t.rig.browser, id, map[string]any{"audio": on})
+	return err
+}
+
+// unmute switches microphones on; that of somebody who has it on stays so.
+func (t *turn) unmute(ids []string) error {
+	errs := make(chan error)
+	batches := slices.Collect(slices.Chunk(ids, max(1, len(ids)/4)))
+	for _, batch := range batches {
+		go func() {
+			var problems []error
+			for _, id := range batch {
+				problems = append(problems, t.switchMicrophone(id, true))
+			}
+			errs <- errors.Join(problems...)
+		}()
+	}
+	var problems []error
+	for range batches {
+		problems = append(problems, <-errs)
+	}
+	return errors.Join(problems...)
+}
+
+const latencies = 20
+
+// latency times updates from the SDK's event to the change of the row.
+func (t *turn) latency() error {
+	ids, err := t.onScreen()
+	if err != nil {
+		return err
+	}
+	id := ids[0]
+	watched := make(chan error, 1)
+	go func() {
+		times, err := eval[[]float64](t.tab, "watchMicrophone", id, latencies)
+		t.add("one update on screen, until drawn", "ms", times...)
+		watched <- err
+	}()
+	if err := t.tab.do("painted"); err != nil {
+		return err
+	}
+	tick := time.NewTicker(3 * eventSpacing)
+	defer tick.Stop()
+	for i := 0; ; i++ {
+		select {
+		case err := <-watched:
+			return errors.Join(err, t.switchMicrophone(id, true), t.tab.do("untilMicrophones", t.size))
+		case <-tick.C:
+			if err := t.switchMicrophone(id, i%2 == 1); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// searches types names of people who are there in a meeting of any size.
+func (t *turn) searches() error {
+	for _, query := range []string{"ami", "chiara", "ign", "fatoum", "hina"} {
+		var painted float64
+		cpu, _, err := t.tab.spent(func() (err error) {
+			painted, err = eval[float64](t.tab, "search", query)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		t.add("search keystroke, until painted", "ms", painted)
+		t.add("search keystroke, main thread", "ms CPU", ms(cpu))
+	}
+	return t.tab.do("endSearch", t.size+1)
+}
+
+const frame = 1000.0 / 60
+
+func (t *turn) scrolling() error {
+	const frames = 60
+	var times []float64
+	cpu, _, err := t.tab.spent(func() (err error) {
+		times, err = eval[[]float64](t.tab, "scroll", frames)
+		return err
+	})
+	if t.size == smallest {
+		return err // there is little to scroll
+	}
+	late := 0.0
+	for _, time := range times {
+		if time > 1.5*frame {
+			late++
+		}
+	}
+	t.add("scrolling, main thread per frame", "ms CPU", ms(cpu)/frames)
+	t.add("scrolling, frames that came late", "of 60", late)
+	return err
+}
+
+func (t *turn) press() error {
+	ids, err := t.onScreen()
+	if err != nil {
+		return err
+	}
+	for _, id := range ids[:3] {
+		called, err := eval[float64](t.tab, "press", id)
+		if err != nil {
+			return err
+		}
+		t.add("click to the SDK's method", "ms", called)
+	}
+	return nil
+}
+
+// mutes has everybody muted at once, by oneself through the SDK.
+func (t *turn) mutes() error {
+	longest := 0.0
+	cpu, _, err := t.tab.spent(func() (err error) {
+		longest, err = eval[float64](t.tab, "blocksWhileMuting")
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	t.add("everybody muted, main thread", "ms CPU", ms(cpu))
+	t.add("everybody muted, longest block", "ms", longest)
+	ids := make([]string, len(t.bots))
+	for i, bot := range t.bots {
+		ids[i] = bot.ID
+	}
+	return errors.Join(t.unmute(ids), t.tab.do("untilMicrophones", t.size))
+}
+
+const arrivingAtOnce = 200
+
+// joins has many people come at once, and go again.
+func (t *turn) joins() error {
+	var added []roomclient.Bot
+	cpu, _, err := t.tab.spent(func() (err error) {
+		added, err = t.rig.api.AddBots(t.rig.browser, roomclient.Bots{Meeting: t.meeting, Count: arrivingAtOnce, Audio: true})
+		return errors.Join(err, t.tab.do("untilPeople", t.size+arrivingAtOnce))
+	})
+	if err != nil {
+		return err
+	}
+	t.add("200 people join, main thread", "ms CPU", ms(cpu))
+	for _, bot := range added {
+		if _, err := t.rig.api.ChangeBot(t.rig.browser, bot.ID, map[string]any{"leave": true}); err != nil {
+			return err
+		}
+	}
+	return t.tab.do("untilPeople", t.size)
+}
+
+// weigh tells what the panel keeps while it is shown.
+func (t *turn) weigh(before meter, listenersBefore float64) func() error {
+	return func() error {
+		now, err := t.tab.readSettled()
+		if err != nil {
+			return err
+		}
+		listeners, err := eval[float64](t.tab, "listeners")
+		if err != nil {
+			return err
+		}
+		wasm, err := eval[float64](t.tab, "wasmBytes")
+		t.add("shown: JavaScript heap", "MB", (now.heap-before.heap)/1e6)
+		if t.who == gavel {
+			t.add("shown: WebAssembly memory", "MB", wasm/1e6)
+		}
+		t.add("shown: nodes of the page", "count", now.nodes-before.nodes)
+		t.add("shown: listeners on the page", "count", now.listeners-before.listeners)
+		t.add("shown: listeners on the meeting", "count", listeners-listenersBefore)
+		return err
+	}
+}
+
+// closing tells what is left when the panel was closed.
+func (t *turn) closing(before meter, listenersBefore float64) func() error {
+	return func() error {
+		if err := t.tab.do("close"); err != nil {
+			return err
+		}
+		now, err := t.tab.readSettled()
+		if err != nil {
+			return err
+		}
+		listeners, err := eval[float64](t.tab, "listeners")
+		t.add("closed: JavaScript heap", "MB", (now.heap-before.heap)/1e6)
+		t.add("closed: nodes of the page", "count", now.nodes-before.nodes)
+		t.add("closed: listeners on the page", "count", now.listeners-before.listeners)
+		t.add("closed: listeners on the meeting", "count", listeners-listenersBefore)
+		return err
+	}
+}
+
+func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }

@@ -1,0 +1,38 @@
+// From the navigation to a panel that can be used, as a page would do it: the panel's
+// code is loaded beside init(), and shown when the meeting is joined.
+import { shownAfter } from './frames.js';
+
+/* global RealtimeKitClient */
+
+/**
+ * @returns {Promise<{ joined: number, usable: number }>} milliseconds since the navigation;
+ *   without a contestant, usable is joined
+ */
+export async function arrive(name, options, size) {
+  const loading = name === 'none' ? undefined : load(name);
+  const meeting = await RealtimeKitClient.init({ ...options, defaults: { audio: false, video: false } });
+  await meeting.join();
+  const joined = performance.now();
+  if (!loading) return { joined, usable: joined };
+  const contestant = await loading;
+  const shown = contestant.show(meeting, document.querySelector('#place'));
+  await shownAfter(() => shown.size() >= size);
+  return { joined, usable: performance.now() };
+}
+
+async function load(name) {
+  const contestant = await import(`./contestants/${name}.js`);
+  await contestant.load();
+  return contestant;
+}
+
+/** What the panel's code weighs in each encoding: what the page has loaded of it so far. */
+export async function code() {
+  const names = performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.includes('/contestants/'));
+  const weight = async (suffix) => {
+    const answers = await Promise.all(names.map((name) => fetch(name + suffix)));
+    const bodies = await Promise.all(answers.map((answer) => answer.arrayBuffer()));
+    return bodies.reduce((sum, body) => sum + body.byteLength, 0);
+  };
+  return { requests: names.length, raw: await weight(''), gzip: await weight('.gz'), brotli: await weight('.br') };
+}
