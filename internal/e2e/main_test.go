@@ -1,7 +1,6 @@
 package e2e_test
 
 import (
-	"fmt"
 	"os"
 	"testing"
 
@@ -11,15 +10,5 @@ import (
 var rig *e2e.Rig
 
 func TestMain(m *testing.M) {
-	var err error
-	if rig, err = e2e.Start(); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-	code := m.Run()
-	if err := rig.Close(); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		code = 1
-	}
-	os.Exit(code)
+	os.Exit(e2e.Run(m, &rig))
 }

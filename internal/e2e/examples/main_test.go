@@ -18,15 +18,5 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, "The examples are not built: run `make examples`.", err)
 		os.Exit(1)
 	}
-	var err error
-	if rig, err = e2e.Start(); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-	code := m.Run()
-	if err := rig.Close(); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		code = 1
-	}
-	os.Exit(code)
+	os.Exit(e2e.Run(m, &rig))
 }

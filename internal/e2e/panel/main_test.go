@@ -5,7 +5,6 @@ package panel_test
 
 import (
 	"embed"
-	"fmt"
 	"io/fs"
 	"os"
 	"testing"
@@ -20,17 +19,8 @@ var rig *e2e.Rig
 
 func TestMain(m *testing.M) {
 	pages, err := fs.Sub(files, "pages")
-	if err == nil {
-		rig, err = e2e.Start(e2e.Mount{Path: "/panel/", Files: pages})
-	}
 	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
+		panic(err) // the folder is embedded
 	}
-	code := m.Run()
-	if err := rig.Close(); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		code = 1
-	}
-	os.Exit(code)
+	os.Exit(e2e.Run(m, &rig, e2e.Mount{Path: "/panel/", Files: pages}))
 }

@@ -10,7 +10,6 @@ import (
 	"bytes"
 	"context"
 	"flag"
-	"fmt"
 	"image"
 	"image/color"
 	"image/png"
@@ -35,17 +34,7 @@ var rig *e2e.Rig
 
 func TestMain(m *testing.M) {
 	flag.Parse()
-	var err error
-	if rig, err = e2e.Start(); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-	code := m.Run()
-	if err := rig.Close(); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		code = 1
-	}
-	os.Exit(code)
+	os.Exit(e2e.Run(m, &rig))
 }
 
 func TestScreenshots(t *testing.T) {
