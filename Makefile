@@ -59,7 +59,7 @@ test-e2e: build examples chromium ## the real SDK in real Chromium on the local 
 	go test -count=1 -p 1 -timeout 10m ./internal/e2e/...
 
 .PHONY: bench
-bench: $(NODE_MODULES) chromium ## measurements, as Markdown and in bench-results/ (BENCH="-call 5m" for the long ones)
+bench: build chromium ## measurements, as Markdown and in bench-results/ (BENCH="-only panel -runs 7 -events 50000", BENCH="-call 5m" for longer ones)
 	go run ./internal/bench $(BENCH)
 
 .PHONY: lint
