@@ -1,5 +1,6 @@
-// Command bench measures the local room with the real SDK in a real browser,
-// and prints what it found as Markdown tables. The numbers also go to
+// Command bench measures, with the real SDK in a real browser, the local room and
+// Gavel's panel beside what one could take instead, and prints what it found as
+// Markdown tables. The numbers also go to
 // bench-results/, as JSON. Run it at the top of the project:
 //
 //	go run ./internal/bench
@@ -12,6 +13,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -19,6 +21,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"github.com/gavel-rtc/gavel/internal/bench/panel"
 	"github.com/gavel-rtc/gavel/internal/e2e"
 )
 
@@ -29,6 +32,8 @@ type settings struct {
 	bots     []int
 	tabs     int
 	callTime time.Duration
+	events   int
+	lines    bool
 }
 
 func main() {
@@ -60,27 +65,34 @@ func run() error {
 	defer end()
 
 	var problems []error
-	if wanted.only != "call" {
+	if wanted.only == "" || wanted.only == "room" {
 		found, err := measureRoom(browser, wanted)
 		problems = append(problems, err, found.publish("room"))
 	}
-	if wanted.only != "room" {
+	if wanted.only == "" || wanted.only == "call" {
 		found, err := measureCall(browser, wanted)
 		problems = append(problems, err, found.publish("call"))
+	}
+	if wanted.only == "" || wanted.only == "panel" {
+		problems = append(problems, panel.Measure(browser, panel.Options{
+			Root: ".", Results: resultsFolder, Rounds: wanted.runs, Sizes: wanted.bots, Events: wanted.events, Lines: wanted.lines,
+		}))
 	}
 	return errors.Join(problems...)
 }
 
 func readSettings() (settings, error) {
 	var wanted settings
-	flag.StringVar(&wanted.only, "only", "", "measure one thing only: room or call")
+	flag.StringVar(&wanted.only, "only", "", "measure one thing only: room, call or panel")
 	flag.IntVar(&wanted.runs, "runs", 3, "runs of which the median counts")
 	bots := flag.String("bots", "10,100,1000,5000", "sizes of the room")
 	flag.IntVar(&wanted.tabs, "tabs", 8, "browser tabs in the call")
 	flag.DurationVar(&wanted.callTime, "call", 20*time.Second, "how long the call lasts; 5m shows slow growth")
+	flag.IntVar(&wanted.events, "events", 20_000, "events of the panel's memory curve; 0 leaves it out")
+	flag.BoolVar(&wanted.lines, "lines", true, "have people arrive at the panel over emulated lines")
 	flag.Parse()
-	if wanted.only != "" && wanted.only != "room" && wanted.only != "call" {
-		return wanted, fmt.Errorf("-only: want room or call, got %q", wanted.only)
+	if !slices.Contains([]string{"", "room", "call", "panel"}, wanted.only) {
+		return wanted, fmt.Errorf("-only: want room, call or panel, got %q", wanted.only)
 	}
 	if wanted.runs < 1 || wanted.tabs < 2 {
 		return wanted, errors.New("want at least one run and two tabs")

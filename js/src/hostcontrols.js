@@ -13,8 +13,7 @@ import { panelIn, readRoot } from './panel.js';
 export class HostControls extends EventTarget {
   #program;
   #handle;
-  /** @type {ReturnType<typeof ended> | undefined} */
-  #closed;
+  #closed = false;
   #stopListening;
   /** @type {Public.Snapshot | undefined} */
   #snapshot;
@@ -52,7 +51,8 @@ export class HostControls extends EventTarget {
 
   /** Why nothing can be asked any more. */
   get #end() {
-    return this.#closed ?? this.#program.end;
+    // Made when it is asked for: an error keeps what was on the stack when it was made.
+    return this.#closed ? ended('These controls were closed. Call attach() to get others.') : this.#program.end;
   }
 
   get snapshot() {
@@ -91,7 +91,7 @@ export class HostControls extends EventTarget {
       this.#handle.close();
     }
     this.#stopListening();
-    this.#closed = ended('These controls were closed. Call attach() to get others.');
+    this.#closed = true;
   }
 
   /**

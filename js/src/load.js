@@ -5,6 +5,7 @@ import { Gavel } from './gavel.js';
 import { describe, readOptions, readSignal } from './input.js';
 import { preparePanel } from './panel.js';
 import { Program } from './program.js';
+import { rehearse } from './rehearsal.js';
 
 /** @import * as Public from '../index.d.ts' */
 
@@ -52,7 +53,9 @@ class Load {
       await program.dispose();
       throw aborted(signal);
     }
-    return new Gavel(program, () => this.#forget());
+    const gavel = new Gavel(program, () => this.#forget());
+    rehearse(gavel);
+    return gavel;
   }
 
   #forget() {

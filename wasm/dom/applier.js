@@ -26,17 +26,12 @@ import { Words, folded } from './words.js';
  * @returns {{ wake(): void, close(): void }} wake: Go has something new to show
  */
 export function createApplier({ root, css, language, send }) {
-  const host = root.ownerDocument.createElement('div');
-  host.dataset.gavel = '';
-  const shadow = host.attachShadow({ mode: 'open' });
-  shadow.adoptedStyleSheets = [styleSheet(root.ownerDocument, css)];
-  root.append(host);
-
+  /** @type {ShadowRoot | undefined} none once it is closed: Go may keep what is returned for long */
+  let shadow = shadowIn(root, css);
   /** @type {Applier | undefined} */
   let applier;
-  let closed = false;
   const start = (/** @type {Language} */ known) => {
-    if (!closed) applier = new Applier(shadow, new Words(known), send);
+    if (shadow) applier = new Applier(shadow, new Words(known), send);
   };
   if (language instanceof Promise) language.then(start);
   else start(language);
@@ -44,11 +39,24 @@ export function createApplier({ root, css, language, send }) {
   return {
     wake: () => applier?.wake(),
     close() {
-      closed = true;
       applier?.close();
-      host.remove();
+      shadow?.host.remove();
+      applier = shadow = undefined;
     },
   };
+}
+
+/**
+ * @param {Element} root
+ * @param {string} css
+ */
+function shadowIn(root, css) {
+  const host = root.ownerDocument.createElement('div');
+  host.dataset.gavel = '';
+  const shadow = host.attachShadow({ mode: 'open' });
+  shadow.adoptedStyleSheets = [styleSheet(root.ownerDocument, css)];
+  root.append(host);
+  return shadow;
 }
 
 /** @type {WeakMap<Document, CSSStyleSheet>} */
@@ -105,7 +113,8 @@ class Applier {
     this.#resizes = new view.ResizeObserver((entries) => this.#resized(entries));
     this.#resizes.observe(this.#skeleton.probe);
     this.#resizes.observe(this.#skeleton.list);
-    this.#tell('paint');
+    if (shadow.isConnected) this.#tell('paint');
+    else this.#list.lookAhead();
   }
 
   wake() {

@@ -1,4 +1,4 @@
-package main
+package panel
 
 import (
 	"errors"
@@ -19,9 +19,9 @@ type contest struct {
 	meetings int
 }
 
-func (c *contest) run(sizes []int, o options) error {
+func (c *contest) run(o Options) error {
 	for round := range o.Rounds {
-		for _, size := range sizes {
+		for _, size := range o.Sizes {
 			c.tell("round %d of %d: a meeting of %d", round+1, o.Rounds, size)
 			if err := c.meet(size, round); err != nil {
 				return fmt.Errorf("a meeting of %d: %w", size, err)

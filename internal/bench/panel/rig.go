@@ -1,4 +1,4 @@
-package main
+package panel
 
 import (
 	"context"
@@ -8,16 +8,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"time"
-
-	"github.com/chromedp/chromedp"
 
 	"github.com/gavel-rtc/gavel/internal/demoserver"
 	"github.com/gavel-rtc/gavel/internal/localroom"
 	"github.com/gavel-rtc/gavel/internal/localroom/roomclient"
 )
 
-// rig is the server with its local room and everybody's code, and the browser.
+// rig is the server with its local room and everybody's code.
 type rig struct {
 	url     string
 	api     roomclient.API
@@ -28,20 +25,20 @@ type rig struct {
 	browser context.Context
 }
 
-func startRig(ctx context.Context, root string) (*rig, error) {
+func startRig(browser context.Context, root string) (*rig, error) {
 	folder, err := os.MkdirTemp("", "gavel-bench-")
 	if err != nil {
 		return nil, err
 	}
-	r := &rig{folder: folder}
-	if err := r.start(ctx, root); err != nil {
+	r := &rig{folder: folder, browser: browser}
+	if err := r.start(root); err != nil {
 		return nil, errors.Join(err, r.close())
 	}
 	return r, nil
 }
 
-func (r *rig) start(ctx context.Context, root string) error {
-	build := exec.CommandContext(ctx, "node", filepath.Join(root, "web/bench/build.mjs"), r.folder)
+func (r *rig) start(root string) error {
+	build := exec.CommandContext(r.browser, "node", filepath.Join(root, "web/bench/panel/build.mjs"), r.folder)
 	build.Stderr = os.Stderr
 	if err := build.Run(); err != nil {
 		return fmt.Errorf("build the pages (is there js/dist, and were the npm packages installed?): %w", err)
@@ -61,43 +58,16 @@ func (r *rig) start(ctx context.Context, root string) error {
 	if err != nil {
 		return err
 	}
-	ctx, r.stop = context.WithCancel(ctx)
+	ctx, stop := context.WithCancel(r.browser)
+	r.stop = stop
 	r.url, r.served = site.URL(), make(chan error, 1)
 	r.api = roomclient.API{URL: r.url}
 	go func() { r.served <- site.Serve(ctx) }()
-	r.browser, err = startBrowser(ctx)
-	return err
-}
-
-func startBrowser(ctx context.Context) (context.Context, error) {
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.DisableGPU,
-		chromedp.WindowSize(1024, 768),
-		chromedp.Flag("headless", "new"),
-		chromedp.Flag("disable-quic", true),
-		chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("autoplay-policy", "no-user-gesture-required"),
-		chromedp.WSURLReadTimeout(time.Minute),
-	)
-	if path, err := exec.LookPath("chromium"); err == nil {
-		options = append(options, chromedp.ExecPath(path))
-	}
-	if os.Geteuid() == 0 {
-		options = append(options, chromedp.NoSandbox)
-	}
-	allocator, _ := chromedp.NewExecAllocator(ctx, options...)
-	browser, _ := chromedp.NewContext(allocator)
-	if err := chromedp.Do(browser); err != nil {
-		return nil, fmt.Errorf("start Chromium: %w", err)
-	}
-	return browser, nil
+	return nil
 }
 
 func (r *rig) close() error {
 	var problems []error
-	if r.browser != nil {
-		problems = append(problems, chromedp.Cancel(r.browser))
-	}
 	if r.room != nil {
 		problems = append(problems, r.room.Close())
 	}

@@ -31,6 +31,7 @@ export async function code() {
   const names = performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.includes('/contestants/'));
   const weight = async (suffix) => {
     const answers = await Promise.all(names.map((name) => fetch(name + suffix)));
+    for (const { ok, url } of answers) if (!ok) throw new Error(`${url} is not there.`);
     const bodies = await Promise.all(answers.map((answer) => answer.arrayBuffer()));
     return bodies.reduce((sum, body) => sum + body.byteLength, 0);
   };

@@ -1,6 +1,6 @@
 /**
  * Puts the pages of the comparison and everybody's code into a folder, each file with
- * its .gz and .br, so that all travel alike: node build.mjs FOLDER
+ * its .gz and .br, so that all travel alike: node web/bench/panel/build.mjs FOLDER
  */
 import { cpSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -8,7 +8,7 @@ import path from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const here = import.meta.dirname;
-const npm = path.join(here, '../../js');
+const npm = path.join(here, '../../../js');
 const folder = process.argv[2];
 const { build } = createRequire(path.join(npm, 'package.json'))('esbuild');
 
