@@ -5,7 +5,6 @@ import { Gavel } from './gavel.js';
 import { describe, readOptions, readSignal } from './input.js';
 import { preparePanel } from './panel.js';
 import { Program } from './program.js';
-import { rehearse } from './rehearsal.js';
 
 /** @import * as Public from '../index.d.ts' */
 
@@ -53,9 +52,7 @@ class Load {
       await program.dispose();
       throw aborted(signal);
     }
-    const gavel = new Gavel(program, () => this.#forget());
-    rehearse(gavel);
-    return gavel;
+    return new Gavel(program, () => this.#forget());
   }
 
   #forget() {

@@ -113,8 +113,7 @@ class Applier {
     this.#resizes = new view.ResizeObserver((entries) => this.#resized(entries));
     this.#resizes.observe(this.#skeleton.probe);
     this.#resizes.observe(this.#skeleton.list);
-    if (shadow.isConnected) this.#tell('paint');
-    else this.#list.lookAhead();
+    this.#tell('paint');
   }
 
   wake() {

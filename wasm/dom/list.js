@@ -8,9 +8,6 @@ import { Row } from './row.js';
 /** Rows kept ready above and below what is visible. */
 const spare = 4;
 
-/** What a panel of usual height shows, with those kept ready. */
-const likelyRows = 16;
-
 export class List {
   #skeleton;
   #words;
@@ -222,11 +219,6 @@ export class List {
   /** @param {number} height of a row, in CSS pixels, as it is laid out now */
   measured(height) {
     this.#rowHeight = height;
-  }
-
-  /** Asks for the rows that are likely to be visible once the panel is in a page. */
-  lookAhead() {
-    this.#send('look', 0, likelyRows);
   }
 
   /** Tells which rows are visible, when that has changed. */
