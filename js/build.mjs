@@ -6,7 +6,7 @@
  *   node build.mjs --ledger   and say which Go package the code belongs to
  */
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -45,7 +45,11 @@ function inDist(name) {
  */
 function compress(name) {
   const bytes = readFileSync(inDist(name));
-  if (isCompressed(name, sha256(bytes))) return;
+  if (isCompressed(name, sha256(bytes))) {
+    const now = new Date(); // a server may leave out what is older than the file it was made of
+    for (const suffix of ['.gz', '.br']) utimesSync(inDist(name + suffix), now, now);
+    return;
+  }
   writeFileSync(inDist(`${name}.gz`), gzipSync(bytes, { level: constants.Z_BEST_COMPRESSION }));
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
