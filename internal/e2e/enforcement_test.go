@@ -60,6 +60,7 @@ func TestForgedFramesHaveNoEffect(t *testing.T) {
 	mallory := meeting.Join(e2e.Who{Name: "Mallory"})
 	mallory.Sees(alice.ID, "p => p.audioEnabled && p.videoEnabled")
 	alice.Await(waits, bob.ID)
+	meeting.AwaitRoom("Alice was heard, and stays who spoke last", func(room roomclient.Room) bool { return room.Speaker == alice.ID })
 	before := believes(meeting)
 	microphone := e2e.Eval[string](mallory.Tab,
 		`(id) => meeting.participants.joined.get(id).producers.find(p => p.kind === "audio").producerId`, alice.ID)
