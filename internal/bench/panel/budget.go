@@ -26,7 +26,7 @@ type limit struct {
 }
 
 // checkBudget tells which limits are kept, and is an error when one is not. A limit
-// whose figures were not measured this time is left out.
+// whose figures were not measured this time is named, and not judged.
 func checkBudget(file string, f *figures, out io.Writer) error {
 	text, err := os.ReadFile(file)
 	if err != nil {
@@ -40,6 +40,7 @@ func checkBudget(file string, f *figures, out io.Writer) error {
 	for _, l := range limits {
 		value, allowed, measured := l.judge(f)
 		if !measured {
+			fmt.Fprintf(out, "no figure: %s (%d people)\n", l.Row, l.Size)
 			continue
 		}
 		mark := "kept  "
@@ -66,9 +67,12 @@ func (l limit) judge(f *figures) (value, allowed float64, measured bool) {
 		return value, l.AtMost, true
 	}
 	other, measured := f.median(of(l.Than))
+	if !measured {
+		return 0, 0, false
+	}
 	if l.NetOf != "" {
 		base, _ := f.median(of(l.NetOf))
 		value, other = value-base, other-base
 	}
-	return value, other*l.Times + l.Plus, measured
+	return value, other*l.Times + l.Plus, true
 }

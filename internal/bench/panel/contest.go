@@ -81,8 +81,9 @@ func (c *contest) openPage() (*tab, error) {
 	return t, t.navigate(c.rig.url + "/bench/")
 }
 
-// meet has everybody show one meeting, one after the other, on one page.
-func (c *contest) meet(size, round int) (err error) {
+// host joins a new meeting of so many bots as its host, on a page of its own, and
+// runs play there. The turn has no contestant yet.
+func (c *contest) host(size int, play func(turn) error) (err error) {
 	name, bots, err := c.meeting(size)
 	if err != nil {
 		return err
@@ -102,13 +103,19 @@ func (c *contest) meet(size, round int) (err error) {
 	if err := t.do("untilPeople", size); err != nil {
 		return err
 	}
-	for _, who := range order(round) {
-		turn := turn{contest: c, tab: t, meeting: name, bots: bots, who: who, size: size}
-		if err := turn.play(); err != nil {
-			return fmt.Errorf("%s: %w", who, err)
+	return play(turn{contest: c, tab: t, meeting: name, bots: bots, size: size})
+}
+
+// meet has everybody show one meeting, one after the other, on one page.
+func (c *contest) meet(size, round int) error {
+	return c.host(size, func(turn turn) error {
+		for _, turn.who = range order(round) {
+			if err := turn.play(); err != nil {
+				return fmt.Errorf("%s: %w", turn.who, err)
+			}
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // turn is one contestant's in a meeting.

@@ -1,9 +1,6 @@
 package panel
 
-import (
-	"errors"
-	"fmt"
-)
+import "fmt"
 
 // marks is how often the memory is looked at over all events.
 const marks = 10
@@ -20,42 +17,29 @@ func (c *contest) endure(events int) error {
 
 const enduring = 100
 
-func (c *contest) endureOne(who string, events int) (err error) {
-	name, bots, err := c.meeting(enduring)
-	if err != nil {
+func (c *contest) endureOne(who string, events int) error {
+	return c.host(enduring, func(turn turn) error {
+		turn.who = who
+		return turn.endure(events)
+	})
+}
+
+func (t *turn) endure(events int) error {
+	if err := t.tab.do("choose", t.who); err != nil {
 		return err
 	}
-	pass, err := c.pass(name)
-	if err != nil {
-		return err
-	}
-	t, err := c.openPage()
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, t.close()) }()
-	if err := t.do("join", pass); err != nil {
-		return err
-	}
-	if err := t.do("untilPeople", enduring); err != nil {
-		return err
-	}
-	turn := &turn{contest: c, tab: t, meeting: name, bots: bots, who: who, size: enduring}
-	if err := t.do("choose", who); err != nil {
-		return err
-	}
-	if err := t.do("show", enduring+1); err != nil {
+	if err := t.tab.do("show", t.size+1); err != nil {
 		return err
 	}
 	for mark := range marks {
-		if err := turn.switchAll(events / marks); err != nil {
+		if err := t.switchAll(events / marks); err != nil {
 			return err
 		}
-		now, err := t.readSettled()
+		now, err := t.tab.readSettled()
 		if err != nil {
 			return err
 		}
-		wasm, err := eval[float64](t, "wasmBytes")
+		wasm, err := eval[float64](t.tab, "wasmBytes")
 		if err != nil {
 			return err
 		}
@@ -63,9 +47,9 @@ func (c *contest) endureOne(who string, events int) (err error) {
 		if mark >= marks/2 {
 			half = "second"
 		}
-		turn.add(fmt.Sprintf("%d events, %s half: JavaScript heap", events, half), "MB", now.heap/1e6)
-		if who == gavel {
-			turn.add(fmt.Sprintf("%d events, %s half: WebAssembly memory", events, half), "MB", wasm/1e6)
+		t.add(fmt.Sprintf("%d events, %s half: JavaScript heap", events, half), "MB", now.heap/1e6)
+		if t.who == gavel {
+			t.add(fmt.Sprintf("%d events, %s half: WebAssembly memory", events, half), "MB", wasm/1e6)
 		}
 	}
 	return nil
