@@ -113,7 +113,11 @@ func (h *handle) close(arguments) any {
 		h.panel.Close()
 	}
 	h.controls.Close()
-	h.scope.Go(h.scope.Close)
+	h.scope.Go(func() {
+		h.scope.Close()
+		// The page cannot let go of what Go still refers to of the panel and the meeting.
+		runtime.GC()
+	})
 	return nil
 }
 

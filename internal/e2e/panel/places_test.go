@@ -4,7 +4,9 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/domdebugger"
+	"github.com/chromedp/cdproto/heapprofiler"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/stretchr/testify/require"
 
@@ -94,6 +96,32 @@ func TestCloseAndAttachAgain(t *testing.T) {
 		require.Equal(t, before, alice.traces())
 		require.Eventually(t, func() bool { return e2e.Eval[counts](alice.Tab, "api.counts()") == idle }, e2e.Patience, e2e.PollInterval)
 	}
+}
+
+// Go's references to what is in the page end when Go collects its garbage, which
+// left to itself it might do much later.
+func TestAClosedPanelIsLetGoOf(t *testing.T) {
+	t.Parallel()
+	meeting := rig.Meeting(t)
+	alice := join(t, meeting, host)
+	bob := meeting.Bots(roomclient.Bots{Count: 1, Audio: true})[0]
+	alice.Sees(bob.ID, "p => p.audioEnabled")
+	alice.Do("show", object{})
+	alice.shows(2)
+	alice.click(button("pin", bob.ID))
+	alice.is(button("unpin", bob.ID), "button => button.dataset.mark === 'done'")
+	alice.Do(`(host) => {
+		const panel = document.querySelector(host);
+		window.shown = [panel, panel.shadowRoot.querySelector("[data-participant]")].map((node) => new WeakRef(node));
+	}`, "[data-gavel]")
+	require.Equal(t, 2, e2e.Eval[int](alice.Tab, "shown.filter((node) => node.deref()).length"))
+
+	alice.Do("controls.close()")
+
+	require.Eventually(t, func() bool {
+		command(alice.Tab, heapprofiler.CollectGarbage, cdp.Empty{})
+		return e2e.Eval[int](alice.Tab, "shown.filter((node) => node.deref()).length") == 0
+	}, e2e.Patience, e2e.PollInterval)
 }
 
 // strictPolicy forbids the page whatever a panel does not need, and every way
