@@ -82,6 +82,9 @@ func yieldMoves(before, after Roster, then, now *Participant, yield func(then, n
 	if then == now {
 		return true
 	}
+	if then != nil && now != nil && then.ID == now.ID {
+		return yield(then, now)
+	}
 	if then != nil && after.Get(then.ID) == nil && !yield(then, nil) {
 		return false
 	}

@@ -29,6 +29,7 @@ type Screen struct {
 	audioOn, videoOn int
 	// ever has the permissions that were there at some time: their controls stay.
 	ever     meeting.Permissions
+	rights   Rights
 	pinned   meeting.ParticipantID // the one before, while somebody else is
 	speaking meeting.ParticipantID
 	silentAt time.Duration // when speaking is no longer true
@@ -52,7 +53,7 @@ type Screen struct {
 
 // NewScreen returns a Screen without a meeting yet.
 func NewScreen() *Screen {
-	s := &Screen{state: &control.State{}, phase: PhaseOutside, marks: marks{}}
+	s := &Screen{state: &control.State{}, phase: PhaseOutside, marks: marks{}, rights: rightsOf(meeting.Permissions{})}
 	s.order.rebuild(nil, meeting.Roster{})
 	return s
 }
@@ -134,13 +135,17 @@ func (s *Screen) self() *meeting.Participant {
 }
 
 func (s *Screen) updateRights(before *control.State) {
+	if before.Self.Permissions == s.state.Self.Permissions {
+		return
+	}
 	for _, row := range meeting.Actions() {
 		if s.state.Self.Permissions.Has(row.Permission) {
 			s.ever = s.ever.With(row.Permission)
 		}
 	}
-	was, is := rightsOf(before.Self.Permissions), rightsOf(s.state.Self.Permissions)
-	if before.Self.ID == s.state.Self.ID && was != is {
+	was := s.rights
+	s.rights = rightsOf(s.state.Self.Permissions)
+	if before.Self.ID == s.state.Self.ID && was != s.rights {
 		s.say(false, meeting.Message{Key: "rights.changed"})
 	}
 }

@@ -15,7 +15,7 @@ func (s *Screen) Panel() Panel {
 		Phase:  s.phase,
 		Title:  s.state.Room.Title,
 		Facts:  s.facts(),
-		Rights: rightsOf(s.state.Self.Permissions),
+		Rights: s.rights,
 		List: List{
 			Size:    len(s.order.entries),
 			Search:  s.query,
