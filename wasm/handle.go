@@ -136,6 +136,6 @@ func (h *handle) tell(update hostcontrols.Update) {
 // say calls notify. What it throws is the page's affair.
 func (h *handle) say(kind string, detail any) {
 	if bridge.IsFunction(h.notify) {
-		bridge.Apply(h.notify, safejs.Undefined(), kind, detail)
+		bridge.Invoke(h.notify, kind, detail)
 	}
 }

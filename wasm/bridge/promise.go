@@ -144,10 +144,10 @@ func (s *Scope) Promise(signal safejs.Value, work func(stop <-chan struct{}) (an
 		result, err := any(nil), errors.New("the work ended in a panic")
 		defer func() {
 			if err != nil {
-				Apply(reject, safejs.Undefined(), newError(err.Error()))
+				Invoke(reject, newError(err.Error()))
 				return
 			}
-			Apply(resolve, safejs.Undefined(), result)
+			Invoke(resolve, result)
 		}()
 		result, err = work(stop)
 	})

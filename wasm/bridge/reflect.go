@@ -16,12 +16,15 @@ import (
 // os into the module, a quarter of its size (measured with Go 1.26), and because its
 // errors would have to be taken apart again to find what was thrown.
 func reflect(function string, args ...any) (result safejs.Value, err error) {
-	defer func() {
-		if recovered := recover(); recovered != nil {
-			result, err = safejs.Undefined(), panicError(recovered)
-		}
-	}()
+	defer caught(&result, &err)
 	return safejs.Safe(reflection.Call(function, unwrapped(args)...)), nil
+}
+
+// caught, deferred, makes an error of what a call threw.
+func caught(result *safejs.Value, err *error) {
+	if recovered := recover(); recovered != nil {
+		*result, *err = safejs.Undefined(), panicError(recovered)
+	}
 }
 
 // reflection is kept because reading a property makes a value that Go's garbage
@@ -51,27 +54,4 @@ func unwrap(value any) any {
 		return plain
 	}
 	return value
-}
-
-// CopyBytes returns the content of a Uint8Array, else an error that calls it name.
-func CopyBytes(array safejs.Value, name string) ([]byte, error) {
-	size, err := Number(array, "length")
-	if err != nil {
-		return nil, err
-	}
-	bytes := make([]byte, int(size))
-	copied, err := copyBytes(bytes, array)
-	if err != nil || copied != len(bytes) {
-		return nil, &TypeError{Name: name, Want: "a Uint8Array", Got: TypeName(array)}
-	}
-	return bytes, nil
-}
-
-func copyBytes(bytes []byte, array safejs.Value) (copied int, err error) {
-	defer func() {
-		if recovered := recover(); recovered != nil {
-			err = panicError(recovered)
-		}
-	}()
-	return js.CopyBytesToGo(bytes, safejs.Unsafe(array)), nil
 }

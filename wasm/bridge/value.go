@@ -72,6 +72,12 @@ func Call(object safejs.Value, method string, args ...any) (safejs.Value, error)
 	return Apply(function, object, args...)
 }
 
+// Invoke calls a function that needs no this. What it throws comes back as a [*Thrown].
+func Invoke(function safejs.Value, args ...any) (result safejs.Value, err error) {
+	defer caught(&result, &err)
+	return safejs.Safe(safejs.Unsafe(function).Invoke(unwrapped(args)...)), nil
+}
+
 // Apply calls function with this and args. What it throws comes back as a [*Thrown].
 func Apply(function, this safejs.Value, args ...any) (safejs.Value, error) {
 	return reflect("apply", function, this, args)

@@ -8,6 +8,7 @@
  */
 import { showButton } from './button.js';
 import { setIcon } from './icons.js';
+import { kept } from './kept.js';
 import { List } from './list.js';
 import { createSkeleton } from './skeleton.js';
 import { Tip } from './tip.js';
@@ -23,7 +24,8 @@ import { Words, folded } from './words.js';
  * Appends one element to root, with the panel in its open shadow root.
  * @param {{ root: Element, css: string, language: Language | Promise<Language>, send: Send }} options
  *   nothing is shown until the language is there
- * @returns {{ wake(): void, close(): void }} wake: Go has something new to show
+ * @returns {{ wake(): void, apply(changes: string): void, close(): void }} wake: Go has
+ *   something new to show, with the next frame; apply: these are the changes, for now
  */
 export function createApplier({ root, css, language, send }) {
   /** @type {ShadowRoot | undefined} none once it is closed: Go may keep what is returned for long */
@@ -38,6 +40,7 @@ export function createApplier({ root, css, language, send }) {
 
   return {
     wake: () => applier?.wake(),
+    apply: (changes) => applier?.apply(changes),
     close() {
       applier?.close();
       shadow?.host.remove();
@@ -68,13 +71,11 @@ const styleSheets = new WeakMap();
  * @param {string} css
  */
 export function styleSheet(document, css) {
-  let sheet = styleSheets.get(document);
-  if (!sheet) {
-    sheet = new (document.defaultView ?? window).CSSStyleSheet();
+  return kept(styleSheets, document, () => {
+    const sheet = new (document.defaultView ?? window).CSSStyleSheet();
     sheet.replaceSync(css);
-    styleSheets.set(document, sheet);
-  }
-  return sheet;
+    return sheet;
+  });
 }
 
 class Applier {
@@ -114,6 +115,7 @@ class Applier {
     this.#resizes.observe(this.#skeleton.probe);
     this.#resizes.observe(this.#skeleton.list);
     this.#tell('paint');
+    if (shadow.ownerDocument.hidden) this.#tell('sleep');
   }
 
   wake() {
@@ -140,7 +142,11 @@ class Applier {
   #tell = (type, ...args) => {
     if (this.#applying) return;
     const changes = this.#send(type, ...args);
-    if (!changes) return;
+    if (changes) this.apply(changes);
+  };
+
+  /** @param {string} changes as package view writes them */
+  apply(changes) {
     /** @type {any[][]} */
     const ops = JSON.parse(changes);
     this.#applying = true;
@@ -151,10 +157,9 @@ class Applier {
     } finally {
       this.#applying = false;
     }
-    // Looking has the page laid out at once, so not for what leaves the rows where they are.
-    if (ops.some(([kind]) => kind !== 'row' && kind !== 'header')) this.#list.look();
+    this.#list.look();
     this.#aim();
-  };
+  }
 
   #sayFixedWords() {
     const { panel, search, list, undo, dismiss, cancel, nobody, face, banner, notice, rights, folded: fold, headerButtons } = this.#skeleton;
@@ -169,7 +174,10 @@ class Applier {
     cancel.textContent = words.say('cancel');
     nobody.textContent = words.say('search.nobody');
     for (const part of [list, nobody, face, banner, notice, rights, fold]) part.hidden = true;
-    for (const { holder } of headerButtons) holder.hidden = true;
+    for (const { action, holder, label } of headerButtons) {
+      holder.hidden = true;
+      label.textContent = words.say(`button.${action}`);
+    }
   }
 
   #listen() {
@@ -186,9 +194,9 @@ class Applier {
       if (event.detail > 1 && dialog.contains(event.target)) event.preventDefault();
     });
     on('input', (event) => this.#tell('search', folded(event.target.value)));
-    on('scroll', () => {
+    on('scroll', (event) => {
       this.#tip.hide();
-      this.#list.look();
+      if (event.target === list) this.#list.scrolled();
     });
     on('focusin', (event) => {
       this.#list.focused(event.target);
@@ -208,6 +216,8 @@ class Applier {
       if (!tip.contains(event.relatedTarget)) this.#tip.hide();
     });
     on('pointercancel', () => this.#point(false));
+    const { ownerDocument } = this.#shadow;
+    ownerDocument.addEventListener('visibilitychange', () => this.#tell(ownerDocument.hidden ? 'sleep' : 'paint'), { signal: this.#ended.signal });
     on('cancel', (event) => {
       if (event.target !== dialog) return;
       event.preventDefault();
@@ -255,8 +265,9 @@ class Applier {
 
   /** @param {ResizeObserverEntry[]} entries */
   #resized(entries) {
-    for (const { target, borderBoxSize } of entries) {
+    for (const { target, borderBoxSize, contentRect } of entries) {
       if (target === this.#skeleton.probe) this.#list.measured(borderBoxSize[0].blockSize);
+      else this.#list.resized(contentRect.height);
     }
     this.#list.look();
   }
@@ -371,8 +382,11 @@ class Applier {
     const words = this.#words;
     control.holder.hidden = state === 0;
     if (name === 'kickAll') this.#skeleton.list.toggleAttribute('data-kick', state !== 0);
-    control.label.textContent = words.say(`button.${name}`);
-    control.count.textContent = count ? words.number(count) : '';
+    const number = words.number(count);
+    control.count.hidden = !count;
+    const text = /** @type {Element} */ (control.count.firstElementChild);
+    if (number.length !== text.textContent?.length) control.count.style.setProperty('--digits', String(number.length));
+    text.textContent = number;
     const said = why ? words.say(why, { permission }) : count ? words.say(`count.${name}`, { count }) : '';
     showButton(control, { state, mark, why: said }, words);
   }

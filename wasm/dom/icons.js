@@ -32,7 +32,10 @@ export function createIcon(document, name) {
   const svg = document.createElementNS(svgNamespace, 'svg');
   svg.setAttribute('viewBox', '0 0 24 24');
   svg.setAttribute('aria-hidden', 'true');
-  svg.append(document.createElementNS(svgNamespace, 'path'));
+  const ground = document.createElementNS(svgNamespace, 'path');
+  ground.setAttribute('d', 'M0 0h24v24H0z');
+  ground.setAttribute('class', 'ground');
+  svg.append(document.createElementNS(svgNamespace, 'path'), ground);
   if (name) setIcon(svg, name);
   return svg;
 }

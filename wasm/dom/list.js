@@ -16,11 +16,16 @@ export class List {
   #rows = new Map();
   /** @type {Row[]} */
   #unused = [];
+  // As they were when last laid out: to ask the page would have it laid out at once.
   #rowHeight = 0;
+  #height = 0;
+  #top = 0;
   #visible = '';
   #size = 0;
   #active = '';
   #column = 0;
+  /** @type {HTMLElement | undefined} the cell or button that is the list's tab stop */
+  #tabStop;
   /** The row whose focus was lost because it went. */
   #focusLost = false;
   #rowsChanged = false;
@@ -88,7 +93,7 @@ export class List {
     if (!row) return;
     if (row.element.contains(this.#focus)) this.#focusLost = true;
     this.#rows.delete(id);
-    for (const stop of row.stops) if (stop) stop.tabIndex = -1;
+    if (id === this.#active) this.#setTabStop();
     row.element.remove();
     this.#unused.push(row);
   }
@@ -98,16 +103,15 @@ export class List {
    * @param {boolean} focus
    */
   activate(id, focus) {
-    this.#stop(-1);
     this.#active = id;
-    this.#stop(0);
+    this.#setTabStop();
     if (focus) this.#takeFocus();
   }
 
   /** Brings the elements into the order of the list; what has the focus stays where it is. */
   settle() {
     if (this.#placesChanged) this.#sort();
-    if (this.#placesChanged || this.#rowsChanged) this.#stop(0);
+    if (this.#placesChanged || this.#rowsChanged) this.#setTabStop();
     this.#placesChanged = false;
     this.#rowsChanged = false;
   }
@@ -135,12 +139,12 @@ export class List {
     else this.#skeleton.search.focus();
   }
 
-  /** @param {number} tabIndex of the cell or button that is the list's tab stop */
-  #stop(tabIndex) {
-    const row = this.#rows.get(this.#active);
-    if (!row) return;
-    for (const stop of row.stops) if (stop) stop.tabIndex = -1;
-    if (tabIndex === 0) row.stop(this.#column).tabIndex = 0;
+  #setTabStop() {
+    const next = this.#rows.get(this.#active)?.stop(this.#column);
+    if (next === this.#tabStop) return;
+    if (this.#tabStop) this.#tabStop.tabIndex = -1;
+    if (next) next.tabIndex = 0;
+    this.#tabStop = next;
   }
 
   #takeFocus() {
@@ -151,6 +155,7 @@ export class List {
     if (top < list.scrollTop) list.scrollTop = top;
     const bottom = top + this.#rowHeight;
     if (bottom > list.scrollTop + list.clientHeight) list.scrollTop = bottom - list.clientHeight;
+    this.#top = list.scrollTop;
     if (!row.element.isConnected) this.settle();
     row.stop(this.#column).focus({ preventScroll: true });
   }
@@ -173,9 +178,8 @@ export class List {
   focused(target) {
     const at = this.#find(target);
     if (!at) return;
-    this.#stop(-1);
     this.#column = at.column;
-    if (this.#active === at.row.id) this.#stop(0);
+    if (this.#active === at.row.id) this.#setTabStop();
     else this.#send('active', at.row.id);
   }
 
@@ -206,7 +210,7 @@ export class List {
       const stop = stops[next];
       if (!stop) continue;
       this.#column = next;
-      this.#stop(0);
+      this.#setTabStop();
       return stop.focus({ preventScroll: true });
     }
   }
@@ -216,17 +220,28 @@ export class List {
     return this.#find(target)?.row.id ?? '';
   }
 
-  /** @param {number} height of a row, in CSS pixels, as it is laid out now */
+  /** @param {number} height of a row, in CSS pixels */
   measured(height) {
     this.#rowHeight = height;
   }
 
+  /** @param {number} height of the list, in CSS pixels */
+  resized(height) {
+    this.#height = height;
+    this.#top = this.#skeleton.list.scrollTop;
+  }
+
+  scrolled() {
+    this.#top = this.#skeleton.list.scrollTop;
+    this.look();
+  }
+
   /** Tells which rows are visible, when that has changed. */
   look() {
-    const { list } = this.#skeleton;
     if (this.#rowHeight === 0) return;
-    const first = Math.max(0, Math.floor(list.scrollTop / this.#rowHeight) - spare);
-    const count = list.clientHeight === 0 ? 0 : Math.ceil(list.clientHeight / this.#rowHeight) + 2 * spare;
+    const top = Math.min(this.#top, Math.max(0, this.#size * this.#rowHeight - this.#height));
+    const first = Math.max(0, Math.floor(top / this.#rowHeight) - spare);
+    const count = this.#height === 0 ? 0 : Math.ceil(this.#height / this.#rowHeight) + 2 * spare;
     const visible = `${first} ${count}`;
     if (visible === this.#visible) return;
     this.#visible = visible;

@@ -74,7 +74,7 @@ func open(t *testing.T, memory *meetingtest.Memory) *scene {
 		document.body.append(root);
 		return root;`, width, height)
 	t.Cleanup(func() { browsertest.JS(t, `args[0].remove()`, root) })
-	createApplier, err := bridge.Apply(module, safejs.Undefined(), root)
+	createApplier, err := bridge.Invoke(module, root)
 	require.NoError(t, err)
 
 	controller := control.New(memory, control.Options{ConfirmTimeout: 5 * time.Second, SettleTime: time.Millisecond})

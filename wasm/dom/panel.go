@@ -32,9 +32,11 @@ type Panel struct {
 	controls Controls
 	scope    *bridge.Scope
 	wakeUp   safejs.Value // the applier's wake
+	apply    safejs.Value // the applier's function of that name
 
 	mu     sync.Mutex // never held while the controls or JavaScript is called
 	closed bool
+	awake  bool // the applier is there, and in a page that is painted
 	screen *view.Screen
 	shown  view.Panel
 	cancel func() bool     // the timer; as a type, time.Timer costs the module 20 KB
@@ -44,7 +46,7 @@ type Panel struct {
 
 // Open shows a panel. createApplier is the function of that
 // name in applier.js with everything filled in but the way back: it takes send,
-// puts the panel into the page and returns { wake, close }. The panel ends with
+// puts the panel into the page and returns { wake, apply, close }. The panel ends with
 // Close, or with parent. An error is what createApplier threw.
 func Open(parent *bridge.Scope, controls Controls, createApplier safejs.Value) (*Panel, error) {
 	p := &Panel{
@@ -57,10 +59,13 @@ func Open(parent *bridge.Scope, controls Controls, createApplier safejs.Value) (
 	send, _, err := p.scope.Func(p.receive)
 	var applier safejs.Value
 	if err == nil {
-		applier, err = bridge.Apply(createApplier, safejs.Undefined(), send)
+		applier, err = bridge.Invoke(createApplier, send)
 	}
 	if err == nil {
 		p.wakeUp, err = bridge.Get(applier, "wake")
+	}
+	if err == nil {
+		p.apply, err = bridge.Get(applier, "apply")
 	}
 	if err != nil {
 		p.Close()
@@ -92,17 +97,24 @@ func (p *Panel) Speak(id meeting.ParticipantID) {
 	p.wake()
 }
 
-// update is told by the controls that something has changed.
+// update is told by the controls that something has changed, which in a page that is
+// painted is once for each frame at most.
 func (p *Panel) update(update control.Update) {
 	p.mu.Lock()
 	p.state = update.State
 	p.ended = append(p.ended, update.Ended...)
+	awake := p.awake
 	p.mu.Unlock()
-	p.wake()
+	if !awake {
+		return // the applier asks when it wakes up
+	}
+	if changes := p.changes(); changes != nil {
+		bridge.Invoke(p.apply, string(changes)) // ours; it does not throw
+	}
 }
 
 // wake has the applier ask for the changes with the next animation frame.
-func (p *Panel) wake() { bridge.Apply(p.wakeUp, safejs.Undefined()) } // ours; it does not throw
+func (p *Panel) wake() { bridge.Invoke(p.wakeUp) } // ours; it does not throw
 
 // receive is send: the person did something, or a frame is about to be painted.
 func (p *Panel) receive(args []safejs.Value) any {
@@ -124,6 +136,7 @@ func (p *Panel) handle(e event) (command meeting.Command, perform bool) {
 	defer p.mu.Unlock()
 	at := now()
 	p.fold(at)
+	p.awake = e.kind != "sleep"
 	switch e.kind {
 	case "press":
 		return p.screen.Press(meeting.Action(e.text), meeting.ParticipantID(e.id), at)

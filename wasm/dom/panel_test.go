@@ -386,7 +386,7 @@ func TestCloseLeavesThePageAsItWas(t *testing.T) {
 	s := open(t, memory)
 	s.shows(2)
 	while := browsertest.Number(t, `return args[0].now`, listeners)
-	assert.Equal(t, 12, while, "one listener for each kind of event, whatever the number of people")
+	assert.Equal(t, 13, while, "one listener for each kind of event, whatever the number of people")
 	s.panel.Close()
 	s.panel.Close()
 	assert.Zero(t, browsertest.Number(t, `return args[0].now`, listeners))

@@ -2,6 +2,7 @@
 /** One row of the list: a person, and what can be done about them. */
 import { createIcon, setIcon } from './icons.js';
 import { showButton } from './button.js';
+import { kept } from './kept.js';
 import { element } from './skeleton.js';
 
 /** The bits of a look, as package view has them. */
@@ -21,6 +22,9 @@ const looks = {
 /** What is shown beside the name, the most telling first. */
 const badges = /** @type {const} */ (['gone', 'self', 'stage.asking', 'pinned', 'screen', 'stage.on', 'stage.accepted', 'speaking']);
 
+/** What the style needs to know of. */
+const marked = /** @type {const} */ (['gone', 'self', 'pinned', 'speaking']);
+
 /** How many values Go sends for a button in a row. */
 const buttonWidth = 6;
 
@@ -31,10 +35,46 @@ let rowsMade = 0;
 
 /** @typedef {import('./words.js').Words} Words */
 
+/** @typedef {[action: string, state: number, mark: number, why: string, permission: string, count: number]} ButtonLook */
+
+/** @type {WeakMap<Document, HTMLElement>} rows of nobody, which all others are copies of */
+const patterns = new WeakMap();
+
+/** @param {Document} document */
+function createPattern(document) {
+  const el = element.bind(undefined, document);
+  const who = el(
+    'div',
+    { role: 'gridcell', class: 'who', tabindex: '-1' },
+    el('span', { class: 'avatar', 'aria-hidden': 'true' }),
+    el(
+      'span',
+      { class: 'named' },
+      el('span', { part: 'name', class: 'name' }, el('bdi')),
+      el('span', { class: 'unseen' }),
+      el('span', { class: 'badges', 'aria-hidden': 'true' }),
+    ),
+  );
+  const cells = Array.from({ length: 4 }, () =>
+    el(
+      'div',
+      { role: 'gridcell', class: 'control' },
+      el('button', { type: 'button', part: 'action', class: 'icon', tabindex: '-1' }, createIcon(document)),
+      el('span', { class: 'state', 'aria-hidden': 'true' }, createIcon(document)),
+      el('span', { hidden: '' }),
+    ),
+  );
+  return el('div', { role: 'row', part: 'row', class: 'row' }, who, ...cells);
+}
+
 export class Row {
-  /** @type {string} */
   id = '';
-  place = 0;
+  place = -1;
+  // As shown last.
+  /** @type {string | undefined} */
+  #given;
+  #look = -1;
+  #failure = '';
   #words;
   #avatar;
   #name;
@@ -49,88 +89,47 @@ export class Row {
   constructor(document, words) {
     this.#words = words;
     const number = rowsMade++;
-    const el = element.bind(undefined, document);
-    this.#avatar = el('span', { class: 'avatar', 'aria-hidden': 'true' });
-    this.#name = el('bdi');
-    this.#state = el('span', { class: 'unseen' });
-    this.#badges = el('span', { class: 'badges', 'aria-hidden': 'true' });
-    this.who = el(
-      'div',
-      { role: 'gridcell', class: 'who', tabindex: '-1' },
-      this.#avatar,
-      el('span', { class: 'named' }, el('span', { part: 'name', class: 'name' }, this.#name), this.#state, this.#badges),
-    );
-    this.#controls = Array.from({ length: 4 }, (_, slot) => {
-      const icon = createIcon(document);
-      const state = el('span', { class: 'state', 'aria-hidden': 'true' }, createIcon(document));
-      const why = el('span', { hidden: '', id: `why-${number}-${slot}` });
-      const button = el('button', { type: 'button', part: 'action', class: 'icon', tabindex: '-1', 'aria-describedby': why.id }, icon);
-      return { cell: el('div', { role: 'gridcell', class: 'control' }, button, state, why), button, icon, state, why };
-    });
-    this.element = el('div', { role: 'row', part: 'row', class: 'row' }, this.who, ...this.#controls.map(({ cell }) => cell));
+    this.element = /** @type {HTMLElement} */ (kept(patterns, document, () => createPattern(document)).cloneNode(true));
+    const [who, ...cells] = /** @type {HTMLElement[]} */ ([...this.element.children]);
+    const [avatar, named] = who.children;
+    this.who = who;
+    this.#avatar = avatar;
+    [this.#name, this.#state, this.#badges] = named.children;
+    this.#name = /** @type {Element} */ (this.#name.firstElementChild);
+    this.#controls = cells.map((cell, slot) => new Control(cell, slot, `why-${number}-${slot}`));
   }
 
   /** @param {unknown[]} op what Go says of the row, as written by view.Diff */
   show(op) {
     const [, id, place, name, look, ...buttons] = /** @type {[string, string, number, string, number, ...any[]]} */ (op);
-    const has = (/** @type {keyof typeof looks} */ what) => (look & looks[what]) !== 0;
-    const words = this.#words;
     if (this.id !== id) {
       this.id = id;
       this.element.dataset.participant = id;
       this.element.style.setProperty('--hue', String(hueOf(id)));
     }
-    this.moveTo(place);
-    const shown = name.trim() || words.say('unnamed');
-    if (this.#name.textContent !== shown) {
-      this.#name.textContent = shown;
-      this.#avatar.textContent = initials(name, words);
+    if (this.place !== place) this.moveTo(place);
+    const renamed = name !== this.#given;
+    if (renamed) {
+      this.#given = name;
+      this.#name.textContent = name.trim() || this.#words.say('unnamed');
+      this.#avatar.textContent = initials(name, this.#words);
     }
-    this.element.toggleAttribute('data-gone', has('gone'));
-    this.element.toggleAttribute('data-self', has('self'));
-    this.element.toggleAttribute('data-pinned', has('pinned'));
-    this.element.toggleAttribute('data-speaking', has('speaking'));
-
-    const failure = this.#showButtons(buttons, shown, look);
-    const said = badges.filter(has).map((what) => words.say(`look.${what}`));
-    const devices = has('gone')
-      ? []
-      : [words.say(has('audio') ? 'look.audio.on' : 'look.audio.off'), words.say(has('video') ? 'look.video.on' : 'look.video.off')];
-    this.#state.textContent = `, ${words.list([...devices, ...said])}${failure && `. ${failure}`}`;
-    this.#badges.textContent = failure || said.join(' · ');
-    this.#badges.toggleAttribute('data-warning', failure !== '');
-  }
-
-  /**
-   * @param {any[]} values of the four buttons
-   * @param {string} name
-   * @param {number} look
-   * @returns {string} what went wrong last, if something did
-   */
-  #showButtons(values, name, look) {
-    const words = this.#words;
     let failure = '';
     this.#controls.forEach((control, slot) => {
-      const [action, state, mark, why, permission] = values.slice(slot * buttonWidth, (slot + 1) * buttonWidth);
-      const folded = state === 0;
-      const icon = iconOf(slot, action, look);
-      control.button.hidden = folded;
-      control.state.hidden = !folded || slot >= deviceSlots;
-      control.cell.toggleAttribute('data-none', folded && slot >= deviceSlots);
-      control.cell.toggleAttribute('data-on', (look & (slot + 1)) !== 0 && slot < deviceSlots);
-      if (folded) {
-        control.cell.setAttribute('aria-hidden', 'true');
-        if (slot < deviceSlots) setIcon(/** @type {any} */ (control.state.firstElementChild), icon);
-        return;
-      }
-      control.cell.removeAttribute('aria-hidden');
-      setIcon(control.icon, icon);
-      control.button.dataset.action = action;
-      control.button.setAttribute('aria-label', words.say(`button.${action}`, { name }));
-      showButton(control, { state, mark, why: why && words.say(why, { permission }) }, words);
-      if (mark > 1 && why) failure = words.say('mark', { action, reason: why, permission });
+      const button = /** @type {ButtonLook} */ (buttons.slice(slot * buttonWidth, (slot + 1) * buttonWidth));
+      failure = control.show(button, look, name, this.#words) || failure;
     });
-    return failure;
+    if (look === this.#look && failure === this.#failure) return;
+    const changed = this.#look < 0 ? ~0 : look ^ this.#look;
+    for (const what of marked) {
+      if (changed & looks[what]) this.element.toggleAttribute(`data-${what}`, (look & looks[what]) !== 0);
+    }
+    this.#look = look;
+    this.#failure = failure;
+    const { spoken, seen } = saidOf(look, this.#words);
+    this.#state.textContent = `, ${spoken}${failure && `. ${failure}`}`;
+    this.#badges.textContent = failure || seen;
+    this.#badges.toggleAttribute('data-warning', failure !== '');
   }
 
   /** @param {number} place in the list, from 0 */
@@ -145,13 +144,118 @@ export class Row {
    * @returns {(HTMLElement | undefined)[]}
    */
   get stops() {
-    return [this.who, ...this.#controls.map(({ button }) => (button.hidden ? undefined : button))];
+    return [this.who, ...this.#controls.map(({ stop }) => stop)];
   }
 
   /** @param {number} column @returns {HTMLElement} */
   stop(column) {
-    return this.stops[column] ?? this.who;
+    return this.#controls[column - 1]?.stop ?? this.who;
   }
+}
+
+/** What can be done about a person, in one of the row's slots. */
+class Control {
+  #cell;
+  #slot;
+  #button;
+  #state;
+  #why;
+  /** @type {ButtonLook | undefined} as shown last */
+  #shown;
+  #icon = '';
+  /** @type {string | undefined} */
+  #name;
+  #failure = '';
+
+  /**
+   * @param {HTMLElement} cell
+   * @param {number} slot
+   * @param {string} id for why it is as it is
+   */
+  constructor(cell, slot, id) {
+    this.#cell = cell;
+    this.#slot = slot;
+    [this.#button, this.#state, this.#why] = /** @type {HTMLElement[]} */ ([...cell.children]);
+    this.#why.id = id;
+    this.#button.setAttribute('aria-describedby', id);
+  }
+
+  /** @returns {HTMLElement | undefined} what can have the focus */
+  get stop() {
+    return this.#button.hidden ? undefined : this.#button;
+  }
+
+  /**
+   * @param {ButtonLook} button
+   * @param {number} look of the person
+   * @param {string} name of the person
+   * @param {Words} words
+   * @returns {string} what went wrong last, if something did
+   */
+  show(button, look, name, words) {
+    const icon = iconOf(this.#slot, button[0], look);
+    const same = this.#shown?.every((value, i) => value === button[i]);
+    const [action, state, mark, why, permission] = button;
+    const folded = state === 0;
+    if (same && icon === this.#icon && (folded || name === this.#name)) return this.#failure;
+    const showsDevice = this.#slot < deviceSlots;
+    if (icon !== this.#icon) {
+      this.#icon = icon;
+      for (const place of showsDevice ? [this.#button, this.#state] : [this.#button]) {
+        setIcon(/** @type {any} */ (place.firstElementChild), icon);
+      }
+      this.#cell.toggleAttribute('data-on', showsDevice && (look & (this.#slot + 1)) !== 0);
+    }
+    if (folded !== (this.#shown && this.#shown[1] === 0)) this.#fold(folded, showsDevice);
+    if (!folded) {
+      if (action !== this.#button.dataset.action || name !== this.#name) {
+        this.#button.dataset.action = action;
+        this.#button.setAttribute('aria-label', words.say(`button.${action}`, { name }));
+        this.#name = name;
+      }
+      if (!same) showButton({ button: this.#button, why: this.#why }, { state, mark, why: why && words.say(why, { permission }) }, words);
+    }
+    this.#shown = button;
+    this.#failure = !folded && mark > 1 && why ? words.say('mark', { action, reason: why, permission }) : '';
+    return this.#failure;
+  }
+
+  /**
+   * @param {boolean} folded there is no button
+   * @param {boolean} showsDevice there is a device's state in its place
+   */
+  #fold(folded, showsDevice) {
+    this.#button.hidden = folded;
+    this.#state.hidden = !folded || !showsDevice;
+    this.#cell.toggleAttribute('data-none', folded && !showsDevice);
+    if (folded) this.#cell.setAttribute('aria-hidden', 'true');
+    else this.#cell.removeAttribute('aria-hidden');
+  }
+}
+
+/** @type {WeakMap<Words, Map<number, { spoken: string, seen: string }>>} few looks are ever seen */
+const said = new WeakMap();
+
+/**
+ * How somebody is, in words.
+ * @param {number} look
+ * @param {Words} words
+ */
+function saidOf(look, words) {
+  return kept(kept(said, words, () => new Map()), look, () => put(look, words));
+}
+
+/**
+ * @param {number} look
+ * @param {Words} words
+ */
+function put(look, words) {
+  const has = (/** @type {keyof typeof looks} */ what) => (look & looks[what]) !== 0;
+  const marks = badges.filter(has).map((what) => words.say(`look.${what}`));
+  const devices = has('gone')
+    ? []
+    : [words.say(has('audio') ? 'look.audio.on' : 'look.audio.off'), words.say(has('video') ? 'look.video.on' : 'look.video.off')];
+  return { spoken: words.list([...devices, ...marks]), seen: marks.join(' · ') };
 }
 
 /**

@@ -127,7 +127,7 @@ export function createSkeleton(document) {
    */
   function headerButton(action, iconName) {
     const label = el('span');
-    const count = el('span', { class: 'count', 'aria-hidden': 'true' });
+    const count = el('span', { class: 'count', 'aria-hidden': 'true' }, el('span'));
     const why = el('span', { hidden: '', id: `why-${action}` });
     const button = el(
       'button',

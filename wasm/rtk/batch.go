@@ -12,13 +12,14 @@ import (
 	"github.com/gavel-rtc/gavel/wasm/bridge"
 )
 
-// The layout of a batch, the same as in collector.js: a header of four bytes (bits,
-// number of events as two bytes, unused), then records of eight bytes (slot as three
-// bytes, what, flags, stage, edges, unused), and beside it one string with NUL
-// between the texts: the events, the room's, then those of the records in order.
+// The layout of a batch, the same as in collector.js: texts with NUL between them. The
+// first has the numbers, six bits a character: the bits of the batch, how many events in
+// two characters, then records of nine (slot in four, what, flags, stage, edges in two).
+// Then come the events, the room's texts and those of the records in order.
 const (
-	headerSize = 4
-	recordSize = 8
+	firstDigit = '0'
+	headerSize = 3
+	recordSize = 9
 
 	hasReset       = 1
 	hasRoom        = 2
@@ -43,25 +44,18 @@ func (u *unpacker) unpack(batch safejs.Value) (control.Facts, error) {
 	if bridge.IsAbsent(batch) {
 		return control.Facts{}, nil
 	}
-	packed, err := bridge.Object(batch, "bytes")
+	text, err := bridge.AsString(batch, "batch")
 	if err != nil {
 		return control.Facts{}, err
 	}
-	bytes, err := bridge.CopyBytes(packed, "bytes")
-	if err != nil {
-		return control.Facts{}, err
-	}
-	text, err := bridge.String(batch, "text")
-	if err != nil {
-		return control.Facts{}, err
-	}
-	return u.facts(bytes, &fields{rest: text}), nil
+	return u.facts(&fields{rest: text}), nil
 }
 
-func (u *unpacker) facts(bytes []byte, texts *fields) control.Facts {
-	bits := bytes[0]
+func (u *unpacker) facts(texts *fields) control.Facts {
+	numbers := texts.next()
+	bits := digits(numbers[:1])
 	facts := control.Facts{Reset: bits&hasReset != 0}
-	for range int(bytes[1]) | int(bytes[2])<<8 {
+	for range digits(numbers[1:headerSize]) {
 		facts.Events = append(facts.Events, event(texts.next()))
 	}
 	if bits&hasRoom != 0 {
@@ -75,9 +69,9 @@ func (u *unpacker) facts(bytes []byte, texts *fields) control.Facts {
 	}
 	if facts.Reset {
 		u.slots = nil
-		facts.Joined = make([]control.Change, 0, (len(bytes)-headerSize)/recordSize)
+		facts.Joined = make([]control.Change, 0, len(numbers)/recordSize)
 	}
-	for record := range records(bytes) {
+	for record := range records(numbers) {
 		switch {
 		case record.what&isSelf != 0:
 			facts.Self = record.self(texts)
@@ -132,22 +126,29 @@ type record struct {
 	edges control.Edge
 }
 
-func records(bytes []byte) func(yield func(record) bool) {
+func records(numbers string) func(yield func(record) bool) {
 	return func(yield func(record) bool) {
-		for at := headerSize; at+recordSize <= len(bytes); at += recordSize {
-			b := bytes[at : at+recordSize]
+		for at := headerSize; at+recordSize <= len(numbers); at += recordSize {
+			digit := numbers[at : at+recordSize]
 			next := record{
-				slot:  int(b[0]) | int(b[1])<<8 | int(b[2])<<16,
-				what:  b[3],
-				flags: meeting.Flags(b[4]),
-				stage: meeting.StageStatus(b[5]),
-				edges: control.Edge(b[6]),
+				slot:  digits(digit[:4]),
+				what:  byte(digits(digit[4:5])),
+				flags: meeting.Flags(digits(digit[5:6])),
+				stage: meeting.StageStatus(digits(digit[6:7])),
+				edges: control.Edge(digits(digit[7:])),
 			}
 			if !yield(next) {
 				return
 			}
 		}
 	}
+}
+
+func digits(text string) (number int) {
+	for i := range len(text) {
+		number = number<<6 | int(text[i]-firstDigit)
+	}
+	return number
 }
 
 func (r record) self(texts *fields) *control.SelfChange {

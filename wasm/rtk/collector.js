@@ -28,12 +28,18 @@ const RESET = 1;
 const ROOM = 2;
 const MEDIA_JOINED = 4;
 
-const HEADER = 4;
+const TEXTS = ['id', 'userId', 'customParticipantId', 'name', 'picture', 'presetName'];
+
+/** What stands for 0 where six bits are a character. */
+const FIRST_DIGIT = 48;
 
 const STAGE = ['OFF_STAGE', 'REQUESTED_TO_JOIN_STAGE', 'ACCEPTED_TO_JOIN_STAGE', 'ON_STAGE'];
 
 /** How long to wait for roomLeft once the SDK has begun to leave. */
 const LEAVING_MS = 1000;
+
+/** How long to wait for a frame, where a page that counts as visible gets none. */
+const FRAME_MS = 50;
 
 /** What a handler returns when an event, which the SDK often emits twice, has told nothing new. */
 const unchanged = Symbol('unchanged');
@@ -86,10 +92,13 @@ function stageOf(person) {
   return Math.max(0, STAGE.indexOf(get(person, 'stageStatus')));
 }
 
+/** The texts of a person but for the last, which is made when they are told. */
 function namesOf(person) {
-  const name = text(person, 'name');
-  const known = `${text(person, 'id')}\0${text(person, 'userId')}\0${text(person, 'customParticipantId')}`;
-  return `${known}\0${name}\0${text(person, 'picture')}\0${text(person, 'presetName')}\0${folded(name)}`;
+  return TEXTS.map((name) => text(person, name)).join('\0');
+}
+
+function withSearchKey(names) {
+  return `${names}\0${folded(names.split('\0')[TEXTS.indexOf('name')])}`;
 }
 
 /** The people of one of the SDK's maps, each with a small number, the slot. */
@@ -186,7 +195,7 @@ class People {
         if (entry.announced) batch.record(entry.slot, this.kind | GONE, 0, 0, entry.edges);
       } else {
         batch.record(entry.slot, this.kind | (entry.renamed ? TEXT : 0), entry.flags, entry.stage, entry.edges);
-        if (entry.renamed) batch.texts.push(entry.names);
+        if (entry.renamed) batch.texts.push(withSearchKey(entry.names));
         entry.announced = true;
       }
       entry.edges = 0;
@@ -216,31 +225,37 @@ class Batch {
     this.bits = 0;
     this.events = [];
     this.texts = [];
-    this.numbers = [];
+    this.records = '';
   }
 
   record(slot, what, flags, stage, edges) {
-    this.numbers.push(slot & 255, (slot >> 8) & 255, (slot >> 16) & 255, what, flags, stage, edges, 0);
+    this.records += digit(slot >> 18) + digit(slot >> 12) + digit(slot >> 6) + digit(slot)
+      + digit(what) + digit(flags) + digit(stage) + digit(edges >> 6) + digit(edges);
   }
 
   get empty() {
-    return this.bits === 0 && this.events.length === 0 && this.numbers.length === 0;
+    return this.bits === 0 && this.events.length === 0 && this.records === '';
   }
 
   pack() {
-    const bytes = new Uint8Array(HEADER + this.numbers.length);
-    bytes.set([this.bits, this.events.length & 255, this.events.length >> 8, 0]);
-    bytes.set(this.numbers, HEADER);
-    return { bytes, text: [...this.events, ...this.texts].join('\0') };
+    const { length } = this.events;
+    return [digit(this.bits) + digit(length >> 6) + digit(length) + this.records, ...this.events, ...this.texts].join('\0');
   }
+}
+
+const DIGITS = Array.from({ length: 64 }, (_, i) => String.fromCharCode(FIRST_DIGIT + i));
+
+/** The last six bits of a number as one character. */
+function digit(number) {
+  return DIGITS[number & 63];
 }
 
 /**
  * Starts gathering what meeting shows.
  *
  * @param {object} meeting the object that RealtimeKitClient.init() gave
- * @param {() => void} wake called once per batch of changes, from a message event:
- *   in hidden tabs too, and never from inside an event of the SDK
+ * @param {() => void} wake called once per batch of changes and never from inside an
+ *   event of the SDK: with the next frame, and in a hidden page from a message event
  * @param {{ granted: string[], words: string[] }} permissions the paths below
  *   self.permissions that are yes or no, and those that are words
  */
@@ -257,18 +272,39 @@ export function createCollector(meeting, wake, permissions) {
   let lastRoom;
   let lastSelf;
   let connection;
-  let posted = false;
+  let due = false;
+  let frame;
+  let late;
   let leaving;
+  // What happened since the last read: something, and of it something that is about
+  // more than people. Reading oneself with all permissions costs more than the rest.
+  let something = false;
+  let aboutMore = false;
 
-  channel.port1.onmessage = () => {
-    posted = false;
+  channel.port1.onmessage = tell;
+
+  function tell() {
+    if (!due) return;
+    stopWaiting();
     wake();
-  };
+  }
+
+  function stopWaiting() {
+    due = false;
+    clearTimeout(late);
+    cancelAnimationFrame(frame);
+  }
 
   function changed() {
-    if (posted || leaving) return;
-    posted = true;
-    channel.port2.postMessage(null);
+    something = true;
+    if (due || leaving) return;
+    due = true;
+    if (document.visibilityState === 'hidden') {
+      channel.port2.postMessage(null);
+    } else {
+      frame = requestAnimationFrame(tell);
+      late = setTimeout(tell, FRAME_MS);
+    }
   }
 
   // Leaving, the SDK takes oneself from the pin, mutes everything and only then
@@ -281,13 +317,16 @@ export function createCollector(meeting, wake, permissions) {
   function stopHolding() {
     clearTimeout(leaving);
     leaving = undefined;
+    aboutMore = true;
     changed();
   }
 
-  function listen(emitter, handlers) {
+  function listen(emitter, handlers, areAboutMore = true) {
     for (const [event, handler] of Object.entries(handlers)) {
       const listener = (...args) => {
-        if (handler(...args) !== unchanged) changed();
+        if (handler(...args) === unchanged) return;
+        aboutMore ||= areAboutMore;
+        changed();
       };
       try {
         emitter.on(event, listener);
@@ -320,7 +359,7 @@ export function createCollector(meeting, wake, permissions) {
       pinned: observe,
       unpinned: observe,
       stageStatusUpdate: observe,
-    });
+    }, false);
   }
 
   function observeSelf() {
@@ -410,7 +449,7 @@ export function createCollector(meeting, wake, permissions) {
     const rights = get(self.person, 'permissions');
     const yesOrNo = granted.map((right) => (path(rights, right) === true ? '1' : '0')).join('');
     const inWords = words.map((word) => textAt(rights, word));
-    const names = [namesOf(self.person), yesOrNo, ...inWords].join('\0');
+    const names = [withSearchKey(namesOf(self.person)), yesOrNo, ...inWords].join('\0');
     const now = `${self.flags} ${stage} ${names}`;
     if (now === lastSelf && self.edges === 0 && !reset) return;
     lastSelf = now;
@@ -424,8 +463,11 @@ export function createCollector(meeting, wake, permissions) {
     const batch = new Batch();
     batch.events = events;
     events = [];
-    addRoom(batch);
-    addSelf(batch);
+    if (aboutMore || reset || !something) {
+      addRoom(batch);
+      addSelf(batch);
+    }
+    something = aboutMore = false;
     if (reset) {
       batch.bits |= RESET;
       slots = new Slots();
@@ -449,6 +491,7 @@ export function createCollector(meeting, wake, permissions) {
     /** Removes every listener. */
     close() {
       stopListening();
+      stopWaiting();
       clearTimeout(leaving);
       channel.port1.onmessage = null;
       channel.port1.close();

@@ -61,13 +61,16 @@ func (p *Port) Listen(wake func()) (stop func()) {
 	return scope.Close
 }
 
+// collect makes the collector. One goroutine wakes for as long as scope is open: the
+// stack of a new one would have to grow each time.
 func (p *Port) collect(scope *bridge.Scope, wake func()) (safejs.Value, error) {
+	changed := make(chan struct{}, 1)
+	scope.OnClose(func() { close(changed) })
 	callback, _, err := scope.Func(func([]safejs.Value) any {
-		scope.Go(func() {
-			if !scope.Closed() {
-				wake()
-			}
-		})
+		select {
+		case changed <- struct{}{}:
+		default:
+		}
 		return nil
 	})
 	if err != nil {
@@ -77,13 +80,20 @@ func (p *Port) collect(scope *bridge.Scope, wake func()) (safejs.Value, error) {
 	for _, permission := range meeting.AllPermissions() {
 		granted = append(granted, permission.Getter())
 	}
+	scope.Go(func() {
+		for range changed {
+			if !scope.Closed() {
+				wake()
+			}
+		}
+	})
 	permissions := map[string]any{"granted": granted, "words": texts(words)}
-	return bridge.Apply(p.createCollector, safejs.Undefined(), p.meeting.value, callback, permissions)
+	return bridge.Invoke(p.createCollector, p.meeting.value, callback, permissions)
 }
 
 // Read implements control.Meeting.
 func (p *Port) Read() control.Facts {
-	batch, err := bridge.Apply(p.read, safejs.Undefined())
+	batch, err := bridge.Invoke(p.read)
 	if err != nil {
 		p.scope.Fail(err)
 		return control.Facts{}

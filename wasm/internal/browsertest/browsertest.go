@@ -95,7 +95,7 @@ func JS(t testing.TB, body string, args ...any) safejs.Value {
 	require.NoError(t, err)
 	function, err := constructor.New("args", body)
 	require.NoError(t, err)
-	result, err := bridge.Apply(function, safejs.Undefined(), append([]any{}, args...))
+	result, err := bridge.Invoke(function, append([]any{}, args...))
 	require.NoError(t, err)
 	return result
 }

@@ -54,7 +54,7 @@ func New(t testing.TB) *World {
 		getters = append(getters, permission.Getter())
 	}
 	create := Import(t, source, "createWorld")
-	world, err := bridge.Apply(create, safejs.Undefined(), getters)
+	world, err := bridge.Invoke(create, getters)
 	require.NoError(t, err)
 	return &World{t: t, Value: world}
 }
