@@ -32,7 +32,7 @@ func (c *contest) run(o Options) error {
 		}
 		for _, l := range lines {
 			c.tell("round %d of %d: arrivals, %s line", round+1, o.Rounds, l.name)
-			for _, name := range order(round) {
+			for _, name := range rotated(order(0), round) {
 				if err := c.arrive(name, l); err != nil {
 					return fmt.Errorf("arrival of %s, %s line: %w", name, l.name, err)
 				}
@@ -56,6 +56,13 @@ func order(round int) []string {
 		return []string{nobody, plain, gavel, vendor}
 	}
 	return []string{nobody, gavel, plain, vendor}
+}
+
+// rotated has somebody else come first in each round, where everybody has a page of
+// their own.
+func rotated(all []string, round int) []string {
+	first := round % len(all)
+	return slices.Concat(all[first:], all[:first])
 }
 
 // meeting makes a new meeting with bots in it, microphones on, and opens a page that
