@@ -88,7 +88,7 @@ func readSettings() (settings, error) {
 	bots := flag.String("bots", "10,100,1000,5000", "sizes of the room")
 	flag.IntVar(&wanted.tabs, "tabs", 8, "browser tabs in the call")
 	flag.DurationVar(&wanted.callTime, "call", 20*time.Second, "how long the call lasts; 5m shows slow growth")
-	flag.IntVar(&wanted.events, "events", 20_000, "events of the panel's memory curve; 0 leaves it out")
+	flag.IntVar(&wanted.events, "events", 50_000, "events of the panel's memory curve; 0 leaves it out")
 	flag.BoolVar(&wanted.lines, "lines", true, "have people arrive at the panel over emulated lines")
 	flag.Parse()
 	if !slices.Contains([]string{"", "room", "call", "panel"}, wanted.only) {

@@ -237,7 +237,7 @@ func (t *turn) toggle(count int) error {
 		return err
 	}
 	if off > 0 {
-		if err := t.unmute(ids); err != nil {
+		if err := t.switchMicrophones(ids, true); err != nil {
 			return err
 		}
 	}
@@ -258,15 +258,23 @@ func (t *turn) switchMicrophone(id string, on bool) error {
 	return err
 }
 
-// unmute switches microphones on; that of somebody who has it on stays so.
-func (t *turn) unmute(ids []string) error {
+func (t *turn) botIDs() []string {
+	ids := make([]string, len(t.bots))
+	for i, bot := range t.bots {
+		ids[i] = bot.ID
+	}
+	return ids
+}
+
+// switchMicrophones switches several, four at a time; one that is so already stays so.
+func (t *turn) switchMicrophones(ids []string, on bool) error {
 	errs := make(chan error)
 	batches := slices.Collect(slices.Chunk(ids, max(1, len(ids)/4)))
 	for _, batch := range batches {
 		go func() {
 			var problems []error
 			for _, id := range batch {
-				problems = append(problems, t.switchMicrophone(id, true))
+				problems = append(problems, t.switchMicrophone(id, on))
 			}
 			errs <- errors.Join(problems...)
 		}()
@@ -382,11 +390,7 @@ func (t *turn) mutes() error {
 	}
 	t.add("everybody muted, main thread", "ms CPU", ms(cpu))
 	t.add("everybody muted, longest block", "ms", longest)
-	ids := make([]string, len(t.bots))
-	for i, bot := range t.bots {
-		ids[i] = bot.ID
-	}
-	return errors.Join(t.unmute(ids), t.tab.do("untilMicrophones", t.size))
+	return errors.Join(t.switchMicrophones(t.botIDs(), true), t.tab.do("untilMicrophones", t.size))
 }
 
 const arrivingAtOnce = 200
