@@ -71,7 +71,7 @@ test-live: build chromium ## a meeting on the hosted service; needs CLOUDFLARE_A
 	fi
 
 .PHONY: bench
-bench: build chromium ## measurements, as Markdown and in bench-results/ (BENCH="-only panel -runs 7 -events 50000", BENCH="-call 5m" for longer ones)
+bench: build bin/wasmbrowsertest chromium ## measurements, as Markdown and in bench-results/ (BENCH="-only panel -runs 7 -events 200000", BENCH="-call 5m" for longer ones)
 	go run ./internal/bench $(BENCH)
 
 .PHONY: lint

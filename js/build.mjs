@@ -2,18 +2,20 @@
  * Builds the package into dist/: the WebAssembly module (plain, .gz and .br),
  * index.js, the types, the licences, and build.json, the record of it all.
  *
- *   node build.mjs            build, print the sizes
- *   node build.mjs --ledger   and say which Go package the code belongs to
+ *   node build.mjs             build, print the sizes
+ *   node build.mjs --ledger    and say which Go package the code belongs to
+ *   node build.mjs --options   and what the toolchain's options change, in Markdown
  */
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { bundle } from './build/bundle.mjs';
+import { brotli, gzip } from './build/compress.mjs';
 import { compile, go } from './build/go.mjs';
 import { codeByPackage } from './build/ledger.mjs';
+import { weighOptions } from './build/options.mjs';
 
 /** What gavel.wasm may weigh as it goes over the network, in bytes of brotli. */
 const budget = 650_000;
@@ -21,7 +23,8 @@ const budget = 650_000;
 const here = import.meta.dirname;
 const program = './wasm';
 const { version } = JSON.parse(readFileSync(path.join(here, 'package.json'), 'utf8'));
-const { ledger } = parseArgs({ options: { ledger: { type: 'boolean', default: false } } }).values;
+const wish = /** @type {const} */ ({ type: 'boolean', default: false });
+const { ledger, options } = parseArgs({ options: { ledger: wish, options: wish } }).values;
 
 mkdirSync(inDist(''), { recursive: true });
 const buildId = compile({ program, output: inDist('gavel.wasm'), version });
@@ -33,6 +36,7 @@ copyFileSync(path.join(here, 'define.d.ts'), inDist('define.d.ts'));
 writeFileSync(inDist('LICENSES.txt'), licences());
 printSizes(writeRecord());
 if (ledger) printLedger();
+if (options) printOptions();
 
 /** @param {string} name */
 function inDist(name) {
@@ -50,12 +54,8 @@ function compress(name) {
     for (const suffix of ['.gz', '.br']) utimesSync(inDist(name + suffix), now, now);
     return;
   }
-  writeFileSync(inDist(`${name}.gz`), gzipSync(bytes, { level: constants.Z_BEST_COMPRESSION }));
-  const params = {
-    [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
-    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-  };
-  writeFileSync(inDist(`${name}.br`), brotliCompressSync(bytes, { params }));
+  writeFileSync(inDist(`${name}.gz`), gzip(bytes));
+  writeFileSync(inDist(`${name}.br`), brotli(bytes));
 }
 
 /**
@@ -111,15 +111,15 @@ function sha256(bytes) {
 
 /** @param {ReturnType<typeof writeRecord>} record */
 function printSizes({ files }) {
-  const [raw, gzip, brotli] = ['', '.gz', '.br'].map((suffix) => files[`gavel.wasm${suffix}`].bytes);
-  printSize('gavel.wasm', raw, gzip, brotli);
+  const [raw, zipped, weight] = ['', '.gz', '.br'].map((suffix) => files[`gavel.wasm${suffix}`].bytes);
+  printSize('gavel.wasm', raw, zipped, weight);
   // The shared chunk holds the loader, the applier, the style and English; each other language is its own.
   for (const name of Object.keys(files).filter((file) => file.endsWith('.js'))) {
     const script = readFileSync(inDist(name));
-    printSize(name, script.length, gzipSync(script).length, brotliCompressSync(script).length);
+    printSize(name, script.length, gzip(script).length, brotli(script).length);
   }
-  if (brotli > budget) {
-    console.error(`gavel.wasm is ${grouped(brotli - budget)} bytes over its ${grouped(budget)} of brotli.`);
+  if (weight > budget) {
+    console.error(`gavel.wasm is ${grouped(weight - budget)} bytes over its ${grouped(budget)} of brotli.`);
     process.exitCode = 1;
   }
 }
@@ -127,11 +127,11 @@ function printSizes({ files }) {
 /**
  * @param {string} name
  * @param {number} raw
- * @param {number} gzip
- * @param {number} brotli
+ * @param {number} zipped gzip
+ * @param {number} weight brotli
  */
-function printSize(name, raw, gzip, brotli) {
-  console.log(`${name.padEnd(20)}  raw ${grouped(raw)}  gzip ${grouped(gzip)}  brotli ${grouped(brotli)}`);
+function printSize(name, raw, zipped, weight) {
+  console.log(`${name.padEnd(20)}  raw ${grouped(raw)}  gzip ${grouped(zipped)}  brotli ${grouped(weight)}`);
 }
 
 /** Names are stripped from the module we ship, so another one is made to be read. */
@@ -147,6 +147,16 @@ function printLedger() {
     for (const [name, bytes] of rows) console.log(`${grouped(bytes).padStart(10)}  ${name}`);
   } finally {
     rmSync(folder, { recursive: true });
+  }
+}
+
+function printOptions() {
+  console.log('\n| gavel.wasm | raw | gzip | brotli | brotli, compared |\n|---|--:|--:|--:|--:|');
+  let shipped;
+  for (const { name, raw, gzip: zipped, brotli: weight } of weighOptions({ program, version })) {
+    shipped ??= weight;
+    const change = (100 * (weight - shipped)) / shipped;
+    console.log(`| ${name} | ${[raw, zipped, weight].map(grouped).join(' | ')} | ${change.toFixed(1)} % |`);
   }
 }
 

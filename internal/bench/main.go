@@ -1,7 +1,7 @@
-// Command bench measures, with the real SDK in a real browser, the local room and
-// Gavel's panel beside what one could take instead, and prints what it found as
-// Markdown tables. The numbers also go to
-// bench-results/, as JSON. Run it at the top of the project:
+// Command bench measures Gavel's Go code alone and, with the real SDK in a real browser,
+// the local room and Gavel's panel beside what one could take instead. It prints what it
+// found as Markdown tables. The numbers also go to bench-results/, as JSON. Run it at the
+// top of the project:
 //
 //	go run ./internal/bench
 package main
@@ -56,24 +56,31 @@ func run() error {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
+	var problems []error
+	if wanted.wants("go") {
+		found, err := measureGo(ctx, wanted)
+		problems = append(problems, err, found.publish("go"))
+	}
+	if wanted.only == "go" {
+		return errors.Join(problems...)
+	}
 	browser, err := e2e.StartBrowser()
 	if err != nil {
-		return err
+		return errors.Join(append(problems, err)...)
 	}
 	end := sync.OnceFunc(func() { _ = chromedp.Cancel(browser) })
 	context.AfterFunc(ctx, end)
 	defer end()
 
-	var problems []error
-	if wanted.only == "" || wanted.only == "room" {
+	if wanted.wants("room") {
 		found, err := measureRoom(browser, wanted)
 		problems = append(problems, err, found.publish("room"))
 	}
-	if wanted.only == "" || wanted.only == "call" {
+	if wanted.wants("call") {
 		found, err := measureCall(browser, wanted)
 		problems = append(problems, err, found.publish("call"))
 	}
-	if wanted.only == "" || wanted.only == "panel" {
+	if wanted.wants("panel") {
 		problems = append(problems, panel.Measure(browser, panel.Options{
 			Root: ".", Results: resultsFolder, Rounds: wanted.runs, Sizes: wanted.bots, Events: wanted.events, Lines: wanted.lines,
 		}))
@@ -81,18 +88,22 @@ func run() error {
 	return errors.Join(problems...)
 }
 
+func (s settings) wants(measurement string) bool {
+	return s.only == "" || s.only == measurement
+}
+
 func readSettings() (settings, error) {
 	var wanted settings
-	flag.StringVar(&wanted.only, "only", "", "measure one thing only: room, call or panel")
+	flag.StringVar(&wanted.only, "only", "", "measure one thing only: go, room, call or panel")
 	flag.IntVar(&wanted.runs, "runs", 3, "runs of which the median counts")
 	bots := flag.String("bots", "10,100,1000,5000", "sizes of the room")
 	flag.IntVar(&wanted.tabs, "tabs", 8, "browser tabs in the call")
 	flag.DurationVar(&wanted.callTime, "call", 20*time.Second, "how long the call lasts; 5m shows slow growth")
-	flag.IntVar(&wanted.events, "events", 20_000, "events of the panel's memory curve; 0 leaves it out")
+	flag.IntVar(&wanted.events, "events", 50_000, "events of the panel's memory curve; 0 leaves it out")
 	flag.BoolVar(&wanted.lines, "lines", true, "have people arrive at the panel over emulated lines")
 	flag.Parse()
-	if !slices.Contains([]string{"", "room", "call", "panel"}, wanted.only) {
-		return wanted, fmt.Errorf("-only: want room, call or panel, got %q", wanted.only)
+	if !slices.Contains([]string{"", "go", "room", "call", "panel"}, wanted.only) {
+		return wanted, fmt.Errorf("-only: want go, room, call or panel, got %q", wanted.only)
 	}
 	if wanted.runs < 1 || wanted.tabs < 2 {
 		return wanted, errors.New("want at least one run and two tabs")

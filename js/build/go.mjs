@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.join(import.meta.dirname, '../..');
-// With the older garbage collector gavel.wasm is 1.6 % smaller: 596,283 instead of 605,886 bytes brotli (Go 1.26.8).
+// What the older garbage collector and the other options save: SIZE.md.
 const environment = { ...process.env, GOOS: 'js', GOARCH: 'wasm', GOFLAGS: '', GOWASM: '', GOEXPERIMENT: 'nogreenteagc' };
 
 /**
@@ -18,11 +18,12 @@ export function go(...args) {
 /**
  * @param {string} folder
  * @param {string[]} args
+ * @param {Record<string, string>} [settings] of the environment
  */
-function run(folder, args) {
+function run(folder, args, settings) {
   return execFileSync('go', args, {
     cwd: folder,
-    env: environment,
+    env: { ...environment, ...settings },
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   }).trim();
@@ -31,11 +32,14 @@ function run(folder, args) {
 /**
  * Compiles a main package so that the same sources give the same bytes
  * wherever they lie, and returns the build id that Go wrote into it.
- * @param {{ program: string, output: string, version: string, withNames?: boolean, folder?: string }} what
+ * @param {{
+ *   program: string, output: string, version: string, withNames?: boolean, folder?: string,
+ *   flags?: string[], settings?: Record<string, string>,
+ * }} what flags: more of them for go build; settings: what is different in its environment
  */
-export function compile({ program, output, version, withNames = false, folder = root }) {
-  const flags = `${withNames ? '' : '-s -w '}-X main.version=${version}`;
-  run(folder, ['build', '-trimpath', '-buildvcs=false', '-ldflags', flags, '-o', output, program]);
+export function compile({ program, output, version, withNames = false, folder = root, flags = [], settings = {} }) {
+  const linking = `${withNames ? '' : '-s -w '}-X main.version=${version}`;
+  run(folder, ['build', '-trimpath', '-buildvcs=false', '-ldflags', linking, ...flags, '-o', output, program], settings);
   return go('tool', 'buildid', output);
 }
 

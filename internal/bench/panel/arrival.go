@@ -2,6 +2,8 @@ package panel
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 )
 
 // arrivingAmong is how many others there are when somebody arrives.
@@ -30,17 +32,21 @@ func (c *contest) arrive(who string, over line) (err error) {
 		if err := t.navigate(c.rig.url + "/bench/"); err != nil {
 			return err
 		}
-		arrival, err := eval[struct{ Joined, Usable float64 }](t, "arrive", who, pass, arrivingAmong+1)
+		arrival, err := eval[struct{ Init, Join, Joined, Usable float64 }](t, "arrive", who, pass, arrivingAmong+1)
 		if err != nil {
 			return err
 		}
-		where := over.name + " line, " + visit + " visit: "
-		c.figures.add(figure{where + "joined", "ms", arrivingAmong, who}, arrival.Joined)
+		add := func(row string, value float64) {
+			c.figures.add(figure{over.name + " line, " + visit + " visit: " + row, "ms", arrivingAmong, who}, value)
+		}
+		add("joined", arrival.Joined)
+		add("join()", arrival.Join)
+		add("init() and join()", arrival.Init+arrival.Join)
 		if who == nobody {
 			continue
 		}
-		c.figures.add(figure{where + "usable", "ms", arrivingAmong, who}, arrival.Usable)
-		c.figures.add(figure{where + "usable after joined", "ms", arrivingAmong, who}, arrival.Usable-arrival.Joined)
+		add("usable", arrival.Usable)
+		add("usable after joined", arrival.Usable-arrival.Joined)
 		if over.speed == 0 && visit == "first" {
 			if err := c.weighCode(t, who); err != nil {
 				return err
@@ -58,5 +64,13 @@ func (c *contest) weighCode(t *tab, who string) error {
 	add("code: raw", "bytes", code.Raw)
 	add("code: gzip", "bytes", code.Gzip)
 	add("code: brotli", "bytes", code.Brotli)
-	return err
+	if err != nil || who != gavel {
+		return err
+	}
+	module, err := os.Stat(filepath.Join(c.rig.folder, "contestants/gavel/gavel.wasm.br"))
+	if err != nil {
+		return err
+	}
+	add("code: gavel.wasm, brotli", "bytes", float64(module.Size()))
+	return nil
 }

@@ -1,6 +1,7 @@
 package panel
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -13,11 +14,13 @@ type limit struct {
 	Row  string `json:"row"`
 	Unit string `json:"unit"`
 	Size int    `json:"size"` // people; 0 for rows that have none
-	// Times, with Than, is a ratio of another contestant's median; Plus is added to it.
-	Times float64 `json:"times"`
-	Than  string  `json:"than"`
-	Plus  float64 `json:"plus"`
-	// NetOf is a contestant whose median is taken off both before.
+	// Times is a ratio of another median: of another contestant, of another row, or of
+	// both; Plus is added to it.
+	Times   float64 `json:"times"`
+	Than    string  `json:"than"`
+	ThanRow string  `json:"thanRow"`
+	Plus    float64 `json:"plus"`
+	// NetOf is a contestant whose medians of the same rows are taken off both before.
 	NetOf string `json:"netOf"`
 	// AtMost is a number instead.
 	AtMost float64 `json:"atMost"`
@@ -40,15 +43,15 @@ func checkBudget(file string, f *figures, out io.Writer) error {
 	for _, l := range limits {
 		value, allowed, measured := l.judge(f)
 		if !measured {
-			fmt.Fprintf(out, "no figure: %s (%d people)\n", l.Row, l.Size)
+			fmt.Fprintf(out, "no figure: %s\n", l.name())
 			continue
 		}
-		mark := "kept  "
+		verdict, excess := "kept  ", ""
 		if value > allowed {
-			mark = "MISSED"
+			verdict, excess = "MISSED", ", "+l.excess(value, allowed)
 			missed++
 		}
-		fmt.Fprintf(out, "%s %s (%d people): %s of at most %s %s; %s\n", mark, l.Row, l.Size, short(value), short(allowed), l.Unit, l.Why)
+		fmt.Fprintf(out, "%s %s: %s of at most %s %s%s; %s\n", verdict, l.name(), short(value), short(allowed), l.Unit, excess, l.Why)
 	}
 	if missed > 0 {
 		return fmt.Errorf("%d limits of %s were missed", missed, file)
@@ -56,23 +59,37 @@ func checkBudget(file string, f *figures, out io.Writer) error {
 	return nil
 }
 
+func (l limit) name() string {
+	if l.Size == 0 {
+		return l.Row
+	}
+	return fmt.Sprintf("%s (%d people)", l.Row, l.Size)
+}
+
+// excess says by how much a limit was missed, so that a near miss can be told from a far one.
+func (l limit) excess(value, allowed float64) string {
+	if allowed <= 0 {
+		return short(value-allowed) + " " + l.Unit + " over the limit"
+	}
+	return fmt.Sprintf("%.2f × the limit", value/allowed)
+}
+
 // judge returns Gavel's figure and what it may be.
 func (l limit) judge(f *figures) (value, allowed float64, measured bool) {
-	of := func(contestant string) figure { return figure{l.Row, l.Unit, l.Size, contestant} }
-	value, measured = f.median(of(gavel))
-	if !measured {
-		return 0, 0, false
+	value, measured = l.net(f, l.Row, gavel)
+	if l.Than == "" && l.ThanRow == "" {
+		return value, l.AtMost, measured
 	}
-	if l.Than == "" {
-		return value, l.AtMost, true
+	other, alsoMeasured := l.net(f, cmp.Or(l.ThanRow, l.Row), cmp.Or(l.Than, gavel))
+	return value, other*l.Times + l.Plus, measured && alsoMeasured
+}
+
+// net is a contestant's median of a row, without that of the one whom the limit is net of.
+func (l limit) net(f *figures, row, contestant string) (value float64, measured bool) {
+	value, measured = f.median(figure{row, l.Unit, l.Size, contestant})
+	if l.NetOf == "" || !measured {
+		return value, measured
 	}
-	other, measured := f.median(of(l.Than))
-	if !measured {
-		return 0, 0, false
-	}
-	if l.NetOf != "" {
-		base, _ := f.median(of(l.NetOf))
-		value, other = value-base, other-base
-	}
-	return value, other*l.Times + l.Plus, true
+	base, measured := f.median(figure{row, l.Unit, l.Size, l.NetOf})
+	return value - base, measured
 }

@@ -30,6 +30,12 @@ func (f *figures) add(of figure, values ...float64) {
 	f.samples[of] = append(f.samples[of], values...)
 }
 
+// replace has one value stand for all samples so far.
+func (f *figures) replace(of figure, value float64) {
+	f.add(of, value)
+	f.samples[of] = []float64{value}
+}
+
 // median gives the middle sample, and false where nothing was measured.
 func (f *figures) median(of figure) (float64, bool) { return f.quantile(of, 0.5) }
 

@@ -5,19 +5,23 @@ import { shownAfter } from './frames.js';
 /* global RealtimeKitClient */
 
 /**
- * @returns {Promise<{ joined: number, usable: number }>} milliseconds since the navigation;
- *   without a contestant, usable is joined
+ * @returns {Promise<{ init: number, join: number, joined: number, usable: number }>} the
+ *   milliseconds that init() and join() took, and those since the navigation; without a
+ *   contestant, usable is joined
  */
 export async function arrive(name, options, size) {
   const loading = name === 'none' ? undefined : load(name);
+  const start = performance.now();
   const meeting = await RealtimeKitClient.init({ ...options, defaults: { audio: false, video: false } });
+  const ready = performance.now();
   await meeting.join();
   const joined = performance.now();
-  if (!loading) return { joined, usable: joined };
+  const sdk = { init: ready - start, join: joined - ready, joined };
+  if (!loading) return { ...sdk, usable: joined };
   const contestant = await loading;
   const shown = contestant.show(meeting, document.querySelector('#place'));
   await shownAfter(() => shown.size() >= size);
-  return { joined, usable: performance.now() };
+  return { ...sdk, usable: performance.now() };
 }
 
 async function load(name) {

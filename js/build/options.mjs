@@ -1,0 +1,78 @@
+/**
+ * Weighs a module built with each of the toolchain's options the other way round, and
+ * without the panel.
+ */
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { brotli, gzip } from './compress.mjs';
+import { compile } from './go.mjs';
+
+const dom = path.join(import.meta.dirname, '../../wasm/dom');
+
+/** What takes the place of wasm/dom in a module without the panel. */
+const noPanel = `//go:build js && wasm
+
+package dom
+
+import (
+	"github.com/hack-pad/safejs"
+
+	"github.com/gavel-rtc/gavel/internal/control"
+	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/bridge"
+)
+
+type Controls struct {
+	State     func() *control.State
+	Start     func(meeting.Command) (*control.Running, error)
+	Subscribe func(func(control.Update)) (cancel func())
+}
+
+type Panel struct{}
+
+func Open(*bridge.Scope, Controls, safejs.Value) (*Panel, error) { return &Panel{}, nil }
+func (*Panel) Speak(meeting.ParticipantID)                       {}
+func (*Panel) Close()                                            {}
+`;
+
+/**
+ * @param {{ program: string, version: string }} what
+ * @returns {Generator<{ name: string, raw: number, gzip: number, brotli: number }>} the first as shipped
+ */
+export function* weighOptions({ program, version }) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'gavel-options-'));
+  try {
+    const builds = {
+      'as shipped': {},
+      'with names (without `-s -w`)': { withNames: true },
+      'newer garbage collector (without `GOEXPERIMENT=nogreenteagc`)': { settings: { GOEXPERIMENT: '' } },
+      'nothing inlined (`-gcflags=all=-l`)': { flags: ['-gcflags=all=-l'] },
+      '`GOWASM=satconv,signext`': { settings: { GOWASM: 'satconv,signext' } },
+      'without the panel': { flags: ['-overlay', overlayWithoutPanel(folder)] },
+    };
+    for (const [name, build] of Object.entries(builds)) {
+      const output = path.join(folder, 'gavel.wasm');
+      compile({ program, output, version, ...build });
+      const bytes = readFileSync(output);
+      yield { name, raw: bytes.length, gzip: gzip(bytes).length, brotli: brotli(bytes).length };
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/**
+ * Writes what go build -overlay wants: the files of wasm/dom away, and one in their place.
+ * @param {string} folder
+ */
+function overlayWithoutPanel(folder) {
+  const stub = path.join(folder, 'nopanel.go');
+  writeFileSync(stub, noPanel);
+  const files = readdirSync(dom).filter((name) => name.endsWith('.go'));
+  const Replace = Object.fromEntries(files.map((name) => [path.join(dom, name), '']));
+  Replace[path.join(dom, 'nopanel.go')] = stub;
+  const overlay = path.join(folder, 'overlay.json');
+  writeFileSync(overlay, JSON.stringify({ Replace }));
+  return overlay;
+}
