@@ -24,6 +24,14 @@ export interface LoadOptions {
    * `new URL(…, import.meta.url)` look after themselves.
    */
   wasmURL?: string | URL | undefined;
+  /**
+   * A panel is going to be shown. What takes long the first time is then done
+   * before, while the page waits for the module and, in idle time, for its
+   * meeting: some 60 ms of script, after which the panel is there in half the
+   * time. It matters only where the load begins before the meeting is joined.
+   * Default: false.
+   */
+  panel?: boolean | undefined;
   /** Ends the waiting, and the load when nobody else waits for it. */
   signal?: AbortSignal | undefined;
 }

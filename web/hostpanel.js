@@ -4,7 +4,7 @@ let loading;
 
 /** Starts the download of the package, so that it is there when the meeting is. */
 export function loadHostPanel() {
-  loading ??= import('/gavel/index.js').then(({ loadGavel }) => loadGavel()).catch((error) => {
+  loading ??= import('/gavel/index.js').then(({ loadGavel }) => loadGavel({ panel: true })).catch((error) => {
     loading = undefined;
     throw error;
   });

@@ -10,7 +10,7 @@ import (
 )
 
 func BenchmarkController(b *testing.B) {
-	for _, size := range []int{10, 1_000, 5_000} {
+	for _, size := range []int{10, 100, 1_000, 5_000} {
 		memory := meetingtest.NewMemory()
 		var someone meeting.ParticipantID
 		for range size {

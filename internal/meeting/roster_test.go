@@ -120,7 +120,7 @@ func TestRosterCanBeLeftEarly(t *testing.T) {
 }
 
 func BenchmarkRoster(b *testing.B) {
-	for _, size := range []int{10, 1_000, 5_000} {
+	for _, size := range []int{10, 100, 1_000, 5_000} {
 		roster := rosterOf(size)
 		someone := person(size / 2)
 		b.Run("change/"+strconv.Itoa(size), func(b *testing.B) {

@@ -22,7 +22,7 @@ func room(b *testing.B, people int) (control.State, *Screen) {
 }
 
 func sizes(b *testing.B, run func(b *testing.B, people int)) {
-	for _, people := range []int{10, 1000, 5000} {
+	for _, people := range []int{10, 100, 1000, 5000} {
 		b.Run(strconv.Itoa(people), func(b *testing.B) { run(b, people) })
 	}
 }
@@ -48,6 +48,7 @@ func BenchmarkOneIsMuted(b *testing.B) {
 			s.Update(&next[i%2], nil, noon)
 			panel := s.Panel()
 			Diff(&shown, &panel)
+			s.Reuse(shown)
 			shown = panel
 		}
 	})
@@ -82,6 +83,7 @@ func BenchmarkScroll(b *testing.B) {
 			s.Look(i%people, 20)
 			panel := s.Panel()
 			Diff(&shown, &panel)
+			s.Reuse(shown)
 			shown = panel
 		}
 	})

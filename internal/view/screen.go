@@ -35,7 +35,8 @@ type Screen struct {
 	silentAt time.Duration // when speaking is no longer true
 
 	query        string
-	first, count int // the visible rows
+	first, count int   // the visible rows
+	spare        []Row // for the next Panel to write into
 	active       meeting.ParticipantID
 	activeAt     int // where the active row was last
 	focused      int

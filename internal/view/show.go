@@ -1,6 +1,10 @@
 package view
 
-import "github.com/gavel-rtc/gavel/internal/meeting"
+import (
+	"slices"
+
+	"github.com/gavel-rtc/gavel/internal/meeting"
+)
 
 // headerActions are the controls for everybody, in their order.
 var headerActions = [4]meeting.Action{meeting.DisableAllAudio, meeting.DisableAllVideo, meeting.Leave, meeting.KickAll}
@@ -94,12 +98,17 @@ func listed(list, word string) string {
 	return list + " " + word
 }
 
+// Reuse has the next Panel written into the rows of one that nobody reads any more:
+// they are the most of what a panel takes.
+func (s *Screen) Reuse(panel Panel) { s.spare = panel.Rows }
+
 // rows returns the rows of the window, and the active one wherever it is.
 func (s *Screen) rows() []Row {
 	size := len(s.order.entries)
 	first := min(s.first, size)
 	last := min(first+s.count, size)
-	rows := make([]Row, 0, last-first+1)
+	rows := slices.Grow(s.spare[:0], last-first+1)
+	s.spare = nil
 	if s.activeAt < first && s.active != "" {
 		rows = append(rows, s.row(s.activeAt))
 	}

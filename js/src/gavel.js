@@ -1,6 +1,7 @@
 // @ts-check
 import { version } from 'gavel:build';
 import { HostControls } from './hostcontrols.js';
+import { rehearseWhenIdle } from './rehearsal.js';
 
 /** @import * as Public from '../index.d.ts' */
 /** @import { Program } from './program.js' */
@@ -12,15 +13,18 @@ import { HostControls } from './hostcontrols.js';
 export class Gavel {
   #program;
   #forget;
+  #callOffRehearsal = () => {};
 
   /**
    * @param {Program} program
    * @param {() => void} forget makes the next loadGavel() start anew
+   * @param {boolean} panel one is going to be shown
    */
-  constructor(program, forget) {
+  constructor(program, forget, panel) {
     this.#program = program;
     this.#forget = forget;
     program.ended.then(forget);
+    if (panel) this.#callOffRehearsal = rehearseWhenIdle((meeting, options) => this.attach(meeting, options));
   }
 
   get version() {
@@ -32,10 +36,12 @@ export class Gavel {
    * @param {unknown} [options]
    */
   attach(meeting, options) {
+    this.#callOffRehearsal();
     return new HostControls(this.#program, meeting, options);
   }
 
   dispose() {
+    this.#callOffRehearsal();
     this.#forget();
     return this.#program.dispose();
   }

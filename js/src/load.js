@@ -16,7 +16,10 @@ const loads = new Map();
  * @returns {Promise<Public.Gavel>}
  */
 export async function loadGavel(options) {
-  const { wasmURL, signal: given } = readOptions(options, 'loadGavel', ['wasmURL', 'signal']);
+  const { wasmURL, panel, signal: given } = readOptions(options, 'loadGavel', ['wasmURL', 'panel', 'signal']);
+  if (panel !== undefined && typeof panel !== 'boolean') {
+    throw badInput(`The panel of loadGavel must be true or false, not ${describe(panel)}.`);
+  }
   const signal = readSignal(given, 'loadGavel');
   const url = moduleURL(wasmURL);
   if (signal?.aborted) throw aborted(signal);
@@ -25,6 +28,7 @@ export async function loadGavel(options) {
     load = new Load(url);
     loads.set(url.href, load);
   }
+  if (panel) load.preparePanel();
   return load.wait(signal);
 }
 
@@ -33,6 +37,7 @@ class Load {
   #key;
   #waiting = 0;
   #cancel = new AbortController();
+  #panel = false;
   #result;
 
   /** @param {URL} url */
@@ -45,14 +50,19 @@ class Load {
   /** @param {URL} url */
   async #run(url) {
     const { signal } = this.#cancel;
-    const fetched = fetchModule(url, signal);
-    preparePanel();
-    const program = await Program.start(await fetched);
+    const program = await Program.start(await fetchModule(url, signal));
     if (signal.aborted) {
       await program.dispose();
       throw aborted(signal);
     }
-    return new Gavel(program, () => this.#forget());
+    return new Gavel(program, () => this.#forget(), this.#panel);
+  }
+
+  /** Once, and while the module is on its way: afterwards there is nothing to gain. */
+  preparePanel() {
+    if (this.#panel) return;
+    this.#panel = true;
+    preparePanel();
   }
 
   #forget() {

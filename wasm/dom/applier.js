@@ -116,6 +116,7 @@ class Applier {
     this.#resizes.observe(this.#skeleton.list);
     this.#tell('paint');
     if (shadow.ownerDocument.hidden) this.#tell('sleep');
+    if (!shadow.isConnected) this.#list.lookAhead();
   }
 
   wake() {

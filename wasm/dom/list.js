@@ -8,6 +8,9 @@ import { Row } from './row.js';
 /** Rows kept ready above and below what is visible. */
 const spare = 4;
 
+/** What a panel of usual height shows, with those kept ready. */
+const likelyRows = 20;
+
 export class List {
   #skeleton;
   #words;
@@ -234,6 +237,11 @@ export class List {
   scrolled() {
     this.#top = this.#skeleton.list.scrollTop;
     this.look();
+  }
+
+  /** Asks for the rows that are likely to be visible once the panel is in a page. */
+  lookAhead() {
+    this.#send('look', 0, likelyRows);
   }
 
   /** Tells which rows are visible, when that has changed. */

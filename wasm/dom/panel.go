@@ -184,6 +184,7 @@ func (p *Panel) changes() []byte {
 	p.setTimer(p.screen.Expire(at), at)
 	panel := p.screen.Panel()
 	changes := view.Diff(&p.shown, &panel)
+	p.screen.Reuse(p.shown)
 	p.shown = panel
 	return changes
 }

@@ -63,6 +63,14 @@ export class Words {
   say(key, args = {}) {
     const found = this.#sentences[key] ?? this.#fallback[key] ?? '';
     const sentence = typeof found === 'string' ? found : (found[this.#formats.plural.select(Number(args.count))] ?? found.other);
+    return sentence.includes('{') ? this.#filled(sentence, args) : sentence;
+  }
+
+  /**
+   * @param {string} sentence
+   * @param {Args} args
+   */
+  #filled(sentence, args) {
     return sentence.replace(/\{(\w+)\}/g, (_, name) => this.#argument(name, args));
   }
 

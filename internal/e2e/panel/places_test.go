@@ -98,6 +98,39 @@ func TestCloseAndAttachAgain(t *testing.T) {
 	}
 }
 
+// What makes a panel ready before there is a meeting leaves nothing behind, and does
+// nothing in a page that has not asked for it.
+func TestMadeReadyForAPanel(t *testing.T) {
+	t.Parallel()
+	meeting := rig.Meeting(t)
+	alice := join(t, meeting, host)
+	alice.Do(`window.api = window.gavel = window.controls = undefined; spy();
+		window.changes = [];
+		new MutationObserver((records) => changes.push(...records)).observe(document, { childList: true, subtree: true });
+		window.watched = { added: 0, removed: 0 };
+		const { addEventListener } = document;
+		document.addEventListener = function (type, listener, options) {
+			if (type === 'visibilitychange') {
+				watched.added++;
+				options.signal.addEventListener('abort', () => watched.removed++);
+			}
+			return addEventListener.call(this, type, listener, options);
+		};`)
+	before := alice.traces()
+	alice.Do(`gavelPackage().then(({ loadGavel }) => loadGavel({ panel: true })).then((gavel) => { window.gavel = gavel })`)
+	alice.Await("watched.added === 1 && watched.removed === 1")
+	require.Equal(t, before, alice.traces())
+	require.Zero(t, e2e.Eval[int](alice.Tab, "changes.length"), "nothing is put into the page")
+	require.Eventually(t, func() bool {
+		return e2e.Eval[counts](alice.Tab, "api.counts()").Controllers == 0
+	}, e2e.Patience, e2e.PollInterval)
+
+	alice.Do("show", object{})
+	alice.shows(1)
+	alice.Do("controls.close()")
+	require.Equal(t, 2, e2e.Eval[int](alice.Tab, "watched.added"), "once for the rehearsal, once for the panel")
+}
+
 // Go's references to what is in the page end when Go collects its garbage, which
 // left to itself it might do much later.
 func TestAClosedPanelIsLetGoOf(t *testing.T) {

@@ -4,7 +4,7 @@ let gavel;
 
 export async function load() {
   const { loadGavel } = await import('./gavel/index.js');
-  gavel = await loadGavel();
+  gavel = await loadGavel({ panel: true });
 }
 
 export function show(meeting, root) {
