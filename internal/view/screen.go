@@ -81,6 +81,8 @@ func (s *Screen) Update(state *control.State, ended []control.Ended, now time.Du
 }
 
 func (s *Screen) updateList(before *control.State) {
+	came := s.state.Joined.Len() - before.Joined.Len()
+	many := max(came, -came) > manyChanges
 	changed := 0
 	for then, now := range s.state.Joined.Changes(before.Joined) {
 		s.countDevices(then, -1)
@@ -89,17 +91,17 @@ func (s *Screen) updateList(before *control.State) {
 			s.forgetMarks(then.ID)
 		}
 		changed++
-		if changed > manyChanges {
-			continue
-		}
-		if now == nil {
+		many = many || changed > manyChanges
+		switch {
+		case many: // everybody is sorted below
+		case now == nil:
 			s.order.remove(then.ID)
-		} else {
+		default:
 			s.order.put(now, false)
 		}
 	}
 	selfChanged := before.Self != s.state.Self || before.Room.State != s.state.Room.State
-	if changed > manyChanges || before.Self.ID != s.state.Self.ID {
+	if many || before.Self.ID != s.state.Self.ID {
 		s.order.rebuild(s.self(), s.state.Joined)
 	} else if self := s.self(); self != nil && selfChanged {
 		s.order.put(self, true)

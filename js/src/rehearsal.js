@@ -8,7 +8,7 @@
 /** @import * as Public from '../index.d.ts' */
 
 /** Enough that the loops over everybody are worth optimising. */
-const people = 300;
+const people = 1000;
 
 /** How many changes are shown, a frame for each. */
 const changes = 4;

@@ -116,7 +116,16 @@ class Applier {
     this.#resizes.observe(this.#skeleton.list);
     this.#tell('paint');
     if (shadow.ownerDocument.hidden) this.#tell('sleep');
-    if (!shadow.isConnected) this.#list.lookAhead();
+    if (shadow.isConnected) this.#measure();
+    else this.#list.lookAhead();
+  }
+
+  /** At once, so that the rows are there with the first frame and not after it was begun. */
+  #measure() {
+    const { probe, list } = this.#skeleton;
+    this.#list.measured(probe.offsetHeight);
+    this.#list.resized(list.clientHeight);
+    this.#list.look();
   }
 
   wake() {

@@ -9,7 +9,7 @@ import { Row } from './row.js';
 const spare = 4;
 
 /** What a panel of usual height shows, with those kept ready. */
-const likelyRows = 20;
+const likelyRows = 16;
 
 export class List {
   #skeleton;
@@ -223,9 +223,9 @@ export class List {
     return this.#find(target)?.row.id ?? '';
   }
 
-  /** @param {number} height of a row, in CSS pixels */
+  /** @param {number} height of a row, in CSS pixels; 0 where the panel is not displayed */
   measured(height) {
-    this.#rowHeight = height;
+    if (height > 0) this.#rowHeight = height;
   }
 
   /** @param {number} height of the list, in CSS pixels */
@@ -248,8 +248,9 @@ export class List {
   look() {
     if (this.#rowHeight === 0) return;
     const top = Math.min(this.#top, Math.max(0, this.#size * this.#rowHeight - this.#height));
-    const first = Math.max(0, Math.floor(top / this.#rowHeight) - spare);
-    const count = this.#height === 0 ? 0 : Math.ceil(this.#height / this.#rowHeight) + 2 * spare;
+    const above = Math.min(spare, Math.floor(top / this.#rowHeight));
+    const first = Math.floor(top / this.#rowHeight) - above;
+    const count = this.#height === 0 ? 0 : above + Math.ceil(this.#height / this.#rowHeight) + spare;
     const visible = `${first} ${count}`;
     if (visible === this.#visible) return;
     this.#visible = visible;

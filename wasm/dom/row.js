@@ -55,13 +55,13 @@ function createPattern(document) {
       el('span', { class: 'badges', 'aria-hidden': 'true' }),
     ),
   );
-  const cells = Array.from({ length: 4 }, () =>
+  const cells = Array.from({ length: 4 }, (_, slot) =>
     el(
       'div',
       { role: 'gridcell', class: 'control' },
       el('button', { type: 'button', part: 'action', class: 'icon', tabindex: '-1' }, createIcon(document)),
-      el('span', { class: 'state', 'aria-hidden': 'true' }, createIcon(document)),
       el('span', { hidden: '' }),
+      ...(slot < deviceSlots ? [el('span', { class: 'state', 'aria-hidden': 'true', hidden: '' }, createIcon(document))] : []),
     ),
   );
   return el('div', { role: 'row', part: 'row', class: 'row' }, who, ...cells);
@@ -158,8 +158,9 @@ class Control {
   #cell;
   #slot;
   #button;
-  #state;
   #why;
+  /** Shows a device where there is no button for it. */
+  #state;
   /** @type {ButtonLook | undefined} as shown last */
   #shown;
   #icon = '';
@@ -175,7 +176,7 @@ class Control {
   constructor(cell, slot, id) {
     this.#cell = cell;
     this.#slot = slot;
-    [this.#button, this.#state, this.#why] = /** @type {HTMLElement[]} */ ([...cell.children]);
+    [this.#button, this.#why, this.#state] = /** @type {[HTMLElement, HTMLElement, HTMLElement?]} */ (/** @type {unknown} */ ([...cell.children]));
     this.#why.id = id;
     this.#button.setAttribute('aria-describedby', id);
   }
@@ -198,15 +199,13 @@ class Control {
     const [action, state, mark, why, permission] = button;
     const folded = state === 0;
     if (same && icon === this.#icon && (folded || name === this.#name)) return this.#failure;
-    const showsDevice = this.#slot < deviceSlots;
+    if (folded !== (this.#shown && this.#shown[1] === 0)) this.#fold(folded);
     if (icon !== this.#icon) {
       this.#icon = icon;
-      for (const place of showsDevice ? [this.#button, this.#state] : [this.#button]) {
-        setIcon(/** @type {any} */ (place.firstElementChild), icon);
-      }
-      this.#cell.toggleAttribute('data-on', showsDevice && (look & (this.#slot + 1)) !== 0);
+      this.#cell.toggleAttribute('data-on', this.#slot < deviceSlots && (look & (this.#slot + 1)) !== 0);
     }
-    if (folded !== (this.#shown && this.#shown[1] === 0)) this.#fold(folded, showsDevice);
+    const place = folded ? this.#state : this.#button;
+    if (place) setIcon(/** @type {any} */ (place.firstElementChild), icon);
     if (!folded) {
       if (action !== this.#button.dataset.action || name !== this.#name) {
         this.#button.dataset.action = action;
@@ -220,14 +219,11 @@ class Control {
     return this.#failure;
   }
 
-  /**
-   * @param {boolean} folded there is no button
-   * @param {boolean} showsDevice there is a device's state in its place
-   */
-  #fold(folded, showsDevice) {
+  /** @param {boolean} folded there is no button */
+  #fold(folded) {
     this.#button.hidden = folded;
-    this.#state.hidden = !folded || !showsDevice;
-    this.#cell.toggleAttribute('data-none', folded && !showsDevice);
+    if (this.#state) this.#state.hidden = !folded;
+    this.#cell.toggleAttribute('data-none', folded && !this.#state);
     if (folded) this.#cell.setAttribute('aria-hidden', 'true');
     else this.#cell.removeAttribute('aria-hidden');
   }

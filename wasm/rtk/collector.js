@@ -28,8 +28,6 @@ const RESET = 1;
 const ROOM = 2;
 const MEDIA_JOINED = 4;
 
-const TEXTS = ['id', 'userId', 'customParticipantId', 'name', 'picture', 'presetName'];
-
 /** What stands for 0 where six bits are a character. */
 const FIRST_DIGIT = 48;
 
@@ -92,13 +90,52 @@ function stageOf(person) {
   return Math.max(0, STAGE.indexOf(get(person, 'stageStatus')));
 }
 
-/** The texts of a person but for the last, which is made when they are told. */
-function namesOf(person) {
-  return TEXTS.map((name) => text(person, name)).join('\0');
-}
+/**
+ * One of the people, as last seen, and what happened since they were last told of. It
+ * keeps texts side by side: with thousands of people a list for each takes longer.
+ */
+class Entry {
+  constructor(slot, id) {
+    this.slot = slot;
+    this.id = id;
+    this.edges = 0;
+    this.announced = false;
+  }
 
-function withSearchKey(names) {
-  return `${names}\0${folded(names.split('\0')[TEXTS.indexOf('name')])}`;
+  meet(person) {
+    this.person = person;
+    this.gone = false;
+    this.flags = flagsOf(person);
+    this.stage = stageOf(person);
+    this.readTexts();
+    this.renamed = true;
+  }
+
+  readTexts() {
+    const { person } = this;
+    this.userId = text(person, 'userId');
+    this.customId = text(person, 'customParticipantId');
+    this.name = text(person, 'name');
+    this.picture = text(person, 'picture');
+    this.preset = text(person, 'presetName');
+  }
+
+  /** Whether anything is new. */
+  observe() {
+    const { flags, stage, name, picture, preset } = this;
+    this.flags = flagsOf(this.person);
+    this.stage = stageOf(this.person);
+    this.readTexts();
+    const renamed = this.name !== name || this.picture !== picture || this.preset !== preset;
+    this.renamed ||= renamed;
+    this.edges |= edgesBetween(flags, this.flags);
+    return renamed || this.flags !== flags || this.stage !== stage;
+  }
+
+  /** The texts in the order in which Go reads them. */
+  tellTexts(texts) {
+    texts.push(this.id, this.userId, this.customId, this.name, this.picture, this.preset, folded(this.name));
+  }
 }
 
 /** The people of one of the SDK's maps, each with a small number, the slot. */
@@ -108,14 +145,16 @@ class People {
     this.kind = kind;
     this.entries = new Map();
     this.changed = new Set();
-    this.met = new Set();
+    this.former = new Set(); // the ids of those who went
+    this.unread = false; // nobody has been told of yet
   }
 
   /** Forgets everybody and takes in who is in the map now. */
   fill(slots) {
     this.entries.clear();
     this.changed.clear();
-    this.met.clear();
+    this.former.clear();
+    this.unread = true;
     for (const person of get(this.map, 'size') ? [...this.map.values()] : []) {
       this.enter(person, slots);
     }
@@ -129,14 +168,19 @@ class People {
       this.observe(person, slots);
       return;
     }
+    const replaces = entry || this.former.has(id);
     if (!entry) {
-      entry = { slot: slots.take(), edges: 0, announced: false };
+      entry = new Entry(slots.take(), clean(id));
       this.entries.set(id, entry);
     }
-    if (this.met.has(id)) entry.edges |= EDGE_REPLACED;
-    this.met.add(id);
-    Object.assign(entry, { person, gone: false, flags: flagsOf(person), stage: stageOf(person), names: namesOf(person), renamed: true });
-    this.changed.add(entry);
+    if (replaces) entry.edges |= EDGE_REPLACED;
+    entry.meet(person);
+    this.change(entry);
+  }
+
+  /** Until somebody has been told of, everybody is to be told. */
+  change(entry) {
+    if (!this.unread) this.changed.add(entry);
   }
 
   /** Takes in how a person is now; the event that said so may come twice, or late. */
@@ -146,15 +190,8 @@ class People {
       if (this.now(person) === person) this.enter(person, slots);
       return undefined;
     }
-    const flags = flagsOf(person);
-    const stage = stageOf(person);
-    const names = namesOf(person);
-    const edges = edgesBetween(entry.flags, flags);
-    if (flags === entry.flags && stage === entry.stage && names === entry.names) return unchanged;
-    entry.edges |= edges;
-    entry.renamed ||= names !== entry.names;
-    Object.assign(entry, { flags, stage, names });
-    this.changed.add(entry);
+    if (!entry.observe()) return unchanged;
+    this.change(entry);
     return undefined;
   }
 
@@ -168,13 +205,13 @@ class People {
     if (!entry || entry.gone) return;
     entry.gone = true;
     entry.edges |= EDGE_LEFT;
-    this.changed.add(entry);
+    this.change(entry);
   }
 
   clear() {
     for (const entry of this.entries.values()) {
       entry.gone = true;
-      this.changed.add(entry);
+      this.change(entry);
     }
   }
 
@@ -188,20 +225,23 @@ class People {
 
   /** Moves the changes into batch. Who came and went in between was never there. */
   drain(batch, slots) {
-    for (const entry of this.changed) {
+    for (const entry of this.unread ? this.entries.values() : this.changed) {
       if (entry.gone) {
-        this.entries.delete(get(entry.person, 'id'));
+        const id = get(entry.person, 'id');
+        this.entries.delete(id);
+        this.former.add(id);
         slots.free(entry.slot);
         if (entry.announced) batch.record(entry.slot, this.kind | GONE, 0, 0, entry.edges);
       } else {
         batch.record(entry.slot, this.kind | (entry.renamed ? TEXT : 0), entry.flags, entry.stage, entry.edges);
-        if (entry.renamed) batch.texts.push(withSearchKey(entry.names));
+        if (entry.renamed) entry.tellTexts(batch.texts);
         entry.announced = true;
       }
       entry.edges = 0;
       entry.renamed = false;
     }
     this.changed.clear();
+    this.unread = false;
   }
 }
 
@@ -225,29 +265,29 @@ class Batch {
     this.bits = 0;
     this.events = [];
     this.texts = [];
-    this.records = '';
+    this.records = [];
   }
 
   record(slot, what, flags, stage, edges) {
-    this.records += digit(slot >> 18) + digit(slot >> 12) + digit(slot >> 6) + digit(slot)
-      + digit(what) + digit(flags) + digit(stage) + digit(edges >> 6) + digit(edges);
+    this.records.push(String.fromCharCode(
+      six(slot >> 18), six(slot >> 12), six(slot >> 6), six(slot), six(what), six(flags), six(stage), six(edges >> 6), six(edges),
+    ));
   }
 
   get empty() {
-    return this.bits === 0 && this.events.length === 0 && this.records === '';
+    return this.bits === 0 && this.events.length === 0 && this.records.length === 0;
   }
 
   pack() {
     const { length } = this.events;
-    return [digit(this.bits) + digit(length >> 6) + digit(length) + this.records, ...this.events, ...this.texts].join('\0');
+    const numbers = String.fromCharCode(six(this.bits), six(length >> 6), six(length)) + this.records.join('');
+    return [numbers, ...this.events, this.texts.join('\0')].join('\0');
   }
 }
 
-const DIGITS = Array.from({ length: 64 }, (_, i) => String.fromCharCode(FIRST_DIGIT + i));
-
-/** The last six bits of a number as one character. */
-function digit(number) {
-  return DIGITS[number & 63];
+/** The character, as a number, for the last six bits of a number. */
+function six(number) {
+  return FIRST_DIGIT + (number & 63);
 }
 
 /**
@@ -449,12 +489,16 @@ export function createCollector(meeting, wake, permissions) {
     const rights = get(self.person, 'permissions');
     const yesOrNo = granted.map((right) => (path(rights, right) === true ? '1' : '0')).join('');
     const inWords = words.map((word) => textAt(rights, word));
-    const names = [withSearchKey(namesOf(self.person)), yesOrNo, ...inWords].join('\0');
-    const now = `${self.flags} ${stage} ${names}`;
+    const names = new Entry(0, text(self.person, 'id'));
+    names.meet(self.person);
+    const texts = [];
+    names.tellTexts(texts);
+    texts.push(yesOrNo, ...inWords);
+    const now = [self.flags, stage, ...texts].join('\0');
     if (now === lastSelf && self.edges === 0 && !reset) return;
     lastSelf = now;
     batch.record(0, SELF | TEXT, self.flags, stage, self.edges);
-    batch.texts.push(names);
+    batch.texts.push(...texts);
     self.edges = 0;
   }
 
