@@ -97,13 +97,15 @@ func foldRoster(before meeting.Roster, reset bool, changes []Change, pinned *mee
 	if seen != nil {
 		seen.changes = slices.Grow(seen.changes, len(changes)+1)
 	}
-	for _, change := range changes {
+	people := make([]meeting.Participant, len(changes)) // one for each would take longer
+	for i, change := range changes {
 		known := before.Get(change.ID)
 		edges := change.Edges
 		if change.Gone {
 			edit.Remove(change.ID)
 		} else {
-			fresh := &meeting.Participant{ID: change.ID, Flags: change.Flags, Stage: change.Stage}
+			fresh := &people[i]
+			fresh.ID, fresh.Flags, fresh.Stage = change.ID, change.Flags, change.Stage
 			switch {
 			case change.Text != nil:
 				fresh.Text = *change.Text

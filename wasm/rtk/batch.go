@@ -37,6 +37,7 @@ var words = []string{"canProduceAudio", "canProduceVideo", "canProduceScreenshar
 // unpacker turns batches of the collector into facts. It remembers whose slot is whose.
 type unpacker struct {
 	slots []meeting.ParticipantID
+	room  []meeting.Text // for the texts of those to come: one for each would take longer
 }
 
 // unpack reads a batch, null for none.
@@ -68,8 +69,10 @@ func (u *unpacker) facts(texts *fields) control.Facts {
 		}
 	}
 	if facts.Reset {
-		u.slots = nil
-		facts.Joined = make([]control.Change, 0, len(numbers)/recordSize)
+		people := len(numbers) / recordSize
+		u.slots = make([]meeting.ParticipantID, 0, people)
+		u.room = make([]meeting.Text, people)
+		facts.Joined = make([]control.Change, 0, people)
 	}
 	for record := range records(numbers) {
 		switch {
@@ -104,8 +107,11 @@ func (u *unpacker) change(record record, texts *fields) control.Change {
 		change.Flags, change.Stage = record.flags, record.stage
 	}
 	if record.what&hasText != 0 {
-		id, text := texts.person()
-		change.Text = &text
+		if len(u.room) == 0 {
+			u.room = make([]meeting.Text, 1)
+		}
+		change.Text, u.room = &u.room[0], u.room[1:]
+		id := texts.person(change.Text)
 		for record.slot >= len(u.slots) {
 			u.slots = append(u.slots, "")
 		}
@@ -153,7 +159,7 @@ func digits(text string) (number int) {
 
 func (r record) self(texts *fields) *control.SelfChange {
 	change := &control.SelfChange{Edges: r.edges}
-	change.ID, change.Text = texts.person()
+	change.ID = texts.person(&change.Text)
 	change.Flags, change.Stage = r.flags, r.stage
 	granted := texts.next()
 	for i, permission := range meeting.AllPermissions() {
@@ -179,14 +185,13 @@ func (f *fields) next() string {
 	return text
 }
 
-func (f *fields) person() (meeting.ParticipantID, meeting.Text) {
+func (f *fields) person(text *meeting.Text) meeting.ParticipantID {
 	id := meeting.ParticipantID(f.next())
-	return id, meeting.Text{
-		UserID:     meeting.UserID(f.next()),
-		CustomID:   meeting.CustomID(f.next()),
-		Name:       f.next(),
-		Picture:    f.next(),
-		PresetName: f.next(),
-		SearchKey:  f.next(),
-	}
+	text.UserID = meeting.UserID(f.next())
+	text.CustomID = meeting.CustomID(f.next())
+	text.Name = f.next()
+	text.Picture = f.next()
+	text.PresetName = f.next()
+	text.SearchKey = f.next()
+	return id
 }

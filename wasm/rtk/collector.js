@@ -113,8 +113,6 @@ class Entry {
 
   readTexts() {
     const { person } = this;
-    this.userId = text(person, 'userId');
-    this.customId = text(person, 'customParticipantId');
     this.name = text(person, 'name');
     this.picture = text(person, 'picture');
     this.preset = text(person, 'presetName');
@@ -134,7 +132,8 @@ class Entry {
 
   /** The texts in the order in which Go reads them. */
   tellTexts(texts) {
-    texts.push(this.id, this.userId, this.customId, this.name, this.picture, this.preset, folded(this.name));
+    const { person, id, name, picture, preset } = this;
+    texts.push(id, text(person, 'userId'), text(person, 'customParticipantId'), name, picture, preset, folded(name));
   }
 }
 
@@ -261,11 +260,11 @@ class Slots {
 }
 
 class Batch {
-  constructor() {
+  constructor(events) {
     this.bits = 0;
-    this.events = [];
-    this.texts = [];
+    this.events = events.length;
     this.records = [];
+    this.texts = ['', ...events]; // the first is for the numbers
   }
 
   record(slot, what, flags, stage, edges) {
@@ -275,13 +274,12 @@ class Batch {
   }
 
   get empty() {
-    return this.bits === 0 && this.events.length === 0 && this.records.length === 0;
+    return this.bits === 0 && this.events === 0 && this.records.length === 0;
   }
 
   pack() {
-    const { length } = this.events;
-    const numbers = String.fromCharCode(six(this.bits), six(length >> 6), six(length)) + this.records.join('');
-    return [numbers, ...this.events, this.texts.join('\0')].join('\0');
+    this.texts[0] = String.fromCharCode(six(this.bits), six(this.events >> 6), six(this.events)) + this.records.join('');
+    return this.texts.join('\0');
   }
 }
 
@@ -504,8 +502,7 @@ export function createCollector(meeting, wake, permissions) {
 
   function read() {
     if (leaving) return null;
-    const batch = new Batch();
-    batch.events = events;
+    const batch = new Batch(events);
     events = [];
     if (aboutMore || reset || !something) {
       addRoom(batch);
