@@ -30,6 +30,13 @@ function run(folder, args, settings) {
 }
 
 /**
+ * Nothing of Go's runtime is inlined: gavel.wasm is 4.7 % smaller (613,784 instead of 644,359
+ * bytes brotli, Go 1.26.8), and the first list of 1,000 people takes 1 to 3 ms longer, one of
+ * 5,000 4 ms; for a single change no difference shows.
+ */
+const compiling = '-gcflags=runtime=-l';
+
+/**
  * Compiles a main package so that the same sources give the same bytes
  * wherever they lie, and returns the build id that Go wrote into it.
  * @param {{
@@ -39,7 +46,7 @@ function run(folder, args, settings) {
  */
 export function compile({ program, output, version, withNames = false, folder = root, flags = [], settings = {} }) {
   const linking = `${withNames ? '' : '-s -w '}-X main.version=${version}`;
-  run(folder, ['build', '-trimpath', '-buildvcs=false', '-ldflags', linking, ...flags, '-o', output, program], settings);
+  run(folder, ['build', '-trimpath', '-buildvcs=false', compiling, '-ldflags', linking, ...flags, '-o', output, program], settings);
   return go('tool', 'buildid', output);
 }
 

@@ -47,6 +47,7 @@ export function* weighOptions({ program, version }) {
       'as shipped': {},
       'with names (without `-s -w`)': { withNames: true },
       'newer garbage collector (without `GOEXPERIMENT=nogreenteagc`)': { settings: { GOEXPERIMENT: '' } },
+      'inlining in the runtime too (without `-gcflags=runtime=-l`)': { flags: ['-gcflags=runtime='] },
       'nothing inlined (`-gcflags=all=-l`)': { flags: ['-gcflags=all=-l'] },
       '`GOWASM=satconv,signext`': { settings: { GOWASM: 'satconv,signext' } },
       'without the panel': { flags: ['-overlay', overlayWithoutPanel(folder)] },

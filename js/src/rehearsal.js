@@ -8,40 +8,51 @@
 /** @import * as Public from '../index.d.ts' */
 
 /** Enough that the loops over everybody are worth optimising. */
-const people = 1000;
+const people = 50;
 
 /** How many changes are shown, a frame for each. */
-const changes = 4;
+const changes = 2;
 
 /**
- * Begins when the page has nothing else to do.
- * @param {(meeting: any, options: { root: Element }) => Public.HostControls} attach
- * @returns {() => void} calls it off, if it has not begun
+ * Begins when the page has nothing else to do, and goes on in small steps.
+ * @param {(meeting: any, options?: { root: Element }) => Public.HostControls} attach
+ * @returns {() => void} calls it off: nothing more is shown
  */
 export function rehearseWhenIdle(attach) {
-  const begin = () => void rehearse(attach);
-  // Safari has no requestIdleCallback.
-  if (!globalThis.requestIdleCallback) {
-    const timeout = setTimeout(begin);
-    return () => clearTimeout(timeout);
-  }
-  const request = requestIdleCallback(begin);
-  return () => cancelIdleCallback(request);
+  const off = new AbortController();
+  void rehearse(attach, off.signal);
+  return () => off.abort();
 }
 
-/** @param {Parameters<typeof rehearseWhenIdle>[0]} attach */
-async function rehearse(attach) {
+/**
+ * @param {Parameters<typeof rehearseWhenIdle>[0]} attach
+ * @param {AbortSignal} off
+ */
+async function rehearse(attach, off) {
+  /** @type {Public.HostControls[]} */
+  const shown = [];
+  const meeting = makeBelieve();
+  const steps = [
+    () => shown.push(attach(meeting)),
+    () => shown.push(attach(meeting, { root: document.createElement('div') })),
+    ...Array.from({ length: changes }, () => meeting.switchMicrophone),
+  ];
   try {
-    const meeting = makeBelieve();
-    const controls = attach(meeting, { root: document.createElement('div') });
-    for (let i = 0; i < changes; i++) {
-      meeting.switchMicrophone();
-      await new Promise(requestAnimationFrame);
+    for (const step of steps) {
+      await idle();
+      if (off.aborted) break;
+      step();
     }
-    controls.close();
+    await idle();
   } catch {
     // What is wrong shows again, and is told, when somebody attaches.
   }
+  for (const controls of shown) controls.close();
+}
+
+function idle() {
+  // Safari has no requestIdleCallback.
+  return new Promise((resolve) => (globalThis.requestIdleCallback ?? setTimeout)(resolve));
 }
 
 /** A meeting that has the shape of the SDK's. */

@@ -152,7 +152,7 @@ const (
 )
 
 func (t *turn) play() error {
-	if err := t.tab.do("choose", t.who); err != nil {
+	if err := t.load(); err != nil {
 		return err
 	}
 	before, err := t.tab.readSettled()
@@ -183,6 +183,18 @@ func (t *turn) play() error {
 		}
 	}
 	return nil
+}
+
+// load has the contestant's code loaded, and waits until the page is idle: what is made
+// ready before there is something to show is paid for here.
+func (t *turn) load() error {
+	cpu, _, err := t.tab.spent(func() error {
+		return errors.Join(t.tab.do("choose", t.who), t.tab.do("idle"))
+	})
+	if t.who != nobody {
+		t.add("loaded and made ready, main thread", "ms CPU", ms(cpu))
+	}
+	return err
 }
 
 func (t *turn) roster() error {

@@ -34,6 +34,14 @@ async function choose(name) {
   await contestant.load();
 }
 
+/** Resolves when the page has had nothing to do for some frames. */
+async function idle() {
+  for (let i = 0; i < 10; i++) {
+    await new Promise(requestIdleCallback);
+    await painted();
+  }
+}
+
 /** Shows the whole meeting and gives the milliseconds until it was painted. */
 function show(size) {
   return timed(() => {
@@ -138,6 +146,6 @@ const wasmBytes = () => wasmMemory?.buffer.byteLength ?? 0;
 
 globalThis.bench = {
   ...arrivals,
-  blocksWhileMuting, choose, close, endSearch, ids, join, listeners, painted, press, scroll, search, show, untilMicrophones,
+  blocksWhileMuting, choose, close, endSearch, idle, ids, join, listeners, painted, press, scroll, search, show, untilMicrophones,
   untilPeople, visible, wasmBytes, watchMicrophone,
 };
