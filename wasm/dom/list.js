@@ -58,7 +58,7 @@ export class List {
   resize(size, searching, stale) {
     const { list, rows, nobody, found } = this.#skeleton;
     this.#size = size;
-    rows.style.setProperty('--size', String(size));
+    rows.style.blockSize = `calc(${size} * var(--row))`;
     list.setAttribute('aria-rowcount', String(size));
     list.hidden = size === 0;
     list.toggleAttribute('data-stale', stale);

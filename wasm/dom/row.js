@@ -93,7 +93,7 @@ export class Row {
     const [who, ...cells] = /** @type {HTMLElement[]} */ ([...this.element.children]);
     const [avatar, named] = who.children;
     this.who = who;
-    this.#avatar = avatar;
+    this.#avatar = /** @type {HTMLElement} */ (avatar);
     [this.#name, this.#state, this.#badges] = named.children;
     this.#name = /** @type {Element} */ (this.#name.firstElementChild);
     this.#controls = cells.map((cell, slot) => new Control(cell, slot, `why-${number}-${slot}`));
@@ -105,7 +105,7 @@ export class Row {
     if (this.id !== id) {
       this.id = id;
       this.element.dataset.participant = id;
-      this.element.style.setProperty('--hue', String(hueOf(id)));
+      this.#avatar.style.setProperty('--hue', String(hueOf(id)));
     }
     if (this.place !== place) this.moveTo(place);
     const renamed = name !== this.#given;
@@ -135,7 +135,8 @@ export class Row {
   /** @param {number} place in the list, from 0 */
   moveTo(place) {
     this.place = place;
-    this.element.style.setProperty('--place', String(place));
+    // No custom property: all that is in the row would inherit it and get its style anew.
+    this.element.style.insetBlockStart = `calc(${place} * var(--row))`;
     this.element.setAttribute('aria-rowindex', String(place + 1));
   }
 

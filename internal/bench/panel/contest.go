@@ -167,14 +167,14 @@ func (t *turn) play() error {
 	if t.who != nobody {
 		steps = append(steps, t.latency, t.searches, t.scrolling)
 	}
-	if t.who == gavel || t.who == plain {
-		steps = append(steps, t.press)
-	}
 	if t.size <= crowded {
 		steps = append(steps, t.mutes)
 	}
 	if t.size == crowded {
 		steps = append(steps, t.joins)
+	}
+	if t.who == gavel || t.who == plain {
+		steps = append(steps, t.press) // late, for what it begins does not end
 	}
 	steps = append(steps, t.closing(before, listeners))
 	for _, step := range steps {
@@ -407,18 +407,37 @@ func (t *turn) mutes() error {
 
 const arrivingAtOnce = 200
 
-// joins has many people come at once, and go again.
+// joins has many people come at once, and go again: once for what it costs, and once
+// more for how long it holds the page, because to watch that costs something too.
 func (t *turn) joins() error {
+	all := t.size + arrivingAtOnce
 	var added []roomclient.Bot
 	cpu, _, err := t.tab.spent(func() (err error) {
-		added, err = t.rig.api.AddBots(t.rig.browser, roomclient.Bots{Meeting: t.meeting, Count: arrivingAtOnce, Audio: true})
-		return errors.Join(err, t.tab.do("untilPeople", t.size+arrivingAtOnce))
+		added, err = t.come(func() error { return t.tab.do("untilPeople", all) })
+		return err
 	})
-	if err != nil {
+	if err := errors.Join(err, t.leave(added)); err != nil {
 		return err
 	}
 	t.add("200 people join, main thread", "ms CPU", ms(cpu))
-	for _, bot := range added {
+
+	watched := make(chan error, 1)
+	go func() {
+		longest, err := eval[float64](t.tab, "blocksUntilPeople", all)
+		t.add("200 people join, longest block", "ms", longest)
+		watched <- err
+	}()
+	added, err = t.come(func() error { return <-watched })
+	return errors.Join(err, t.leave(added))
+}
+
+func (t *turn) come(arrived func() error) ([]roomclient.Bot, error) {
+	added, err := t.rig.api.AddBots(t.rig.browser, roomclient.Bots{Meeting: t.meeting, Count: arrivingAtOnce, Audio: true})
+	return added, errors.Join(err, arrived())
+}
+
+func (t *turn) leave(bots []roomclient.Bot) error {
+	for _, bot := range bots {
 		if _, err := t.rig.api.ChangeBot(t.rig.browser, bot.ID, map[string]any{"leave": true}); err != nil {
 			return err
 		}

@@ -139,6 +139,11 @@ function blocksWhileMuting() {
   });
 }
 
+/** The same until so many people are there. */
+function blocksUntilPeople(count) {
+  return blocks(() => untilPeople(count));
+}
+
 const visible = () => shown.ids();
 const ids = () => meeting.participants.joined.toArray().map(({ id }) => id);
 const listeners = () => listenersOf(meeting);
@@ -146,6 +151,6 @@ const wasmBytes = () => wasmMemory?.buffer.byteLength ?? 0;
 
 globalThis.bench = {
   ...arrivals,
-  blocksWhileMuting, choose, close, endSearch, idle, ids, join, listeners, painted, press, scroll, search, show, untilMicrophones,
+  blocksUntilPeople, blocksWhileMuting, choose, close, endSearch, idle, ids, join, listeners, painted, press, scroll, search, show, untilMicrophones,
   untilPeople, visible, wasmBytes, watchMicrophone,
 };
