@@ -310,6 +310,7 @@ export function createCollector(meeting, wake, permissions) {
   let lastRoom;
   let lastSelf;
   let connection;
+  let closed = false;
   let due = false;
   let frame;
   let late;
@@ -335,7 +336,8 @@ export function createCollector(meeting, wake, permissions) {
 
   function changed() {
     something = true;
-    if (due || leaving) return;
+    // The SDK also calls a listener that was removed while the event was on its way.
+    if (due || leaving || closed) return;
     due = true;
     if (document.visibilityState === 'hidden') {
       channel.port2.postMessage(null);
@@ -531,6 +533,7 @@ export function createCollector(meeting, wake, permissions) {
     read,
     /** Removes every listener. */
     close() {
+      closed = true;
       stopListening();
       stopWaiting();
       clearTimeout(leaving);

@@ -12,6 +12,7 @@ import (
 
 	"github.com/gavel-rtc/gavel/internal/control"
 	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/bridge"
 	"github.com/gavel-rtc/gavel/wasm/internal/browsertest"
 	"github.com/gavel-rtc/gavel/wasm/internal/fakemeeting"
 	"github.com/gavel-rtc/gavel/wasm/rtk"
@@ -191,6 +192,24 @@ func TestEverythingIsTakenBack(t *testing.T) {
 	assert.Greater(t, w.Listeners(), before)
 	stop()
 	assert.Equal(t, before, w.Listeners(), "on the former meeting object and on the new one")
+}
+
+func TestAnEventOnItsWayWakesNobodyAfterTheEnd(t *testing.T) {
+	w := newWorld(t)
+	waking := browsertest.JS(t, `
+		const [create, meeting] = args;
+		let wakes = 0;
+		let collector;
+		meeting.self.on('roomLeft', () => collector.close());
+		collector = create(meeting, () => { wakes += 1; }, { granted: [], words: [] });
+		meeting.self.emit('roomLeft', { state: 'left' });
+		const frame = () => new Promise(requestAnimationFrame);
+		return frame().then(frame).then(() => String(wakes));`, fakemeeting.CreateCollector(t), w.MeetingObject())
+	wakes, err := bridge.Await(t.Context(), waking)
+	require.NoError(t, err)
+	text, err := bridge.AsString(wakes, "wakes")
+	require.NoError(t, err)
+	assert.Equal(t, "0", text)
 }
 
 func TestPortNeedsTheCollector(t *testing.T) {
