@@ -136,8 +136,11 @@ func (p *Panel) handle(e event) (command meeting.Command, perform bool) {
 	defer p.mu.Unlock()
 	at := now()
 	p.fold(at)
-	p.awake = e.kind != "sleep"
 	switch e.kind {
+	case "paint":
+		p.awake = true
+	case "sleep":
+		p.awake = false
 	case "press":
 		return p.screen.Press(meeting.Action(e.text), meeting.ParticipantID(e.id), at)
 	case "confirm":

@@ -350,6 +350,25 @@ func TestAContainerShownAndResizedLater(t *testing.T) {
 	s.until(`rows().length > given[0]`, before)
 }
 
+func TestAHiddenPageIsNotDrawn(t *testing.T) {
+	browsertest.NothingLeft(t)
+	browsertest.JS(t, `Object.defineProperty(document, 'hidden', { configurable: true, get: () => true })`)
+	seen := func() {
+		browsertest.JS(t, `delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))`)
+	}
+	defer seen()
+	memory := meetingtest.NewMemory()
+	memory.Join("Ann")
+	s := open(t, memory)
+	s.shows(2)
+	memory.Join("Bob")
+	assert.Equal(t, "2", s.text(`return shadow.querySelector('[role=grid]').getAttribute('aria-rowcount')`))
+	seen()
+	s.shows(3)
+	memory.Join("Cy")
+	assert.Equal(t, "4", s.text(`return shadow.querySelector('[role=grid]').getAttribute('aria-rowcount')`))
+}
+
 func TestTwoPanels(t *testing.T) {
 	browsertest.NothingLeft(t)
 	first, second := meetingtest.NewMemory(), meetingtest.NewMemory()
