@@ -155,15 +155,11 @@ func (t *turn) play() error {
 	if err := t.load(); err != nil {
 		return err
 	}
-	before, err := t.tab.readSettled()
+	before, err := t.holding()
 	if err != nil {
 		return err
 	}
-	listeners, err := eval[float64](t.tab, "listeners")
-	if err != nil {
-		return err
-	}
-	steps := []func() error{t.roster, t.updates, t.weigh(before, listeners)}
+	steps := []func() error{t.roster, t.updates, t.weigh(before)}
 	if t.who != nobody {
 		steps = append(steps, t.latency, t.searches, t.scrolling)
 	}
@@ -176,7 +172,7 @@ func (t *turn) play() error {
 	if t.who == gavel || t.who == plain {
 		steps = append(steps, t.press) // late, for what it begins does not end
 	}
-	steps = append(steps, t.closing(before, listeners))
+	steps = append(steps, t.closing(before))
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err
@@ -445,45 +441,53 @@ func (t *turn) leave(bots []roomclient.Bot) error {
 	return t.tab.do("untilPeople", t.size)
 }
 
+// holding is what a page and its meeting hold.
+type holding struct {
+	meter
+	onMeeting float64 // listeners
+}
+
+func (t *turn) holding() (holding, error) {
+	now, err := t.tab.readSettled()
+	if err != nil {
+		return holding{}, err
+	}
+	onMeeting, err := eval[float64](t.tab, "listeners")
+	return holding{now, onMeeting}, err
+}
+
+// addHeld takes down what is held now and was not before.
+func (t *turn) addHeld(when string, before holding) error {
+	now, err := t.holding()
+	if err != nil {
+		return err
+	}
+	t.add(when+": JavaScript heap", "MB", (now.heap-before.heap)/1e6)
+	t.add(when+": nodes of the page", "count", now.nodes-before.nodes)
+	t.add(when+": listeners on the page", "count", now.listeners-before.listeners)
+	t.add(when+": listeners on the meeting", "count", now.onMeeting-before.onMeeting)
+	return nil
+}
+
 // weigh tells what the panel keeps while it is shown.
-func (t *turn) weigh(before meter, listenersBefore float64) func() error {
+func (t *turn) weigh(before holding) func() error {
 	return func() error {
-		now, err := t.tab.readSettled()
-		if err != nil {
-			return err
-		}
-		listeners, err := eval[float64](t.tab, "listeners")
-		if err != nil {
+		if err := t.addHeld("shown", before); err != nil || t.who != gavel {
 			return err
 		}
 		wasm, err := eval[float64](t.tab, "wasmBytes")
-		t.add("shown: JavaScript heap", "MB", (now.heap-before.heap)/1e6)
-		if t.who == gavel {
-			t.add("shown: WebAssembly memory", "MB", wasm/1e6)
-		}
-		t.add("shown: nodes of the page", "count", now.nodes-before.nodes)
-		t.add("shown: listeners on the page", "count", now.listeners-before.listeners)
-		t.add("shown: listeners on the meeting", "count", listeners-listenersBefore)
+		t.add("shown: WebAssembly memory", "MB", wasm/1e6)
 		return err
 	}
 }
 
 // closing tells what is left when the panel was closed.
-func (t *turn) closing(before meter, listenersBefore float64) func() error {
+func (t *turn) closing(before holding) func() error {
 	return func() error {
 		if err := t.tab.do("close"); err != nil {
 			return err
 		}
-		now, err := t.tab.readSettled()
-		if err != nil {
-			return err
-		}
-		listeners, err := eval[float64](t.tab, "listeners")
-		t.add("closed: JavaScript heap", "MB", (now.heap-before.heap)/1e6)
-		t.add("closed: nodes of the page", "count", now.nodes-before.nodes)
-		t.add("closed: listeners on the page", "count", now.listeners-before.listeners)
-		t.add("closed: listeners on the meeting", "count", listeners-listenersBefore)
-		return err
+		return t.addHeld("closed", before)
 	}
 }
 
