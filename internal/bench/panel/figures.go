@@ -50,7 +50,7 @@ func (f *figures) quantile(of figure, q float64) (float64, bool) {
 	return samples[low] + (at-float64(low))*(samples[high]-samples[low]), true
 }
 
-// write puts figures.json and table.md into a folder.
+// write puts panel.json and panel.md into a folder.
 func (f *figures) write(folder string) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
