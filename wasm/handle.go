@@ -19,6 +19,7 @@ type handle struct {
 	snapshots snapshots
 	notify    safejs.Value
 	panel     *dom.Panel // nil without one
+	heard     bool       // somebody listens to changes
 }
 
 // attach(meeting, options, notify) gives { handle } or { error }.
@@ -43,6 +44,7 @@ func (p *program) attach(args arguments) any {
 		"can":      h.can,
 		"perform":  h.perform,
 		"show":     h.show,
+		"hear":     h.hear,
 		"close":    h.close,
 	})
 	if err != nil {
@@ -107,6 +109,12 @@ func (h *handle) show(args arguments) any {
 	return map[string]any{}
 }
 
+// hear has changes told from now on: a page that only shows the panel has nobody to tell.
+func (h *handle) hear(arguments) any {
+	h.heard = true
+	return nil
+}
+
 // close lets go of everything, this very function included, once it has returned.
 func (h *handle) close(arguments) any {
 	if h.panel != nil {
@@ -122,7 +130,9 @@ func (h *handle) close(arguments) any {
 }
 
 func (h *handle) tell(update hostcontrols.Update) {
-	h.say("change", nil)
+	if h.heard {
+		h.say("change", nil)
+	}
 	for _, ended := range update.Ended {
 		if ended.Err == nil {
 			h.say("outcome", outcomeData(ended.Outcome))

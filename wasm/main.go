@@ -9,6 +9,7 @@ import (
 
 	"github.com/gavel-rtc/gavel/internal/meeting"
 	"github.com/gavel-rtc/gavel/wasm/bridge"
+	"github.com/gavel-rtc/gavel/wasm/rtk"
 )
 
 // version is the package's, set when the module is built:
@@ -30,6 +31,11 @@ func run(loader safejs.Value) (ended <-chan struct{}) {
 	}
 	return p.ended
 }
+
+// wakeUp is the loader's way into the program when a meeting has changed: see rtk.WakeUp.
+//
+//go:wasmexport wakeUp
+func wakeUp(port int32) (busy bool) { return rtk.WakeUp(port) }
 
 // program is the running module.
 type program struct {

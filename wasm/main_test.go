@@ -58,7 +58,11 @@ func (p *page) js(body string) safejs.Value {
 		const [loader, world] = args;
 		const api = loader.api;
 		const attach = (options, meeting = world.meeting) =>
-			api.attach(meeting, options, (...news) => loader.heard.push(news)).handle;
+			hearing(api.attach(meeting, options, (...news) => loader.heard.push(news)).handle);
+		const hearing = (handle) => {
+			handle.hear();
+			return handle;
+		};
 		return (async () => {`+body+`})();`, p.loader, p.world.Value)
 	result, err := bridge.Await(context.Background(), promise)
 	require.NoError(p.t, err)
@@ -122,7 +126,7 @@ func TestTheSnapshotIsTheSameUntilSomethingChanges(t *testing.T) {
 		const same = before === handle.snapshot();
 		await new Promise((resolve) => {
 			handle.later = resolve;
-			api.attach(world.meeting, undefined, (type) => type === 'change' && resolve());
+			hearing(api.attach(world.meeting, undefined, (type) => type === 'change' && resolve()).handle);
 			world.set('peer-2', 'audioEnabled', false);
 		});
 		const after = handle.snapshot();
@@ -285,8 +289,24 @@ func TestThePageMayAskFromInsideANotice(t *testing.T) {
 				if (type !== 'change') return;
 				resolve({ seen: handle.snapshot().participants.length === 0, allowed: handle.can('kick', 'peer-1').verdict.allowed });
 			});
+			handle.hear();
 			world.leave('peer-1');
 		});`))
+}
+
+func TestChangesAreToldToWhoWantsToHear(t *testing.T) {
+	p := newPage(t)
+	assert.JSONEq(t, `["first", "second"]`, p.json(`
+		const told = [];
+		const first = api.attach(world.meeting, undefined, (type) => type === 'change' && told.push('first')).handle;
+		const changed = () => new Promise((resolve) => api.attach(world.meeting, undefined, (type) => type === 'change' && resolve()).handle.hear());
+		world.join('Ann');
+		await changed();
+		first.hear();
+		api.attach(world.meeting, undefined, (type) => type === 'change' && told.push('second')).handle.hear();
+		world.join('Bob');
+		await changed();
+		return told;`))
 }
 
 func TestDisposeAnswersWhoStillWaits(t *testing.T) {

@@ -180,14 +180,18 @@ func (c *Controller) call(running *Running, call Call) {
 
 // look takes in what the meeting has shown, and ends what has run out of time.
 // The meeting wakes it, and so does the timer.
-func (c *Controller) look() {
+func (c *Controller) look() (busy bool) {
 	c.mu.Lock()
+	before := len(c.running)
 	if !c.closed {
 		c.read()
 		c.expire()
 	}
 	c.mu.Unlock()
 	c.deliver()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return before+len(c.running) > 0
 }
 
 // read folds the latest facts into the state and shows them to the commands
@@ -252,7 +256,7 @@ func (c *Controller) setTimer(now time.Duration) {
 	for _, running := range c.running[1:] {
 		next = min(next, running.attempt.wake())
 	}
-	c.timer = time.AfterFunc(next-now, c.look)
+	c.timer = time.AfterFunc(next-now, func() { c.look() })
 }
 
 // Subscribe calls receive with each update, one at a time and in order, until

@@ -8,10 +8,11 @@ type Meeting interface {
 	// Listen starts listening to the meeting. From then on wake is called soon
 	// after something changed, once for many changes in a short time, from any
 	// goroutine, also while a page is hidden. wake returns soon and may call
-	// Read. Listen is called once. stop ends it and removes every listener from
-	// the meeting; it may be called more than once and from wake. wake is not
-	// called any more after stop has returned.
-	Listen(wake func()) (stop func())
+	// Read; busy tells that a command is or was under way, so that goroutines and
+	// timers may wait for their turn. Listen is called once. stop ends it and
+	// removes every listener from the meeting; it may be called more than once and
+	// from wake. wake is not called any more after stop has returned.
+	Listen(wake func() (busy bool)) (stop func())
 
 	// Read returns what the meeting showed since the last Read: everything up to
 	// this moment, woken or not, and nothing twice. Nothing that happened in

@@ -80,11 +80,12 @@ type picture struct {
 func look(t *testing.T, world World) *picture {
 	t.Helper()
 	p := &picture{t: t, world: world, woken: make(chan struct{}, 1)}
-	p.stop = world.Meeting().Listen(func() {
+	p.stop = world.Meeting().Listen(func() bool {
 		select {
 		case p.woken <- struct{}{}:
 		default:
 		}
+		return false
 	})
 	t.Cleanup(p.stop)
 	p.read()

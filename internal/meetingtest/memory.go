@@ -18,7 +18,7 @@ import (
 // may be called from any goroutine; each has happened when it returns.
 type Memory struct {
 	mu       sync.Mutex
-	wake     func()
+	wake     func() (busy bool)
 	awake    bool // wake has been called and not yet been answered by Read
 	held     int  // how many Batch are under way
 	server   Server
@@ -83,7 +83,7 @@ func (m *Memory) SelfID() meeting.ParticipantID {
 }
 
 // Listen implements control.Meeting.
-func (m *Memory) Listen(wake func()) (stop func()) {
+func (m *Memory) Listen(wake func() (busy bool)) (stop func()) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.wake, m.reset = wake, true
@@ -157,7 +157,7 @@ func (m *Memory) Batch(things func()) {
 func (m *Memory) do(change func()) {
 	m.mu.Lock()
 	change()
-	var wake func()
+	var wake func() (busy bool)
 	pending := m.reset || len(m.events)+len(m.touched) > 0 || m.selfChanged || m.roomChanged
 	if pending && m.held == 0 && !m.awake && m.wake != nil {
 		m.awake = true

@@ -48,7 +48,6 @@ func BenchmarkOneIsMuted(b *testing.B) {
 			s.Update(&next[i%2], nil, noon)
 			panel := s.Panel()
 			Diff(&shown, &panel)
-			s.Reuse(shown)
 			shown = panel
 		}
 	})
@@ -83,7 +82,6 @@ func BenchmarkScroll(b *testing.B) {
 			s.Look(i%people, 20)
 			panel := s.Panel()
 			Diff(&shown, &panel)
-			s.Reuse(shown)
 			shown = panel
 		}
 	})

@@ -1,7 +1,5 @@
 package view
 
-import "github.com/gavel-rtc/gavel/internal/meeting"
-
 // Diff returns the changes that lead from one panel to the next as JSON, nil when
 // they are the same. From the zero Panel everything is a change.
 func Diff(from, to *Panel) []byte {
@@ -47,16 +45,16 @@ func Diff(from, to *Panel) []byte {
 
 // rows drops rows that are no longer there first, so that their elements can serve
 // those that are new.
-func (p *patch) rows(from, to []Row) {
-	for i := range from {
-		if find(to, from[i].ID) == nil {
-			p.op("drop").string(string(from[i].ID))
+func (p *patch) rows(from, to []*Row) {
+	for i, row := range from {
+		if find(to, row, i) == nil {
+			p.op("drop").string(string(row.ID))
 		}
 	}
-	for i := range to {
-		row := &to[i]
-		was := find(from, row.ID)
+	for i, row := range to {
+		was := find(from, row, i)
 		switch {
+		case was == row:
 		case was == nil || was.Name != row.Name || was.Look != row.Look || was.Buttons != row.Buttons:
 			p.op("row").string(string(row.ID)).int(row.Place).string(row.Name).int(int(row.Look))
 			for j := range row.Buttons {
@@ -68,10 +66,14 @@ func (p *patch) rows(from, to []Row) {
 	}
 }
 
-func find(rows []Row, id meeting.ParticipantID) *Row {
-	for i := range rows {
-		if rows[i].ID == id {
-			return &rows[i]
+// find returns the row of the same person, and looks where it is most likely first.
+func find(rows []*Row, like *Row, likely int) *Row {
+	if likely < len(rows) && (rows[likely] == like || rows[likely].ID == like.ID) {
+		return rows[likely]
+	}
+	for _, row := range rows {
+		if row.ID == like.ID {
+			return row
 		}
 	}
 	return nil

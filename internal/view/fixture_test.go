@@ -83,7 +83,7 @@ func show(state control.State) *Screen {
 func (p Panel) row(id meeting.ParticipantID) (Row, bool) {
 	for _, row := range p.Rows {
 		if row.ID == id {
-			return row, true
+			return *row, true
 		}
 	}
 	return Row{}, false

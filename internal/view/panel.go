@@ -22,7 +22,7 @@ type Panel struct {
 	Header  [4]Button // disableAllAudio, disableAllVideo, leave, kickAll
 	Banner  string    // key of a sentence, "" for no banner
 	List    List
-	Rows    []Row // of the window, and the active one, by place
+	Rows    []*Row // of the window, and the active one, by place
 	Dialog  Dialog
 	Closing meeting.RoomState // how it ended, with PhaseOver
 	Notice  Notice
@@ -63,13 +63,18 @@ const (
 	LookAccepted
 )
 
-// Row is one person in the list.
+// Row is one person in the list. It never changes: one that stays as it is is the same in
+// the next Panel.
 type Row struct {
 	ID      meeting.ParticipantID
 	Place   int // from 0, among all who match the search
 	Name    string
 	Look    Look
 	Buttons [4]Button // microphone, camera, pin, remove
+
+	// What it was drawn of, beside the rowBasis.
+	person *meeting.Participant
+	gone   bool
 }
 
 // Button is a control. The zero Button is not there.

@@ -35,8 +35,9 @@ type Screen struct {
 	silentAt time.Duration // when speaking is no longer true
 
 	query        string
-	first, count int   // the visible rows
-	spare        []Row // for the next Panel to write into
+	first, count int    // the visible rows
+	drawn        []*Row // those of the last Panel
+	drawnOf      rowBasis
 	active       meeting.ParticipantID
 	activeAt     int // where the active row was last
 	focused      int

@@ -287,19 +287,6 @@ func TestTheActiveRow(t *testing.T) {
 	assert.Empty(t, s.Panel().List.Active)
 }
 
-func TestRowsAreWrittenIntoThoseOfAFormerPanel(t *testing.T) {
-	room := with(host(), person("Ann", 0), person("Bob", 0), person("Cy", bothOn))
-	s := show(room)
-	former := s.Panel()
-	s.Reuse(former)
-	s.update(without(room, "id-ann"))
-	panel := s.Panel()
-	fresh := show(without(room, "id-ann")).Panel()
-	assert.Equal(t, fresh.Rows, panel.Rows)
-	assert.Same(t, &former.Rows[0], &panel.Rows[0])
-	assert.NotSame(t, &panel.Rows[0], &s.Panel().Rows[0], "once")
-}
-
 func TestWhileSomebodyAims(t *testing.T) {
 	room := with(host(), person("Bob", 0), person("Cy", 0))
 	s := show(room)

@@ -1,10 +1,6 @@
 package view
 
-import (
-	"slices"
-
-	"github.com/gavel-rtc/gavel/internal/meeting"
-)
+import "github.com/gavel-rtc/gavel/internal/meeting"
 
 // headerActions are the controls for everybody, in their order.
 var headerActions = [4]meeting.Action{meeting.DisableAllAudio, meeting.DisableAllVideo, meeting.Leave, meeting.KickAll}
@@ -96,56 +92,6 @@ func listed(list, word string) string {
 		return word
 	}
 	return list + " " + word
-}
-
-// Reuse has the next Panel written into the rows of one that nobody reads any more:
-// they are the most of what a panel takes.
-func (s *Screen) Reuse(panel Panel) { s.spare = panel.Rows }
-
-// rows returns the rows of the window, and the active one wherever it is.
-func (s *Screen) rows() []Row {
-	size := len(s.order.entries)
-	first := min(s.first, size)
-	last := min(first+s.count, size)
-	rows := slices.Grow(s.spare[:0], last-first+1)
-	s.spare = nil
-	if s.activeAt < first && s.active != "" {
-		rows = append(rows, s.row(s.activeAt))
-	}
-	for at := first; at < last; at++ {
-		rows = append(rows, s.row(at))
-	}
-	if s.activeAt >= last && s.active != "" {
-		rows = append(rows, s.row(s.activeAt))
-	}
-	return rows
-}
-
-func (s *Screen) row(at int) Row {
-	e := s.order.entries[at]
-	p := e.person
-	row := Row{ID: p.ID, Place: at, Name: p.Name, Look: s.lookOf(p.Flags, p.Stage)}
-	if e.isSelf {
-		row.Look |= LookSelf
-	}
-	if e.gone {
-		row.Look |= LookGone
-	}
-	if p.ID == s.speaking && p.Flags.Has(meeting.AudioOn) {
-		row.Look |= LookSpeaking
-	}
-	pin := meeting.Pin
-	if p.Flags.Has(meeting.Pinned) {
-		pin = meeting.Unpin
-	}
-	for i, action := range [4]meeting.Action{meeting.DisableAudio, meeting.DisableVideo, pin, meeting.Kick} {
-		action, _ := meeting.RowOf(action)
-		if e.isSelf && action.OnSelf == meeting.SelfRefused {
-			continue
-		}
-		row.Buttons[i] = s.button(action, p.ID)
-	}
-	return row
 }
 
 // lookOf tells of the stage only where there is one: without, the SDK has everybody on it.

@@ -18,6 +18,8 @@ declare module 'gavel:build' {
     exit: (code: number) => void;
     run(instance: WebAssembly.Instance): Promise<void>;
     _resume(): void;
+    /** Once run() was called. */
+    _inst: { exports: { wakeUp(port: number): number } };
     _scheduledTimeouts: Map<number, ReturnType<typeof setTimeout>>;
   }
 }

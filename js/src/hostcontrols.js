@@ -49,6 +49,15 @@ export class HostControls extends EventTarget {
     }
   }
 
+  /**
+   * @override
+   * @param {Parameters<EventTarget['addEventListener']>} listening
+   */
+  addEventListener(...listening) {
+    if (listening[0] === 'change' && !this.#end) this.#handle.hear();
+    super.addEventListener(...listening);
+  }
+
   /** Why nothing can be asked any more. */
   get #end() {
     // Made when it is asked for: an error keeps what was on the stack when it was made.

@@ -6,11 +6,11 @@
  * send(type, ...args) tells Go of an event and returns the changes to apply, as
  * package view writes them, or null for none.
  */
-import { showButton } from './button.js';
 import { setIcon } from './icons.js';
 import { kept } from './kept.js';
 import { List } from './list.js';
 import { createSkeleton } from './skeleton.js';
+import { setText } from './text.js';
 import { Tip } from './tip.js';
 import { Words, folded } from './words.js';
 
@@ -24,8 +24,9 @@ import { Words, folded } from './words.js';
  * Appends one element to root, with the panel in its open shadow root.
  * @param {{ root: Element, css: string, language: Language | Promise<Language>, send: Send }} options
  *   nothing is shown until the language is there
- * @returns {{ wake(): void, apply(changes: string): void, close(): void }} wake: Go has
- *   something new to show, with the next frame; apply: these are the changes, for now
+ * @returns {{ wake(): void, wakeAfter(milliseconds: number): void, apply(changes: string): void, close(): void }}
+ *   wake: Go has something new to show, with the next frame; wakeAfter: it will have then,
+ *   and no longer at the time it said before; apply: these are the changes, for now
  */
 export function createApplier({ root, css, language, send }) {
   /** @type {ShadowRoot | undefined} none once it is closed: Go may keep what is returned for long */
@@ -40,6 +41,7 @@ export function createApplier({ root, css, language, send }) {
 
   return {
     wake: () => applier?.wake(),
+    wakeAfter: (milliseconds) => applier?.wakeAfter(milliseconds),
     apply: (changes) => applier?.apply(changes),
     close() {
       applier?.close();
@@ -86,6 +88,8 @@ class Applier {
   #list;
   #tip;
   #frame = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
   #applying = false;
   #ended = new AbortController();
   #resizes;
@@ -136,7 +140,17 @@ class Applier {
     });
   }
 
+  /**
+   * A timer of the page's: those of Go begin when it next has nothing to do.
+   * @param {number} milliseconds
+   */
+  wakeAfter(milliseconds) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.wake(), milliseconds);
+  }
+
   close() {
+    clearTimeout(this.#timer);
     cancelAnimationFrame(this.#frame);
     this.#ended.abort();
     this.#resizes.disconnect();
@@ -389,21 +403,32 @@ class Applier {
   #showHeaderButton([, name, state, mark, why, permission, count]) {
     const control = this.#skeleton.headerButtons.find(({ action }) => action === name);
     if (!control) return;
+    const { holder, look } = control;
     const words = this.#words;
-    control.holder.hidden = state === 0;
-    if (name === 'kickAll') this.#skeleton.list.toggleAttribute('data-kick', state !== 0);
-    const number = words.number(count);
-    control.count.hidden = !count;
-    const text = /** @type {Element} */ (control.count.firstElementChild);
-    if (number.length !== text.textContent?.length) control.count.style.setProperty('--digits', String(number.length));
-    text.textContent = number;
+    if (holder.hidden !== (state === 0)) {
+      holder.hidden = state === 0;
+      if (name === 'kickAll') this.#skeleton.list.toggleAttribute('data-kick', state !== 0);
+    }
+    this.#showCount(control.count, count);
     const said = why ? words.say(why, { permission }) : count ? words.say(`count.${name}`, { count }) : '';
-    showButton(control, { state, mark, why: said }, words);
+    look.show({ state, mark, why: said }, words);
+  }
+
+  /**
+   * @param {HTMLElement} place
+   * @param {number} count
+   */
+  #showCount(place, count) {
+    if (place.hidden !== (count === 0)) place.hidden = count === 0;
+    const number = this.#words.number(count);
+    const text = /** @type {Element} */ (place.firstElementChild);
+    if (number.length !== text.textContent?.length) place.style.setProperty('--digits', String(number.length));
+    setText(text, number);
   }
 
   /** @param {any[]} op */
   #showDialog([, action, name, people, state, why, permission]) {
-    const { dialog, question, consequence, obstacle, confirm, cancel } = this.#skeleton;
+    const { dialog, question, consequence, confirm, confirmLook, cancel } = this.#skeleton;
     if (!action) {
       dialog.close();
       delete dialog.dataset.dialog;
@@ -414,7 +439,7 @@ class Applier {
     question.textContent = words.say(`dialog.${action}`, { name });
     consequence.textContent = words.say(`dialog.${action}.text`, { name, count: people });
     confirm.textContent = words.say(`dialog.${action}.confirm`);
-    showButton({ button: confirm, why: obstacle }, { state, mark: 0, why: why && words.say(why, { permission }) }, words);
+    confirmLook.show({ state, mark: 0, why: why && words.say(why, { permission }) }, words);
     if (dialog.open) return;
     dialog.showModal();
     cancel.focus();

@@ -1,23 +1,57 @@
 // @ts-check
-/** The states and marks of a button, as package view numbers them. */
+import { setText } from './text.js';
 
+/** The states and marks of a button, as package view numbers them. */
+const ready = 1;
 const blocked = 2;
 const busy = 3;
 const marks = ['', 'done', 'unconfirmed', 'failed'];
 
-/**
- * @param {{ button: HTMLElement, why: HTMLElement }} control
- * @param {{ state: number, mark: number, why: string }} look why: in words
- * @param {import('./words.js').Words} words
- */
-export function showButton({ button, why: description }, { state, mark, why }, words) {
-  button.toggleAttribute('data-busy', state === busy);
-  setOrRemove(button, 'aria-busy', state === busy);
-  setOrRemove(button, 'aria-disabled', state === blocked);
-  if (marks[mark]) button.dataset.mark = marks[mark];
-  else delete button.dataset.mark;
-  const said = state === busy ? words.say('busy') : why || (marks[mark] && words.say(`mark.${marks[mark]}`));
-  if (description.textContent !== said) description.textContent = said;
+/** A button of the page with the words that describe it. */
+export class Button {
+  #element;
+  #description;
+  // As shown last.
+  #state = ready;
+  #mark = 0;
+  #said = '';
+
+  /**
+   * @param {HTMLElement} element
+   * @param {HTMLElement} description
+   */
+  constructor(element, description) {
+    this.#element = element;
+    this.#description = description;
+  }
+
+  /**
+   * @param {{ state: number, mark: number, why: string }} look why: in words
+   * @param {import('./words.js').Words} words
+   */
+  show({ state, mark, why }, words) {
+    if (state !== this.#state) this.#showState(state);
+    if (mark !== this.#mark) this.#showMark(mark);
+    const said = state === busy ? words.say('busy') : why || (marks[mark] && words.say(`mark.${marks[mark]}`));
+    if (said === this.#said) return;
+    this.#said = said;
+    setText(this.#description, said);
+  }
+
+  /** @param {number} state */
+  #showState(state) {
+    this.#state = state;
+    this.#element.toggleAttribute('data-busy', state === busy);
+    setOrRemove(this.#element, 'aria-busy', state === busy);
+    setOrRemove(this.#element, 'aria-disabled', state === blocked);
+  }
+
+  /** @param {number} mark */
+  #showMark(mark) {
+    this.#mark = mark;
+    if (marks[mark]) this.#element.dataset.mark = marks[mark];
+    else delete this.#element.dataset.mark;
+  }
 }
 
 /**

@@ -31,22 +31,22 @@ type Controls struct {
 type Panel struct {
 	controls Controls
 	scope    *bridge.Scope
-	wakeUp   safejs.Value // the applier's wake
-	apply    safejs.Value // the applier's function of that name
+	// The applier's functions of these names.
+	wakeUp, wakeAfter, apply safejs.Value
 
 	mu     sync.Mutex // never held while the controls or JavaScript is called
 	closed bool
 	awake  bool // the applier is there, and in a page that is painted
 	screen *view.Screen
 	shown  view.Panel
-	cancel func() bool     // the timer; as a type, time.Timer costs the module 20 KB
+	due    time.Duration   // when the applier will ask next by itself, zero for never
 	state  *control.State  // the last one, which the screen may not have taken in yet
 	ended  []control.Ended // likewise
 }
 
 // Open shows a panel. createApplier is the function of that
 // name in applier.js with everything filled in but the way back: it takes send,
-// puts the panel into the page and returns { wake, apply, close }. The panel ends with
+// puts the panel into the page and returns { wake, wakeAfter, apply, close }. The panel ends with
 // Close, or with parent. An error is what createApplier threw.
 func Open(parent *bridge.Scope, controls Controls, createApplier safejs.Value) (*Panel, error) {
 	p := &Panel{
@@ -63,6 +63,9 @@ func Open(parent *bridge.Scope, controls Controls, createApplier safejs.Value) (
 	}
 	if err == nil {
 		p.wakeUp, err = bridge.Get(applier, "wake")
+	}
+	if err == nil {
+		p.wakeAfter, err = bridge.Get(applier, "wakeAfter")
 	}
 	if err == nil {
 		p.apply, err = bridge.Get(applier, "apply")
@@ -84,9 +87,6 @@ func (p *Panel) end() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.closed = true
-	if p.cancel != nil {
-		p.cancel()
-	}
 }
 
 // Speak shows for a while that somebody speaks.
@@ -138,7 +138,7 @@ func (p *Panel) handle(e event) (command meeting.Command, perform bool) {
 	p.fold(at)
 	switch e.kind {
 	case "paint":
-		p.awake = true
+		p.awake, p.due = true, 0
 	case "sleep":
 		p.awake = false
 	case "press":
@@ -175,21 +175,34 @@ func (p *Panel) perform(command meeting.Command) {
 	}
 }
 
-// changes returns what has to change on the page, nil for nothing.
+// changes returns what has to change on the page, nil for nothing, and has the applier
+// ask again when something is due by then.
 func (p *Panel) changes() []byte {
+	changes, again := p.look(now())
+	if again != 0 {
+		bridge.Invoke(p.wakeAfter, int(again/time.Millisecond)+1) // ours; it does not throw
+	}
+	return changes
+}
+
+// look returns what has to change on the page, and after what time it has to be looked
+// again: zero for never, or when that is known.
+func (p *Panel) look(at time.Duration) (changes []byte, again time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.closed {
-		return nil
+		return nil, 0
 	}
-	at := now()
 	p.fold(at)
-	p.setTimer(p.screen.Expire(at), at)
+	due := p.screen.Expire(at)
+	if due != 0 && due != p.due {
+		again = max(1, due-at)
+	}
+	p.due = due
 	panel := p.screen.Panel()
-	changes := view.Diff(&p.shown, &panel)
-	p.screen.Reuse(p.shown)
+	changes = view.Diff(&p.shown, &panel)
 	p.shown = panel
-	return changes
+	return changes, again
 }
 
 // fold brings the screen up to date.
@@ -199,16 +212,6 @@ func (p *Panel) fold(at time.Duration) {
 	}
 	p.screen.Update(p.state, p.ended, at)
 	p.state, p.ended = nil, nil
-}
-
-func (p *Panel) setTimer(next, at time.Duration) {
-	if p.cancel != nil {
-		p.cancel()
-		p.cancel = nil
-	}
-	if next != 0 {
-		p.cancel = time.AfterFunc(next-at, p.wake).Stop
-	}
 }
 
 var start = time.Now()

@@ -1,9 +1,10 @@
 // @ts-check
 /** One row of the list: a person, and what can be done about them. */
 import { createIcon, setIcon } from './icons.js';
-import { showButton } from './button.js';
+import { Button } from './button.js';
 import { kept } from './kept.js';
 import { element } from './skeleton.js';
+import { setText } from './text.js';
 
 /** The bits of a look, as package view has them. */
 const looks = {
@@ -111,8 +112,8 @@ export class Row {
     const renamed = name !== this.#given;
     if (renamed) {
       this.#given = name;
-      this.#name.textContent = name.trim() || this.#words.say('unnamed');
-      this.#avatar.textContent = initials(name, this.#words);
+      setText(this.#name, name.trim() || this.#words.say('unnamed'));
+      setText(this.#avatar, initials(name, this.#words));
     }
     let failure = '';
     this.#controls.forEach((control, slot) => {
@@ -127,8 +128,8 @@ export class Row {
     this.#look = look;
     this.#failure = failure;
     const { spoken, seen } = saidOf(look, this.#words);
-    this.#state.textContent = `, ${spoken}${failure && `. ${failure}`}`;
-    this.#badges.textContent = failure || seen;
+    setText(this.#state, `, ${spoken}${failure && `. ${failure}`}`);
+    setText(this.#badges, failure || seen);
     this.#badges.toggleAttribute('data-warning', failure !== '');
   }
 
@@ -159,7 +160,7 @@ class Control {
   #cell;
   #slot;
   #button;
-  #why;
+  #look;
   /** Shows a device where there is no button for it. */
   #state;
   /** @type {ButtonLook | undefined} as shown last */
@@ -177,9 +178,12 @@ class Control {
   constructor(cell, slot, id) {
     this.#cell = cell;
     this.#slot = slot;
-    [this.#button, this.#why, this.#state] = /** @type {[HTMLElement, HTMLElement, HTMLElement?]} */ (/** @type {unknown} */ ([...cell.children]));
-    this.#why.id = id;
-    this.#button.setAttribute('aria-describedby', id);
+    const [button, why, state] = /** @type {[HTMLElement, HTMLElement, HTMLElement?]} */ (/** @type {unknown} */ ([...cell.children]));
+    this.#button = button;
+    this.#state = state;
+    this.#look = new Button(button, why);
+    why.id = id;
+    button.setAttribute('aria-describedby', id);
   }
 
   /** @returns {HTMLElement | undefined} what can have the focus */
@@ -213,7 +217,7 @@ class Control {
         this.#button.setAttribute('aria-label', words.say(`button.${action}`, { name }));
         this.#name = name;
       }
-      if (!same) showButton({ button: this.#button, why: this.#why }, { state, mark, why: why && words.say(why, { permission }) }, words);
+      if (!same) this.#look.show({ state, mark, why: why && words.say(why, { permission }) }, words);
     }
     this.#shown = button;
     this.#failure = !folded && mark > 1 && why ? words.say('mark', { action, reason: why, permission }) : '';

@@ -1,5 +1,6 @@
 // @ts-check
 /** The parts of the panel that are always there. */
+import { Button } from './button.js';
 import { createIcon } from './icons.js';
 
 /**
@@ -116,7 +117,7 @@ export function createSkeleton(document) {
   return {
     frame, panel, title, people, waiting, recording, ownAudio, ownVideo, rights, folded, foldedLine, foldedFields, banner, bannerText,
     search, found, list, rows, probe, nobody, notice, noticeText, undo, dismiss, face, faceIcon, faceTitle, faceText,
-    status, alert, tip, dialog, question, consequence, obstacle, cancel, confirm,
+    status, alert, tip, dialog, question, consequence, cancel, confirm, confirmLook: new Button(confirm, obstacle),
     headerButtons: [muteAll, camerasOff, leave, end],
   };
 
@@ -136,6 +137,6 @@ export function createSkeleton(document) {
       label,
       count,
     );
-    return { action, holder: el('div', { class: 'holder' }, button, why), button, label, count, why };
+    return { action, holder: el('div', { class: 'holder' }, button, why), label, count, look: new Button(button, why) };
   }
 }

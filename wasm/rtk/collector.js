@@ -294,12 +294,13 @@ function six(number) {
  * @param {object} meeting the object that RealtimeKitClient.init() gave
  * @param {() => void} wake called once per batch of changes and never from inside an
  *   event of the SDK: with the next frame, and in a hidden page from a message event
- * @param {{ granted: string[], words: string[] }} permissions the paths below
- *   self.permissions that are yes or no, and those that are words
+ * @param {{ granted: string[], words: string[], port: number }} options the paths below
+ *   self.permissions that are yes or no, and those that are words; the number of the port,
+ *   for whoever has a shorter way into Go than wake (rtk.WakeUp)
  */
-export function createCollector(meeting, wake, permissions) {
+export function createCollector(meeting, wake, options) {
   const channel = new MessageChannel();
-  const [granted, words] = [permissions.granted, permissions.words].map((paths) => paths.map((names) => names.split('.')));
+  const [granted, words] = [options.granted, options.words].map((paths) => paths.map((names) => names.split('.')));
   let removals = [];
   let slots;
   let joined;

@@ -22,7 +22,7 @@ import (
 func listen(t *testing.T, w *world) (woken <-chan struct{}) {
 	t.Helper()
 	wakes := make(chan struct{}, 100)
-	t.Cleanup(w.port.Listen(func() { wakes <- struct{}{} }))
+	t.Cleanup(w.port.Listen(func() bool { wakes <- struct{}{}; return false }))
 	require.True(t, w.port.Read().Reset)
 	return wakes
 }
@@ -115,7 +115,7 @@ func TestTheWaitingRoom(t *testing.T) {
 	w := newWorld(t)
 	w.Do(`world.wait('Wim')`)
 	port := w.port
-	t.Cleanup(port.Listen(func() {}))
+	t.Cleanup(port.Listen(func() bool { return false }))
 	facts := port.Read()
 	require.Len(t, facts.Waitlisted, 1)
 	assert.Equal(t, "Wim", facts.Waitlisted[0].Text.Name)
@@ -184,7 +184,7 @@ func TestAReconnectOfWhichOnlyTheSocketTellsIsReadAnew(t *testing.T) {
 func TestEverythingIsTakenBack(t *testing.T) {
 	w := newWorld(t)
 	before := w.Listeners()
-	stop := w.port.Listen(func() {})
+	stop := w.port.Listen(func() bool { return false })
 	w.port.Read()
 	w.Move()
 	w.port.Read()
@@ -228,7 +228,7 @@ func BenchmarkRead(b *testing.B) {
 		require.NoError(b, err)
 		port, err := rtk.NewPort(m, fakemeeting.CreateCollector(b))
 		require.NoError(b, err)
-		stop := port.Listen(func() {})
+		stop := port.Listen(func() bool { return false })
 		require.Len(b, port.Read().Joined, size)
 		toggle := browsertest.JS(b, `let on = true; const [world] = args; return () => { on = !on; world.set('peer-1', 'audioEnabled', on) }`, fake.Value)
 		all := browsertest.JS(b, `let on = true; const [world] = args; return () => { on = !on; for (const id of world.participants.joined.keys()) world.set(id, 'audioEnabled', on) }`, fake.Value)

@@ -43,7 +43,7 @@ func NewPort(m *Meeting, createCollector safejs.Value) (*Port, error) {
 }
 
 // Listen implements control.Meeting.
-func (p *Port) Listen(wake func()) (stop func()) {
+func (p *Port) Listen(wake func() (busy bool)) (stop func()) {
 	scope := p.scope.Child()
 	collector, err := p.collect(scope, wake)
 	if err == nil {
@@ -63,7 +63,7 @@ func (p *Port) Listen(wake func()) (stop func()) {
 
 // collect makes the collector. One goroutine wakes for as long as scope is open: the
 // stack of a new one would have to grow each time.
-func (p *Port) collect(scope *bridge.Scope, wake func()) (safejs.Value, error) {
+func (p *Port) collect(scope *bridge.Scope, wake func() (busy bool)) (safejs.Value, error) {
 	changed := make(chan struct{}, 1)
 	scope.OnClose(func() { close(changed) })
 	callback, _, err := scope.Func(func([]safejs.Value) any {
@@ -87,8 +87,13 @@ func (p *Port) collect(scope *bridge.Scope, wake func()) (safejs.Value, error) {
 			}
 		}
 	})
-	permissions := map[string]any{"granted": granted, "words": texts(words)}
-	return bridge.Invoke(p.createCollector, p.meeting.value, callback, permissions)
+	number, forget := listen(func() bool {
+		defer scope.Recover()
+		return wake()
+	})
+	scope.OnClose(forget)
+	options := map[string]any{"granted": granted, "words": texts(words), "port": number}
+	return bridge.Invoke(p.createCollector, p.meeting.value, callback, options)
 }
 
 // Read implements control.Meeting.
