@@ -14,6 +14,7 @@ import { parseArgs } from 'node:util';
 import { bundle } from './build/bundle.mjs';
 import { brotli, gzip } from './build/compress.mjs';
 import { compile, go } from './build/go.mjs';
+import { iconFont } from './build/icons.mjs';
 import { codeByPackage } from './build/ledger.mjs';
 import { weighOptions } from './build/options.mjs';
 
@@ -30,7 +31,7 @@ mkdirSync(inDist(''), { recursive: true });
 const buildId = compile({ program, output: inDist('gavel.wasm'), version });
 compress('gavel.wasm');
 removeScripts();
-await bundle({ outdir: inDist(''), entries: { index: 'index.js', define: 'define.js' }, version, buildId });
+await bundle({ outdir: inDist(''), entries: { index: 'index.js', define: 'define.js' }, version, buildId, icons: await iconFont() });
 copyFileSync(path.join(here, 'index.d.ts'), inDist('index.d.ts'));
 copyFileSync(path.join(here, 'define.d.ts'), inDist('define.d.ts'));
 writeFileSync(inDist('LICENSES.txt'), licences());

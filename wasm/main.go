@@ -34,6 +34,7 @@ func run(loader safejs.Value) (ended <-chan struct{}) {
 
 // wakeUp is the loader's way into the program when a meeting has changed: see rtk.WakeUp.
 //
+//lint:ignore U1000 The loader calls it.
 //go:wasmexport wakeUp
 func wakeUp(port int32) (busy bool) { return rtk.WakeUp(port) }
 

@@ -6,11 +6,11 @@ import { wasmExec } from './go.mjs';
 /**
  * What several entries share, and what is imported only when needed, goes into
  * files of its own beside them.
- * @param {{ outdir: string, entries: Record<string, string>, version: string, buildId: string }} what
+ * @param {{ outdir: string, entries: Record<string, string>, version: string, buildId: string, icons: Uint8Array }} what
  *   entries: from the name of a file without ".js" to its source in src/;
- *   buildId: of the module that belongs to it
+ *   buildId: of the module that belongs to it; icons: their font
  */
-export async function bundle({ outdir, entries, version, buildId }) {
+export async function bundle({ outdir, entries, version, buildId, icons }) {
   await build({
     absWorkingDir: path.join(import.meta.dirname, '../src'),
     entryPoints: entries,
@@ -22,7 +22,10 @@ export async function bundle({ outdir, entries, version, buildId }) {
     target: 'es2022',
     minify: true,
     loader: { '.css': 'text' },
-    plugins: [{ name: 'build facts', setup: (bundler) => provideBuildFacts(bundler, version, buildId) }],
+    plugins: [
+      { name: 'build facts', setup: (bundler) => provideBuildFacts(bundler, version, buildId) },
+      { name: 'icons', setup: (bundler) => provideIcons(bundler, icons) },
+    ],
   });
 }
 
@@ -45,4 +48,14 @@ function provideBuildFacts(bundler, version, buildId) {
     }`;
   bundler.onResolve({ filter: /^gavel:build$/ }, ({ path }) => ({ path, namespace: 'gavel' }));
   bundler.onLoad({ filter: /.*/, namespace: 'gavel' }, () => ({ contents, loader: 'js' }));
+}
+
+/**
+ * Answers the import of 'gavel:icons' with the bytes of the font.
+ * @param {import('esbuild').PluginBuild} bundler
+ * @param {Uint8Array} icons
+ */
+function provideIcons(bundler, icons) {
+  bundler.onResolve({ filter: /^gavel:icons$/ }, ({ path }) => ({ path, namespace: 'icons' }));
+  bundler.onLoad({ filter: /.*/, namespace: 'icons' }, () => ({ contents: icons, loader: 'binary' }));
 }

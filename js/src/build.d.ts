@@ -1,3 +1,9 @@
+/** The font of the panel's icons. */
+declare module 'gavel:icons' {
+  const font: Uint8Array<ArrayBuffer>;
+  export default font;
+}
+
 /** What build.mjs writes into the bundle. */
 declare module 'gavel:build' {
   /** The version in package.json. */

@@ -4,6 +4,7 @@ import css from '../../wasm/dom/panel.css';
 import { createApplier, styleSheet } from '../../wasm/dom/applier.js';
 import { formatsOf } from '../../wasm/dom/words.js';
 import { badInput } from './errors.js';
+import { provideIcons } from './icons.js';
 import { describe } from './input.js';
 import { chooseLanguage, chosenLocale } from './languages.js';
 
@@ -31,6 +32,7 @@ function isElement(root) {
  */
 export function preparePanel() {
   styleSheet(document, css);
+  provideIcons(document);
   formatsOf(chosenLocale(wishes(document.documentElement)));
 }
 
@@ -41,6 +43,7 @@ export function preparePanel() {
  */
 export function panelIn(root, locale) {
   const language = chooseLanguage(typeof locale === 'string' ? [locale, ...wishes(root)] : wishes(root));
+  provideIcons(root.ownerDocument);
   return (send) => createApplier({ root, css, language, send });
 }
 

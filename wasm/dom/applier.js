@@ -380,7 +380,7 @@ class Applier {
     ])) {
       const state = look & bit ? 'on' : 'off';
       element.dataset.state = state;
-      setIcon(/** @type {any} */ (element.firstElementChild), `${device}-${state}`);
+      setIcon(/** @type {Element} */ (element.firstElementChild), `${device}-${state}`);
       /** @type {Element} */ (element.lastElementChild).textContent = words.say(`own.${device}.${state}`);
     }
     this.#skeleton.panel.dataset.preset = preset;

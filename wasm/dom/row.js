@@ -210,7 +210,7 @@ class Control {
       this.#cell.toggleAttribute('data-on', this.#slot < deviceSlots && (look & (this.#slot + 1)) !== 0);
     }
     const place = folded ? this.#state : this.#button;
-    if (place) setIcon(/** @type {any} */ (place.firstElementChild), icon);
+    if (place) setIcon(/** @type {Element} */ (place.firstElementChild), icon);
     if (!folded) {
       if (action !== this.#button.dataset.action || name !== this.#name) {
         this.#button.dataset.action = action;

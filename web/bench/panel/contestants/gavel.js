@@ -18,7 +18,7 @@ export function show(meeting, root) {
     ids: () => rows().filter((one) => !one.hasAttribute('data-self')).map((one) => one.dataset.participant),
     names: () => rows().map((one) => one.querySelector('bdi').textContent),
     row,
-    audio: (id) => row(id)?.querySelector('svg[data-icon^=audio]').dataset.icon === 'audio-on',
+    audio: (id) => row(id)?.querySelector('.control').hasAttribute('data-on'),
     scroller: () => shadow.querySelector('[role=grid]'),
     search(query) {
       input.value = query;
