@@ -20,14 +20,16 @@ const (
 
 // place is where somebody belongs in the list. No two people have the same.
 type place struct {
-	rank rank
-	key  string
-	id   meeting.ParticipantID
+	// begin has the rank and the first seven bytes of the key: in a browser most of the time
+	// that sorting takes goes into comparing strings.
+	begin uint64
+	key   string
+	id    meeting.ParticipantID
 }
 
 func (p *place) compare(other *place) int {
-	if by := cmp.Compare(p.rank, other.rank); by != 0 {
-		return by
+	if p.begin != other.begin {
+		return cmp.Compare(p.begin, other.begin)
 	}
 	if by := strings.Compare(p.key, other.key); by != 0 {
 		return by
@@ -36,16 +38,27 @@ func (p *place) compare(other *place) int {
 }
 
 func placeOf(p *meeting.Participant, isSelf bool) place {
-	where := place{rank: rankRest, key: p.SearchKey, id: p.ID}
+	rank := rankRest
 	switch {
 	case isSelf:
-		where.rank = rankSelf
+		rank = rankSelf
 	case p.Flags.Has(meeting.Pinned):
-		where.rank = rankPinned
+		rank = rankPinned
 	case p.Stage == meeting.RequestedToJoinStage:
-		where.rank = rankAsking
+		rank = rankAsking
 	}
-	return where
+	return place{begin: beginOf(rank, p.SearchKey), key: p.SearchKey, id: p.ID}
+}
+
+func beginOf(rank rank, key string) uint64 {
+	begin := uint64(rank)
+	for i := range 7 {
+		begin <<= 8
+		if i < len(key) {
+			begin |= uint64(key[i])
+		}
+	}
+	return begin
 }
 
 // entry is one row of the list.

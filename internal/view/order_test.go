@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"math/rand/v2"
 	"slices"
 	"strconv"
@@ -103,4 +104,28 @@ func TestManyJoinAtOnce(t *testing.T) {
 	s.Update(&empty, nil, noon)
 	require.Equal(t, 1, s.Panel().List.Size)
 	require.Equal(t, 1, s.Panel().Header[0].Count)
+}
+
+func TestPlacesAreByRankThenKeyThenID(t *testing.T) {
+	at := func(key string, flags meeting.Flags, id meeting.ParticipantID) place {
+		return placeOf(&meeting.Participant{ID: id, Text: meeting.Text{SearchKey: key}, Flags: flags}, false)
+	}
+	want := []place{
+		at("zoe", meeting.Pinned, "1"),
+		at("", 0, "1"),
+		at("a", 0, "1"),
+		at("a", 0, "2"),
+		at("a b", 0, "1"),
+		at("amina a", 0, "9"),
+		at("amina abiodun", 0, "1"),
+		at("amina abiodun", 0, "2"),
+		at("amina bergström", 0, "1"),
+		at("zoe", 0, "1"),
+		at("мария", 0, "1"),
+	}
+	for i := range want {
+		for j := range want {
+			require.Equal(t, cmp.Compare(i, j), want[i].compare(&want[j]), "%q and %q", want[i].key, want[j].key)
+		}
+	}
 }

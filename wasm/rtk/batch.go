@@ -74,17 +74,21 @@ func (u *unpacker) facts(texts *fields) control.Facts {
 		u.room = make([]meeting.Text, people)
 		facts.Joined = make([]control.Change, 0, people)
 	}
-	for record := range records(numbers) {
-		switch {
-		case record.what&isSelf != 0:
-			facts.Self = record.self(texts)
-		case record.what&isWaitlisted != 0:
-			facts.Waitlisted = append(facts.Waitlisted, u.change(record, texts))
-		default:
-			facts.Joined = append(facts.Joined, u.change(record, texts))
-		}
+	for rest := numbers[headerSize:]; len(rest) >= recordSize; rest = rest[recordSize:] {
+		u.take(&facts, recordOf(rest), texts)
 	}
 	return facts
+}
+
+func (u *unpacker) take(facts *control.Facts, record record, texts *fields) {
+	switch {
+	case record.what&isSelf != 0:
+		facts.Self = record.self(texts)
+	case record.what&isWaitlisted != 0:
+		facts.Waitlisted = append(facts.Waitlisted, u.change(record, texts))
+	default:
+		facts.Joined = append(facts.Joined, u.change(record, texts))
+	}
 }
 
 func event(text string) control.Event {
@@ -132,21 +136,13 @@ type record struct {
 	edges control.Edge
 }
 
-func records(numbers string) func(yield func(record) bool) {
-	return func(yield func(record) bool) {
-		for at := headerSize; at+recordSize <= len(numbers); at += recordSize {
-			digit := numbers[at : at+recordSize]
-			next := record{
-				slot:  digits(digit[:4]),
-				what:  byte(digits(digit[4:5])),
-				flags: meeting.Flags(digits(digit[5:6])),
-				stage: meeting.StageStatus(digits(digit[6:7])),
-				edges: control.Edge(digits(digit[7:])),
-			}
-			if !yield(next) {
-				return
-			}
-		}
+func recordOf(digit string) record {
+	return record{
+		slot:  digits(digit[:4]),
+		what:  byte(digits(digit[4:5])),
+		flags: meeting.Flags(digits(digit[5:6])),
+		stage: meeting.StageStatus(digits(digit[6:7])),
+		edges: control.Edge(digits(digit[7:recordSize])),
 	}
 }
 
