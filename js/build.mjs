@@ -31,7 +31,7 @@ mkdirSync(inDist(''), { recursive: true });
 const buildId = compile({ program, output: inDist('gavel.wasm'), version });
 compress('gavel.wasm');
 removeScripts();
-await bundle({ outdir: inDist(''), entries: { index: 'index.js', define: 'define.js' }, version, buildId, icons: await iconFont() });
+await bundle({ outdir: inDist(''), version, buildId, icons: await iconFont() });
 copyFileSync(path.join(here, 'index.d.ts'), inDist('index.d.ts'));
 copyFileSync(path.join(here, 'define.d.ts'), inDist('define.d.ts'));
 writeFileSync(inDist('LICENSES.txt'), licences());

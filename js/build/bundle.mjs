@@ -4,16 +4,16 @@ import { build } from 'esbuild';
 import { wasmExec } from './go.mjs';
 
 /**
- * What several entries share, and what is imported only when needed, goes into
- * files of its own beside them.
- * @param {{ outdir: string, entries: Record<string, string>, version: string, buildId: string, icons: Uint8Array }} what
- *   entries: from the name of a file without ".js" to its source in src/;
+ * Everything that a page needs is in index.js, so that it waits for one file; define.js
+ * imports that one. What is imported only when needed, the languages, goes into files of
+ * its own.
+ * @param {{ outdir: string, version: string, buildId: string, icons: Uint8Array }} what
  *   buildId: of the module that belongs to it; icons: their font
  */
-export async function bundle({ outdir, entries, version, buildId, icons }) {
-  await build({
+export async function bundle({ outdir, version, buildId, icons }) {
+  /** @type {import('esbuild').BuildOptions} */
+  const options = {
     absWorkingDir: path.join(import.meta.dirname, '../src'),
-    entryPoints: entries,
     outdir,
     bundle: true,
     splitting: true,
@@ -26,7 +26,9 @@ export async function bundle({ outdir, entries, version, buildId, icons }) {
       { name: 'build facts', setup: (bundler) => provideBuildFacts(bundler, version, buildId) },
       { name: 'icons', setup: (bundler) => provideIcons(bundler, icons) },
     ],
-  });
+  };
+  await build({ ...options, entryPoints: ['index.js'] });
+  await build({ ...options, entryPoints: ['define.js'], external: ['./index.js'] });
 }
 
 /**
@@ -51,11 +53,13 @@ function provideBuildFacts(bundler, version, buildId) {
 }
 
 /**
- * Answers the import of 'gavel:icons' with the bytes of the font.
+ * Answers the import of 'gavel:icons' with the bytes of the font. (esbuild's own loader for
+ * bytes would bring a file that the languages share, and index.js would wait for that too.)
  * @param {import('esbuild').PluginBuild} bundler
  * @param {Uint8Array} icons
  */
 function provideIcons(bundler, icons) {
   bundler.onResolve({ filter: /^gavel:icons$/ }, ({ path }) => ({ path, namespace: 'icons' }));
-  bundler.onLoad({ filter: /.*/, namespace: 'icons' }, () => ({ contents: icons, loader: 'binary' }));
+  const contents = `export default Uint8Array.from(atob('${Buffer.from(icons).toString('base64')}'), (byte) => byte.charCodeAt(0));`;
+  bundler.onLoad({ filter: /.*/, namespace: 'icons' }, () => ({ contents, loader: 'js' }));
 }

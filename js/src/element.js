@@ -1,5 +1,5 @@
 // @ts-check
-import { loadGavel } from './load.js';
+import { loadGavel } from './index.js';
 
 /** @import * as Public from '../index.d.ts' */
 

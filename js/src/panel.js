@@ -4,7 +4,6 @@ import css from '../../wasm/dom/panel.css';
 import { createApplier, styleSheet } from '../../wasm/dom/applier.js';
 import { formatsOf } from '../../wasm/dom/words.js';
 import { badInput } from './errors.js';
-import { openFonts } from './fonts.js';
 import { provideIcons } from './icons.js';
 import { describe } from './input.js';
 import { chooseLanguage, chosenLocale } from './languages.js';
@@ -34,7 +33,6 @@ function isElement(root) {
 export function preparePanel() {
   styleSheet(document, css);
   provideIcons(document);
-  openFonts(document);
   formatsOf(chosenLocale(wishes(document.documentElement)));
 }
 

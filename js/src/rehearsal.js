@@ -11,7 +11,7 @@
 const people = 50;
 
 /** How many changes are shown. */
-const changes = 2;
+const changes = 10;
 
 /**
  * Begins when the page has nothing else to do, and goes on in small steps.

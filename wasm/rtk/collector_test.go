@@ -212,6 +212,39 @@ func TestAnEventOnItsWayWakesNobodyAfterTheEnd(t *testing.T) {
 	assert.Equal(t, "0", text)
 }
 
+func TestThePortIsWokenByItsNumber(t *testing.T) {
+	browsertest.NothingLeft(t)
+	fake := fakemeeting.New(t)
+	scope := bridge.NewScope(func(err error) { t.Errorf("crash: %v", err) })
+	t.Cleanup(scope.Close)
+	m, err := rtk.BindIn(scope, fake.MeetingObject())
+	require.NoError(t, err)
+	told := browsertest.JS(t, `return {}`)
+	port, err := rtk.NewPort(m, browsertest.JS(t, `
+		const [create, told] = args;
+		return (meeting, wake, options) => {
+			told.port = options.port;
+			return create(meeting, wake, options);
+		};`, fakemeeting.CreateCollector(t), told))
+	require.NoError(t, err)
+	woken, busy := 0, true
+	stop := port.Listen(func() bool { woken++; return busy })
+	value, err := bridge.Get(told, "port")
+	require.NoError(t, err)
+	number, err := value.Int()
+	require.NoError(t, err)
+
+	assert.True(t, rtk.WakeUp(int32(number)), "something is under way")
+	busy = false
+	assert.False(t, rtk.WakeUp(int32(number)))
+	assert.Equal(t, 2, woken)
+	assert.False(t, rtk.WakeUp(int32(number)+1), "no such port")
+	stop()
+	busy = true
+	assert.False(t, rtk.WakeUp(int32(number)), "a port that has ended is not woken")
+	assert.Equal(t, 2, woken)
+}
+
 func TestPortNeedsTheCollector(t *testing.T) {
 	fake := fakemeeting.New(t)
 	m, err := rtk.Bind(fake.MeetingObject())

@@ -186,6 +186,12 @@ func TestStrictPolicyAndTrustedTypes(t *testing.T) {
 	alice.key("x")
 	alice.is("[part=empty]", "nobody => nobody.checkVisibility()")
 	require.Equal(t, "48px", e2e.Eval[string](alice.Tab, `getComputedStyle(find(".probe")).blockSize.replace(/^5\dpx/, "48px")`), "the panel has its style")
+	require.Equal(t, 1.0, e2e.Eval[float64](alice.Tab, `(() => {
+		const icon = find(".search > .glyph");
+		const letter = document.createRange();
+		letter.selectNodeContents(icon);
+		return letter.getBoundingClientRect().width / parseFloat(getComputedStyle(icon).fontSize);
+	})()`), "the icons are of our font, in which all are as wide as high")
 }
 
 func TestInsideAnotherShadowRoot(t *testing.T) {

@@ -24,7 +24,16 @@ export async function arrive(name, options, size) {
   return { ...sdk, usable: performance.now() };
 }
 
+/** What the page asks for in the same moment, as the README's two links do. */
+const links = {
+  gavel: [
+    { rel: 'modulepreload', href: './contestants/gavel/index.js' },
+    { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: './contestants/gavel/gavel.wasm' },
+  ],
+};
+
 async function load(name) {
+  for (const link of links[name] ?? []) document.head.append(Object.assign(document.createElement('link'), link));
   const contestant = await import(`./contestants/${name}.js`);
   await contestant.load();
   return contestant;
