@@ -88,6 +88,44 @@ func wait(d time.Duration) {
 	synctest.Wait()
 }
 
+// waker keeps the function that wakes the controller.
+type waker struct {
+	control.Meeting
+	wake func() (busy bool)
+}
+
+func (w *waker) Listen(wake func() (busy bool)) (stop func()) {
+	w.wake = wake
+	return w.Meeting.Listen(wake)
+}
+
+func TestWhoWakesIsToldWhetherACommandIsUnderWay(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		memory := meetingtest.NewMemory()
+		ann := memory.Join("Ann")
+		w := &waker{Meeting: memory}
+		controller := control.New(w, control.Options{})
+		assert.False(t, w.wake())
+		memory.SetDelay(time.Second)
+		running, err := controller.Start(meeting.Command{Action: meeting.DisableAudio, Target: ann})
+		require.NoError(t, err)
+		assert.True(t, w.wake(), "under way")
+		<-running.Done()
+		synctest.Wait()
+		assert.False(t, w.wake(), "over")
+
+		running, err = controller.Start(meeting.Command{Action: meeting.Pin, Target: ann})
+		require.NoError(t, err)
+		memory.Batch(func() {
+			memory.Pin(ann)
+			assert.True(t, w.wake(), "at its end there are those who wait for it")
+			assert.Empty(t, controller.State().Pending)
+		})
+		controller.Close()
+		memory.Close()
+	})
+}
+
 func TestConfirmed(t *testing.T) {
 	for _, action := range []meeting.Action{meeting.DisableAudio, meeting.DisableVideo, meeting.Pin} {
 		play(t, func(t *testing.T, s scene) {
