@@ -114,7 +114,7 @@ func TestWhoWakesIsToldWhetherACommandIsUnderWay(t *testing.T) {
 		synctest.Wait()
 		assert.False(t, w.wake(), "over")
 
-		running, err = controller.Start(meeting.Command{Action: meeting.Pin, Target: ann})
+		_, err = controller.Start(meeting.Command{Action: meeting.Pin, Target: ann})
 		require.NoError(t, err)
 		memory.Batch(func() {
 			memory.Pin(ann)

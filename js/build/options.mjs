@@ -48,6 +48,7 @@ export function* weighOptions({ program, version }) {
       'with names (without `-s -w`)': { withNames: true },
       'newer garbage collector (without `GOEXPERIMENT=nogreenteagc`)': { settings: { GOEXPERIMENT: '' } },
       'inlining in the runtime too (without `-gcflags=runtime=-l`)': { flags: ['-gcflags=runtime='] },
+      'inlining in this project too (without `-gcflags=github.com/gavel-rtc/gavel/...=-l`)': { flags: ['-gcflags=github.com/gavel-rtc/gavel/...='] },
       'nothing inlined (`-gcflags=all=-l`)': { flags: ['-gcflags=all=-l'] },
       '`GOWASM=satconv,signext`': { settings: { GOWASM: 'satconv,signext' } },
       'without the panel': { flags: ['-overlay', overlayWithoutPanel(folder)] },
