@@ -14,7 +14,6 @@ import { parseArgs } from 'node:util';
 import { bundle } from './build/bundle.mjs';
 import { brotli, gzip } from './build/compress.mjs';
 import { compile, go } from './build/go.mjs';
-import { iconFont } from './build/icons.mjs';
 import { codeByPackage } from './build/ledger.mjs';
 import { weighOptions } from './build/options.mjs';
 
@@ -31,7 +30,8 @@ mkdirSync(inDist(''), { recursive: true });
 const buildId = compile({ program, output: inDist('gavel.wasm'), version });
 compress('gavel.wasm');
 removeScripts();
-await bundle({ outdir: inDist(''), version, buildId, icons: await iconFont() });
+await bundle({ outdir: inDist(''), entries: { index: 'index.js' }, version, buildId });
+await bundle({ outdir: inDist(''), entries: { define: 'define.js' }, version, buildId });
 copyFileSync(path.join(here, 'index.d.ts'), inDist('index.d.ts'));
 copyFileSync(path.join(here, 'define.d.ts'), inDist('define.d.ts'));
 writeFileSync(inDist('LICENSES.txt'), licences());

@@ -2,21 +2,25 @@
 import path from 'node:path';
 import { build } from 'esbuild';
 import { wasmExec } from './go.mjs';
+import { iconFont } from './icons.mjs';
 
 /**
- * Everything that a page needs is in index.js, so that it waits for one file; define.js
- * imports that one. What is imported only when needed, the languages, goes into files of
- * its own.
- * @param {{ outdir: string, version: string, buildId: string, icons: Uint8Array }} what
- *   buildId: of the module that belongs to it; icons: their font
+ * Everything that a page needs is in one file, so that it waits for one; what imports
+ * index.js, as define.js does, goes on importing it. What is imported only when needed, the
+ * languages, goes into files of its own.
+ * @param {{ outdir: string, entries: Record<string, string>, version: string, buildId: string }} what
+ *   entries: from the name of a file without ".js" to its source in src/;
+ *   buildId: of the module that belongs to it
  */
-export async function bundle({ outdir, version, buildId, icons }) {
-  /** @type {import('esbuild').BuildOptions} */
-  const options = {
+export async function bundle({ outdir, entries, version, buildId }) {
+  const icons = await iconFont();
+  await build({
     absWorkingDir: path.join(import.meta.dirname, '../src'),
+    entryPoints: entries,
     outdir,
     bundle: true,
     splitting: true,
+    external: ['./index.js'],
     format: 'esm',
     platform: 'browser',
     target: 'es2022',
@@ -26,9 +30,7 @@ export async function bundle({ outdir, version, buildId, icons }) {
       { name: 'build facts', setup: (bundler) => provideBuildFacts(bundler, version, buildId) },
       { name: 'icons', setup: (bundler) => provideIcons(bundler, icons) },
     ],
-  };
-  await build({ ...options, entryPoints: ['index.js'] });
-  await build({ ...options, entryPoints: ['define.js'], external: ['./index.js'] });
+  });
 }
 
 /**

@@ -37,6 +37,7 @@ func attach(meeting, notify js.Value) any {
 			return map[string]any{"verdict": map[string]any{"allowed": true, "action": args[0]}}
 		}),
 		"perform": function(func(args []js.Value) any { return perform(args[0], notify) }),
+		"hear":    function(func([]js.Value) any { return nil }),
 		"close":   function(func([]js.Value) any { return nil }),
 	}
 	return map[string]any{"handle": handle}
