@@ -94,9 +94,9 @@ export class Program {
   }
 
   /**
-   * The collector wakes Go through its export, which takes a quarter less than a callback
-   * does. Only when a command is under way are there goroutines and timers that need the
-   * turn which a callback gives them.
+   * The collector wakes Go through its export, which spares the page most of what a callback
+   * costs (ARCHITECTURE.md, “What makes it quick”). Only when a command is under way are
+   * there goroutines and timers that need the turn which a callback gives them.
    * @param {{ wakeUp(port: number): boolean }} go
    * @returns {typeof createCollector}
    */
