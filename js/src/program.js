@@ -119,31 +119,31 @@ export class Program {
    * @param {ReturnType<typeof defineGo>} Go
    */
   #guarded(Go) {
-    const broken = (/** @type {InstanceType<typeof Go>} */ go, /** @type {unknown} */ cause) => {
-      go.exited = true;
-      cancelTimers(go);
-      this.#finish(crashed(cause));
+    /**
+     * @template T
+     * @param {InstanceType<typeof Go>} go
+     * @param {() => T} act
+     */
+    const enter = (go, act) => {
+      if (go.exited) return undefined;
+      try {
+        return act();
+      } catch (cause) {
+        go.exited = true;
+        cancelTimers(go);
+        this.#finish(crashed(cause));
+        return undefined;
+      }
     };
     return class extends Go {
       /** @override */
       _resume() {
-        if (this.exited) return;
-        try {
-          super._resume();
-        } catch (cause) {
-          broken(this, cause);
-        }
+        enter(this, () => super._resume());
       }
 
       /** @param {number} port */
       wakeUp(port) {
-        if (this.exited) return false;
-        try {
-          return this._inst.exports.wakeUp(port) !== 0;
-        } catch (cause) {
-          broken(this, cause);
-          return false;
-        }
+        return enter(this, () => this._inst.exports.wakeUp(port)) === 1;
       }
     };
   }

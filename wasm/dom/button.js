@@ -14,7 +14,6 @@ export class Button {
   // As shown last.
   #state = ready;
   #mark = 0;
-  #said = '';
 
   /**
    * @param {HTMLElement} element
@@ -32,10 +31,7 @@ export class Button {
   show({ state, mark, why }, words) {
     if (state !== this.#state) this.#showState(state);
     if (mark !== this.#mark) this.#showMark(mark);
-    const said = state === busy ? words.say('busy') : why || (marks[mark] && words.say(`mark.${marks[mark]}`));
-    if (said === this.#said) return;
-    this.#said = said;
-    setText(this.#description, said);
+    setText(this.#description, state === busy ? words.say('busy') : why || (marks[mark] && words.say(`mark.${marks[mark]}`)));
   }
 
   /** @param {number} state */

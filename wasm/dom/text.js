@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * Sets what an element says. Its text stays the same node: a new one would have its style
- * and its place in the page made anew.
+ * Sets what an element says, where that is something else. Its text stays the same node: a
+ * new one would have its style and its place in the page made anew.
  * @param {Element} element that has nothing but text
  * @param {string} text
  */
 export function setText(element, text) {
   const { firstChild } = element;
-  if (firstChild) /** @type {Text} */ (firstChild).data = text;
-  else element.textContent = text;
+  if (!firstChild) element.textContent = text;
+  else if (firstChild.nodeValue !== text) firstChild.nodeValue = text;
 }

@@ -213,22 +213,15 @@ func TestAnEventOnItsWayWakesNobodyAfterTheEnd(t *testing.T) {
 }
 
 func TestThePortIsWokenByItsNumber(t *testing.T) {
-	browsertest.NothingLeft(t)
-	fake := fakemeeting.New(t)
-	scope := bridge.NewScope(func(err error) { t.Errorf("crash: %v", err) })
-	t.Cleanup(scope.Close)
-	m, err := rtk.BindIn(scope, fake.MeetingObject())
-	require.NoError(t, err)
 	told := browsertest.JS(t, `return {}`)
-	port, err := rtk.NewPort(m, browsertest.JS(t, `
+	w := newWorldWith(t, browsertest.JS(t, `
 		const [create, told] = args;
 		return (meeting, wake, options) => {
 			told.port = options.port;
 			return create(meeting, wake, options);
 		};`, fakemeeting.CreateCollector(t), told))
-	require.NoError(t, err)
 	woken, busy := 0, true
-	stop := port.Listen(func() bool { woken++; return busy })
+	stop := w.port.Listen(func() bool { woken++; return busy })
 	value, err := bridge.Get(told, "port")
 	require.NoError(t, err)
 	number, err := value.Int()

@@ -5,6 +5,7 @@ package rtk_test
 import (
 	"testing"
 
+	"github.com/hack-pad/safejs"
 	"github.com/stretchr/testify/require"
 
 	"github.com/gavel-rtc/gavel/internal/control"
@@ -25,14 +26,16 @@ type world struct {
 	port *rtk.Port
 }
 
-func newWorld(t *testing.T) *world {
+func newWorld(t *testing.T) *world { return newWorldWith(t, fakemeeting.CreateCollector(t)) }
+
+func newWorldWith(t *testing.T, createCollector safejs.Value) *world {
 	browsertest.NothingLeft(t)
 	fake := fakemeeting.New(t)
 	scope := bridge.NewScope(func(err error) { t.Errorf("crash: %v", err) })
 	t.Cleanup(scope.Close)
 	m, err := rtk.BindIn(scope, fake.MeetingObject())
 	require.NoError(t, err)
-	port, err := rtk.NewPort(m, fakemeeting.CreateCollector(t))
+	port, err := rtk.NewPort(m, createCollector)
 	require.NoError(t, err)
 	return &world{World: fake, t: t, port: port}
 }
