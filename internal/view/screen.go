@@ -27,6 +27,7 @@ type Screen struct {
 	order order
 	// audioOn and videoOn count the others whose device is on.
 	audioOn, videoOn int
+	tally            shownTally
 	// ever has the permissions that were there at some time: their controls stay.
 	ever     meeting.Permissions
 	rights   Rights
@@ -79,6 +80,7 @@ func (s *Screen) Update(state *control.State, ended []control.Ended, now time.Du
 		s.undo = meeting.Command{}
 	}
 	s.tellRoom()
+	s.tally.show(s.tallyNow(), now)
 }
 
 func (s *Screen) updateList(before *control.State) {
@@ -341,7 +343,10 @@ func (s *Screen) Expire(now time.Duration) (next time.Duration) {
 	if due(s.silentAt, now) {
 		s.speaking, s.silentAt = "", 0
 	}
-	for _, at := range []time.Duration{s.receipt.due, s.foundDue, s.fadesAt, s.silentAt} {
+	if due(s.tally.due, now) {
+		s.tally.show(s.tallyNow(), now)
+	}
+	for _, at := range []time.Duration{s.receipt.due, s.foundDue, s.fadesAt, s.silentAt, s.tally.due} {
 		next = earlier(next, at)
 	}
 	return next

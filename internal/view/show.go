@@ -11,10 +11,12 @@ var rightActions = [4]meeting.Action{meeting.DisableAudio, meeting.DisableVideo,
 // Panel returns what is to be seen now.
 func (s *Screen) Panel() Panel {
 	s.settleActive()
+	facts := s.facts()
+	facts.People = s.tally.people
 	p := Panel{
 		Phase:  s.phase,
 		Title:  s.state.Room.Title,
-		Facts:  s.facts(),
+		Facts:  facts,
 		Rights: s.rights,
 		List: List{
 			Size:    len(s.order.entries),
@@ -38,6 +40,9 @@ func (s *Screen) Panel() Panel {
 	for i, action := range headerActions {
 		row, _ := meeting.RowOf(action)
 		p.Header[i] = s.button(row, "")
+		if p.Header[i].State != ButtonFolded {
+			p.Header[i].Count = s.tally.of(action)
+		}
 	}
 	if p.Phase == PhaseLive {
 		p.Rows = s.rows()

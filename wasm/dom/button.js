@@ -36,10 +36,13 @@ export class Button {
 
   /** @param {number} state */
   #showState(state) {
+    const before = this.#state;
     this.#state = state;
-    this.#element.toggleAttribute('data-busy', state === busy);
-    setOrRemove(this.#element, 'aria-busy', state === busy);
-    setOrRemove(this.#element, 'aria-disabled', state === blocked);
+    if ((state === busy) !== (before === busy)) {
+      this.#element.toggleAttribute('data-busy', state === busy);
+      setOrRemove(this.#element, 'aria-busy', state === busy);
+    }
+    if ((state === blocked) !== (before === blocked)) setOrRemove(this.#element, 'aria-disabled', state === blocked);
   }
 
   /** @param {number} mark */

@@ -125,12 +125,12 @@ export class Row {
     for (const what of marked) {
       if (changed & looks[what]) this.element.toggleAttribute(`data-${what}`, (look & looks[what]) !== 0);
     }
+    if (failure !== this.#failure) this.#badges.toggleAttribute('data-warning', failure !== '');
     this.#look = look;
     this.#failure = failure;
     const { spoken, seen } = saidOf(look, this.#words);
     setText(this.#state, `, ${spoken}${failure && `. ${failure}`}`);
     setText(this.#badges, failure || seen);
-    this.#badges.toggleAttribute('data-warning', failure !== '');
   }
 
   /** @param {number} place in the list, from 0 */
