@@ -24,7 +24,7 @@ export class Gavel {
     this.#program = program;
     this.#forget = forget;
     program.ended.then(forget);
-    if (panel) this.#callOffRehearsal = rehearseWhenIdle((meeting, options) => new HostControls(program, meeting, options));
+    if (panel) this.#callOffRehearsal = rehearseWhenIdle(program);
   }
 
   get version() {

@@ -7,6 +7,13 @@ import { panelIn, readRoot } from './panel.js';
 /** @import { Program } from './program.js' */
 
 /**
+ * Closes controls that nobody knows: of a meeting that nobody will ask for there is no
+ * last snapshot.
+ * @type {(controls: HostControls) => void}
+ */
+export let drop;
+
+/**
  * The controls of one meeting: the Go program's, as a page expects them.
  * @implements {Public.HostControls}
  */
@@ -95,12 +102,18 @@ export class HostControls extends EventTarget {
 
   close() {
     if (this.#closed) return;
-    if (!this.#program.end) {
-      this.#snapshot = this.#handle.snapshot() ?? this.#snapshot;
-      this.#handle.close();
-    }
+    if (!this.#program.end) this.#snapshot = this.#handle.snapshot() ?? this.#snapshot;
+    this.#drop();
+  }
+
+  #drop() {
+    if (!this.#program.end) this.#handle.close();
     this.#stopListening();
     this.#closed = true;
+  }
+
+  static {
+    drop = (controls) => controls.#drop();
   }
 
   /**

@@ -62,7 +62,7 @@ class Load {
   preparePanel() {
     if (this.#panel) return;
     this.#panel = true;
-    preparePanel();
+    void preparePanel();
   }
 
   #forget() {

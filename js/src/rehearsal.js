@@ -5,7 +5,10 @@
  * meeting. What that buys, and what it takes, is in `make bench`.
  */
 
-/** @import * as Public from '../index.d.ts' */
+import { HostControls, drop } from './hostcontrols.js';
+import { idle } from './idle.js';
+
+/** @import { Program } from './program.js' */
 
 /** More would make a first list of thousands quicker, and join() later. */
 const people = 50;
@@ -15,26 +18,27 @@ const changes = 10;
 
 /**
  * Begins when the page has nothing else to do, and goes on in small steps.
- * @param {(meeting: any, options?: { root: Element }) => Public.HostControls} attach
+ * @param {Program} program
  * @returns {() => void} calls it off: nothing more is shown
  */
-export function rehearseWhenIdle(attach) {
+export function rehearseWhenIdle(program) {
   const off = new AbortController();
-  void rehearse(attach, off.signal);
+  void rehearse(program, off.signal);
   return () => off.abort();
 }
 
 /**
- * @param {Parameters<typeof rehearseWhenIdle>[0]} attach
+ * @param {Program} program
  * @param {AbortSignal} off
  */
-async function rehearse(attach, off) {
-  /** @type {Public.HostControls[]} */
+async function rehearse(program, off) {
+  /** @type {HostControls[]} */
   const shown = [];
+  const attach = (/** @type {{ root: Element } | undefined} */ options) => shown.push(new HostControls(program, meeting, options));
   const meeting = makeBelieve();
   const steps = [
-    () => shown.push(attach(meeting)),
-    () => shown.push(attach(meeting, { root: document.createElement('div') })),
+    () => attach(undefined),
+    () => attach({ root: document.createElement('div') }),
     ...Array.from({ length: changes }, () => meeting.switchMicrophone),
   ];
   try {
@@ -47,12 +51,7 @@ async function rehearse(attach, off) {
   } catch {
     // What is wrong shows again, and is told, when somebody attaches.
   }
-  for (const controls of shown) controls.close();
-}
-
-function idle() {
-  // Safari has no requestIdleCallback.
-  return new Promise((resolve) => (globalThis.requestIdleCallback ?? setTimeout)(resolve));
+  for (const controls of shown) drop(controls);
 }
 
 /** A meeting that has the shape of the SDK's. */
