@@ -7,11 +7,14 @@ import (
 )
 
 // In a large meeting the numbers change with every frame. Nobody could read them, and to
-// draw them takes as long as the row of whom they changed for: so of the changes within
-// a time, only the first ones are shown, and then how it is at its end.
+// draw them takes as long as the row of whom they changed for: so only the first changes
+// within a time are shown, and how it is then with the next change after it. Where none
+// comes soon, they have a frame to themselves; whatever changes in the meantime would have
+// to wait for the frame after that.
 const (
-	tallyTime    = 500 * time.Millisecond
+	tallyTime    = 400 * time.Millisecond
 	tallyChanges = 3
+	tallySoon    = 250 * time.Millisecond
 )
 
 // tally is the numbers that change as people come, go and switch their devices.
@@ -22,7 +25,7 @@ type shownTally struct {
 	tally
 	until   time.Duration // when more changes may be shown
 	changes int           // those shown until then
-	due     time.Duration // when what is not shown yet will be, zero for nothing
+	due     time.Duration // when what is not shown yet will be at the latest, zero for nothing
 }
 
 // show takes in how it is now.
@@ -35,7 +38,7 @@ func (s *shownTally) show(current tally, now time.Duration) {
 		s.until, s.changes = now+tallyTime, 0
 	}
 	if s.changes == tallyChanges && current.zeros() == s.zeros() {
-		s.due = s.until
+		s.due = s.until + tallySoon
 		return
 	}
 	s.tally = current

@@ -37,9 +37,11 @@ func TestNumbersThatChangeOftenAreShownNowAndThen(t *testing.T) {
 
 	s.Update(micsOn(2), nil, at+time.Millisecond)
 	require.Equal(t, 3, shown(), "and no more of them")
-	require.Equal(t, at+tallyTime, s.Expire(at+time.Millisecond))
+	require.Equal(t, at+tallyTime+tallySoon, s.Expire(at+time.Millisecond))
 	s.Expire(at + tallyTime)
-	require.Equal(t, 2, shown(), "until their time is over")
+	require.Equal(t, 3, shown(), "nor a frame of its own at once")
+	s.Update(micsOn(1), nil, at+tallyTime)
+	require.Equal(t, 1, shown(), "but with the next change after their time")
 	require.Zero(t, s.Expire(at+tallyTime))
 
 	at += 2 * tallyTime
@@ -49,6 +51,10 @@ func TestNumbersThatChangeOftenAreShownNowAndThen(t *testing.T) {
 	require.Equal(t, 5, shown())
 	s.Update(micsOn(5), nil, at)
 	require.Zero(t, s.Expire(at), "it is as it was again")
+
+	s.Update(micsOn(2), nil, at)
+	s.Expire(at + tallyTime + tallySoon)
+	require.Equal(t, 2, shown(), "and without another change it is shown a little later")
 }
 
 func TestNobodyIsShownAtOnce(t *testing.T) {

@@ -10,11 +10,17 @@ import { idle } from './idle.js';
 
 /** @import { Program } from './program.js' */
 
-/** More would make a first list of thousands quicker, and join() later. */
+/** How many are in the meeting, and how many with those who come and go again. */
 const people = 50;
+const crowd = 400;
 
-/** How many changes are shown. */
-const changes = 10;
+/**
+ * How many changes are shown, and how often the crowd comes or goes. A browser compiles
+ * anew, beside the page, what it has seen run often: with so many, it has done most of
+ * that when there is somebody to show.
+ */
+const changes = 30;
+const crowds = 30;
 
 /**
  * Begins when the page has nothing else to do, and goes on in small steps.
@@ -40,6 +46,7 @@ async function rehearse(program, off) {
     () => attach(undefined),
     () => attach({ root: document.createElement('div') }),
     ...Array.from({ length: changes }, () => meeting.switchMicrophone),
+    ...Array.from({ length: crowds }, (_, i) => () => meeting.readAnew(i % 2 === 0 ? crowd : people)),
   ];
   try {
     for (const step of steps) {
@@ -56,39 +63,54 @@ async function rehearse(program, off) {
 
 /** A meeting that has the shape of the SDK's. */
 function makeBelieve() {
-  const joined = new Map(Array.from({ length: people }, (_, i) => [`rehearsal-${i + 1}`, person(i + 1)]));
-  /** @type {Set<(person: object) => void>} */
-  const listeners = new Set();
-  const heard = {
-    on(/** @type {string} */ event, /** @type {(person: object) => void} */ listener) {
-      if (event === 'audioUpdate') listeners.add(listener);
-    },
-    off(/** @type {string} */ _event, /** @type {(person: object) => void} */ listener) {
-      listeners.delete(listener);
-    },
+  const joined = Object.assign(new Map(), emitter());
+  const fill = (/** @type {number} */ count) => {
+    joined.clear();
+    for (let i = 1; i <= count; i++) joined.set(`rehearsal-${i}`, person(i));
   };
-  const permissions = { ...silent, kickParticipant: true, pinParticipant: true, canDisableParticipantAudio: true, canDisableParticipantVideo: true };
+  fill(people);
+  const permissions = { ...emitter(), kickParticipant: true, pinParticipant: true, canDisableParticipantAudio: true, canDisableParticipantVideo: true };
+  const self = { ...person(0), ...emitter(), roomState: 'joined', roomJoined: true, permissions };
   return {
-    ...silent,
+    ...emitter(),
     join() {},
     leave() {},
-    self: { ...person(0), roomState: 'joined', roomJoined: true, permissions },
-    meta: { ...silent, meetingTitle: '', socketState: { state: 'connected' } },
-    participants: { ...silent, joined: Object.assign(joined, heard), waitlisted: Object.assign(new Map(), silent) },
+    self,
+    meta: { ...emitter(), meetingTitle: '', socketState: { state: 'connected' } },
+    participants: { ...emitter(), joined, waitlisted: Object.assign(new Map(), emitter()) },
     switchMicrophone() {
       const [first] = joined.values();
       first.audioEnabled = !first.audioEnabled;
-      for (const listener of listeners) listener(first);
+      joined.emit('audioUpdate', first);
+    },
+    /** As after a lost connection. */
+    readAnew(/** @type {number} */ count) {
+      fill(count);
+      self.emit('roomJoined', { reconnected: true });
     },
   };
 }
 
-const silent = { on() {}, off() {} };
+function emitter() {
+  /** @type {Map<string, Set<(detail: object) => void>>} */
+  const listeners = new Map();
+  return {
+    on(/** @type {string} */ event, /** @type {(detail: object) => void} */ listener) {
+      if (!listeners.has(event)) listeners.set(event, new Set());
+      listeners.get(event)?.add(listener);
+    },
+    off(/** @type {string} */ event, /** @type {(detail: object) => void} */ listener) {
+      listeners.get(event)?.delete(listener);
+    },
+    emit(/** @type {string} */ event, /** @type {object} */ detail) {
+      for (const listener of listeners.get(event) ?? []) listener(detail);
+    },
+  };
+}
 
 /** @param {number} number */
 function person(number) {
   return {
-    ...silent,
     id: `rehearsal-${number}`,
     userId: `user-${number}`,
     name: `É ${number % 7} ${number}`,

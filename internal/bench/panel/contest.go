@@ -185,12 +185,24 @@ func (t *turn) play() error {
 // ready before there is something to show is paid for here.
 func (t *turn) load() error {
 	cpu, _, err := t.tab.spent(func() error {
-		return errors.Join(t.tab.do("choose", t.who), t.tab.do("idle"))
+		return errors.Join(t.tab.do("choose", t.who), t.untilIdle())
 	})
 	if t.who != nobody {
 		t.add("loaded and made ready, main thread", "ms CPU", ms(cpu))
 	}
 	return err
+}
+
+// calm is what the page may take, at most, while it has nothing to do for some frames.
+const calm = 15 * time.Millisecond
+
+func (t *turn) untilIdle() error {
+	for {
+		cpu, _, err := t.tab.spent(func() error { return t.tab.do("idle") })
+		if err != nil || cpu < calm {
+			return err
+		}
+	}
 }
 
 func (t *turn) roster() error {
