@@ -80,7 +80,9 @@ func (s *shared) release() {
 	if last {
 		for i, other := range open.all {
 			if other == s {
-				open.all = append(open.all[:i], open.all[i+1:]...)
+				rest := append(open.all[:i], open.all[i+1:]...)
+				open.all[len(rest)] = nil // or the meeting stays in memory
+				open.all = rest
 				break
 			}
 		}

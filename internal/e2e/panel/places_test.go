@@ -145,15 +145,18 @@ func TestAClosedPanelIsLetGoOf(t *testing.T) {
 	alice.is(button("unpin", bob.ID), "button => button.dataset.mark === 'done'")
 	alice.Do(`(host) => {
 		const panel = document.querySelector(host);
-		window.shown = [panel, panel.shadowRoot.querySelector("[data-participant]")].map((node) => new WeakRef(node));
+		const row = panel.shadowRoot.querySelector("[data-participant]");
+		window.held = { panel, row, controls, snapshot: controls.snapshot };
+		for (const name in held) held[name] = new WeakRef(held[name]);
+		window.stillHeld = () => Object.keys(held).filter((name) => held[name].deref());
 	}`, "[data-gavel]")
-	require.Equal(t, 2, e2e.Eval[int](alice.Tab, "shown.filter((node) => node.deref()).length"))
+	require.Len(t, e2e.Eval[[]string](alice.Tab, "stillHeld()"), 4)
 
-	alice.Do("controls.close()")
+	alice.Do("controls.close(); controls = undefined")
 
 	require.Eventually(t, func() bool {
 		command(alice.Tab, heapprofiler.CollectGarbage, cdp.Empty{})
-		return e2e.Eval[int](alice.Tab, "shown.filter((node) => node.deref()).length") == 0
+		return len(e2e.Eval[[]string](alice.Tab, "stillHeld()")) == 0
 	}, e2e.Patience, e2e.PollInterval)
 }
 
