@@ -26,10 +26,10 @@ export interface LoadOptions {
   wasmURL?: string | URL | undefined;
   /**
    * A panel is going to be shown. What takes long the first time is then done
-   * before, while the page waits for the module and, in idle time, for its
-   * meeting: about 75 ms of CPU earlier for about 50 ms less until the panel is
-   * there (`make bench`, 2 cores). So it pays where the load begins well before
-   * the meeting is joined. Default: false.
+   * before, while the page waits for the module and for its meeting, in steps of
+   * idle time: 0.2 to 0.3 s of CPU in all, 50 ms less until the panel of a small
+   * meeting is there, more in one of thousands (`make bench`, 2 cores). `attach()`
+   * ends it. Default: false.
    */
   panel?: boolean | undefined;
   /** Ends the waiting, and the load when nobody else waits for it. */

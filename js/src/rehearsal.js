@@ -1,10 +1,9 @@
 // @ts-check
 /**
  * A browser compiles a function when it is first called, in WebAssembly too. So a page
- * that is going to show a panel has it shown once to nobody, while it waits for its
- * meeting. What that buys, and what it takes, is in `make bench`.
+ * that is going to show a panel has it shown to nobody, while it waits for its meeting.
+ * What that buys, and what it takes, is in `make bench`.
  */
-
 import { HostControls, drop } from './hostcontrols.js';
 import { idle } from './idle.js';
 
