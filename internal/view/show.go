@@ -11,12 +11,10 @@ var rightActions = [4]meeting.Action{meeting.DisableAudio, meeting.DisableVideo,
 // Panel returns what is to be seen now.
 func (s *Screen) Panel() Panel {
 	s.settleActive()
-	facts := s.facts()
-	facts.People = s.tally.people
 	p := Panel{
 		Phase:  s.phase,
 		Title:  s.state.Room.Title,
-		Facts:  facts,
+		Facts:  s.facts(),
 		Rights: s.rights,
 		List: List{
 			Size:    len(s.order.entries),
@@ -40,9 +38,6 @@ func (s *Screen) Panel() Panel {
 	for i, action := range headerActions {
 		row, _ := meeting.RowOf(action)
 		p.Header[i] = s.button(row, "")
-		if p.Header[i].State != ButtonFolded {
-			p.Header[i].Count = s.tally.of(action)
-		}
 	}
 	if p.Phase == PhaseLive {
 		p.Rows = s.rows()
@@ -65,17 +60,21 @@ func phase(room meeting.Room) (p Phase, away bool) {
 
 func (s *Screen) facts() Facts {
 	self := &s.state.Self
-	facts := Facts{
-		People:    s.state.Joined.Len(),
+	return Facts{
+		People:    s.tally.people,
 		Waiting:   s.state.Waitlisted.Len(),
 		Recording: s.state.Room.RecordingState,
 		Self:      s.lookOf(self.Flags, self.Stage),
 		Preset:    self.PresetName,
 	}
+}
+
+// people is how many there are, oneself included once one is in the meeting.
+func (s *Screen) people() int {
 	if s.phase == PhaseLive {
-		facts.People++
+		return s.state.Joined.Len() + 1
 	}
-	return facts
+	return s.state.Joined.Len()
 }
 
 func rightsOf(permissions meeting.Permissions) Rights {
@@ -122,7 +121,7 @@ func (s *Screen) button(row meeting.Row, target meeting.ParticipantID) Button {
 		return Button{}
 	}
 	command := meeting.Command{Action: row.Action, Target: target}
-	button := Button{Action: row.Action, State: ButtonReady, Count: s.countOf(row.Action)}
+	button := Button{Action: row.Action, State: ButtonReady, Count: s.tally.of(row.Action)}
 	verdict := s.state.Can(row.Action, target)
 	switch {
 	case s.busy(command):
@@ -208,7 +207,7 @@ func (s *Screen) dialog() Dialog {
 	button := s.button(row, s.question.Target)
 	d := Dialog{Action: row.Action, Target: s.question.Target, Name: s.asked, State: button.State}
 	if row.Risk == meeting.RiskEverybody {
-		d.People = s.facts().People
+		d.People = s.people()
 	}
 	if button.State == ButtonBlocked {
 		d.Why, d.Permission = button.Why, button.Permission

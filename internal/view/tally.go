@@ -62,7 +62,7 @@ func (t tally) of(action meeting.Action) int {
 // tallyNow counts what is true now.
 func (s *Screen) tallyNow() tally {
 	return tally{
-		people:  s.facts().People,
+		people:  s.people(),
 		audioOn: s.countOf(meeting.DisableAllAudio),
 		videoOn: s.countOf(meeting.DisableAllVideo),
 	}

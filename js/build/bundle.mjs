@@ -13,7 +13,6 @@ import { iconFont } from './icons.mjs';
  *   buildId: of the module that belongs to it
  */
 export async function bundle({ outdir, entries, version, buildId }) {
-  const icons = await iconFont();
   await build({
     absWorkingDir: path.join(import.meta.dirname, '../src'),
     entryPoints: entries,
@@ -28,7 +27,7 @@ export async function bundle({ outdir, entries, version, buildId }) {
     loader: { '.css': 'text' },
     plugins: [
       { name: 'build facts', setup: (bundler) => provideBuildFacts(bundler, version, buildId) },
-      { name: 'icons', setup: (bundler) => provideIcons(bundler, icons) },
+      { name: 'icons', setup: provideIcons },
     ],
   });
 }
@@ -58,10 +57,11 @@ function provideBuildFacts(bundler, version, buildId) {
  * Answers the import of 'gavel:icons' with the bytes of the font. (esbuild's own loader for
  * bytes would bring a file that the languages share, and index.js would wait for that too.)
  * @param {import('esbuild').PluginBuild} bundler
- * @param {Uint8Array} icons
  */
-function provideIcons(bundler, icons) {
+function provideIcons(bundler) {
   bundler.onResolve({ filter: /^gavel:icons$/ }, ({ path }) => ({ path, namespace: 'icons' }));
-  const contents = `export default Uint8Array.from(atob('${Buffer.from(icons).toString('base64')}'), (byte) => byte.charCodeAt(0));`;
-  bundler.onLoad({ filter: /.*/, namespace: 'icons' }, () => ({ contents, loader: 'js' }));
+  bundler.onLoad({ filter: /.*/, namespace: 'icons' }, async () => {
+    const letters = Buffer.from(await iconFont()).toString('base64');
+    return { contents: `export default Uint8Array.from(atob('${letters}'), (byte) => byte.charCodeAt(0));`, loader: 'js' };
+  });
 }

@@ -39,10 +39,11 @@ export function rehearseWhenIdle(program) {
 async function rehearse(program, off) {
   /** @type {HostControls[]} */
   const shown = [];
-  const attach = (/** @type {{ root: Element } | undefined} */ options) => shown.push(new HostControls(program, meeting, options));
   const meeting = makeBelieve();
+  /** @param {{ root: Element }} [options] */
+  const attach = (options) => shown.push(new HostControls(program, meeting, options));
   const steps = [
-    () => attach(undefined),
+    () => attach(),
     () => attach({ root: document.createElement('div') }),
     ...Array.from({ length: changes }, () => meeting.switchMicrophone),
     ...Array.from({ length: crowds }, (_, i) => () => meeting.readAnew(i % 2 === 0 ? crowd : people)),
