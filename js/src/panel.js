@@ -2,6 +2,7 @@
 /** Where the panel of a page goes, and in which language it speaks. */
 import css from '../../wasm/dom/panel.css';
 import { createApplier, styleSheet } from '../../wasm/dom/applier.js';
+import { fonts, openFont } from '../../wasm/dom/fonts.js';
 import { formatsOf } from '../../wasm/dom/words.js';
 import { badInput } from './errors.js';
 import { provideIcons } from './icons.js';
@@ -39,6 +40,10 @@ export async function preparePanel() {
   for (const what of /** @type {const} */ (['number', 'list', 'letters'])) {
     await idle();
     void formats[what];
+  }
+  for (const font of fonts) {
+    await idle();
+    openFont(document, font);
   }
 }
 

@@ -131,6 +131,39 @@ func TestMadeReadyForAPanel(t *testing.T) {
 	require.Equal(t, 2, e2e.Eval[int](alice.Tab, "watched.added"), "once for the rehearsal, once for the panel")
 }
 
+// A browser looks a font up when a text first has it, so all that a panel begins with are
+// opened before there is one.
+func TestTheFontsOfAPanelAreOpenedBeforeIt(t *testing.T) {
+	t.Parallel()
+	meeting := rig.Meeting(t)
+	alice := join(t, meeting, host)
+	bob := meeting.Bots(roomclient.Bots{Count: 1, Audio: true})[0]
+	alice.Sees(bob.ID, "p => p.audioEnabled")
+	alice.Do(`window.opened = new Set();
+		const { measureText } = CanvasRenderingContext2D.prototype;
+		CanvasRenderingContext2D.prototype.measureText = function (text) {
+			opened.add(this.font);
+			return measureText.call(this, text);
+		};`)
+	alice.Do("show", object{})
+	alice.shows(2)
+	alice.Do(`(host) => {
+		window.fonts = () => {
+			const all = document.querySelector(host).shadowRoot.querySelectorAll('*');
+			const written = [...all].filter((one) => one.getClientRects().length && [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim()));
+			const names = written.map(getComputedStyle).map(({ fontWeight, fontSize, fontFamily }) =>
+				(fontWeight === '400' ? '' : fontWeight + ' ') + fontSize + ' ' + fontFamily.split(',')[0]);
+			return [...new Set(names)].sort();
+		};
+	}`, "[data-gavel]")
+	used := e2e.Eval[[]string](alice.Tab, "fonts()")
+	require.Greater(t, len(used), 5)
+
+	alice.Do(`gavelPackage().then(({ loadGavel }) => loadGavel({ panel: true })).then(() => {})`)
+	alice.Await("opened.size >= 8")
+	require.ElementsMatch(t, used, e2e.Eval[[]string](alice.Tab, "[...opened]"))
+}
+
 // Go's references to what is in the page end when Go collects its garbage, which
 // left to itself it might do much later.
 func TestAClosedPanelIsLetGoOf(t *testing.T) {
