@@ -42,6 +42,9 @@ func (r Roster) Len() int { return r.size }
 
 // Get returns the participant with the id, nil when there is none.
 func (r Roster) Get(id ParticipantID) *Participant {
+	if r.size == 0 {
+		return nil
+	}
 	place, found := r.place(id, hashOf(id))
 	if !found {
 		return nil

@@ -227,9 +227,11 @@ func (s *Screen) settleActive() {
 	if s.activeAt < len(s.order.entries) && s.order.entries[s.activeAt].place.id == s.active {
 		return
 	}
-	if at, found := s.order.index(s.active); found {
-		s.activeAt = at
-		return
+	if s.active != "" {
+		if at, found := s.order.index(s.active); found {
+			s.activeAt = at
+			return
+		}
 	}
 	s.active = ""
 	if size := len(s.order.entries); size > 0 {

@@ -130,6 +130,14 @@ func AsNumber(v safejs.Value, name string) (float64, error) {
 	return safejs.Unsafe(v).Float(), nil
 }
 
+// Bytes returns the first bytes of a Uint8Array, as many as size if it has so many.
+func Bytes(array safejs.Value, size int) (bytes string, err error) {
+	var result safejs.Value
+	defer caught(&result, &err)
+	copied := make([]byte, size)
+	return string(copied[:js.CopyBytesToGo(copied, safejs.Unsafe(array))]), nil
+}
+
 // String reads a property that must be a string.
 func String(object safejs.Value, name string) (string, error) {
 	v, err := Get(object, name)

@@ -5,21 +5,18 @@ package rtk
 import (
 	"strings"
 
-	"github.com/hack-pad/safejs"
-
 	"github.com/gavel-rtc/gavel/internal/control"
 	"github.com/gavel-rtc/gavel/internal/meeting"
-	"github.com/gavel-rtc/gavel/wasm/bridge"
 )
 
-// The layout of a batch, the same as in collector.js: texts with NUL between them. The
-// first has the numbers, six bits a character: the bits of the batch, how many events in
-// two characters, then records of nine (slot in four, what, flags, stage, edges in two).
-// Then come the events, the room's texts and those of the records in order.
+// The layout of a batch, the same as in collector.js. Numbers have their last byte first:
+// the bits of the batch (one byte), how many events (two), how many records (four), how
+// long the texts are (four); then the records (slot in four bytes, what, flags, stage,
+// edges), then the texts, with NUL between them: those of the events, of the room and of
+// the records in order. Behind them come the search keys of those who have texts.
 const (
-	firstDigit = '0'
-	headerSize = 3
-	recordSize = 9
+	headerSize = 11
+	recordSize = 8
 
 	hasReset       = 1
 	hasRoom        = 2
@@ -40,23 +37,16 @@ type unpacker struct {
 	room  []meeting.Text // for the texts of those to come: one for each would take longer
 }
 
-// unpack reads a batch, null for none.
-func (u *unpacker) unpack(batch safejs.Value) (control.Facts, error) {
-	if bridge.IsAbsent(batch) {
-		return control.Facts{}, nil
-	}
-	text, err := bridge.AsString(batch, "batch")
-	if err != nil {
-		return control.Facts{}, err
-	}
-	return u.facts(&fields{rest: text}), nil
-}
-
-func (u *unpacker) facts(texts *fields) control.Facts {
-	numbers := texts.next()
-	bits := digits(numbers[:1])
+// unpack reads a batch.
+func (u *unpacker) unpack(batch string) control.Facts {
+	bits := batch[0]
+	events := int(batch[1]) | int(batch[2])<<8
+	records := batch[headerSize : headerSize+recordSize*number(batch[3:])]
+	behind := batch[headerSize+len(records):]
+	length := number(batch[7:])
+	texts, keys := &fields{rest: behind[:length]}, &fields{rest: behind[length:]}
 	facts := control.Facts{Reset: bits&hasReset != 0}
-	for range digits(numbers[1:headerSize]) {
+	for range events {
 		facts.Events = append(facts.Events, event(texts.next()))
 	}
 	if bits&hasRoom != 0 {
@@ -69,25 +59,25 @@ func (u *unpacker) facts(texts *fields) control.Facts {
 		}
 	}
 	if facts.Reset {
-		people := len(numbers) / recordSize
+		people := len(records) / recordSize
 		u.slots = make([]meeting.ParticipantID, 0, people)
 		u.room = make([]meeting.Text, people)
 		facts.Joined = make([]control.Change, 0, people)
 	}
-	for rest := numbers[headerSize:]; len(rest) >= recordSize; rest = rest[recordSize:] {
-		u.take(&facts, recordOf(rest), texts)
+	for ; len(records) > 0; records = records[recordSize:] {
+		u.take(&facts, recordOf(records), texts, keys)
 	}
 	return facts
 }
 
-func (u *unpacker) take(facts *control.Facts, record record, texts *fields) {
+func (u *unpacker) take(facts *control.Facts, record record, texts, keys *fields) {
 	switch {
 	case record.what&isSelf != 0:
-		facts.Self = record.self(texts)
+		facts.Self = record.self(texts, keys)
 	case record.what&isWaitlisted != 0:
-		facts.Waitlisted = append(facts.Waitlisted, u.change(record, texts))
+		facts.Waitlisted = append(facts.Waitlisted, u.change(record, texts, keys))
 	default:
-		facts.Joined = append(facts.Joined, u.change(record, texts))
+		facts.Joined = append(facts.Joined, u.change(record, texts, keys))
 	}
 }
 
@@ -105,7 +95,7 @@ func event(text string) control.Event {
 	}
 }
 
-func (u *unpacker) change(record record, texts *fields) control.Change {
+func (u *unpacker) change(record record, texts, keys *fields) control.Change {
 	change := control.Change{Edges: record.edges, Gone: record.what&isGone != 0}
 	if !change.Gone {
 		change.Flags, change.Stage = record.flags, record.stage
@@ -115,7 +105,7 @@ func (u *unpacker) change(record record, texts *fields) control.Change {
 			u.room = make([]meeting.Text, 1)
 		}
 		change.Text, u.room = &u.room[0], u.room[1:]
-		id := texts.person(change.Text)
+		id := texts.person(change.Text, keys)
 		for record.slot >= len(u.slots) {
 			u.slots = append(u.slots, "")
 		}
@@ -136,26 +126,24 @@ type record struct {
 	edges control.Edge
 }
 
-func recordOf(digit string) record {
+func recordOf(bytes string) record {
 	return record{
-		slot:  digits(digit[:4]),
-		what:  byte(digits(digit[4:5])),
-		flags: meeting.Flags(digits(digit[5:6])),
-		stage: meeting.StageStatus(digits(digit[6:7])),
-		edges: control.Edge(digits(digit[7:recordSize])),
+		slot:  number(bytes),
+		what:  bytes[4],
+		flags: meeting.Flags(bytes[5]),
+		stage: meeting.StageStatus(bytes[6]),
+		edges: control.Edge(bytes[7]),
 	}
 }
 
-func digits(text string) (number int) {
-	for i := range len(text) {
-		number = number<<6 | int(text[i]-firstDigit)
-	}
-	return number
+// number reads the first four bytes.
+func number(bytes string) int {
+	return int(bytes[0]) | int(bytes[1])<<8 | int(bytes[2])<<16 | int(bytes[3])<<24
 }
 
-func (r record) self(texts *fields) *control.SelfChange {
+func (r record) self(texts, keys *fields) *control.SelfChange {
 	change := &control.SelfChange{Edges: r.edges}
-	change.ID = texts.person(&change.Text)
+	change.ID = texts.person(&change.Text, keys)
 	change.Flags, change.Stage = r.flags, r.stage
 	granted := texts.next()
 	for i, permission := range meeting.AllPermissions() {
@@ -172,22 +160,26 @@ func (r record) self(texts *fields) *control.SelfChange {
 	return change
 }
 
-// fields hands out the texts of a batch, one after the other.
+// fields hands out texts, one after the other.
 type fields struct{ rest string }
 
 func (f *fields) next() string {
-	text, rest, _ := strings.Cut(f.rest, "\x00")
-	f.rest = rest
+	end := strings.IndexByte(f.rest, 0)
+	if end < 0 {
+		end = len(f.rest)
+	}
+	text := f.rest[:end]
+	f.rest = f.rest[min(end+1, len(f.rest)):]
 	return text
 }
 
-func (f *fields) person(text *meeting.Text) meeting.ParticipantID {
+func (f *fields) person(text *meeting.Text, keys *fields) meeting.ParticipantID {
 	id := meeting.ParticipantID(f.next())
 	text.UserID = meeting.UserID(f.next())
 	text.CustomID = meeting.CustomID(f.next())
 	text.Name = f.next()
 	text.Picture = f.next()
 	text.PresetName = f.next()
-	text.SearchKey = f.next()
+	text.SearchKey = keys.next()
 	return id
 }

@@ -27,6 +27,8 @@ type Port struct {
 	createCollector safejs.Value
 	collector       safejs.Value
 	read            safejs.Value // its function of that name
+	usual           safejs.Value // its array for batches that are not too long
+	room            int          // how many bytes that takes
 	unpacker        unpacker
 }
 
@@ -48,6 +50,14 @@ func (p *Port) Listen(wake func() (busy bool)) (stop func()) {
 	collector, err := p.collect(scope, wake)
 	if err == nil {
 		p.read, err = bridge.Get(collector, "read")
+	}
+	if err == nil {
+		p.usual, err = bridge.Object(collector, "bytes")
+	}
+	if err == nil {
+		var length float64
+		length, err = bridge.Number(p.usual, "length")
+		p.room = int(length)
 	}
 	if err != nil {
 		p.scope.Fail(err)
@@ -98,16 +108,34 @@ func (p *Port) collect(scope *bridge.Scope, wake func() (busy bool)) (safejs.Val
 
 // Read implements control.Meeting.
 func (p *Port) Read() control.Facts {
-	batch, err := bridge.Invoke(p.read)
+	batch, err := p.batch()
 	if err != nil {
 		p.scope.Fail(err)
+	}
+	if batch == "" {
 		return control.Facts{}
 	}
-	facts, err := p.unpacker.unpack(batch)
+	return p.unpacker.unpack(batch)
+}
+
+// batch returns what changed since the last time, "" for nothing. It comes as bytes in an
+// array: that is a third quicker than a string of JavaScript.
+func (p *Port) batch() (string, error) {
+	read, err := bridge.Invoke(p.read)
 	if err != nil {
-		p.scope.Fail(err)
+		return "", err
 	}
-	return facts
+	size, err := bridge.AsNumber(read, "read()")
+	if err != nil || size == 0 {
+		return "", err
+	}
+	array := p.usual
+	if int(size) > p.room {
+		if array, err = bridge.Get(p.collector, "bytes"); err != nil {
+			return "", err
+		}
+	}
+	return bridge.Bytes(array, int(size))
 }
 
 // Meeting returns the meeting object that the page uses now: another one than at the
