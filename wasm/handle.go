@@ -22,7 +22,7 @@ type handle struct {
 	heard     bool       // somebody listens to changes
 }
 
-// attach(meeting, options, notify) gives { handle } or { error }.
+// attach(meeting, confirmTimeoutMs, notify) gives { handle } or { error }.
 func (p *program) attach(args arguments) any {
 	timeout, err := readTimeout(args.at(1))
 	if err != nil {

@@ -13,25 +13,13 @@ import (
 	"github.com/gavel-rtc/gavel/wasm/bridge"
 )
 
-// readTimeout reads attach's options. The locale is for the panel; here it is only checked.
-func readTimeout(options safejs.Value) (time.Duration, error) {
-	if bridge.IsAbsent(options) {
-		return 0, nil
-	}
-	fields, err := readFields(options, "options", "locale", "confirmTimeoutMs")
-	if err != nil {
-		return 0, err
-	}
-	if locale := fields[0]; !locale.IsUndefined() {
-		if _, err := bridge.AsString(locale, "options.locale"); err != nil {
-			return 0, badInput("", err.Error()+" such as \"en\"")
-		}
-	}
-	if fields[1].IsUndefined() {
+// readTimeout reads attach's confirmTimeoutMs, which may be left out.
+func readTimeout(given safejs.Value) (time.Duration, error) {
+	if given.IsUndefined() {
 		return 0, nil
 	}
 	const hour = 3_600_000
-	milliseconds, err := bridge.AsNumber(fields[1], "options.confirmTimeoutMs")
+	milliseconds, err := bridge.AsNumber(given, "options.confirmTimeoutMs")
 	if err != nil || !(milliseconds > 0 && milliseconds <= hour) {
 		return 0, badInput("", "options.confirmTimeoutMs must be a number of milliseconds above 0 and up to one hour")
 	}

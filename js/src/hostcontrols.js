@@ -1,7 +1,7 @@
 // @ts-check
 import { ended } from './errors.js';
 import { plainCopy, readOptions, readSignal } from './input.js';
-import { panelIn, readRoot } from './panel.js';
+import { panelIn, readLocale, readRoot } from './panel.js';
 
 /** @import * as Public from '../index.d.ts' */
 /** @import { Program } from './program.js' */
@@ -33,19 +33,20 @@ export class HostControls extends EventTarget {
   constructor(program, meeting, options) {
     super();
     this.#program = program;
-    const { root: given, ...known } = readOptions(options, 'attach', ['root', 'locale', 'confirmTimeoutMs']);
-    const root = readRoot(given);
+    const given = readOptions(options, 'attach', ['root', 'locale', 'confirmTimeoutMs']);
+    const root = readRoot(given.root);
+    const locale = readLocale(given.locale);
     this.#handle = program.ask((api) =>
-      api.attach(meeting, known, (type, detail) => this.#tell(type, detail)),
+      api.attach(meeting, given.confirmTimeoutMs, (type, detail) => this.#tell(type, detail)),
     ).handle;
     this.#stopListening = program.onCrash((error) => this.#tell('crash', { error }));
-    if (root) this.#show(root, known.locale);
+    if (root) this.#show(root, locale);
   }
 
   /**
    * Without its panel there are no controls either.
    * @param {Element} root
-   * @param {unknown} locale
+   * @param {string | undefined} locale
    */
   #show(root, locale) {
     try {

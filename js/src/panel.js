@@ -20,6 +20,15 @@ export function readRoot(root) {
 }
 
 /**
+ * @param {unknown} locale
+ * @returns {string | undefined}
+ */
+export function readLocale(locale) {
+  if (locale === undefined || typeof locale === 'string') return locale;
+  throw badInput(`The locale of attach must be a string such as "en", not ${describe(locale)}.`);
+}
+
+/**
  * By its shape, for it may be of another window.
  * @param {unknown} root
  * @returns {root is Element}
@@ -49,11 +58,11 @@ export async function preparePanel() {
 
 /**
  * @param {Element} root
- * @param {unknown} locale
+ * @param {string | undefined} locale
  * @returns {(send: import('../../wasm/dom/applier.js').Send) => { wake(): void, close(): void }}
  */
 export function panelIn(root, locale) {
-  const language = chooseLanguage(typeof locale === 'string' ? [locale, ...wishes(root)] : wishes(root));
+  const language = chooseLanguage(locale === undefined ? wishes(root) : [locale, ...wishes(root)]);
   provideIcons(root.ownerDocument);
   return (send) => createApplier({ root, css, language, send });
 }

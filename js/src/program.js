@@ -17,7 +17,7 @@ import { crashed, ended, fromGo, loadFailed } from './errors.js';
  * @typedef {Public.HostControlsErrorDetails & { message: string }} ErrorData
  * @typedef {{ error?: ErrorData }} Answer
  * @typedef {{
- *   attach(meeting: unknown, options: unknown, notify: (type: string, detail: any) => void): Answer & { handle: Handle },
+ *   attach(meeting: unknown, confirmTimeoutMs: unknown, notify: (type: string, detail: any) => void): Answer & { handle: Handle },
  *   dispose(): void,
  * }} Api
  * @typedef {{

@@ -122,6 +122,7 @@ describe('refuses', () => {
   for (const [call, says] of [
     ['gavel.attach(null)', /No meeting/],
     ['gavel.attach({}, { panel: true })', /attach knows no option "panel"/],
+    ['gavel.attach({}, { locale: 7 })', /The locale of attach must be a string such as "en", not a number/],
     ['gavel.attach({}, 5)', /The options of attach must be an object, not a number/],
     ['controls.perform()', /The command of perform must be an object, not undefined/],
     ["controls.perform('kick')", /must be an object, not a string/],

@@ -3,8 +3,6 @@
 package hostcontrols
 
 import (
-	"github.com/hack-pad/safejs"
-
 	"github.com/gavel-rtc/gavel/wasm/bridge"
 	"github.com/gavel-rtc/gavel/wasm/rtk"
 )
@@ -15,19 +13,15 @@ import (
 func (h *HostControls) OnSpeaker(fn func(ParticipantID)) {
 	scope := h.shared.scope.Child()
 	h.onClose(scope.Close)
-	listenToSpeaker(scope, h.shared.port.Meeting(), fn)
+	listenToSpeaker(scope, h.shared.port.In(scope), fn)
 }
 
 // listenToSpeaker listens as far as the meeting lets it; a meeting without these events
 // has nobody marked as speaking.
-func listenToSpeaker(scope *bridge.Scope, meeting safejs.Value, fn func(ParticipantID)) {
-	m, err := rtk.BindIn(scope, meeting)
-	if err != nil {
-		return
-	}
+func listenToSpeaker(scope *bridge.Scope, m *rtk.Meeting, fn func(ParticipantID)) {
 	m.Participants().OnActiveSpeaker(func(id ParticipantID, _ float64) { fn(id) })
 	m.ConnectedMeetings().OnMeetingChanged(func(next *rtk.Meeting) {
 		m.Close()
-		listenToSpeaker(scope, next.Value(), fn)
+		listenToSpeaker(scope, next.In(scope), fn)
 	})
 }

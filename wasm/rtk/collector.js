@@ -344,13 +344,13 @@ function number(bytes, at, value) {
  * @param {object} meeting the object that RealtimeKitClient.init() gave
  * @param {() => void} wake called once per batch of changes and never from inside an
  *   event of the SDK: with the next frame, and in a hidden page from a message event
- * @param {{ granted: string[], words: string[], port: number }} options the paths below
- *   self.permissions that are yes or no, and those that are words; the number of the port,
- *   for whoever has a shorter way into Go than wake (rtk.WakeUp)
+ * @param {{ granted: string, words: string, port: number }} options the paths below
+ *   self.permissions that are yes or no, and those that are words, with spaces between
+ *   them; the number of the port, for whoever has a shorter way into Go than wake (rtk.WakeUp)
  */
 export function createCollector(meeting, wake, options) {
   const channel = new MessageChannel();
-  const [granted, words] = [options.granted, options.words].map((paths) => paths.map((names) => names.split('.')));
+  const [granted, words] = [options.granted, options.words].map((paths) => paths.split(' ').map((names) => names.split('.')));
   let removals = [];
   let slots;
   let joined;

@@ -201,7 +201,7 @@ func TestAnEventOnItsWayWakesNobodyAfterTheEnd(t *testing.T) {
 		let wakes = 0;
 		let collector;
 		meeting.self.on('roomLeft', () => collector.close());
-		collector = create(meeting, () => { wakes += 1; }, { granted: [], words: [] });
+		collector = create(meeting, () => { wakes += 1; }, { granted: '', words: '' });
 		meeting.self.emit('roomLeft', { state: 'left' });
 		const frame = () => new Promise(requestAnimationFrame);
 		return frame().then(frame).then(() => String(wakes));`, fakemeeting.CreateCollector(t), w.MeetingObject())

@@ -32,6 +32,9 @@ func newMeeting(scope *bridge.Scope, value safejs.Value) *Meeting {
 	return &Meeting{module{scope: scope, value: value, name: "meeting"}}
 }
 
+// In returns the same meeting; scope owns the listeners made through it.
+func (m *Meeting) In(scope *bridge.Scope) *Meeting { return newMeeting(scope.Child(), m.value) }
+
 const whatIsRight = ", want the object that `await RealtimeKitClient.init(…)` gives"
 
 func check(value safejs.Value) error {

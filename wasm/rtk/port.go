@@ -4,6 +4,7 @@ package rtk
 
 import (
 	_ "embed"
+	"strings"
 
 	"github.com/hack-pad/safejs"
 
@@ -86,7 +87,7 @@ func (p *Port) collect(scope *bridge.Scope, wake func() (busy bool)) (safejs.Val
 	if err != nil {
 		return safejs.Undefined(), err
 	}
-	granted := make([]any, 0, len(meeting.AllPermissions()))
+	var granted []string
 	for _, permission := range meeting.AllPermissions() {
 		granted = append(granted, permission.Getter())
 	}
@@ -102,7 +103,7 @@ func (p *Port) collect(scope *bridge.Scope, wake func() (busy bool)) (safejs.Val
 		return wake()
 	})
 	scope.OnClose(forget)
-	options := map[string]any{"granted": granted, "words": texts(words), "port": number}
+	options := map[string]any{"granted": strings.Join(granted, " "), "words": strings.Join(words, " "), "port": number}
 	return bridge.Invoke(p.createCollector, p.meeting.value, callback, options)
 }
 
@@ -147,6 +148,9 @@ func (p *Port) Meeting() safejs.Value {
 	}
 	return value
 }
+
+// In returns the meeting that the page uses now; scope owns the listeners made through it.
+func (p *Port) In(scope *bridge.Scope) *Meeting { return newMeeting(scope.Child(), p.Meeting()) }
 
 // Call implements control.Meeting. An action's name is that of the SDK's method.
 func (p *Port) Call(stop <-chan struct{}, call control.Call) error {
