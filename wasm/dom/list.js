@@ -228,9 +228,9 @@ export class List {
     if (height > 0) this.#rowHeight = height;
   }
 
-  /** @param {number} height of the list, in CSS pixels */
+  /** @param {number} height of the list, in CSS pixels; a fraction of one shows no other row */
   resized(height) {
-    this.#height = height;
+    this.#height = Math.round(height);
     this.#top = this.#skeleton.list.scrollTop;
   }
 

@@ -11,11 +11,13 @@ import (
 
 // The layout of a batch, the same as in collector.js. Numbers have their last byte first:
 // the bits of the batch (one byte), how many events (two), how many records (four), how
-// long the texts are (four); then the records (slot in four bytes, what, flags, stage,
-// edges), then the texts, with NUL between them: those of the events, of the room and of
-// the records in order. Behind them come the search keys of those who have texts.
+// long the texts are and how long the names (four each); then the records (slot in four
+// bytes, what, flags, stage, edges). Behind them come, with NUL between one and the next,
+// the texts of the events, of the room and of the records in order; then the names of
+// those who have texts; then their search keys. Names have a part of their own because a
+// string of JavaScript with one letter beyond Latin-1 takes twice the room and more time.
 const (
-	headerSize = 11
+	headerSize = 15
 	recordSize = 8
 
 	hasReset       = 1
@@ -43,18 +45,19 @@ func (u *unpacker) unpack(batch string) control.Facts {
 	events := int(batch[1]) | int(batch[2])<<8
 	records := batch[headerSize : headerSize+recordSize*number(batch[3:])]
 	behind := batch[headerSize+len(records):]
-	length := number(batch[7:])
-	texts, keys := &fields{rest: behind[:length]}, &fields{rest: behind[length:]}
+	names := number(batch[7:])
+	keys := names + number(batch[11:])
+	columns := &columns{fields{behind[:names]}, fields{behind[names:keys]}, fields{behind[keys:]}}
 	facts := control.Facts{Reset: bits&hasReset != 0}
 	for range events {
-		facts.Events = append(facts.Events, event(texts.next()))
+		facts.Events = append(facts.Events, event(columns.texts.next()))
 	}
 	if bits&hasRoom != 0 {
 		facts.Room = &meeting.Room{
-			State:          meeting.RoomState(texts.next()),
-			Connection:     meeting.Connection(texts.next()),
-			Title:          texts.next(),
-			RecordingState: texts.next(),
+			State:          meeting.RoomState(columns.texts.next()),
+			Connection:     meeting.Connection(columns.texts.next()),
+			Title:          columns.texts.next(),
+			RecordingState: columns.texts.next(),
 			MediaJoined:    bits&hasMediaJoined != 0,
 		}
 	}
@@ -65,19 +68,19 @@ func (u *unpacker) unpack(batch string) control.Facts {
 		facts.Joined = make([]control.Change, 0, people)
 	}
 	for ; len(records) > 0; records = records[recordSize:] {
-		u.take(&facts, recordOf(records), texts, keys)
+		u.take(&facts, recordOf(records), columns)
 	}
 	return facts
 }
 
-func (u *unpacker) take(facts *control.Facts, record record, texts, keys *fields) {
+func (u *unpacker) take(facts *control.Facts, record record, columns *columns) {
 	switch {
 	case record.what&isSelf != 0:
-		facts.Self = record.self(texts, keys)
+		facts.Self = record.self(columns)
 	case record.what&isWaitlisted != 0:
-		facts.Waitlisted = append(facts.Waitlisted, u.change(record, texts, keys))
+		facts.Waitlisted = append(facts.Waitlisted, u.change(record, columns))
 	default:
-		facts.Joined = append(facts.Joined, u.change(record, texts, keys))
+		facts.Joined = append(facts.Joined, u.change(record, columns))
 	}
 }
 
@@ -95,7 +98,7 @@ func event(text string) control.Event {
 	}
 }
 
-func (u *unpacker) change(record record, texts, keys *fields) control.Change {
+func (u *unpacker) change(record record, columns *columns) control.Change {
 	change := control.Change{Edges: record.edges, Gone: record.what&isGone != 0}
 	if !change.Gone {
 		change.Flags, change.Stage = record.flags, record.stage
@@ -105,7 +108,7 @@ func (u *unpacker) change(record record, texts, keys *fields) control.Change {
 			u.room = make([]meeting.Text, 1)
 		}
 		change.Text, u.room = &u.room[0], u.room[1:]
-		id := texts.person(change.Text, keys)
+		id := columns.person(change.Text)
 		for record.slot >= len(u.slots) {
 			u.slots = append(u.slots, "")
 		}
@@ -141,26 +144,40 @@ func number(bytes string) int {
 	return int(bytes[0]) | int(bytes[1])<<8 | int(bytes[2])<<16 | int(bytes[3])<<24
 }
 
-func (r record) self(texts, keys *fields) *control.SelfChange {
+func (r record) self(columns *columns) *control.SelfChange {
 	change := &control.SelfChange{Edges: r.edges}
-	change.ID = texts.person(&change.Text, keys)
+	change.ID = columns.person(&change.Text)
 	change.Flags, change.Stage = r.flags, r.stage
-	granted := texts.next()
+	granted := columns.texts.next()
 	for i, permission := range meeting.AllPermissions() {
 		if i < len(granted) && granted[i] == '1' {
 			change.Permissions = change.Permissions.With(permission)
 		}
 	}
-	change.Permissions.CanProduceAudio = meeting.Production(texts.next())
-	change.Permissions.CanProduceVideo = meeting.Production(texts.next())
-	change.Permissions.CanProduceScreenshare = meeting.Production(texts.next())
-	change.Permissions.StageAccess = meeting.Production(texts.next())
-	change.Permissions.WaitingRoomBehaviour = texts.next()
-	change.Permissions.MediaRoomType = texts.next()
+	change.Permissions.CanProduceAudio = meeting.Production(columns.texts.next())
+	change.Permissions.CanProduceVideo = meeting.Production(columns.texts.next())
+	change.Permissions.CanProduceScreenshare = meeting.Production(columns.texts.next())
+	change.Permissions.StageAccess = meeting.Production(columns.texts.next())
+	change.Permissions.WaitingRoomBehaviour = columns.texts.next()
+	change.Permissions.MediaRoomType = columns.texts.next()
 	return change
 }
 
-// fields hands out texts, one after the other.
+// columns hands out the texts of a batch.
+type columns struct{ texts, names, keys fields }
+
+func (c *columns) person(text *meeting.Text) meeting.ParticipantID {
+	id := meeting.ParticipantID(c.texts.next())
+	text.UserID = meeting.UserID(c.texts.next())
+	text.CustomID = meeting.CustomID(c.texts.next())
+	text.Picture = c.texts.next()
+	text.PresetName = c.texts.next()
+	text.Name = c.names.next()
+	text.SearchKey = c.keys.next()
+	return id
+}
+
+// fields hands out texts with NUL between them, one after the other.
 type fields struct{ rest string }
 
 func (f *fields) next() string {
@@ -171,15 +188,4 @@ func (f *fields) next() string {
 	text := f.rest[:end]
 	f.rest = f.rest[min(end+1, len(f.rest)):]
 	return text
-}
-
-func (f *fields) person(text *meeting.Text, keys *fields) meeting.ParticipantID {
-	id := meeting.ParticipantID(f.next())
-	text.UserID = meeting.UserID(f.next())
-	text.CustomID = meeting.CustomID(f.next())
-	text.Name = f.next()
-	text.Picture = f.next()
-	text.PresetName = f.next()
-	text.SearchKey = keys.next()
-	return id
 }

@@ -29,7 +29,7 @@ const ROOM = 2;
 const MEDIA_JOINED = 4;
 
 /** How many bytes a batch has before its records, and each record. */
-const HEADER = 11;
+const HEADER = 15;
 const RECORD = 8;
 
 /** Batches of up to so many bytes are all written into the same array. */
@@ -139,10 +139,10 @@ class Entry {
     return renamed || this.flags !== flags || this.stage !== stage;
   }
 
-  /** The texts in the order in which Go reads them. */
+  /** The texts but for the name, in the order in which Go reads them. */
   tellTexts(texts) {
-    const { person, id, name, picture, preset } = this;
-    texts.push(id, text(person, 'userId'), text(person, 'customParticipantId'), name, picture, preset);
+    const { person, id, picture, preset } = this;
+    texts.push(id, text(person, 'userId'), text(person, 'customParticipantId'), picture, preset);
   }
 }
 
@@ -280,14 +280,14 @@ class Batch {
   }
 
   record(slot, what, flags, stage, edges) {
-    let at = HEADER + RECORD * this.records++;
+    const at = HEADER + RECORD * this.records++;
     this.reserve(at + RECORD);
     const { bytes } = this;
-    at = number(bytes, at, slot);
-    bytes[at++] = what;
-    bytes[at++] = flags;
-    bytes[at++] = stage;
-    bytes[at] = edges;
+    number(bytes, at, slot);
+    bytes[at + 4] = what;
+    bytes[at + 5] = flags;
+    bytes[at + 6] = stage;
+    bytes[at + 7] = edges;
   }
 
   person(entry) {
@@ -303,12 +303,15 @@ class Batch {
   pack() {
     const texts = HEADER + RECORD * this.records;
     const names = this.write(this.texts.join('\0'), texts);
-    const end = this.write(folded(this.names), names);
+    const keys = this.write(this.names.join('\0'), names);
+    const end = this.write(folded(this.names), keys);
     const { bytes } = this;
     bytes[0] = this.bits;
     bytes[1] = this.events;
     bytes[2] = this.events >> 8;
-    number(bytes, number(bytes, 3, this.records), names - texts);
+    number(bytes, 3, this.records);
+    number(bytes, 7, names - texts);
+    number(bytes, 11, keys - names);
     return end;
   }
 
@@ -329,13 +332,12 @@ class Batch {
   }
 }
 
-/** Writes a number into four bytes and gives what comes after them. */
+/** Writes a number into four bytes. */
 function number(bytes, at, value) {
   bytes[at] = value;
   bytes[at + 1] = value >> 8;
   bytes[at + 2] = value >> 16;
   bytes[at + 3] = value >> 24;
-  return at + 4;
 }
 
 /**
@@ -547,7 +549,7 @@ export function createCollector(meeting, wake, options) {
     const texts = [];
     names.tellTexts(texts);
     texts.push(yesOrNo, ...inWords);
-    const now = [self.flags, stage, ...texts].join('\0');
+    const now = [self.flags, stage, names.name, ...texts].join('\0');
     if (now === lastSelf && self.edges === 0 && !reset) return;
     lastSelf = now;
     batch.record(0, SELF | TEXT, self.flags, stage, self.edges);
