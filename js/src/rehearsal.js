@@ -113,7 +113,7 @@ function person(number) {
   return {
     id: `rehearsal-${number}`,
     userId: `user-${number}`,
-    name: `É ${number % 7} ${number}`,
+    name: `É ${number % 7} ${number % 150}`, // some are called the same
     audioEnabled: number % 2 === 0,
     videoEnabled: number % 3 === 0,
     screenShareEnabled: false,
