@@ -268,15 +268,22 @@ class Slots {
   }
 }
 
-/** What is handed over, written into bytes; it takes more than it is given when it must. */
+/** What is handed over, written into bytes: always the same array, but for what is too long. */
 class Batch {
-  constructor(bytes, events) {
-    this.bytes = bytes;
+  #usual = new Uint8Array(USUAL);
+  bytes = this.#usual;
+  bits = 0;
+  events = 0;
+  records = 0;
+  texts = [];
+  names = [];
+
+  begin(events) {
+    this.bytes = this.#usual;
     this.bits = 0;
     this.events = events.length;
     this.records = 0;
     this.texts = events;
-    this.names = [];
   }
 
   record(slot, what, flags, stage, edges) {
@@ -312,6 +319,8 @@ class Batch {
     number(bytes, 3, this.records);
     number(bytes, 7, names - texts);
     number(bytes, 11, keys - names);
+    this.texts = [];
+    this.names = [];
     return end;
   }
 
@@ -363,8 +372,7 @@ export function createCollector(meeting, wake, options) {
   let lastRoom;
   let lastSelf;
   let connection;
-  const usual = new Uint8Array(USUAL);
-  let bytes = usual;
+  const batch = new Batch();
   let closed = false;
   let due = false;
   let frame;
@@ -523,7 +531,7 @@ export function createCollector(meeting, wake, options) {
     });
   }
 
-  function addRoom(batch) {
+  function addRoom() {
     const mediaJoined = get(self.person, 'roomJoined') === true;
     const room = [
       text(self.person, 'roomState'),
@@ -538,7 +546,7 @@ export function createCollector(meeting, wake, options) {
     batch.texts.push(room);
   }
 
-  function addSelf(batch) {
+  function addSelf() {
     observeSelf();
     const stage = stageOf(self.person);
     const rights = get(self.person, 'permissions');
@@ -560,11 +568,11 @@ export function createCollector(meeting, wake, options) {
 
   function read() {
     if (leaving) return 0;
-    const batch = new Batch(usual, events);
+    batch.begin(events);
     events = [];
     if (aboutMore || reset || !something) {
-      addRoom(batch);
-      addSelf(batch);
+      addRoom();
+      addSelf();
     }
     something = aboutMore = false;
     if (reset) {
@@ -576,10 +584,7 @@ export function createCollector(meeting, wake, options) {
     }
     joined.drain(batch, slots);
     waitlisted.drain(batch, slots);
-    if (batch.empty) return 0;
-    const size = batch.pack();
-    bytes = batch.bytes;
-    return size;
+    return batch.empty ? 0 : batch.pack();
   }
 
   start();
@@ -592,7 +597,7 @@ export function createCollector(meeting, wake, options) {
     read,
     /** The last batch, with room behind it: the same array for all that fit into it. */
     get bytes() {
-      return bytes;
+      return batch.bytes;
     },
     /** Removes every listener. */
     close() {
