@@ -117,5 +117,6 @@ function person(number) {
     screenShareEnabled: false,
     isPinned: false,
     stageStatus: 'ON_STAGE',
+    ...(number % 2 === 0 && { picture: '' }), // or what is compiled is for one kind of object only
   };
 }
