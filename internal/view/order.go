@@ -36,7 +36,7 @@ func (p *place) compare(other *place) int {
 	if by := strings.Compare(p.key, other.key); by != 0 {
 		return by
 	}
-	return cmp.Compare(p.id, other.id)
+	return strings.Compare(string(p.id), string(other.id))
 }
 
 func placeOf(p *meeting.Participant, isSelf bool) place {
