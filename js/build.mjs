@@ -3,6 +3,7 @@
  * index.js, the types, the licences, and build.json, the record of it all.
  *
  *   node build.mjs             build, print the sizes
+ *   node build.mjs --lines     with files and lines in the stack trace of a crash
  *   node build.mjs --ledger    and say which Go package the code belongs to
  *   node build.mjs --options   and what the toolchain's options change, in Markdown
  */
@@ -24,10 +25,10 @@ const here = import.meta.dirname;
 const program = './wasm';
 const { version } = JSON.parse(readFileSync(path.join(here, 'package.json'), 'utf8'));
 const wish = /** @type {const} */ ({ type: 'boolean', default: false });
-const { ledger, options } = parseArgs({ options: { ledger: wish, options: wish } }).values;
+const { ledger, lines, options } = parseArgs({ options: { ledger: wish, lines: wish, options: wish } }).values;
 
 mkdirSync(inDist(''), { recursive: true });
-const buildId = compile({ program, output: inDist('gavel.wasm'), version });
+const buildId = compile({ program, output: inDist('gavel.wasm'), version, withLines: lines });
 compress('gavel.wasm');
 removeScripts();
 await bundle({ outdir: inDist(''), entries: { index: 'index.js' }, version, buildId });

@@ -1,7 +1,8 @@
 /** Compiles for the browser with the Go of this machine. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { dropLines } from './lines.mjs';
 
 const root = path.join(import.meta.dirname, '../..');
 // What the older garbage collector and the other options save: SIZE.md.
@@ -41,14 +42,22 @@ const compiling = ['-gcflags=runtime=-l', '-gcflags=github.com/gavel-rtc/gavel/.
  * Compiles a main package so that the same sources give the same bytes
  * wherever they lie, and returns the build id that Go wrote into it.
  * @param {{
- *   program: string, output: string, version: string, withNames?: boolean, folder?: string,
+ *   program: string, output: string, version: string, withNames?: boolean, withLines?: boolean, folder?: string,
  *   flags?: string[], settings?: Record<string, string>,
  * }} what flags: more of them for go build; settings: what is different in its environment
  */
-export function compile({ program, output, version, withNames = false, folder = root, flags = [], settings = {} }) {
+export function compile({ program, output, version, withNames = false, withLines = withNames, folder = root, flags = [], settings = {} }) {
   const linking = `${withNames ? '' : '-s -w '}-X main.version=${version}`;
   run(folder, ['build', '-trimpath', '-buildvcs=false', ...compiling, '-ldflags', linking, ...flags, '-o', output, program], settings);
+  if (!withLines) writeWithoutLines(output);
   return go('tool', 'buildid', output);
+}
+
+/** @param {string} output */
+function writeWithoutLines(output) {
+  const module = readFileSync(output);
+  dropLines(module);
+  writeFileSync(output, module);
 }
 
 /** The compiling Go's own JavaScript half. */

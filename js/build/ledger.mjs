@@ -2,10 +2,7 @@
  * Reads out of a Go WebAssembly module, built with its names, how many bytes
  * of code each Go package has.
  */
-
-const importSection = 2;
-const codeSection = 10;
-const dataSection = 11;
+import { Reader, codeSection, dataSection, importSection, readSections } from './wasm.mjs';
 
 /**
  * @param {Uint8Array} module
@@ -41,17 +38,6 @@ function ownerOf(importPaths) {
     prefixes.find(({ prefix }) => symbol.startsWith(prefix))?.path ?? '(generated, and assembly of the runtime)';
 }
 
-/** @param {Uint8Array} module */
-function readSections(module) {
-  const reader = new Reader(module.subarray(8));
-  const sections = new Map();
-  while (!reader.done) {
-    const id = reader.byte();
-    sections.set(id, reader.bytes(reader.number()));
-  }
-  return sections;
-}
-
 /** Go's modules import functions only. */
 function countImportedFunctions(section) {
   return new Reader(section).number();
@@ -73,37 +59,4 @@ function functionNames(module) {
     names.set(reader.number(), new TextDecoder().decode(reader.bytes(reader.number())));
   }
   return names;
-}
-
-/** Reads bytes and the numbers of variable length (LEB128) that WebAssembly uses. */
-class Reader {
-  #bytes;
-  #at = 0;
-
-  /** @param {Uint8Array} bytes */
-  constructor(bytes) {
-    this.#bytes = bytes;
-  }
-
-  get done() {
-    return this.#at >= this.#bytes.length;
-  }
-
-  byte() {
-    return this.#bytes[this.#at++];
-  }
-
-  number() {
-    for (let value = 0, factor = 1; ; factor *= 128) {
-      const byte = this.byte();
-      value += (byte & 0x7f) * factor;
-      if (byte < 0x80) return value;
-    }
-  }
-
-  /** @param {number} length */
-  bytes(length) {
-    this.#at += length;
-    return this.#bytes.subarray(this.#at - length, this.#at);
-  }
 }

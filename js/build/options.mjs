@@ -46,6 +46,7 @@ export function* weighOptions({ program, version }) {
     const builds = {
       'as shipped': {},
       'with names (without `-s -w`)': { withNames: true },
+      'with files and lines (`node build.mjs --lines`)': { withLines: true },
       'newer garbage collector (without `GOEXPERIMENT=nogreenteagc`)': { settings: { GOEXPERIMENT: '' } },
       'inlining in the runtime too (without `-gcflags=runtime=-l`)': { flags: ['-gcflags=runtime='] },
       'inlining in this project too (without `-gcflags=github.com/gavel-rtc/gavel/...=-l`)': { flags: ['-gcflags=github.com/gavel-rtc/gavel/...='] },

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -75,4 +76,17 @@ test('the ledger adds up to the code of the module', (t) => {
   assert.ok(packages.some(([name]) => name === 'main'));
   const whole = readFileSync(output).length;
   assert.ok(code + data > 0.9 * whole && code + data < whole, `${code} + ${data} of ${whole}`);
+});
+
+test('a crash names its functions, and where the lines were kept those too', (t) => {
+  const crash = (withLines) => {
+    const output = path.join(temporaryFolder(t), 'crashing.wasm');
+    compile({ program: './js/test/crashing', output, version: '1.2.3', withLines });
+    const run = path.join(go('env', 'GOROOT'), 'lib/wasm/wasm_exec_node.js');
+    return spawnSync(process.execPath, [run, output], { encoding: 'utf8' }).stderr;
+  };
+  const shipped = crash(false);
+  assert.match(shipped, /^panic: in a function$/m);
+  assert.match(shipped, /^main\.panicIn\(.*\n\t\?:0 \+0x[0-9a-f]+\nmain\.main\(/m);
+  assert.match(crash(true), /^main\.panicIn\(.*\n\t\S+\/crashing\/main\.go:7 /m);
 });
