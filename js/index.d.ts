@@ -29,7 +29,8 @@ export interface LoadOptions {
    * before, while the page waits for the module and for its meeting, in steps of
    * idle time: 0.2 to 0.3 s of CPU in all, 50 ms less until the panel of a small
    * meeting is there, more in one of thousands (`make bench`, 2 cores). `attach()`
-   * ends it. Default: false.
+   * ends it; what it made stays until `dispose()`: some memory, and one listener of
+   * the document. Default: false.
    */
   panel?: boolean | undefined;
   /** Ends the waiting, and the load when nobody else waits for it. */

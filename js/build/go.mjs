@@ -5,7 +5,7 @@ import path from 'node:path';
 import { dropLines } from './lines.mjs';
 
 const root = path.join(import.meta.dirname, '../..');
-// What the older garbage collector and the other options save: SIZE.md.
+// What the older garbage collector saves: SIZE.md.
 const environment = { ...process.env, GOOS: 'js', GOARCH: 'wasm', GOFLAGS: '', GOWASM: '', GOEXPERIMENT: 'nogreenteagc' };
 
 /**
@@ -31,14 +31,6 @@ function run(folder, args, settings) {
 }
 
 /**
- * Nothing is inlined, neither of Go's runtime nor of this project: the module is smaller
- * (SIZE.md says by how much). And a browser recompiles what is called often, on the cores
- * that the page needs, which takes the longer the larger a function is: on two cores the
- * first list of 1,000 people is there 5 to 10 ms earlier.
- */
-const compiling = ['-gcflags=runtime=-l', '-gcflags=github.com/gavel-rtc/gavel/...=-l'];
-
-/**
  * Compiles a main package so that the same sources give the same bytes
  * wherever they lie, and returns the build id that Go wrote into it.
  * @param {{
@@ -48,7 +40,7 @@ const compiling = ['-gcflags=runtime=-l', '-gcflags=github.com/gavel-rtc/gavel/.
  */
 export function compile({ program, output, version, withNames = false, withLines = withNames, folder = root, flags = [], settings = {} }) {
   const linking = `${withNames ? '' : '-s -w '}-X main.version=${version}`;
-  run(folder, ['build', '-trimpath', '-buildvcs=false', ...compiling, '-ldflags', linking, ...flags, '-o', output, program], settings);
+  run(folder, ['build', '-trimpath', '-buildvcs=false', '-ldflags', linking, ...flags, '-o', output, program], settings);
   if (!withLines) writeWithoutLines(output);
   return go('tool', 'buildid', output);
 }

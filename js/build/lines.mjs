@@ -1,5 +1,5 @@
 /**
- * Takes Go's tables of files and lines out of a module: 7 % of what it weighs (SIZE.md).
+ * Takes Go's tables of files and lines out of a module: a ninth of what it weighs (SIZE.md).
  * The stack trace of a crash still names the functions, and how far into each it was.
  */
 import { Reader, dataSection, readSections } from './wasm.mjs';
