@@ -319,7 +319,7 @@ func TestACrashIsToldOnce(t *testing.T) {
 		const replace = String.prototype.normalize;
 		String.prototype.normalize = () => { throw new Error('a broken collector') };
 		try {
-			world.self.emit('audioUpdate', {});
+			world.join('Bob');
 			while (loader.crashes.length === 0) await new Promise((resolve) => setTimeout(resolve));
 		} finally {
 			String.prototype.normalize = replace;

@@ -131,8 +131,8 @@ func (o *order) rebuild(self *meeting.Participant, joined meeting.Roster) {
 }
 
 // sortedByPlace sorts by how places begin, a byte at a time from the last to the first,
-// and compares only those that begin alike: for thousands a third of the time that
-// comparing all takes.
+// and compares only those that begin alike: for thousands half the time that
+// comparing all takes (BenchmarkSort, in Chromium).
 func sortedByPlace(found []entry) []*entry {
 	sorted, next := make([]*entry, len(found)), make([]*entry, len(found))
 	for i := range found {

@@ -76,8 +76,8 @@ function clean(value) {
 }
 
 /**
- * Lower case and without accents, as people search. Of many names at once it is several
- * times as quick, and the NUL between them keeps each what it would be by itself.
+ * Lower case and without accents, as people search. Of many names at once it takes
+ * half the time, and the NUL between them keeps each what it would be by itself.
  */
 function folded(names) {
   return names.join('\0').normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase();
