@@ -38,7 +38,7 @@ function run(folder, args, settings) {
  *   flags?: string[], settings?: Record<string, string>,
  * }} what flags: more of them for go build; settings: what is different in its environment
  */
-export function compile({ program, output, version, withNames = false, withLines = withNames, folder = root, flags = [], settings = {} }) {
+export function compile({ program, output, version, withNames = false, withLines = false, folder = root, flags = [], settings = {} }) {
   const linking = `${withNames ? '' : '-s -w '}-X main.version=${version}`;
   run(folder, ['build', '-trimpath', '-buildvcs=false', '-ldflags', linking, ...flags, '-o', output, program], settings);
   if (!withLines) writeWithoutLines(output);

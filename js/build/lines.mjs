@@ -11,7 +11,7 @@ import { Reader, dataSection, readSections } from './wasm.mjs';
 const beginning = Uint8Array.of(0xf1, 0xff, 0xff, 0xff, 0, 0, 1, 8);
 
 /** Where the header has what (runtime.pcHeader), and each function (runtime._func). */
-const header = { functions: 8, units: 40, files: 48, values: 56, table: 64 };
+const header = { functions: 8, units: 40, values: 56, table: 64 };
 const entry = { stack: 16, file: 20, line: 24, tables: 28, unit: 32, startLine: 36, first: 44 };
 
 /** @param {Uint8Array} module changed in place */

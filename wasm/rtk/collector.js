@@ -272,11 +272,6 @@ class Slots {
 class Batch {
   #usual = new Uint8Array(USUAL);
   bytes = this.#usual;
-  bits = 0;
-  events = 0;
-  records = 0;
-  texts = [];
-  names = [];
 
   begin(events) {
     this.bytes = this.#usual;
@@ -284,6 +279,7 @@ class Batch {
     this.events = events.length;
     this.records = 0;
     this.texts = events;
+    this.names = [];
   }
 
   record(slot, what, flags, stage, edges) {
@@ -319,8 +315,6 @@ class Batch {
     number(bytes, 3, this.records);
     number(bytes, 7, names - texts);
     number(bytes, 11, keys - names);
-    this.texts = [];
-    this.names = [];
     return end;
   }
 
