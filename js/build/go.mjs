@@ -1,8 +1,9 @@
 /** Compiles for the browser with the Go of this machine. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { dropLines } from './lines.mjs';
+import { readMemory, withMemory } from './memory.mjs';
+import { dropTables } from './tables.mjs';
 
 const root = path.join(import.meta.dirname, '../..');
 // What the older garbage collector saves: SIZE.md.
@@ -40,16 +41,13 @@ function run(folder, args, settings) {
  */
 export function compile({ program, output, version, withNames = false, withLines = false, folder = root, flags = [], settings = {} }) {
   const linking = `${withNames ? '' : '-s -w '}-X main.version=${version}`;
+  rmSync(output, { force: true }); // Go leaves a module with the right build id as it is, and it was changed below
   run(folder, ['build', '-trimpath', '-buildvcs=false', '-ldflags', linking, ...flags, '-o', output, program], settings);
-  if (!withLines) writeWithoutLines(output);
-  return go('tool', 'buildid', output);
-}
-
-/** @param {string} output */
-function writeWithoutLines(output) {
   const module = readFileSync(output);
-  dropLines(module);
-  writeFileSync(output, module);
+  const memory = readMemory(module);
+  if (!withLines) dropTables(memory);
+  writeFileSync(output, withMemory(module, memory));
+  return go('tool', 'buildid', output);
 }
 
 /** The compiling Go's own JavaScript half. */

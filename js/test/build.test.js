@@ -8,6 +8,8 @@ import { test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { compile, go } from '../build/go.mjs';
 import { codeByPackage } from '../build/ledger.mjs';
+import { readMemory } from '../build/memory.mjs';
+import { explain } from '../build/trace.mjs';
 
 const js = path.join(import.meta.dirname, '..');
 const dist = path.join(js, 'dist');
@@ -78,15 +80,17 @@ test('the ledger adds up to the code of the module', (t) => {
   assert.ok(code + data > 0.9 * whole && code + data < whole, `${code} + ${data} of ${whole}`);
 });
 
-test('a crash names its functions, and where the lines were kept those too', (t) => {
+test('a crash names its functions, and the lines can be told from that', (t) => {
   const crash = (withLines) => {
     const output = path.join(temporaryFolder(t), 'crashing.wasm');
     compile({ program: './js/test/crashing', output, version: '1.2.3', withLines });
     const run = path.join(go('env', 'GOROOT'), 'lib/wasm/wasm_exec_node.js');
-    return spawnSync(process.execPath, [run, output], { encoding: 'utf8' }).stderr;
+    return { trace: spawnSync(process.execPath, [run, output], { encoding: 'utf8' }).stderr, memory: readMemory(readFileSync(output)) };
   };
   const shipped = crash(false);
-  assert.match(shipped, /^panic: in a function$/m);
-  assert.match(shipped, /^main\.panicIn\(.*\n\t\?:0 \+0x[0-9a-f]+\nmain\.main\(/m);
-  assert.match(crash(true), /^main\.panicIn\(.*\n\t\S+\/crashing\/main\.go:7 /m);
+  const withLines = crash(true);
+  assert.match(shipped.trace, /^panic: in a function$/m);
+  assert.match(shipped.trace, /^main\.panicIn\[\.\.\.\]\(.*\n\t\?:0 \+0x[0-9a-f]+\ncreated by main\.main /m);
+  assert.match(withLines.trace, /^main\.inlined\[\.\.\.\]\(\.\.\.\)\n\t\S+\/crashing\/main\.go:12\nmain\.panicIn\[.*\n\t\S+\/crashing\/main\.go:10 /m);
+  assert.equal(explain(shipped.trace, withLines.memory), withLines.trace);
 });
