@@ -42,11 +42,11 @@ export function rehearseWhenIdle(program) {
 async function rehearse(program, off) {
   const meeting = makeBelieve();
   const steps = [
-    () => drop(new HostControls(program, meeting, {})),
     () => new HostControls(program, meeting, { root: document.createElement('div') }),
     ...Array.from({ length: changes }, () => meeting.switchMicrophone),
     ...Array.from({ length: crowds }, (_, i) => () => meeting.readAnew(i % 2 === 0 ? crowd : people)),
     () => meeting.readAnew(few),
+    () => drop(new HostControls(program, meeting, {})), // Go's garbage goes with it, before a first list makes more
   ];
   try {
     for (const step of steps) {
