@@ -141,12 +141,15 @@ class Applier {
   }
 
   /**
-   * A timer of the page's: those of Go begin when it next has nothing to do.
+   * A timer of the page's: those of Go begin when it next has nothing to do. Often all was
+   * shown before, and a frame for nothing would have the next change wait for the one after.
    * @param {number} milliseconds
    */
   wakeAfter(milliseconds) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.wake(), milliseconds);
+    this.#timer = setTimeout(() => {
+      if (!this.#shadow.ownerDocument.hidden) this.#tell('paint'); // else it is told when it is seen
+    }, milliseconds);
   }
 
   close() {

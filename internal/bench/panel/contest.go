@@ -159,9 +159,13 @@ func (t *turn) play() error {
 	if err != nil {
 		return err
 	}
-	steps := []func() error{t.roster, t.updates, t.weigh(before)}
+	steps := []func() error{t.roster, t.updates}
 	if t.who != nobody {
-		steps = append(steps, t.latency, t.searches, t.scrolling)
+		steps = append(steps, t.latency) // before t.weigh, whose collecting of all garbage has the browser forget compiled code
+	}
+	steps = append(steps, t.weigh(before))
+	if t.who != nobody {
+		steps = append(steps, t.searches, t.scrolling)
 	}
 	if t.size <= crowded {
 		steps = append(steps, t.mutes)
