@@ -28,6 +28,8 @@ func TestBindSaysWhatWasGiven(t *testing.T) {
 		`Promise.resolve(args)`: {rtk.ReasonBadInput, "meeting is a promise" + right + ": await it first"},
 		`{ current: args[0] }`:  {rtk.ReasonBadInput, "meeting is a ref, want the meeting in its property current, once it is set"},
 		`{ current: null }`:     {rtk.ReasonBadInput, "meeting is a ref, want the meeting in its property current, once it is set"},
+		`{ __v_isRef: true }`:   {rtk.ReasonBadInput, "meeting is a ref of Vue's, want the meeting in its property value, once it is set"},
+		`{ __v_raw: args[0] }`:  {rtk.ReasonBadInput, "meeting is wrapped by Vue, behind whose proxies the SDK does not work: keep it in shallowRef(), not ref() or reactive()"},
 		`class { static init() {} static initMedia() {} }`:                                  {rtk.ReasonBadInput, "meeting is the RealtimeKitClient class itself" + right},
 		`{ get self() { throw new Error('not yet') }, join() {}, leave() {} }`:              {rtk.ReasonBadInput, "meeting is an object without self and participants" + right},
 		`{ self: args[0].self, participants: args[0].participants, joinRoom() {} }`:         {rtk.ReasonVersion, "this meeting is of RealtimeKit SDK 1.x, want @cloudflare/realtimekit 2.0.x"},

@@ -51,6 +51,10 @@ func check(value safejs.Value) error {
 		return nil
 	case m.has("current"):
 		return newError(ReasonBadInput, "meeting is a ref, want the meeting in its property current, once it is set")
+	case m.has("__v_isRef"):
+		return newError(ReasonBadInput, "meeting is a ref of Vue's, want the meeting in its property value, once it is set")
+	case m.has("__v_raw"):
+		return newError(ReasonBadInput, "meeting is wrapped by Vue, behind whose proxies the SDK does not work: keep it in shallowRef(), not ref() or reactive()")
 	case m.hasMethod("init"):
 		return newError(ReasonBadInput, "meeting is the RealtimeKitClient class itself"+whatIsRight)
 	}
