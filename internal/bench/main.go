@@ -110,8 +110,8 @@ func readSettings() (settings, error) {
 	}
 	for text := range strings.SplitSeq(*bots, ",") {
 		count, err := strconv.Atoi(text)
-		if err != nil || count < 1 || count > 5000 {
-			return wanted, fmt.Errorf("-bots: want numbers from 1 to 5000 with commas between, got %q", *bots)
+		if err != nil || count < 10 || count > 5000 { // among fewer the searches find nobody
+			return wanted, fmt.Errorf("-bots: want numbers from 10 to 5000 with commas between, got %q", *bots)
 		}
 		wanted.bots = append(wanted.bots, count)
 	}
