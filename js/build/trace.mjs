@@ -2,16 +2,19 @@
 import { FunctionTable, field, inlinedCall, list } from './functions.mjs';
 
 /** A call as a stack trace without lines has it: the function, and how far into it. */
-const call = /^(?<created>created by )?(?<name>\S+?)(?<rest>\([^()]*\)| in goroutine \d+)\n\t\?:0 \+0x(?<place>[0-9a-f]+)$/gm;
+const call = /^(?<created>created by )?(?<name>\S+?)(?<rest>\([^()]*\)| in goroutine \d+)\n\s+\?:0 \+0x(?<place>[0-9a-f]+)$/gm;
+
+/** What a browser's console has before each line that is copied from it. */
+const origin = /^\S+\.js:\d+ /gm;
 
 /**
- * @param {string} trace of a module without files and lines
+ * @param {string} trace of a module without files and lines, from a console too
  * @param {Buffer} memory what the memory of the same module with them begins with
  * @returns {string} the trace with them, and with the calls that were inlined
  */
 export function explain(trace, memory) {
   const table = new FunctionTable(memory);
-  return trace.replace(call, (...match) => {
+  return trace.replace(origin, '').replace(call, (...match) => {
     const { created = '', name, rest, place } = match.at(-1);
     const calls = table.functions
       .filter((func) => printed(textAt(table.names, func.get(field.name))) === name)

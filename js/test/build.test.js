@@ -93,4 +93,6 @@ test('a crash names its functions, and the lines can be told from that', (t) => 
   assert.match(shipped.trace, /^main\.panicIn\[\.\.\.\]\(.*\n\t\?:0 \+0x[0-9a-f]+\ncreated by main\.main /m);
   assert.match(withLines.trace, /^main\.inlined\[\.\.\.\]\(\.\.\.\)\n\t\S+\/crashing\/main\.go:12\nmain\.panicIn\[.*\n\t\S+\/crashing\/main\.go:10 /m);
   assert.equal(explain(shipped.trace, withLines.memory), withLines.trace);
+  const copied = shipped.trace.replace(/^(.)/gm, 'index.js:316 $1').replaceAll('\t', '    ');
+  assert.equal(explain(copied, withLines.memory), withLines.trace);
 });
