@@ -10,16 +10,18 @@ const origin = /^\S+\.js:\d+ /gm;
 /**
  * @param {string} trace of a module without files and lines, from a console too
  * @param {Buffer} memory what the memory of the same module with them begins with
- * @returns {string} the trace with them, and with the calls that were inlined
+ * @returns {string} the trace with them, and with the calls that were inlined; a call that is
+ *   not in the module stays as it is
  */
 export function explain(trace, memory) {
   const table = new FunctionTable(memory);
   return trace.replace(origin, '').replace(call, (...match) => {
     const { created = '', name, rest, place } = match.at(-1);
+    const at = parseInt(place, 16) - 1; // it is where the call returns to
     const calls = table.functions
-      .filter((func) => printed(textAt(table.names, func.get(field.name))) === name)
+      .filter((func) => printed(textAt(table.names, func.get(field.name))) === name && valueAt(table, func.get(field.line), at) > 0)
       .map((func) => {
-        const { inlined, where } = locate(table, func, parseInt(place, 16));
+        const { inlined, where } = locate(table, func, at);
         return [...inlined, `${created}${name}${rest}\n\t${where} +0x${place}`].join('\n');
       });
     return calls.join('\n') || match[0];
@@ -29,12 +31,11 @@ export function explain(trace, memory) {
 /**
  * @param {FunctionTable} table
  * @param {import('./functions.mjs').GoFunction} func
- * @param {number} place where a call returns to
+ * @param {number} at
  */
-function locate(table, func, place) {
+function locate(table, func, at) {
   const calls = table.inlinedCalls(func);
   const inlined = [];
-  let at = place - 1;
   for (;;) {
     const where = `${fileAt(table, func, at)}:${valueAt(table, func.get(field.line), at)}`;
     const index = valueAt(table, func.list(list.inlined), at);

@@ -95,4 +95,6 @@ test('a crash names its functions, and the lines can be told from that', (t) => 
   assert.equal(explain(shipped.trace, withLines.memory), withLines.trace);
   const copied = shipped.trace.replace(/^(.)/gm, 'index.js:316 $1').replaceAll('\t', '    ');
   assert.equal(explain(copied, withLines.memory), withLines.trace);
+  const foreign = 'main.main()\n\t?:0 +0xffff\nmain.other()\n\t?:0 +0x1\n';
+  assert.equal(explain(foreign, withLines.memory), foreign);
 });
