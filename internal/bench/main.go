@@ -108,10 +108,14 @@ func readSettings() (settings, error) {
 	if wanted.runs < 1 || wanted.tabs < 2 {
 		return wanted, errors.New("want at least one run and two tabs")
 	}
+	least := 1
+	if wanted.only == "" || wanted.only == "panel" {
+		least = 10 // among fewer the searches find nobody
+	}
 	for text := range strings.SplitSeq(*bots, ",") {
 		count, err := strconv.Atoi(text)
-		if err != nil || count < 10 || count > 5000 { // among fewer the searches find nobody
-			return wanted, fmt.Errorf("-bots: want numbers from 10 to 5000 with commas between, got %q", *bots)
+		if err != nil || count < least || count > 5000 {
+			return wanted, fmt.Errorf("-bots: want numbers from %d to 5000 with commas between, got %q", least, *bots)
 		}
 		wanted.bots = append(wanted.bots, count)
 	}
