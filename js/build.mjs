@@ -8,8 +8,7 @@
  *   node build.mjs --options   and what the toolchain's options change, in Markdown
  */
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundle } from './build/bundle.mjs';
@@ -28,7 +27,8 @@ const wish = /** @type {const} */ ({ type: 'boolean', default: false });
 const { ledger, lines, options } = parseArgs({ options: { ledger: wish, lines: wish, options: wish } }).values;
 
 mkdirSync(inDist(''), { recursive: true });
-const buildId = compile({ program, output: inDist('gavel.wasm'), version, withLines: lines });
+const { module, buildId } = compile({ program, version, withLines: lines });
+writeFileSync(inDist('gavel.wasm'), module);
 compress('gavel.wasm');
 removeScripts();
 await bundle({ outdir: inDist(''), entries: { index: 'index.js' }, version, buildId });
@@ -138,18 +138,12 @@ function printSize(name, raw, zipped, weight) {
 
 /** Names are stripped from the module we ship, so another one is made to be read. */
 function printLedger() {
-  const folder = mkdtempSync(path.join(tmpdir(), 'gavel-ledger-'));
-  try {
-    const output = path.join(folder, 'named.wasm');
-    compile({ program, output, version, withNames: true });
-    const importPaths = [...go('list', '-deps', program).split('\n'), 'main'];
-    const { packages, data } = codeByPackage(readFileSync(output), importPaths);
-    const rows = [...packages, ['(data: types, strings, tables for stack traces)', data]];
-    console.log('\nraw bytes of code, by Go package');
-    for (const [name, bytes] of rows) console.log(`${grouped(bytes).padStart(10)}  ${name}`);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const named = compile({ program, version, withNames: true });
+  const importPaths = [...go('list', '-deps', program).split('\n'), 'main'];
+  const { packages, data } = codeByPackage(named.module, importPaths);
+  const rows = [...packages, ['(data: types, strings, tables for stack traces)', data]];
+  console.log('\nraw bytes of code, by Go package');
+  for (const [name, bytes] of rows) console.log(`${grouped(bytes).padStart(10)}  ${name}`);
 }
 
 function printOptions() {

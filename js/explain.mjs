@@ -5,8 +5,7 @@
  *
  *   node explain.mjs < trace.txt
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { compile } from './build/go.mjs';
@@ -14,11 +13,5 @@ import { readMemory } from './build/memory.mjs';
 import { explain } from './build/trace.mjs';
 
 const { version } = JSON.parse(readFileSync(path.join(import.meta.dirname, 'package.json'), 'utf8'));
-const folder = mkdtempSync(path.join(tmpdir(), 'gavel-explain-'));
-try {
-  const output = path.join(folder, 'gavel.wasm');
-  compile({ program: './wasm', output, version, withLines: true });
-  process.stdout.write(explain(await text(process.stdin), readMemory(readFileSync(output))));
-} finally {
-  rmSync(folder, { recursive: true });
-}
+const { module } = compile({ program: './wasm', version, withLines: true });
+process.stdout.write(explain(await text(process.stdin), readMemory(module)));

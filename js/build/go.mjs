@@ -1,6 +1,7 @@
 /** Compiles for the browser with the Go of this machine. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readMemory, withMemory } from './memory.mjs';
 import { dropTables } from './tables.mjs';
@@ -32,22 +33,26 @@ function run(folder, args, settings) {
 }
 
 /**
- * Compiles a main package so that the same sources give the same bytes
- * wherever they lie, and returns the build id that Go wrote into it.
+ * Compiles a main package so that the same sources give the same bytes wherever they lie.
  * @param {{
- *   program: string, output: string, version: string, withNames?: boolean, withLines?: boolean, folder?: string,
+ *   program: string, version: string, withNames?: boolean, withLines?: boolean, folder?: string,
  *   flags?: string[], settings?: Record<string, string>,
  * }} what flags: more of them for go build; settings: what is different in its environment
+ * @returns {{ module: Buffer, buildId: string }} buildId: what Go wrote into it
  */
-export function compile({ program, output, version, withNames = false, withLines = false, folder = root, flags = [], settings = {} }) {
+export function compile({ program, version, withNames = false, withLines = false, folder = root, flags = [], settings = {} }) {
   const linking = `${withNames ? '' : '-s -w '}-X main.version=${version}`;
-  rmSync(output, { force: true }); // Go leaves a module with the right build id as it is, and it was changed below
-  run(folder, ['build', '-trimpath', '-buildvcs=false', '-ldflags', linking, ...flags, '-o', output, program], settings);
-  const module = readFileSync(output);
-  const memory = readMemory(module);
-  if (!withLines) dropTables(memory);
-  writeFileSync(output, withMemory(module, memory));
-  return go('tool', 'buildid', output);
+  const workplace = mkdtempSync(path.join(tmpdir(), 'gavel-compile-'));
+  try {
+    const output = path.join(workplace, 'linked.wasm');
+    run(folder, ['build', '-trimpath', '-buildvcs=false', '-ldflags', linking, ...flags, '-o', output, program], settings);
+    const linked = readFileSync(output);
+    const memory = readMemory(linked);
+    if (!withLines) dropTables(memory);
+    return { module: withMemory(linked, memory), buildId: go('tool', 'buildid', output) };
+  } finally {
+    rmSync(workplace, { recursive: true });
+  }
 }
 
 /** The compiling Go's own JavaScript half. */

@@ -2,7 +2,7 @@
  * Weighs a module built with each of the toolchain's options the other way round, and
  * without the panel.
  */
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { brotli, gzip } from './compress.mjs';
@@ -55,10 +55,8 @@ export function* weighOptions({ program, version }) {
       'without the panel': { flags: ['-overlay', overlayWithoutPanel(folder)] },
     };
     for (const [name, build] of Object.entries(builds)) {
-      const output = path.join(folder, 'gavel.wasm');
-      compile({ program, output, version, ...build });
-      const bytes = readFileSync(output);
-      yield { name, raw: bytes.length, gzip: gzip(bytes).length, brotli: brotli(bytes).length };
+      const { module } = compile({ program, version, ...build });
+      yield { name, raw: module.length, gzip: gzip(module).length, brotli: brotli(module).length };
     }
   } finally {
     rmSync(folder, { recursive: true });

@@ -1,5 +1,5 @@
 /** Builds the loader around a Go program of the tests. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { bundle } from '../../build/bundle.mjs';
@@ -12,10 +12,14 @@ import { compile } from '../../build/go.mjs';
  */
 export async function buildForTests() {
   const folder = mkdtempSync(path.join(tmpdir(), 'gavel-loader-'));
-  const file = (name) => path.join(folder, name);
   const version = '1.2.3';
-  const buildId = compile({ program: './js/test/program', output: file('gavel.wasm'), version });
-  const silentId = compile({ program: './js/test/silent', output: file('silent.wasm'), version });
+  const write = (name, program) => {
+    const { module, buildId } = compile({ program, version });
+    writeFileSync(path.join(folder, name), module);
+    return buildId;
+  };
+  const buildId = write('gavel.wasm', './js/test/program');
+  const silentId = write('silent.wasm', './js/test/silent');
   await bundle({ outdir: folder, entries: { index: 'index.js' }, version, buildId });
   await bundle({ outdir: folder, entries: { version: 'index.js' }, version: '1.2.4', buildId });
   await bundle({ outdir: folder, entries: { silent: 'index.js' }, version, buildId: silentId });
