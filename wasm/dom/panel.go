@@ -116,7 +116,7 @@ func (p *Panel) update(update control.Update) {
 // wake has the applier ask for the changes with the next animation frame.
 func (p *Panel) wake() { bridge.Invoke(p.wakeUp) } // ours; it does not throw
 
-// receive is send: the person did something, or a frame is about to be painted.
+// receive is send: the person did something, a frame is about to be painted, or something is due.
 func (p *Panel) receive(args []safejs.Value) any {
 	event := readEvent(args)
 	command, perform := p.handle(event)
