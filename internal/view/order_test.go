@@ -21,23 +21,77 @@ func shownIDs(o *order) []meeting.ParticipantID {
 	return ids
 }
 
-// sorted is what the list must be, found the simple way.
+// sorted is what the list must be, found the simple way but for who came first.
 func sorted(o *order, self *meeting.Participant, joined meeting.Roster) []meeting.ParticipantID {
-	var places []place
-	if o.matches(self) {
-		places = append(places, placeOf(self, true))
-	}
-	for p := range joined.All() {
-		if o.matches(p) {
-			places = append(places, placeOf(p, false))
+	var people []entry
+	add := func(p *meeting.Participant, isSelf bool) {
+		if !o.matches(p) {
+			return
 		}
+		came := 0
+		if e := o.entryOf(p.ID); e != nil {
+			came = e.came
+		}
+		people = append(people, entry{person: p, place: placeOf(p, isSelf, came)})
 	}
-	slices.SortFunc(places, func(a, b place) int { return a.compare(&b) })
+	add(self, true)
+	for p := range joined.All() {
+		add(p, false)
+	}
+	slices.SortFunc(people, func(a, b entry) int { return a.place.compare(&b.place) })
 	var ids []meeting.ParticipantID
-	for _, p := range places {
-		ids = append(ids, p.id)
+	for _, one := range people {
+		ids = append(ids, one.person.ID)
 	}
 	return ids
+}
+
+func TestOfThoseWhoAreCalledTheSameWhoCameFirstIsAbove(t *testing.T) {
+	called := func(name string, id meeting.ParticipantID) *meeting.Participant {
+		p := person(name, 0)
+		p.ID = id
+		return p
+	}
+	ids := func(s *Screen) []meeting.ParticipantID { return shownIDs(&s.order)[1:] }
+	state := with(host(), called("Ada", "c"), called("Ada", "a"))
+	s := show(state)
+	require.Equal(t, []meeting.ParticipantID{"c", "a"}, ids(s))
+
+	state = with(state, called("Ada", "b"))
+	s.Update(&state, nil, noon)
+	require.Equal(t, []meeting.ParticipantID{"c", "a", "b"}, ids(s), "the last to come")
+
+	muted := with(state, called("Ada", "c"))
+	muted = with(without(muted, "a"), called("Ada", "d"))
+	s.Update(&muted, nil, noon)
+	require.Equal(t, []meeting.ParticipantID{"c", "b", "d"}, ids(s), "a change moves nobody")
+
+	s.Aim(true)
+	gone := without(muted, "c")
+	s.Update(&gone, nil, noon)
+	back := with(gone, called("Ada", "c"))
+	s.Update(&back, nil, noon)
+	require.Equal(t, []meeting.ParticipantID{"c", "b", "d"}, ids(s), "while the list is held")
+	s.Aim(false)
+	require.Equal(t, []meeting.ParticipantID{"b", "d", "c"}, ids(s), "who comes again comes last")
+
+	s.Search("ada", noon)
+	require.Equal(t, []meeting.ParticipantID{"b", "d", "c"}, shownIDs(&s.order), "a search leaves them in order")
+}
+
+func TestNamesThatBeginAlikeAreSorted(t *testing.T) {
+	const long = "Somebody with a long name "
+	var people []*meeting.Participant
+	for i := range 40 {
+		people = append(people, person(long+strconv.Itoa(i*7%40+100), 0))
+	}
+	s := show(with(host(), people...))
+	var names []string
+	for _, e := range s.order.entries[1:] {
+		names = append(names, e.person.Name)
+	}
+	require.True(t, slices.IsSorted(names), "%q", names)
+	require.Len(t, names, 40)
 }
 
 func TestTheListIsSortedAndStaysWhileHeld(t *testing.T) {
@@ -106,22 +160,22 @@ func TestManyJoinAtOnce(t *testing.T) {
 	require.Equal(t, 1, s.Panel().Header[0].Count)
 }
 
-func TestPlacesAreByRankThenKeyThenID(t *testing.T) {
-	at := func(key string, flags meeting.Flags, id meeting.ParticipantID) place {
-		return placeOf(&meeting.Participant{ID: id, Text: meeting.Text{SearchKey: key}, Flags: flags}, false)
+func TestPlacesAreByRankThenKeyThenWhoCameFirst(t *testing.T) {
+	at := func(key string, flags meeting.Flags, came int) place {
+		return placeOf(&meeting.Participant{Text: meeting.Text{SearchKey: key}, Flags: flags}, false, came)
 	}
 	want := []place{
-		at("zoe", meeting.Pinned, "1"),
-		at("", 0, "1"),
-		at("a", 0, "1"),
-		at("a", 0, "2"),
-		at("a b", 0, "1"),
-		at("amina a", 0, "9"),
-		at("amina abiodun", 0, "1"),
-		at("amina abiodun", 0, "2"),
-		at("amina bergström", 0, "1"),
-		at("zoe", 0, "1"),
-		at("мария", 0, "1"),
+		at("zoe", meeting.Pinned, 1),
+		at("", 0, 1),
+		at("a", 0, 1),
+		at("a", 0, 2),
+		at("a b", 0, 1),
+		at("amina a", 0, 9),
+		at("amina abiodun", 0, 1),
+		at("amina abiodun", 0, 2),
+		at("amina bergström", 0, 1),
+		at("zoe", 0, 1),
+		at("мария", 0, 1),
 	}
 	for i := range want {
 		for j := range want {

@@ -218,13 +218,13 @@ func (s *Screen) Move(by int) {
 	}
 	s.settleActive()
 	s.activeAt = min(max(0, s.activeAt+by), size-1)
-	s.active = s.order.entries[s.activeAt].place.id
+	s.active = s.order.entries[s.activeAt].person.ID
 	s.focused++
 }
 
 // settleActive finds the active row again, or the one that took its place.
 func (s *Screen) settleActive() {
-	if s.activeAt < len(s.order.entries) && s.order.entries[s.activeAt].place.id == s.active {
+	if s.activeAt < len(s.order.entries) && s.order.entries[s.activeAt].person.ID == s.active {
 		return
 	}
 	if s.active != "" {
@@ -236,7 +236,7 @@ func (s *Screen) settleActive() {
 	s.active = ""
 	if size := len(s.order.entries); size > 0 {
 		s.activeAt = min(s.activeAt, size-1)
-		s.active = s.order.entries[s.activeAt].place.id
+		s.active = s.order.entries[s.activeAt].person.ID
 	}
 }
 
