@@ -111,7 +111,7 @@ function person(number) {
   return {
     id: `rehearsal-${number}`,
     userId: `user-${number}`,
-    name: `É ${number % 7} ${number % 150}`, // some are called the same
+    name: `${number % 20} É is their name ${number % 150}`, // some are called the same, others nearly
     audioEnabled: number % 2 === 0,
     videoEnabled: number % 3 === 0,
     screenShareEnabled: false,
