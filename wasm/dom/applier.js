@@ -105,6 +105,7 @@ class Applier {
    * @param {Send} send
    */
   constructor(shadow, words, send) {
+    const unseen = shadow.isConnected && shadow.host.checkVisibility?.() === false;
     this.#shadow = shadow;
     this.#words = words;
     this.#send = send;
@@ -118,13 +119,13 @@ class Applier {
     this.#resizes = new view.ResizeObserver((entries) => this.#resized(entries));
     this.#resizes.observe(this.#skeleton.probe);
     this.#resizes.observe(this.#skeleton.list);
+    if (!unseen) this.#list.lookAhead();
     this.#tell('paint');
     if (shadow.ownerDocument.hidden) this.#tell('sleep');
     if (shadow.isConnected) this.#measure();
-    else this.#list.lookAhead();
   }
 
-  /** At once, so that the rows are there with the first frame and not after it was begun. */
+  /** At once: the page has nothing to do until the next frame, and then has less. */
   #measure() {
     const { probe, list } = this.#skeleton;
     this.#list.measured(probe.offsetHeight);

@@ -9,7 +9,7 @@ import { Row } from './row.js';
 const spare = 4;
 
 /** What a panel of usual height shows, with those kept ready. */
-const likelyRows = 16;
+const likelyRows = 12;
 
 export class List {
   #skeleton;
@@ -239,9 +239,9 @@ export class List {
     this.look();
   }
 
-  /** Asks for the rows that are likely to be visible once the panel is in a page. */
+  /** Asks for the rows that are likely to be visible, so that the panel need be laid out only once. */
   lookAhead() {
-    this.#send('look', 0, likelyRows);
+    this.#ask(0, likelyRows);
   }
 
   /** Tells which rows are visible, when that has changed. */
@@ -251,6 +251,14 @@ export class List {
     const above = Math.min(spare, Math.floor(top / this.#rowHeight));
     const first = Math.floor(top / this.#rowHeight) - above;
     const count = this.#height === 0 ? 0 : above + Math.ceil(this.#height / this.#rowHeight) + spare;
+    this.#ask(first, count);
+  }
+
+  /**
+   * @param {number} first
+   * @param {number} count
+   */
+  #ask(first, count) {
     const visible = `${first} ${count}`;
     if (visible === this.#visible) return;
     this.#visible = visible;
