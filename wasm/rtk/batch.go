@@ -13,8 +13,8 @@ import (
 // the bits of the batch (one byte), how many events (two), how many records (four), how
 // long the texts are and how long the names (four each); then the records (slot in four
 // bytes, what, flags, stage, edges). Behind them come, with NUL between one and the next,
-// the texts of the events, of the room and of the records in order; then the names of
-// those who have texts; then their search keys. Names have a part of their own because a
+// the texts of the events, of the room and of the records in order, of each those that its
+// bits name; then the names of those who have texts; then their search keys. Names have a part of their own because a
 // string of JavaScript with one letter beyond Latin-1 takes twice the room and more time.
 const (
 	headerSize = 15
@@ -28,6 +28,9 @@ const (
 	hasText      = 2
 	isWaitlisted = 4
 	isSelf       = 8
+	hasCustomID  = 16
+	hasPicture   = 32
+	hasPreset    = 64 // another than that of the record with texts before
 )
 
 // words are the permissions that are words and not yes or no.
@@ -47,7 +50,7 @@ func (u *unpacker) unpack(batch string) control.Facts {
 	behind := batch[headerSize+len(records):]
 	names := number(batch[7:])
 	keys := names + number(batch[11:])
-	columns := &columns{fields{behind[:names]}, fields{behind[names:keys]}, fields{behind[keys:]}}
+	columns := &columns{texts: fields{behind[:names]}, names: fields{behind[names:keys]}, keys: fields{behind[keys:]}}
 	facts := control.Facts{Reset: bits&hasReset != 0}
 	for range events {
 		facts.Events = append(facts.Events, event(columns.texts.next()))
@@ -108,7 +111,7 @@ func (u *unpacker) change(record record, columns *columns) control.Change {
 			u.room = make([]meeting.Text, 1)
 		}
 		change.Text, u.room = &u.room[0], u.room[1:]
-		id := columns.person(change.Text)
+		id := columns.person(change.Text, record.what)
 		for record.slot >= len(u.slots) {
 			u.slots = append(u.slots, "")
 		}
@@ -146,7 +149,7 @@ func number(bytes string) int {
 
 func (r record) self(columns *columns) *control.SelfChange {
 	change := &control.SelfChange{Edges: r.edges}
-	change.ID = columns.person(&change.Text)
+	change.ID = columns.person(&change.Text, r.what)
 	change.Flags, change.Stage = r.flags, r.stage
 	granted := columns.texts.next()
 	for i, permission := range meeting.AllPermissions() {
@@ -164,14 +167,24 @@ func (r record) self(columns *columns) *control.SelfChange {
 }
 
 // columns hands out the texts of a batch.
-type columns struct{ texts, names, keys fields }
+type columns struct {
+	texts, names, keys fields
+	preset             string // of the last who had texts
+}
 
-func (c *columns) person(text *meeting.Text) meeting.ParticipantID {
+func (c *columns) person(text *meeting.Text, what byte) meeting.ParticipantID {
 	id := meeting.ParticipantID(c.texts.next())
 	text.UserID = meeting.UserID(c.texts.next())
-	text.CustomID = meeting.CustomID(c.texts.next())
-	text.Picture = c.texts.next()
-	text.PresetName = c.texts.next()
+	if what&hasCustomID != 0 {
+		text.CustomID = meeting.CustomID(c.texts.next())
+	}
+	if what&hasPicture != 0 {
+		text.Picture = c.texts.next()
+	}
+	if what&hasPreset != 0 {
+		c.preset = c.texts.next()
+	}
+	text.PresetName = c.preset
 	text.Name = c.names.next()
 	text.SearchKey = c.keys.next()
 	return id

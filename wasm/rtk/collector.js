@@ -22,6 +22,9 @@ const GONE = 1;
 const TEXT = 2;
 const WAITLISTED = 4;
 const SELF = 8;
+const CUSTOM_ID = 16;
+const PICTURE = 32;
+const PRESET = 64;
 
 // What a batch holds besides records and events.
 const RESET = 1;
@@ -145,10 +148,19 @@ class Entry {
     return renamed || this.flags !== flags || this.stage !== stage;
   }
 
-  /** The texts but for the name, in the order in which Go reads them. */
-  tellTexts(texts) {
+  /**
+   * Adds the texts but for the name, in the order in which Go reads them: of those that many
+   * people lack, or have in common with whoever was told of before, only what is new.
+   * Returns which.
+   */
+  tellTexts(texts, presetBefore) {
     const { person, id, picture, preset } = this;
-    texts.push(id, text(person, 'userId'), text(person, 'customParticipantId'), picture, preset);
+    const customId = text(person, 'customParticipantId');
+    texts.push(id, text(person, 'userId'));
+    if (customId) texts.push(customId);
+    if (picture) texts.push(picture);
+    if (preset !== presetBefore) texts.push(preset);
+    return TEXT | (customId ? CUSTOM_ID : 0) | (picture ? PICTURE : 0) | (preset === presetBefore ? 0 : PRESET);
   }
 }
 
@@ -247,8 +259,8 @@ class People {
         slots.free(entry.slot);
         if (entry.announced) batch.record(entry.slot, this.kind | GONE, 0, 0, entry.edges);
       } else {
-        batch.record(entry.slot, this.kind | (entry.renamed ? TEXT : 0), entry.flags, entry.stage, entry.edges);
-        if (entry.renamed) batch.person(entry);
+        const texts = entry.renamed ? batch.person(entry) : 0;
+        batch.record(entry.slot, this.kind | texts, entry.flags, entry.stage, entry.edges);
         entry.announced = true;
       }
       entry.edges = 0;
@@ -286,6 +298,7 @@ class Batch {
     this.records = 0;
     this.texts = events;
     this.names = [];
+    this.preset = '';
   }
 
   record(slot, what, flags, stage, edges) {
@@ -299,9 +312,12 @@ class Batch {
     bytes[at + 7] = edges;
   }
 
+  /** Adds somebody's texts and returns which there are. */
   person(entry) {
-    entry.tellTexts(this.texts);
+    const which = entry.tellTexts(this.texts, this.preset);
+    this.preset = entry.preset;
     this.names.push(entry.name);
+    return which;
   }
 
   get empty() {
@@ -311,9 +327,11 @@ class Batch {
   /** How many bytes it is, when it is written out. */
   pack() {
     const texts = HEADER + RECORD * this.records;
-    const names = this.write(this.texts.join('\0'), texts);
-    const keys = this.write(this.names.join('\0'), names);
-    const end = this.write(folded(this.names), keys);
+    const parts = [this.texts.join('\0'), this.names.join('\0'), folded(this.names)];
+    this.reserve(texts + parts[0].length + 2 * (parts[1].length + parts[2].length)); // as a rule all fits
+    const names = this.write(parts[0], texts);
+    const keys = this.write(parts[1], names);
+    const end = this.write(parts[2], keys);
     const { bytes } = this;
     bytes[0] = this.bits;
     bytes[1] = this.events;
@@ -555,14 +573,15 @@ export function createCollector(meeting, wake, options) {
     const names = new Entry(0, text(self.person, 'id'));
     names.meet(self.person);
     const texts = [];
-    names.tellTexts(texts);
+    const which = names.tellTexts(texts, batch.preset);
     texts.push(yesOrNo, ...inWords);
-    const now = [self.flags, stage, names.name, ...texts].join('\0');
+    const now = [self.flags, stage, which, names.name, ...texts].join('\0');
     if (now === lastSelf && self.edges === 0 && !reset) return;
     lastSelf = now;
-    batch.record(0, SELF | TEXT, self.flags, stage, self.edges);
+    batch.record(0, SELF | which, self.flags, stage, self.edges);
     batch.texts.push(...texts);
     batch.names.push(names.name);
+    batch.preset = names.preset;
     self.edges = 0;
   }
 

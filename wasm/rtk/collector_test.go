@@ -94,6 +94,44 @@ func TestWhoCameAndWentBetweenTwoReadsWasNeverThere(t *testing.T) {
 	assert.Equal(t, meeting.ParticipantID("peer-3"), facts.Joined[1].ID)
 }
 
+func TestTextsThatSomeLackAndSomeShare(t *testing.T) {
+	w := newWorld(t)
+	w.Do(`Object.assign(world.self, { customParticipantId: 'c-0', picture: '', presetName: 'host' })`)
+	listen(t, w)
+	w.Do(`
+		const texts = { host: { presetName: 'host' }, guest: { presetName: 'guest' }, none: { presetName: '' } };
+		world.join('A', { ...texts.host, customParticipantId: 'c-1', picture: 'p-1' });
+		world.join('B', { ...texts.host, customParticipantId: '', picture: 'p-2' });
+		world.join('C', { ...texts.guest, customParticipantId: 'c-3', picture: '' });
+		world.join('D', { ...texts.none, customParticipantId: '', picture: '' });
+		world.join('E', { ...texts.guest, customParticipantId: '', picture: '' });`)
+	for _, people := range [][]control.Change{w.port.Read().Joined, readAnew(w)} {
+		require.Len(t, people, 5)
+		for i, want := range []meeting.Text{
+			{Name: "A", CustomID: "c-1", Picture: "p-1", PresetName: "host"},
+			{Name: "B", Picture: "p-2", PresetName: "host"},
+			{Name: "C", CustomID: "c-3", PresetName: "guest"},
+			{Name: "D"},
+			{Name: "E", PresetName: "guest"},
+		} {
+			got := people[i].Text
+			assert.Equal(t, want, meeting.Text{Name: got.Name, CustomID: got.CustomID, Picture: got.Picture, PresetName: got.PresetName})
+		}
+	}
+	w.Do(`Object.assign(world.self, { customParticipantId: '', picture: 'c-0' }); world.self.emit('audioUpdate')`)
+	self := w.port.Read().Self
+	require.NotNil(t, self)
+	assert.Equal(t, []string{"", "c-0", "host"}, []string{string(self.CustomID), self.Picture, self.PresetName})
+}
+
+// readAnew has everybody read again, after oneself.
+func readAnew(w *world) []control.Change {
+	w.Do(`world.self.emit('roomJoined', { reconnected: true })`)
+	facts := w.port.Read()
+	require.True(w.t, facts.Reset && facts.Self != nil)
+	return facts.Joined
+}
+
 func TestOddPeople(t *testing.T) {
 	w := newWorld(t)
 	listen(t, w)
