@@ -131,7 +131,7 @@ function press(id) {
   });
 }
 
-/** Mutes everybody and gives the longest time, in milliseconds, that the main thread was not free. */
+/** Mutes everybody and gives how long the main thread was not free. */
 function blocksWhileMuting() {
   return blocks(async () => {
     await meeting.participants.disableAllAudio(true);
