@@ -14,8 +14,9 @@ import (
 // long the texts are and how long the names (four each); then the records (slot in four
 // bytes, what, flags, stage, edges). Behind them come, with NUL between one and the next,
 // the texts of the events, of the room and of the records in order, of each those that its
-// bits name; then the names of those who have texts; then their search keys. Names have a part of their own because a
-// string of JavaScript with one letter beyond Latin-1 takes twice the room and more time.
+// bits name; then the names of those who have texts; then their search keys. Names have a
+// part of their own because a string of JavaScript with one letter beyond Latin-1 takes
+// twice the room and more time.
 const (
 	headerSize = 15
 	recordSize = 8

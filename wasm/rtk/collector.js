@@ -328,7 +328,9 @@ class Batch {
   pack() {
     const texts = HEADER + RECORD * this.records;
     const parts = [this.texts.join('\0'), this.names.join('\0'), folded(this.names)];
-    this.reserve(texts + parts[0].length + 2 * (parts[1].length + parts[2].length)); // as a rule all fits
+    const least = parts.reduce((size, part) => size + part.length, texts);
+    // Once for all, as a rule; and only for what is too long for the usual array, whose reader goes by the size.
+    if (least > this.bytes.length) this.reserve(least + parts[1].length + parts[2].length);
     const names = this.write(parts[0], texts);
     const keys = this.write(parts[1], names);
     const end = this.write(parts[2], keys);

@@ -124,6 +124,23 @@ func TestTextsThatSomeLackAndSomeShare(t *testing.T) {
 	assert.Equal(t, []string{"", "c-0", "host"}, []string{string(self.CustomID), self.Picture, self.PresetName})
 }
 
+func TestBatchesOfEverySize(t *testing.T) {
+	w := newWorld(t)
+	listen(t, w)
+	for people := 1; people < 80; people++ {
+		w.Do(`
+			for (let i = 0; i < args[0]; i += 1) world.join('Ünal ' + i, { picture: 'p'.repeat(args[0] % 9) });`, people)
+		facts := w.port.Read()
+		require.Len(t, facts.Joined, people)
+		for i, change := range facts.Joined {
+			require.Equal(t, "Ünal "+strconv.Itoa(i), change.Text.Name)
+			require.Equal(t, "unal "+strconv.Itoa(i), change.Text.SearchKey)
+		}
+		w.Do(`for (const id of [...world.participants.joined.keys()]) world.leave(id)`)
+		require.Len(t, w.port.Read().Joined, people)
+	}
+}
+
 // readAnew has everybody read again, after oneself.
 func readAnew(w *world) []control.Change {
 	w.Do(`world.self.emit('roomJoined', { reconnected: true })`)
