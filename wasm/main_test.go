@@ -319,7 +319,7 @@ func TestACrashIsToldOnce(t *testing.T) {
 		const replace = String.prototype.normalize;
 		String.prototype.normalize = () => { throw new Error('a broken collector') };
 		try {
-			world.join('Bob');
+			world.join('Zoë');
 			while (loader.crashes.length === 0) await new Promise((resolve) => setTimeout(resolve));
 		} finally {
 			String.prototype.normalize = replace;
