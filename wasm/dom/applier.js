@@ -90,8 +90,6 @@ class Applier {
   #frame = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #painted;
   #applying = false;
   #ended = new AbortController();
   #resizes;
@@ -157,7 +155,6 @@ class Applier {
 
   close() {
     clearTimeout(this.#timer);
-    clearTimeout(this.#painted);
     cancelAnimationFrame(this.#frame);
     this.#ended.abort();
     this.#resizes.disconnect();
@@ -301,7 +298,6 @@ class Applier {
       else this.#list.resized(contentRect.height);
     }
     this.#list.look();
-    this.#painted ??= setTimeout(() => this.#list.keepReady()); // here the frame is still to be painted
   }
 
   /** @type {Record<string, (op: any[]) => void>} what each change does, by its name */

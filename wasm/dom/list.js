@@ -8,8 +8,8 @@ import { Row } from './row.js';
 /** Rows kept ready above and below what is visible. */
 const spare = 4;
 
-/** What a panel of usual height shows. */
-const likelyRows = 8;
+/** What a panel of usual height shows, with those kept ready. */
+const likelyRows = 12;
 
 export class List {
   #skeleton;
@@ -24,7 +24,6 @@ export class List {
   #height = 0;
   #top = 0;
   #visible = '';
-  #spare = 0;
   #size = 0;
   #active = '';
   #column = 0;
@@ -245,19 +244,13 @@ export class List {
     this.#ask(0, likelyRows);
   }
 
-  /** Keeps rows ready from now on. Until what is visible was painted it would only take time. */
-  keepReady() {
-    this.#spare = spare;
-    this.look();
-  }
-
   /** Tells which rows are visible, when that has changed. */
   look() {
     if (this.#rowHeight === 0) return;
     const top = Math.min(this.#top, Math.max(0, this.#size * this.#rowHeight - this.#height));
-    const above = Math.min(this.#spare, Math.floor(top / this.#rowHeight));
+    const above = Math.min(spare, Math.floor(top / this.#rowHeight));
     const first = Math.floor(top / this.#rowHeight) - above;
-    const count = this.#height === 0 ? 0 : above + Math.ceil(this.#height / this.#rowHeight) + this.#spare;
+    const count = this.#height === 0 ? 0 : above + Math.ceil(this.#height / this.#rowHeight) + spare;
     this.#ask(first, count);
   }
 

@@ -137,9 +137,8 @@ func (s *scene) until(condition string, args ...any) {
 	browsertest.Eventually(s.t, func() bool { return s.holds(condition, args...) }, condition)
 }
 
-// shows waits until the list has so many people, oneself included, and rows of the first ten:
-// some of those come when the others were painted.
+// shows waits until the list has so many people, oneself included, and rows of some.
 func (s *scene) shows(people int) {
 	s.t.Helper()
-	s.until(`rows().length >= given[1] && shadow.querySelector('[role=grid]').getAttribute('aria-rowcount') === given[0]`, strconv.Itoa(people), min(people, 10))
+	s.until(`rows().length >= given[1] && shadow.querySelector('[role=grid]').getAttribute('aria-rowcount') === given[0]`, strconv.Itoa(people), min(people, 3))
 }
