@@ -68,7 +68,7 @@ func beginOf(rank rank, key string) [2]uint64 {
 type entry struct {
 	person *meeting.Participant
 	isSelf bool
-	came   int
+	came   int   // who comes again comes last, though the row stays while the list is held
 	place  place // what it was sorted in by
 	// late entries came while the list was held and stand at its end.
 	late bool
@@ -119,9 +119,9 @@ func (o *order) rebuild(self *meeting.Participant, joined meeting.Roster) {
 	}
 	o.late, o.came, o.unsettled, o.byID = 0, 0, nil, nil
 	add := func(p *meeting.Participant, isSelf bool) {
-		o.came++
+		came := o.comes()
 		if o.matches(p) {
-			found = append(found, entry{person: p, isSelf: isSelf, came: o.came, place: placeOf(p, isSelf, o.came)})
+			found = append(found, entry{person: p, isSelf: isSelf, came: came, place: placeOf(p, isSelf, came)})
 		}
 	}
 	if self != nil {
@@ -217,6 +217,7 @@ func (o *order) put(p *meeting.Participant, isSelf bool) {
 	o.unsettle(known)
 }
 
+// comes counts one more who came, and tells how many did.
 func (o *order) comes() int {
 	o.came++
 	return o.came

@@ -105,6 +105,7 @@ class Applier {
    * @param {Send} send
    */
   constructor(shadow, words, send) {
+    // Asked while there is nothing in it to be styled. Safari has it since 17.4; without, rows are made for nobody.
     const unseen = shadow.isConnected && shadow.host.checkVisibility?.() === false;
     this.#shadow = shadow;
     this.#words = words;

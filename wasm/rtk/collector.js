@@ -327,13 +327,9 @@ class Batch {
   /** How many bytes it is, when it is written out. */
   pack() {
     const texts = HEADER + RECORD * this.records;
-    const parts = [this.texts.join('\0'), this.names.join('\0'), folded(this.names)];
-    const least = parts.reduce((size, part) => size + part.length, texts);
-    // Once for all, as a rule; and only for what is too long for the usual array, whose reader goes by the size.
-    if (least > this.bytes.length) this.reserve(least + parts[1].length + parts[2].length);
-    const names = this.write(parts[0], texts);
-    const keys = this.write(parts[1], names);
-    const end = this.write(parts[2], keys);
+    const names = this.write(this.texts.join('\0'), texts);
+    const keys = this.write(this.names.join('\0'), names);
+    const end = this.write(folded(this.names), keys);
     const { bytes } = this;
     bytes[0] = this.bits;
     bytes[1] = this.events;
