@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"testing"
+	"time"
 
 	"github.com/hack-pad/safejs"
 	"github.com/stretchr/testify/assert"
@@ -64,7 +65,9 @@ func (p *page) js(body string) safejs.Value {
 			return handle;
 		};
 		return (async () => {`+body+`})();`, p.loader, p.world.Value)
-	result, err := bridge.Await(context.Background(), promise)
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	result, err := bridge.Await(ctx, promise)
 	require.NoError(p.t, err)
 	return result
 }

@@ -33,74 +33,88 @@ function explain({ reason, code, permission, message }) {
   return `${words.filter(Boolean).join(' ')}: ${message}`;
 }
 
-/** A button for an action; one that may not be used stays focusable and says why. */
-function actionButton(controls, action, person) {
-  const verdict = controls.can(action, person?.id);
+/** A button for an action, on one person or on the meeting; it does what was last shown on it. */
+function actionButton(action) {
   const button = document.createElement('button');
   button.type = 'button';
   button.dataset.action = action;
   button.textContent = action;
-  button.setAttribute('aria-label', person ? `${action} ${person.name || person.id}` : action);
-  if (!verdict.allowed) {
-    button.setAttribute('aria-disabled', 'true');
-    button.title = verdict.message;
-  } else if (verdict.pending) {
-    button.setAttribute('aria-busy', 'true');
-  }
-  button.addEventListener('click', async () => {
-    const what = person ? `${action} ${person.name || person.id}` : action;
+  return button;
+}
+
+/** Shows on a button whether it may be used now; one that may not stays focusable and says why. */
+function showAction(button, controls, person) {
+  const { action } = button.dataset;
+  const what = person ? `${action} ${person.name || person.id}` : action;
+  const { allowed, pending, message } = controls.can(action, person?.id);
+  button.setAttribute('aria-label', what);
+  button.ariaDisabled = allowed ? null : 'true';
+  button.ariaBusy = allowed && pending ? 'true' : null;
+  button.title = allowed ? '' : message;
+  button.onclick = async () => {
     try {
       const outcome = await controls.perform(person ? { action, target: person.id } : { action });
       log(`${what}: ${describe(outcome)}`, outcome.status);
     } catch (error) {
       log(`${what}: ${explain(error)}`, 'error');
     }
-  });
-  return button;
+  };
 }
 
-/** A cell; its label is shown where there is no room for the table's head. */
-function cell(text, label) {
+/** A cell with a label that is shown where there is no room for the table's head. */
+function cell(label) {
   const made = document.createElement('td');
-  made.textContent = text;
   if (label) made.dataset.label = label;
   return made;
 }
 
-function row(controls, person) {
+function row({ id }) {
   const line = document.createElement('tr');
-  line.dataset.participant = person.id;
-  line.append(
-    cell(person.name || '(no name)'),
-    cell(person.audioEnabled ? 'on' : 'off', 'Microphone'),
-    cell(person.videoEnabled ? 'on' : 'off', 'Camera'),
-    cell(person.isPinned ? 'pinned' : ''),
-  );
+  line.dataset.participant = id;
   const actions = document.createElement('div');
   actions.className = 'actions';
-  actions.append(...onOnePerson.map((action) => actionButton(controls, action, person)));
-  const last = document.createElement('td');
+  actions.append(...onOnePerson.map(actionButton));
+  const last = cell();
   last.append(actions);
-  line.append(last);
+  line.append(cell(), cell('Microphone'), cell('Camera'), cell(), last);
   return line;
+}
+
+function showPerson(line, controls, person) {
+  const texts = [
+    person.name || '(no name)',
+    person.audioEnabled ? 'on' : 'off',
+    person.videoEnabled ? 'on' : 'off',
+    person.isPinned ? 'pinned' : '',
+  ];
+  texts.forEach((text, column) => {
+    line.cells[column].textContent = text;
+  });
+  for (const button of line.querySelectorAll('button')) showAction(button, controls, person);
+}
+
+/** Shows the people. A row that was there stays, in the middle of a press too: a button made anew would lose it. */
+function showPeople(controls, people) {
+  const list = $('#people');
+  const ids = new Set(people.map(({ id }) => id));
+  const rows = new Map();
+  for (const line of [...list.children]) {
+    if (ids.has(line.dataset.participant)) rows.set(line.dataset.participant, line);
+    else line.remove();
+  }
+  people.forEach((person, place) => {
+    const line = rows.get(person.id) ?? row(person);
+    if (list.children[place] !== line) list.insertBefore(line, list.children[place] ?? null);
+    showPerson(line, controls, person);
+  });
 }
 
 function show(controls) {
   const { participants, roomState, connection, title, self } = controls.snapshot;
   $('#room').textContent = `${title}: ${roomState}, ${connection}, ${self.presetName}`;
-  const focused = document.activeElement?.dataset.action && {
-    action: document.activeElement.dataset.action,
-    participant: document.activeElement.closest('[data-participant]')?.dataset.participant,
-  };
-  $('#meeting-actions').replaceChildren(...onTheMeeting.map((action) => actionButton(controls, action)));
-  $('#people').replaceChildren(...participants.slice(0, mostRows).map((person) => row(controls, person)));
+  for (const button of $('#meeting-actions').children) showAction(button, controls);
+  showPeople(controls, participants.slice(0, mostRows));
   $('#more').textContent = participants.length > mostRows ? `and ${participants.length - mostRows} more` : '';
-  if (focused) {
-    const place = focused.participant
-      ? [...$('#people').children].find((line) => line.dataset.participant === focused.participant)
-      : $('#meeting-actions');
-    place?.querySelector(`[data-action="${focused.action}"]`)?.focus();
-  }
 }
 
 $('#join').addEventListener('submit', async (event) => {
@@ -125,6 +139,7 @@ $('#join').addEventListener('submit', async (event) => {
   }
 });
 
+$('#meeting-actions').append(...onTheMeeting.map(actionButton));
 const address = new URLSearchParams(location.search);
 const { meeting: suggested, presets } = await demo();
 $('#join').elements.meeting.value = address.get('meeting') || suggested;

@@ -80,6 +80,28 @@ func TestHeadlessPage(t *testing.T) {
 	page.Await(`document.querySelector("#room").textContent.includes("ended")`)
 }
 
+func TestHeadlessPageKeepsAPress(t *testing.T) {
+	t.Parallel()
+	meeting := rig.Meeting(t)
+	bob := meeting.Join(e2e.Who{Name: "Bob", Audio: true})
+	bot := meeting.Bots(roomclient.Bots{Count: 1})[0]
+	page := joinHeadless(t, meeting, "Alice", "host")
+	rowSays(page, bob.ID, "Bob on off")
+	selector := button("disableAudio", bob.ID)
+	page.Run(chromedp.ScrollIntoView(chromedp.CSS(selector)))
+	middle := e2e.Eval[[]float64](page, `(selector) => {
+		const { left, top, width, height } = document.querySelector(selector).getBoundingClientRect();
+		return [left + width / 2, top + height / 2];
+	}`, selector)
+
+	page.Run(chromedp.MouseEvent(chromedp.MousePressed, middle[0], middle[1], chromedp.ButtonLeft, chromedp.ClickCount(1)))
+	meeting.TellBot(bot.ID, map[string]any{"audio": true})
+	page.Await(`(id) => document.querySelector('[data-participant="' + id + '"]').cells[1].textContent === "on"`, bot.ID)
+	page.Run(chromedp.MouseEvent(chromedp.MouseReleased, middle[0], middle[1], chromedp.ButtonLeft, chromedp.ClickCount(1)))
+	bob.Await("!meeting.self.audioEnabled")
+	rowSays(page, bob.ID, "Bob off off")
+}
+
 func TestHeadlessPageSaysWhyNot(t *testing.T) {
 	t.Parallel()
 	meeting := rig.Meeting(t)
