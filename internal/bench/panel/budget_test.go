@@ -57,11 +57,8 @@ func TestBudget(t *testing.T) {
 		{"nobody to compare with", `"than": "vendor", "times": 1`, "no figure: row (10 people)", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			file := filepath.Join(t.TempDir(), "budget.json")
-			require.NoError(t, os.WriteFile(file, []byte(`[{"row": "row", "unit": "ms", "size": 10, `+test.limit+`}]`), 0o600))
-			var said strings.Builder
-			err := checkBudget(file, measured(), &said)
-			require.Contains(t, said.String(), test.says)
+			said, err := check(t, test.limit, measured())
+			require.Contains(t, said, test.says)
 			if test.fails == "" {
 				require.NoError(t, err)
 			} else {
@@ -69,4 +66,44 @@ func TestBudget(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestRoundsMustAgreeOnAMiss(t *testing.T) {
+	for _, test := range []struct {
+		name          string
+		plain, ours   []float64 // a round each
+		says, summary string
+	}{
+		{"a little over in all", []float64{4, 4, 4, 4}, []float64{5, 5, 5, 5}, "MISSED row (10 people): 5.00 of at most 4.00 ms, 1.25 × the limit, over it in 4 of 4 rounds", "0 limits kept, 0 unsure, 1 missed"},
+		{"over in three of four", []float64{4, 4, 4, 4}, []float64{5, 5, 5, 3}, "MISSED", "1 missed"},
+		{"over in two of three", []float64{4, 4, 4}, []float64{5, 5, 3}, "unsure row (10 people): 5.00 of at most 4.00 ms, 1.25 × the limit, over it in 2 of 3 rounds", "0 limits kept, 1 unsure, 0 missed"},
+		{"over in one of three", []float64{4, 4, 4}, []float64{9, 3, 3}, "kept   row (10 people): 3.00 of at most 4.00 ms, over it in 1 of 3 rounds", "1 limits kept"},
+		{"over in rounds that were slow for both", []float64{4, 4, 40, 50}, []float64{5, 5, 41, 51}, "MISSED", "1 missed"},
+		{"kept in rounds that were slow for both", []float64{4, 4, 40, 50}, []float64{3, 3, 39, 49}, "kept", "1 limits kept"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			f := newFigures()
+			for round, value := range test.ours {
+				if round > 0 {
+					f.nextRound()
+				}
+				f.add(figure{"row", "ms", 10, gavel}, value)
+				f.add(figure{"row", "ms", 10, plain}, test.plain[round])
+			}
+			said, err := check(t, `"than": "plain", "times": 1`, f)
+			require.Contains(t, said, test.says)
+			require.Contains(t, said, test.summary)
+			require.Equal(t, strings.HasPrefix(test.says, "MISSED"), err != nil, "%v", err)
+		})
+	}
+}
+
+// check holds figures against a budget of one limit.
+func check(t *testing.T, limit string, f *figures) (said string, err error) {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "budget.json")
+	require.NoError(t, os.WriteFile(file, []byte(`[{"row": "row", "unit": "ms", "size": 10, `+limit+`}]`), 0o600))
+	var text strings.Builder
+	err = checkBudget(file, f, &text)
+	return text.String(), err
 }

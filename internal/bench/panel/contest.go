@@ -21,6 +21,9 @@ type contest struct {
 
 func (c *contest) run(o Options) error {
 	for round := range o.Rounds {
+		if round > 0 {
+			c.figures.nextRound()
+		}
 		for _, size := range o.Sizes {
 			c.tell("round %d of %d: a meeting of %d", round+1, o.Rounds, size)
 			if err := c.meet(size, round); err != nil {
@@ -137,12 +140,6 @@ type turn struct {
 
 func (t *turn) add(row, unit string, values ...float64) {
 	t.figures.add(figure{row, unit, t.size, t.who}, values...)
-}
-
-// add99th takes down, in a row of its own, what 99 of a hundred samples of a row stay below.
-func (t *turn) add99th(row, unit string) {
-	slow, _ := t.figures.quantile(figure{row, unit, t.size, t.who}, 0.99)
-	t.figures.replace(figure{row + ", 99th percentile", unit, t.size, t.who}, slow)
 }
 
 // big and crowded meetings have more to tell and take longer.
@@ -312,8 +309,7 @@ func (t *turn) switchMicrophones(ids []string, on bool) error {
 
 const (
 	untilDrawn = "one update on screen, until drawn"
-	// latencies are enough, over all rounds, to tell the slowest of a hundred.
-	latencies = 50
+	latencies  = 100 // enough to tell the slowest of a hundred
 )
 
 // latency times updates from the SDK's event to the change of the row.
@@ -326,14 +322,16 @@ func (t *turn) latency() error {
 	watched := make(chan error, 1)
 	go func() {
 		times, err := eval[[]float64](t.tab, "watchMicrophone", id, latencies)
-		t.add(untilDrawn, "ms", times...)
-		t.add99th(untilDrawn, "ms")
+		if err == nil {
+			t.add(untilDrawn, "ms", times...)
+			t.add(untilDrawn+", 99th percentile", "ms", quantile(times, 0.99))
+		}
 		watched <- err
 	}()
 	if err := t.tab.do("painted"); err != nil {
 		return err
 	}
-	tick := time.NewTicker(3 * eventSpacing)
+	tick := time.NewTicker(2 * eventSpacing)
 	defer tick.Stop()
 	for i := 0; ; i++ {
 		select {

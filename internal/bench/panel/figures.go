@@ -2,6 +2,7 @@ package panel
 
 import (
 	"encoding/json"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,39 +16,62 @@ type figure struct {
 	Contestant string
 }
 
-// figures are all samples, in the order in which they first came.
+// figures are all samples, round by round, in the order in which they first came.
 type figures struct {
-	order   []figure
-	samples map[figure][]float64
+	order  []figure
+	rounds []map[figure][]float64
 }
 
-func newFigures() *figures { return &figures{samples: map[figure][]float64{}} }
+// newFigures begins the first round.
+func newFigures() *figures {
+	f := &figures{}
+	f.nextRound()
+	return f
+}
 
+func (f *figures) nextRound() { f.rounds = append(f.rounds, map[figure][]float64{}) }
+
+// add takes samples down for the round that is on.
 func (f *figures) add(of figure, values ...float64) {
-	if _, known := f.samples[of]; !known {
+	if !slices.Contains(f.order, of) {
 		f.order = append(f.order, of)
 	}
-	f.samples[of] = append(f.samples[of], values...)
+	round := f.rounds[len(f.rounds)-1]
+	round[of] = append(round[of], values...)
 }
 
-// replace has one value stand for all samples so far.
-func (f *figures) replace(of figure, value float64) {
-	f.add(of, value)
-	f.samples[of] = []float64{value}
+// each gives every round by itself.
+func (f *figures) each() iter.Seq[*figures] {
+	return func(yield func(*figures) bool) {
+		for i := range f.rounds {
+			if !yield(&figures{f.order, f.rounds[i : i+1]}) {
+				return
+			}
+		}
+	}
 }
 
-// median gives the middle sample, and false where nothing was measured.
+// median gives the middle sample of all rounds, and false where nothing was measured.
 func (f *figures) median(of figure) (float64, bool) { return f.quantile(of, 0.5) }
 
 func (f *figures) quantile(of figure, q float64) (float64, bool) {
-	samples := slices.Sorted(slices.Values(f.samples[of]))
+	var samples []float64
+	for _, round := range f.rounds {
+		samples = append(samples, round[of]...)
+	}
 	if len(samples) == 0 {
 		return 0, false
 	}
-	at := q * float64(len(samples)-1)
+	return quantile(samples, q), true
+}
+
+// quantile is what such a part of the samples stays below, between two of them by their distance.
+func quantile(samples []float64, q float64) float64 {
+	sorted := slices.Sorted(slices.Values(samples))
+	at := q * float64(len(sorted)-1)
 	low := int(at)
-	high := min(low+1, len(samples)-1)
-	return samples[low] + (at-float64(low))*(samples[high]-samples[low]), true
+	high := min(low+1, len(sorted)-1)
+	return sorted[low] + (at-float64(low))*(sorted[high]-sorted[low])
 }
 
 // write puts panel.json and panel.md into a folder.
@@ -58,16 +82,20 @@ func (f *figures) write(folder string) error {
 	type record struct {
 		figure
 		Median  float64
-		Low     float64 // a quarter is below
-		High    float64 // a quarter is above
-		Samples []float64
+		Low     float64     // a quarter is below
+		High    float64     // a quarter is above
+		Samples [][]float64 // of each round
 	}
 	records := make([]record, 0, len(f.order))
 	for _, of := range f.order {
 		median, _ := f.median(of)
 		low, _ := f.quantile(of, 0.25)
 		high, _ := f.quantile(of, 0.75)
-		records = append(records, record{of, median, low, high, f.samples[of]})
+		var samples [][]float64
+		for _, round := range f.rounds {
+			samples = append(samples, round[of])
+		}
+		records = append(records, record{of, median, low, high, samples})
 	}
 	text, err := json.MarshalIndent(records, "", "  ")
 	if err != nil {
