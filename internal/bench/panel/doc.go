@@ -9,6 +9,6 @@
 //
 // Whether a limit was missed is asked of every round. Medians alone do not tell: with
 // three rounds against three others of the same measurement, each contestant was over
-// its own median in 32 to 34 of 74 rows, for it is a coin that is thrown. It was over
+// its own median in 31 to 34 of 74 rows: a coin that is thrown. It was over
 // itself in every round in 7 to 8 of them, one in nine.
 package panel
