@@ -46,7 +46,8 @@ func checkBudget(file string, f *figures, out io.Writer) error {
 			fmt.Fprintf(out, "no figure: %s\n", l.name())
 			continue
 		}
-		verdict, over, rounds := l.verdict(f)
+		over, rounds := l.roundsOver(f)
+		verdict := l.verdict(value > allowed, over, rounds)
 		counts[verdict]++
 		excess := ""
 		if over > 0 {
@@ -70,15 +71,30 @@ type verdict string
 const (
 	kept   verdict = "kept"
 	missed verdict = "MISSED"
-	// unsure is a median over the limit in rounds that do not agree: two that are equally
-	// quick are over each other's median in every second measurement.
+	// unsure is a median over a limit without a margin, in rounds that do not agree.
 	unsure verdict = "unsure"
 )
 
-// verdict judges every round by itself, since what slows the machine down for minutes
-// falls on all who are compared in a round. A limit is missed when three rounds of
-// four are over it, be it by ever so little.
-func (l limit) verdict(f *figures) (v verdict, over, rounds int) {
+// verdict says what the median and the rounds mean. One who is as quick as another is over
+// the other's median in every second measurement, so a limit without a margin is missed
+// when three rounds of four are over it, be it by ever so little. Any other is missed when
+// the median is.
+func (l limit) verdict(medianOver bool, roundsOver, rounds int) verdict {
+	switch {
+	case l.withoutMargin() && 4*roundsOver >= 3*rounds, !l.withoutMargin() && medianOver:
+		return missed
+	case medianOver:
+		return unsure
+	}
+	return kept
+}
+
+// withoutMargin is whether Gavel may only be as good as another.
+func (l limit) withoutMargin() bool { return l.Than != "" && l.Times == 1 && l.Plus == 0 }
+
+// roundsOver judges every round by itself, since what slows the machine down for minutes
+// falls on all who are compared in a round.
+func (l limit) roundsOver(f *figures) (over, rounds int) {
 	for round := range f.each() {
 		value, allowed, measured := l.judge(round)
 		if !measured {
@@ -89,14 +105,7 @@ func (l limit) verdict(f *figures) (v verdict, over, rounds int) {
 			over++
 		}
 	}
-	value, allowed, _ := l.judge(f)
-	switch {
-	case 4*over >= 3*rounds:
-		return missed, over, rounds
-	case value > allowed:
-		return unsure, over, rounds
-	}
-	return kept, over, rounds
+	return over, rounds
 }
 
 func (l limit) name() string {

@@ -12,7 +12,8 @@ import (
 )
 
 func measured() *figures {
-	f := newFigures()
+	f := &figures{}
+	f.nextRound()
 	f.add(figure{"row", "ms", 10, nobody}, 1)
 	f.add(figure{"row", "ms", 10, plain}, 2, 3, 4)
 	f.add(figure{"row", "ms", 10, gavel}, 4, 5, 30)
@@ -68,29 +69,32 @@ func TestBudget(t *testing.T) {
 	}
 }
 
-func TestRoundsMustAgreeOnAMiss(t *testing.T) {
+func TestRoundsMustAgreeOnAMissWithoutAMargin(t *testing.T) {
 	for _, test := range []struct {
 		name          string
+		limit         string
 		plain, ours   []float64 // a round each
 		says, summary string
 	}{
-		{"a little over in all", []float64{4, 4, 4, 4}, []float64{5, 5, 5, 5}, "MISSED row (10 people): 5.00 of at most 4.00 ms, 1.25 × the limit, over it in 4 of 4 rounds", "0 limits kept, 0 unsure, 1 missed"},
-		{"over in three of four", []float64{4, 4, 4, 4}, []float64{5, 5, 5, 3}, "MISSED", "1 missed"},
-		{"over in two of three", []float64{4, 4, 4}, []float64{5, 5, 3}, "unsure row (10 people): 5.00 of at most 4.00 ms, 1.25 × the limit, over it in 2 of 3 rounds", "0 limits kept, 1 unsure, 0 missed"},
-		{"over in one of three", []float64{4, 4, 4}, []float64{9, 3, 3}, "kept   row (10 people): 3.00 of at most 4.00 ms, over it in 1 of 3 rounds", "1 limits kept"},
-		{"over in rounds that were slow for both", []float64{4, 4, 40, 50}, []float64{5, 5, 41, 51}, "MISSED", "1 missed"},
-		{"kept in rounds that were slow for both", []float64{4, 4, 40, 50}, []float64{3, 3, 39, 49}, "kept", "1 limits kept"},
+		{"a little over in all", `"than": "plain", "times": 1`, []float64{4, 4, 4, 4}, []float64{5, 5, 5, 5}, "MISSED row (10 people): 5.00 of at most 4.00 ms, 1.25 × the limit, over it in 4 of 4 rounds", "0 limits kept, 0 unsure, 1 missed"},
+		{"over in three of four", `"than": "plain", "times": 1`, []float64{4, 4, 4, 4}, []float64{5, 5, 5, 3}, "MISSED", "1 missed"},
+		{"over in two of three", `"than": "plain", "times": 1`, []float64{4, 4, 4}, []float64{5, 5, 3}, "unsure row (10 people): 5.00 of at most 4.00 ms, 1.25 × the limit, over it in 2 of 3 rounds", "0 limits kept, 1 unsure, 0 missed"},
+		{"over in one of three", `"than": "plain", "times": 1`, []float64{4, 4, 4}, []float64{9, 3, 3}, "kept   row (10 people): 3.00 of at most 4.00 ms, over it in 1 of 3 rounds", "1 limits kept"},
+		{"over in rounds that were slow for both", `"than": "plain", "times": 1`, []float64{4, 4, 40, 50}, []float64{5, 5, 41, 51}, "MISSED", "1 missed"},
+		{"kept in rounds that were slow for both", `"than": "plain", "times": 1`, []float64{4, 4, 40, 50}, []float64{3, 3, 39, 49}, "kept", "1 limits kept"},
+		{"a margin, over in two of three", `"than": "plain", "times": 1.2`, []float64{4, 4, 4}, []float64{5, 5, 3}, "MISSED", "1 missed"},
+		{"something added, over in two of three", `"than": "plain", "times": 1, "plus": 0.5`, []float64{4, 4, 4}, []float64{5, 5, 3}, "MISSED", "1 missed"},
+		{"a number, over in two of three", `"atMost": 0`, []float64{0, 0, 0}, []float64{1, 1, 0}, "MISSED", "1 missed"},
+		{"a margin, over in one of three", `"than": "plain", "times": 1.2`, []float64{4, 4, 4}, []float64{9, 3, 3}, "kept", "1 limits kept"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			f := newFigures()
+			f := &figures{}
 			for round, value := range test.ours {
-				if round > 0 {
-					f.nextRound()
-				}
+				f.nextRound()
 				f.add(figure{"row", "ms", 10, gavel}, value)
 				f.add(figure{"row", "ms", 10, plain}, test.plain[round])
 			}
-			said, err := check(t, `"than": "plain", "times": 1`, f)
+			said, err := check(t, test.limit, f)
 			require.Contains(t, said, test.says)
 			require.Contains(t, said, test.summary)
 			require.Equal(t, strings.HasPrefix(test.says, "MISSED"), err != nil, "%v", err)

@@ -21,9 +21,7 @@ type contest struct {
 
 func (c *contest) run(o Options) error {
 	for round := range o.Rounds {
-		if round > 0 {
-			c.figures.nextRound()
-		}
+		c.figures.nextRound()
 		for _, size := range o.Sizes {
 			c.tell("round %d of %d: a meeting of %d", round+1, o.Rounds, size)
 			if err := c.meet(size, round); err != nil {

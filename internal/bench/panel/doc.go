@@ -7,8 +7,8 @@
 // another program on the machine does not add to. Figures are medians; what is compared
 // are ratios.
 //
-// Whether a limit was missed is asked of every round. Medians alone do not tell: with
-// three rounds against three others of the same measurement, each contestant was over
-// its own median in 31 to 34 of 74 rows: a coin that is thrown. It was over
+// Whether Gavel is worse than another is asked of every round. Medians alone do not
+// tell: with three rounds against three others of the same measurement, each contestant
+// was over its own median in 31 to 34 of 74 rows: a coin that is thrown. It was over
 // itself in every round in 7 to 8 of them, one in nine.
 package panel

@@ -22,13 +22,7 @@ type figures struct {
 	rounds []map[figure][]float64
 }
 
-// newFigures begins the first round.
-func newFigures() *figures {
-	f := &figures{}
-	f.nextRound()
-	return f
-}
-
+// nextRound begins a round, the first too.
 func (f *figures) nextRound() { f.rounds = append(f.rounds, map[figure][]float64{}) }
 
 // add takes samples down for the round that is on.

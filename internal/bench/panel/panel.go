@@ -26,7 +26,7 @@ func Measure(browser context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	contest := &contest{rig: rig, figures: newFigures(), progress: os.Stderr}
+	contest := &contest{rig: rig, figures: &figures{}, progress: os.Stderr}
 	err = contest.run(o)
 	if err = errors.Join(err, rig.close()); err != nil {
 		return err

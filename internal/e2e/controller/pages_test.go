@@ -96,7 +96,7 @@ func TestHeadlessPageKeepsAPress(t *testing.T) {
 
 	page.Run(chromedp.MouseEvent(chromedp.MousePressed, middle[0], middle[1], chromedp.ButtonLeft, chromedp.ClickCount(1)))
 	meeting.TellBot(bot.ID, map[string]any{"audio": true})
-	page.Await(`(id) => document.querySelector('[data-participant="' + id + '"]').cells[1].textContent === "on"`, bot.ID)
+	rowSays(page, bot.ID, bot.Name+" on")
 	page.Run(chromedp.MouseEvent(chromedp.MouseReleased, middle[0], middle[1], chromedp.ButtonLeft, chromedp.ClickCount(1)))
 	bob.Await("!meeting.self.audioEnabled")
 	rowSays(page, bob.ID, "Bob off off")
