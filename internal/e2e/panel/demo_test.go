@@ -76,12 +76,14 @@ func TestTheDemoOnAPhoneHasASheet(t *testing.T) {
 	require.Greater(t, sheet.Top, 0.1*sheet.Height)
 	require.LessOrEqual(t, sheet.Bottom, sheet.Height)
 
+	mute := button("disableAudio", bob.ID)
+	page.Await(`(selector) => document.querySelector("#host-panel [data-gavel]").shadowRoot.querySelector(selector)`, mute)
 	tapped := e2e.Eval[struct{ X, Y float64 }](page, `(selector) => {
 		const button = document.querySelector("#host-panel [data-gavel]").shadowRoot.querySelector(selector);
 		button.scrollIntoView({ block: "nearest" });
 		const { left, top, width, height } = button.getBoundingClientRect();
 		return { x: left + width / 2, y: top + height / 2 };
-	}`, button("disableAudio", bob.ID))
+	}`, mute)
 	page.Run(chromedp.TapXY(tapped.X, tapped.Y))
 	sees(meeting, bob.ID, "muted", func(p roomclient.Participant) bool { return !p.Audio })
 	page.Run(chromedp.Click(chromedp.CSS("#panel-toggle")))
