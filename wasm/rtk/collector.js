@@ -79,7 +79,7 @@ function clean(value) {
 }
 
 /**
- * Lower case and without accents, as people search. Of many names at once it takes
+ * Names in lower case and without accents, as people search. Of many at once it takes
  * half the time, and the NUL between them keeps each what it would be by itself. Where
  * there are many, the same letters come again and again.
  */
@@ -89,7 +89,7 @@ function folded(names) {
     if (!plain.has(letters)) plain.set(letters, letters.normalize('NFKD').replace(/\p{M}+/gu, ''));
     return plain.get(letters);
   };
-  return names.join('\0').replace(/[^\0-\x7f]+/g, withoutAccents).toLowerCase();
+  return names.replace(/[^\0-\x7f]+/g, withoutAccents).toLowerCase();
 }
 
 function flagsOf(person) {
@@ -326,22 +326,26 @@ class Batch {
 
   /** How many bytes it is, when it is written out. */
   pack() {
-    const texts = HEADER + RECORD * this.records;
-    const names = this.write(this.texts.join('\0'), texts);
-    const keys = this.write(this.names.join('\0'), names);
-    const end = this.write(folded(this.names), keys);
+    const texts = this.texts.join('\0');
+    const names = this.names.join('\0');
+    const keys = folded(names);
+    const recordsEnd = HEADER + RECORD * this.records;
+    const least = recordsEnd + texts.length + names.length + keys.length;
+    if (least > USUAL) this.reserve(least + names.length + keys.length); // what mostly suffices
+    const textsEnd = this.write(texts, recordsEnd);
+    const namesEnd = this.write(names, textsEnd);
+    const end = this.write(keys, namesEnd);
     const { bytes } = this;
     bytes[0] = this.bits;
     bytes[1] = this.events;
     bytes[2] = this.events >> 8;
     number(bytes, 3, this.records);
-    number(bytes, 7, names - texts);
-    number(bytes, 11, keys - names);
+    number(bytes, 7, textsEnd - recordsEnd);
+    number(bytes, 11, namesEnd - textsEnd);
     return end;
   }
 
   write(text, at) {
-    this.reserve(at + text.length);
     for (;;) {
       const { read, written } = encoder.encodeInto(text, this.bytes.subarray(at));
       if (read === text.length) return at + written;
