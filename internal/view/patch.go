@@ -13,12 +13,15 @@ import (
 // browser module would grow by 7 KB (brotli).
 type patch struct{ text []byte }
 
+// usualPatch is what the change of one row fits into.
+const usualPatch = 512
+
 // op begins the next change.
 //
 //go:noinline
 func (p *patch) op(name string) *patch {
 	if p.text == nil {
-		p.text = append(p.text, '[')
+		p.text = append(make([]byte, 0, usualPatch), '[')
 	} else {
 		p.text = append(p.text, ']', ',')
 	}

@@ -151,6 +151,8 @@ export class Words {
 
   /** @param {string} text @returns {string} its first letter as a person sees it, an emoji whole */
   firstLetter(text) {
+    // Up to there nothing joins a letter, and to ask the segmenter takes long.
+    if (/^[ -\u02ff](?![^ -\u02ff])/.test(text)) return text[0];
     const [first] = this.#formats.letters.segment(text.slice(0, 32));
     return first?.segment ?? '';
   }
