@@ -6,6 +6,7 @@
  * panel that nobody sees stays for as long as the module runs. What that buys, and what it
  * takes, is in `make bench`.
  */
+import { dropParts, makeParts } from '../../wasm/dom/parts.js';
 import { HostControls, drop } from './hostcontrols.js';
 import { idle } from './idle.js';
 
@@ -32,6 +33,7 @@ const crowds = 30;
 export function rehearseWhenIdle(program) {
   const off = new AbortController();
   void rehearse(program, off.signal);
+  void program.ended.then(() => dropParts(document));
   return () => off.abort();
 }
 
@@ -43,6 +45,7 @@ async function rehearse(program, off) {
   const meeting = makeBelieve();
   const steps = [
     () => new HostControls(program, meeting, { root: document.createElement('div') }),
+    () => makeParts(document),
     ...Array.from({ length: changes }, () => meeting.switchMicrophone),
     ...Array.from({ length: crowds }, (_, i) => () => meeting.readAnew(i % 2 === 0 ? crowd : people)),
     () => meeting.readAnew(few),

@@ -9,7 +9,7 @@
 import { setIcon } from './icons.js';
 import { kept } from './kept.js';
 import { List } from './list.js';
-import { createSkeleton } from './skeleton.js';
+import { takeParts } from './parts.js';
 import { setText } from './text.js';
 import { Tip } from './tip.js';
 import { Words, folded } from './words.js';
@@ -110,8 +110,9 @@ class Applier {
     this.#shadow = shadow;
     this.#words = words;
     this.#send = send;
-    this.#skeleton = createSkeleton(shadow.ownerDocument);
-    this.#list = new List(this.#skeleton, words, this.#tell);
+    const { skeleton, rows } = takeParts(shadow.ownerDocument);
+    this.#skeleton = skeleton;
+    this.#list = new List(skeleton, words, this.#tell, rows);
     this.#tip = new Tip(this.#skeleton.tip);
     this.#sayFixedWords();
     shadow.append(this.#skeleton.frame);
@@ -120,8 +121,8 @@ class Applier {
     this.#resizes = new view.ResizeObserver((entries) => this.#resized(entries));
     this.#resizes.observe(this.#skeleton.probe);
     this.#resizes.observe(this.#skeleton.list);
-    if (!unseen) this.#list.lookAhead();
-    this.#tell('paint');
+    if (unseen) this.#tell('paint');
+    else this.#list.paintAhead();
     if (shadow.ownerDocument.hidden) this.#tell('sleep');
     if (shadow.isConnected) this.#measure();
   }

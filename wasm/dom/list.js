@@ -9,7 +9,7 @@ import { Row } from './row.js';
 const spare = 4;
 
 /** What a panel of usual height shows, with those kept ready. */
-const likelyRows = 12;
+export const likelyRows = 12;
 
 export class List {
   #skeleton;
@@ -17,8 +17,7 @@ export class List {
   #send;
   /** @type {Map<string, Row>} */
   #rows = new Map();
-  /** @type {Row[]} */
-  #unused = [];
+  #unused;
   // As they were when last laid out: to ask the page would have it laid out at once.
   #rowHeight = 0;
   #height = 0;
@@ -38,9 +37,11 @@ export class List {
    * @param {import('./skeleton.js').Skeleton} skeleton
    * @param {import('./words.js').Words} words
    * @param {(type: string, ...args: unknown[]) => void} send
+   * @param {Row[]} unused rows to begin with
    */
-  constructor(skeleton, words, send) {
+  constructor(skeleton, words, send, unused) {
     this.#skeleton = skeleton;
+    this.#unused = unused;
     this.#words = words;
     this.#send = send;
   }
@@ -71,12 +72,12 @@ export class List {
     const id = String(op[1]);
     let row = this.#rows.get(id);
     if (!row) {
-      row = this.#unused.pop() ?? new Row(this.#skeleton.frame.ownerDocument, this.#words);
+      row = this.#unused.pop() ?? new Row(this.#skeleton.frame.ownerDocument);
       this.#rows.set(id, row);
       this.#placesChanged = true;
     }
     const { place } = row;
-    row.show(op);
+    row.show(op, this.#words);
     this.#placesChanged ||= row.place !== place;
     this.#rowsChanged = true;
   }
@@ -239,9 +240,9 @@ export class List {
     this.look();
   }
 
-  /** Asks for the rows that are likely to be visible, so that the panel need be laid out only once. */
-  lookAhead() {
-    this.#ask(0, likelyRows);
+  /** Has the panel painted with the rows that are likely to be visible, so that it need be laid out only once. */
+  paintAhead() {
+    this.#ask('paint', 0, likelyRows);
   }
 
   /** Tells which rows are visible, when that has changed. */
@@ -251,18 +252,19 @@ export class List {
     const above = Math.min(spare, Math.floor(top / this.#rowHeight));
     const first = Math.floor(top / this.#rowHeight) - above;
     const count = this.#height === 0 ? 0 : above + Math.ceil(this.#height / this.#rowHeight) + spare;
-    this.#ask(first, count);
+    this.#ask('look', first, count);
   }
 
   /**
+   * @param {string} type of what Go is told
    * @param {number} first
    * @param {number} count
    */
-  #ask(first, count) {
+  #ask(type, first, count) {
     const visible = `${first} ${count}`;
     if (visible === this.#visible) return;
     this.#visible = visible;
-    this.#send('look', first, count);
+    this.#send(type, first, count);
   }
 
   /** @returns {boolean} */

@@ -46,9 +46,24 @@ func applierModule(t testing.TB) safejs.Value {
 			{ type: 'text/javascript' }));
 		const words = JSON.parse(english);
 		const language = { locale: 'en', sentences: words, fallback: words };
+		globalThis.gavelURL ??= url;
 		return globalThis.gavelApplier ??= import(url('applier.js')).then(({ createApplier }) =>
 			(root) => (send) => createApplier({ root, css: sources['panel.css'], language, send }));
 	`, sources, string(english))
+}
+
+// makeParts has the elements of the next panel made ahead.
+func makeParts(t testing.TB) {
+	t.Helper()
+	await(t, applierModule(t)) // it has the URLs of all modules
+	await(t, browsertest.JS(t, `return import(globalThis.gavelURL('parts.js')).then(({ makeParts }) => makeParts(document))`))
+}
+
+func await(t testing.TB, promise safejs.Value) safejs.Value {
+	t.Helper()
+	value, err := bridge.Await(t.Context(), promise)
+	require.NoError(t, err)
+	return value
 }
 
 // scene is a panel over a meeting in memory.
@@ -64,9 +79,13 @@ const width, height = 360, 640
 // open shows a panel in a container of its own, at the end of the page.
 func open(t *testing.T, memory *meetingtest.Memory) *scene {
 	t.Helper()
-	promise := applierModule(t)
-	module, err := bridge.Await(t.Context(), promise)
-	require.NoError(t, err)
+	return openWhile(t, memory, nil)
+}
+
+// openWhile is open; unless act is nil, it happens as soon as the panel has its applier.
+func openWhile(t *testing.T, memory *meetingtest.Memory, act func()) *scene {
+	t.Helper()
+	module := await(t, applierModule(t))
 	root := browsertest.JS(t, `
 		const root = document.createElement('div');
 		root.style.inlineSize = args[0] + 'px';
@@ -81,9 +100,29 @@ func open(t *testing.T, memory *meetingtest.Memory) *scene {
 	t.Cleanup(controller.Close)
 	scope := bridge.NewScope(func(err error) { t.Errorf("crash: %v", err) })
 	t.Cleanup(scope.Close)
+	if act != nil {
+		createApplier = actingApplier(t, scope, createApplier, act)
+	}
 	panel, err := dom.Open(scope, dom.Controls{State: controller.State, Start: controller.Start, Subscribe: controller.Subscribe}, createApplier)
 	require.NoError(t, err)
 	return &scene{t: t, memory: memory, panel: panel, root: root}
+}
+
+// actingApplier has act happen as soon as an applier is made.
+func actingApplier(t *testing.T, scope *bridge.Scope, createApplier safejs.Value, act func()) safejs.Value {
+	t.Helper()
+	meanwhile, _, err := scope.Func(func([]safejs.Value) any {
+		act()
+		return nil
+	})
+	require.NoError(t, err)
+	return browsertest.JS(t, `
+		const [create, meanwhile] = args;
+		return (send) => {
+			const applier = create(send);
+			meanwhile();
+			return applier;
+		};`, createApplier, meanwhile)
 }
 
 // do runs JavaScript with the panel's shadow root, and functions to find things in it.

@@ -34,7 +34,7 @@ type Panel struct {
 	// The applier's functions of these names.
 	wakeUp, wakeAfter, apply safejs.Value
 
-	mu     sync.Mutex // never held while the controls or JavaScript is called
+	mu     sync.Mutex // never held while a command is started or JavaScript is called
 	closed bool
 	awake  bool // the applier is there, and in a page that is painted
 	screen *view.Screen
@@ -49,11 +49,12 @@ type Panel struct {
 // puts the panel into the page and returns { wake, wakeAfter, apply, close }. The panel ends with
 // Close, or with parent. An error is what createApplier threw.
 func Open(parent *bridge.Scope, controls Controls, createApplier safejs.Value) (*Panel, error) {
+	state := controls.State()
 	p := &Panel{
 		controls: controls,
 		scope:    parent.Child(),
 		screen:   view.NewScreen(),
-		state:    controls.State(),
+		state:    state,
 	}
 	p.scope.OnClose(p.end)
 	send, _, err := p.scope.Func(p.receive)
@@ -76,8 +77,23 @@ func Open(parent *bridge.Scope, controls Controls, createApplier safejs.Value) (
 	}
 	p.scope.OnClose(func() { bridge.Call(applier, "close") }) // ours; it does not throw
 	p.scope.OnClose(controls.Subscribe(p.update))
-	p.wake()
+	p.catchUp(state)
 	return p, nil
+}
+
+// catchUp has the applier ask again with the next frame, unless it has shown all while it
+// was made: since state something has changed, or something will be due.
+func (p *Panel) catchUp(state *control.State) {
+	p.mu.Lock()
+	now := p.controls.State()
+	if now != state {
+		p.state = now
+	}
+	complete := now == state && p.due == 0
+	p.mu.Unlock()
+	if !complete {
+		p.wake()
+	}
 }
 
 // Close takes the panel out of the page. It may be called again.
@@ -139,6 +155,9 @@ func (p *Panel) handle(e event) (command meeting.Command, perform bool) {
 	switch e.kind {
 	case "paint":
 		p.awake, p.due = true, 0
+		if e.count > 0 {
+			p.screen.Look(e.first, e.count)
+		}
 	case "sleep":
 		p.awake = false
 	case "press":

@@ -60,6 +60,51 @@ func TestNamesAreText(t *testing.T) {
 	assert.True(t, s.holds(`rows().every((row) => row.scrollWidth <= row.clientWidth)`), "a long name stays in its row")
 }
 
+func TestAnAvatarHasTheInitials(t *testing.T) {
+	browsertest.NothingLeft(t)
+	memory := meetingtest.NewMemory()
+	initials := map[string]string{
+		"Ann": "A", "ann bee": "AB", "Zoë van Müller": "ZM", "ßart": "SS", "e\u0301va": "E\u0301", "Åsa": "Å",
+		"👩‍🚀 Ana": "👩‍🚀A", "서연 김": "서김", "": "?",
+	}
+	ids := map[string]meeting.ParticipantID{}
+	memory.Batch(func() {
+		for name := range initials {
+			ids[name] = memory.Join(name)
+		}
+	})
+	s := open(t, memory)
+	s.shows(len(initials) + 1)
+	for name, expected := range initials {
+		assert.Equal(t, expected, s.text(`return row(given[0]).querySelector('.avatar').textContent`, string(ids[name])), name)
+	}
+}
+
+func TestWhatHappensWhileThePanelIsMadeIsShown(t *testing.T) {
+	browsertest.NothingLeft(t)
+	memory := meetingtest.NewMemory()
+	memory.Join("Ann")
+	s := openWhile(t, memory, func() { memory.Join("Bob") })
+	s.shows(3)
+}
+
+func TestOnePanelTakesThePartsMadeAhead(t *testing.T) {
+	browsertest.NothingLeft(t)
+	memory := meetingtest.NewMemory()
+	ann := memory.Join("Ann")
+	memory.Join("Bob")
+	makeParts(t)
+	for _, s := range []*scene{open(t, memory), open(t, memory)} {
+		s.shows(3)
+		assert.Equal(t, "HAB", s.text(`return rows().map((row) => row.querySelector('.avatar').textContent).join('')`))
+		assert.False(t, s.holds(`button('disableAudio', given[0]).hidden || row(given[0]).querySelector('.control').ariaHidden`, string(ann)))
+	}
+	s := open(t, memory)
+	s.shows(3)
+	s.do(`button('disableAudio', given[0]).click()`, string(ann))
+	s.until(`row(given[0]).textContent.includes('microphone off')`, string(ann))
+}
+
 func TestAClickIsDone(t *testing.T) {
 	browsertest.NothingLeft(t)
 	memory := meetingtest.NewMemory()

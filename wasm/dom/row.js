@@ -76,19 +76,14 @@ export class Row {
   #given;
   #look = -1;
   #failure = '';
-  #words;
   #avatar;
   #name;
   #state;
   #badges;
   #controls;
 
-  /**
-   * @param {Document} document
-   * @param {Words} words
-   */
-  constructor(document, words) {
-    this.#words = words;
+  /** @param {Document} document */
+  constructor(document) {
     const number = rowsMade++;
     this.element = /** @type {HTMLElement} */ (kept(patterns, document, () => createPattern(document)).cloneNode(true));
     const [who, ...cells] = /** @type {HTMLElement[]} */ ([...this.element.children]);
@@ -100,8 +95,11 @@ export class Row {
     this.#controls = cells.map((cell, slot) => new Control(cell, slot, `why-${number}-${slot}`));
   }
 
-  /** @param {unknown[]} op what Go says of the row, as written by view.Diff */
-  show(op) {
+  /**
+   * @param {unknown[]} op what Go says of the row, as written by view.Diff
+   * @param {Words} words
+   */
+  show(op, words) {
     const [, id, place, name, look, ...buttons] = /** @type {[string, string, number, string, number, ...any[]]} */ (op);
     if (this.id !== id) {
       this.id = id;
@@ -112,13 +110,13 @@ export class Row {
     const renamed = name !== this.#given;
     if (renamed) {
       this.#given = name;
-      setText(this.#name, name.trim() || this.#words.say('unnamed'));
-      setText(this.#avatar, initials(name, this.#words));
+      setText(this.#name, name.trim() || words.say('unnamed'));
+      setText(this.#avatar, initials(name, words));
     }
     let failure = '';
     this.#controls.forEach((control, slot) => {
       const button = /** @type {ButtonLook} */ (buttons.slice(slot * buttonWidth, (slot + 1) * buttonWidth));
-      failure = control.show(button, look, name, this.#words) || failure;
+      failure = control.show(button, look, name, words) || failure;
     });
     if (look === this.#look && failure === this.#failure) return;
     const changed = this.#look < 0 ? ~0 : look ^ this.#look;
@@ -128,7 +126,7 @@ export class Row {
     if (failure !== this.#failure) this.#badges.toggleAttribute('data-warning', failure !== '');
     this.#look = look;
     this.#failure = failure;
-    const { spoken, seen } = saidOf(look, this.#words);
+    const { spoken, seen } = saidOf(look, words);
     setText(this.#state, `, ${spoken}${failure && `. ${failure}`}`);
     setText(this.#badges, failure || seen);
   }
@@ -204,7 +202,7 @@ class Control {
     const [action, state, mark, why, permission] = button;
     const folded = state === 0;
     if (same && icon === this.#icon && (folded || name === this.#name)) return this.#failure;
-    if (folded !== (this.#shown && this.#shown[1] === 0)) this.#fold(folded);
+    if (folded !== (this.#shown?.[1] === 0)) this.#fold(folded);
     if (icon !== this.#icon) {
       this.#icon = icon;
       this.#cell.toggleAttribute('data-on', this.#slot < deviceSlots && (look & (this.#slot + 1)) !== 0);
