@@ -26,6 +26,12 @@ const changes = 30;
 const crowds = 30;
 
 /**
+ * How long to wait before that: whoever joins at once has the page, and the processor's other
+ * cores, to themselves.
+ */
+const joiningMs = 1000;
+
+/**
  * Begins when the page has nothing else to do, and goes on in small steps.
  * @param {Program} program
  * @returns {() => void} calls it off: nothing more is shown
@@ -43,23 +49,49 @@ export function rehearseWhenIdle(program) {
  */
 async function rehearse(program, off) {
   const meeting = makeBelieve();
-  const steps = [
+  const first = [
     () => new HostControls(program, meeting, { root: document.createElement('div') }),
     () => makeParts(document),
+  ];
+  const more = [
     ...Array.from({ length: changes }, () => meeting.switchMicrophone),
     ...Array.from({ length: crowds }, (_, i) => () => meeting.readAnew(i % 2 === 0 ? crowd : people)),
     () => meeting.readAnew(few),
     () => drop(new HostControls(program, meeting, {})), // Go's garbage goes with it, before a first list makes more
   ];
   try {
-    for (const step of steps) {
-      await idle();
-      if (off.aborted) break;
-      step();
-    }
+    await takeSteps(first, off);
+    await pause(joiningMs, off);
+    await takeSteps(more, off);
   } catch {
     // What is wrong shows again, and is told, when somebody attaches.
   }
+}
+
+/**
+ * @param {(() => void)[]} steps
+ * @param {AbortSignal} off
+ */
+async function takeSteps(steps, off) {
+  for (const step of steps) {
+    await idle();
+    if (off.aborted) return;
+    step();
+  }
+}
+
+/**
+ * @param {number} milliseconds
+ * @param {AbortSignal} off ends it
+ */
+function pause(milliseconds, off) {
+  return new Promise((/** @type {(value?: unknown) => void} */ resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    off.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }
 
 /** A meeting that has the shape of the SDK's. */

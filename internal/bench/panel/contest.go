@@ -192,16 +192,25 @@ func (t *turn) load() error {
 	return err
 }
 
-// calm is what the page may take, at most, while it has nothing to do for some frames.
-const calm = 15 * time.Millisecond
+// calm is what the page may take, at most, while it has nothing to do for ten frames. It is
+// idle when it was calm so often in a row: 1.3 s, for Gavel pauses for one.
+const (
+	calm       = 15 * time.Millisecond
+	calmInARow = 8
+)
 
 func (t *turn) untilIdle() error {
-	for {
+	for inARow := 0; inARow < calmInARow; {
 		cpu, _, err := t.tab.spent(func() error { return t.tab.do("idle") })
-		if err != nil || cpu < calm {
+		if err != nil {
 			return err
 		}
+		inARow++
+		if cpu >= calm {
+			inARow = 0
+		}
 	}
+	return nil
 }
 
 func (t *turn) roster() error {

@@ -34,7 +34,7 @@ async function choose(name) {
   await contestant.load();
 }
 
-/** Resolves when the page has had nothing to do for some frames. */
+/** Resolves when the page has had nothing to do for ten frames. */
 async function idle() {
   for (let i = 0; i < 10; i++) {
     await new Promise(requestIdleCallback);
