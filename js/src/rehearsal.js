@@ -61,6 +61,7 @@ async function rehearse(program, off) {
   ];
   try {
     await takeSteps(first, off);
+    if (off.aborted) return;
     await pause(joiningMs, off);
     await takeSteps(more, off);
   } catch {
