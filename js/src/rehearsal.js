@@ -3,8 +3,8 @@
  * A browser compiles a function when it is first called, in WebAssembly too. So a page
  * that is going to show a panel has it shown to nobody, while it waits for its meeting.
  * It also forgets what it compiled for objects of which there is none any more, so the
- * panel that nobody sees stays for as long as the module runs. What that buys, and what it
- * takes, is in `make bench`.
+ * panel that nobody sees stays for as long as the module runs. The elements of the panel to
+ * come are made as well. What that buys, and what it takes, is in `make bench`.
  */
 import { dropParts, makeParts } from '../../wasm/dom/parts.js';
 import { HostControls, drop } from './hostcontrols.js';
@@ -26,7 +26,7 @@ const changes = 30;
 const crowds = 30;
 
 /**
- * How long to wait before that: whoever joins at once has the page, and the processor's other
+ * How long to wait before changes and crowds: whoever joins at once has the page, and the processor's other
  * cores, to themselves.
  */
 const joiningMs = 1000;

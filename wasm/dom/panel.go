@@ -155,7 +155,7 @@ func (p *Panel) handle(e event) (command meeting.Command, perform bool) {
 	switch e.kind {
 	case "paint":
 		p.awake, p.due = true, 0
-		if e.count > 0 {
+		if e.count > 0 { // the first time: the rows that are likely to be visible
 			p.screen.Look(e.first, e.count)
 		}
 	case "sleep":

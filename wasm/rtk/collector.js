@@ -331,7 +331,8 @@ class Batch {
     const keys = folded(names);
     const recordsEnd = HEADER + RECORD * this.records;
     const least = recordsEnd + texts.length + names.length + keys.length;
-    if (least > USUAL) this.reserve(least + names.length + keys.length); // what mostly suffices
+    // What mostly suffices; but what may fit into the usual array is looked for there.
+    if (least > USUAL) this.reserve(least + names.length + keys.length);
     const textsEnd = this.write(texts, recordsEnd);
     const namesEnd = this.write(names, textsEnd);
     const end = this.write(keys, namesEnd);

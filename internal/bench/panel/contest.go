@@ -205,8 +205,9 @@ func (t *turn) untilIdle() error {
 		if err != nil {
 			return err
 		}
-		inARow++
-		if cpu >= calm {
+		if cpu < calm {
+			inARow++
+		} else {
 			inARow = 0
 		}
 	}
