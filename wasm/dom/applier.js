@@ -184,6 +184,7 @@ class Applier {
       for (const op of ops) this.#apply[op[0]](op);
       this.#list.settle();
       this.#list.restoreFocus();
+      this.#tip.update();
     } finally {
       this.#applying = false;
     }

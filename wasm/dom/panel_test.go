@@ -121,6 +121,27 @@ func TestAClickIsDone(t *testing.T) {
 	assert.Len(t, memory.Sent(), 1)
 }
 
+func TestTheTipSaysWhatTheButtonSaysNow(t *testing.T) {
+	browsertest.NothingLeft(t)
+	memory := meetingtest.NewMemory()
+	ann := memory.Join("Ann")
+	s := open(t, memory)
+	s.shows(2)
+	memory.SetServer(meetingtest.YesButNo)
+	tip := func() string { return s.text(`return shadow.querySelector('[part=tooltip]:popover-open')?.innerText ?? ''`) }
+	s.do(`button('disableAudio', given[0]).click()`, string(ann))
+	s.do(`button('disableAudio', given[0]).dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))`, string(ann))
+	assert.Equal(t, "Mute Ann\nWorking…", tip())
+
+	memory.SetAudio(ann, false)
+	s.until(`button('disableAudio', given[0]).dataset.mark === 'done'`, string(ann))
+	assert.Equal(t, "Mute Ann\nThe microphone is off already.", tip())
+
+	s.do(`find('nobody')`)
+	s.until(`!row(given[0])`, string(ann))
+	assert.Empty(t, tip(), "the button is gone")
+}
+
 func TestADoubleClickIsOneWish(t *testing.T) {
 	browsertest.NothingLeft(t)
 	memory := meetingtest.NewMemory()

@@ -5,7 +5,7 @@ const gap = 6;
 
 export class Tip {
   #tip;
-  /** @type {Element | null} */
+  /** @type {HTMLButtonElement | null} */
   #shownFor = null;
 
   /** @param {HTMLElement} tip */
@@ -27,6 +27,17 @@ export class Tip {
     if (!this.#shownFor) return;
     this.#shownFor = null;
     this.#tip.hidePopover();
+  }
+
+  /** The buttons may have changed. */
+  update() {
+    const button = this.#shownFor;
+    if (!button) return;
+    const text = button.isConnected && !button.closest('[hidden]') && textOf(button);
+    if (!text) return this.hide();
+    if (text === this.#tip.textContent) return;
+    this.#tip.textContent = text;
+    this.#placeAt(button);
   }
 
   /** @param {HTMLButtonElement | null} button */
