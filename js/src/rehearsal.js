@@ -32,22 +32,31 @@ const crowds = 30;
 const joiningMs = 1000;
 
 /**
+ * Whether a rehearsal goes on, and what it waits for.
+ * @typedef {{ off: boolean, pause?: ReturnType<typeof setTimeout> }} Course
+ */
+
+/**
  * Begins when the page has nothing else to do, and goes on in small steps.
  * @param {Program} program
  * @returns {() => void} calls it off: nothing more is shown
  */
 export function rehearseWhenIdle(program) {
-  const off = new AbortController();
-  void rehearse(program, off.signal);
+  /** @type {Course} */
+  const course = { off: false };
+  void rehearse(program, course);
   void program.ended.then(() => dropParts(document));
-  return () => off.abort();
+  return () => {
+    course.off = true; // an AbortSignal takes a third of a millisecond to say the same
+    clearTimeout(course.pause);
+  };
 }
 
 /**
  * @param {Program} program
- * @param {AbortSignal} off
+ * @param {Course} course
  */
-async function rehearse(program, off) {
+async function rehearse(program, course) {
   const meeting = makeBelieve();
   const first = [
     () => new HostControls(program, meeting, { root: document.createElement('div') }),
@@ -60,10 +69,12 @@ async function rehearse(program, off) {
     () => drop(new HostControls(program, meeting, {})), // Go's garbage goes with it, before a first list makes more
   ];
   try {
-    await takeSteps(first, off);
-    if (off.aborted) return;
-    await pause(joiningMs, off);
-    await takeSteps(more, off);
+    await takeSteps(first, course);
+    if (course.off) return;
+    await new Promise((resolve) => {
+      course.pause = setTimeout(resolve, joiningMs);
+    });
+    await takeSteps(more, course);
   } catch {
     // What is wrong shows again, and is told, when somebody attaches.
   }
@@ -71,40 +82,33 @@ async function rehearse(program, off) {
 
 /**
  * @param {(() => void)[]} steps
- * @param {AbortSignal} off
+ * @param {Course} course
  */
-async function takeSteps(steps, off) {
+async function takeSteps(steps, course) {
   for (const step of steps) {
     await idle();
-    if (off.aborted) return;
+    if (course.off) return;
     step();
   }
 }
 
 /**
- * @param {number} milliseconds
- * @param {AbortSignal} off ends it
+ * What some people have and others have not. With more than four kinds of object, and each
+ * property in another place of them, what the browser compiles is for any object; otherwise it
+ * is for those kinds, and lost with the SDK's first person.
  */
-function pause(milliseconds, off) {
-  return new Promise((/** @type {(value?: unknown) => void} */ resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    off.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-}
+const notEverybodys = ['picture', 'presetName', 'customParticipantId', 'device', 'flags'];
 
 /** A meeting that has the shape of the SDK's. */
 function makeBelieve() {
   const joined = Object.assign(new Map(), emitter());
   const fill = (/** @type {number} */ count) => {
     joined.clear();
-    for (let i = 1; i <= count; i++) joined.set(`rehearsal-${i}`, person(i));
+    for (let i = 1; i <= count; i++) joined.set(`rehearsal-${i}`, person(i, count));
   };
   fill(people);
   const permissions = { ...emitter(), kickParticipant: true, pinParticipant: true, canDisableParticipantAudio: true, canDisableParticipantVideo: true };
-  const self = { ...person(0), ...emitter(), roomState: 'joined', roomJoined: true, permissions };
+  const self = { ...person(0, 1), ...emitter(), roomState: 'joined', roomJoined: true, permissions };
   return {
     ...emitter(),
     join() {},
@@ -142,17 +146,20 @@ function emitter() {
   };
 }
 
-/** @param {number} number */
-function person(number) {
+/**
+ * @param {number} number
+ * @param {number} of how many: among others they have other names, and others are seen first
+ */
+function person(number, of) {
   return {
+    ...Object.fromEntries(notEverybodys.slice(number % (notEverybodys.length + 1)).map((name) => [name, `${name} ${number % 3}`])),
     id: `rehearsal-${number}`,
     userId: `user-${number}`,
-    name: `${number % 20} É is their name ${number % 150}`, // some are called the same, others nearly
+    name: `${(number + of) % 20} É is their name ${number % 150}`, // some are called the same, others nearly
     audioEnabled: number % 2 === 0,
     videoEnabled: number % 3 === 0,
     screenShareEnabled: false,
     isPinned: false,
     stageStatus: 'ON_STAGE',
-    ...(number % 2 === 0 && { picture: '' }), // or what is compiled is for one kind of object only
   };
 }

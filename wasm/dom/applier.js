@@ -29,12 +29,14 @@ import { Words, folded } from './words.js';
  *   and no longer at the time it said before; apply: these are the changes, for now
  */
 export function createApplier({ root, css, language, send }) {
+  // Asked while there is nothing new in the page to be styled. Safari has it since 17.4; without, rows are made for nobody.
+  const unseen = root.isConnected && root.checkVisibility?.() === false;
   /** @type {ShadowRoot | undefined} none once it is closed: Go may keep what is returned for long */
   let shadow = shadowIn(root, css);
   /** @type {Applier | undefined} */
   let applier;
   const start = (/** @type {Language} */ known) => {
-    if (shadow) applier = new Applier(shadow, new Words(known), send);
+    if (shadow) applier = new Applier(shadow, new Words(known), send, unseen);
   };
   if (language instanceof Promise) language.then(start);
   else start(language);
@@ -103,10 +105,9 @@ class Applier {
    * @param {ShadowRoot} shadow
    * @param {Words} words
    * @param {Send} send
+   * @param {boolean} unseen it is in a part of the page that is not displayed
    */
-  constructor(shadow, words, send) {
-    // Asked while there is nothing in it to be styled. Safari has it since 17.4; without, rows are made for nobody.
-    const unseen = shadow.isConnected && shadow.host.checkVisibility?.() === false;
+  constructor(shadow, words, send, unseen) {
     this.#shadow = shadow;
     this.#words = words;
     this.#send = send;

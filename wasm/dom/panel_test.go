@@ -128,7 +128,9 @@ func TestTheTipSaysWhatTheButtonSaysNow(t *testing.T) {
 	s := open(t, memory)
 	s.shows(2)
 	memory.SetServer(meetingtest.YesButNo)
-	tip := func() string { return s.text(`return shadow.querySelector('[part=tooltip]:popover-open')?.innerText ?? ''`) }
+	tip := func() string {
+		return s.text(`return shadow.querySelector('[part=tooltip]:popover-open')?.innerText ?? ''`)
+	}
 	s.do(`button('disableAudio', given[0]).click()`, string(ann))
 	s.do(`button('disableAudio', given[0]).dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))`, string(ann))
 	assert.Equal(t, "Mute Ann\nWorking…", tip())

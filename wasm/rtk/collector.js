@@ -92,20 +92,23 @@ function folded(names) {
   return names.replace(/[^\0-\x7f]+/g, withoutAccents).toLowerCase();
 }
 
+/** What is read of a person, as far as it can be. */
+const readable = ['audioEnabled', 'videoEnabled', 'screenShareEnabled', 'isPinned', 'stageStatus', 'name', 'picture', 'presetName', 'userId', 'customParticipantId'];
+
+function asFarAsReadable(person) {
+  return Object.fromEntries(readable.map((name) => [name, get(person, name)]));
+}
+
 function flagsOf(person) {
-  return (get(person, 'audioEnabled') === true ? AUDIO : 0)
-    | (get(person, 'videoEnabled') === true ? VIDEO : 0)
-    | (get(person, 'screenShareEnabled') === true ? SCREENSHARE : 0)
-    | (get(person, 'isPinned') === true ? PINNED : 0);
+  return (person.audioEnabled === true ? AUDIO : 0)
+    | (person.videoEnabled === true ? VIDEO : 0)
+    | (person.screenShareEnabled === true ? SCREENSHARE : 0)
+    | (person.isPinned === true ? PINNED : 0);
 }
 
 function edgesBetween(before, now) {
   const lost = before & ~now;
   return (lost & DEVICES) | (now & ~before & PINNED) | (lost & PINNED ? EDGE_UNPINNED : 0);
-}
-
-function stageOf(person) {
-  return Math.max(0, STAGE.indexOf(get(person, 'stageStatus')));
 }
 
 /**
@@ -123,25 +126,33 @@ class Entry {
   meet(person) {
     this.person = person;
     this.gone = false;
-    this.flags = flagsOf(person);
-    this.stage = stageOf(person);
-    this.readTexts();
+    this.look();
     this.renamed = true;
   }
 
-  readTexts() {
-    const { person } = this;
-    this.name = text(person, 'name');
-    this.picture = text(person, 'picture');
-    this.preset = text(person, 'presetName');
+  /** To guard each property by itself takes longer, and hardly ever does one throw. */
+  look() {
+    try {
+      this.read(this.person);
+    } catch {
+      this.read(asFarAsReadable(this.person));
+    }
+  }
+
+  read(person) {
+    this.flags = flagsOf(person);
+    this.stage = Math.max(0, STAGE.indexOf(person.stageStatus));
+    this.name = clean(person.name);
+    this.picture = clean(person.picture);
+    this.preset = clean(person.presetName);
+    this.userId = clean(person.userId);
+    this.customId = clean(person.customParticipantId);
   }
 
   /** Whether anything is new. */
   observe() {
     const { flags, stage, name, picture, preset } = this;
-    this.flags = flagsOf(this.person);
-    this.stage = stageOf(this.person);
-    this.readTexts();
+    this.look();
     const renamed = this.name !== name || this.picture !== picture || this.preset !== preset;
     this.renamed ||= renamed;
     this.edges |= edgesBetween(flags, this.flags);
@@ -154,9 +165,8 @@ class Entry {
    * Returns which.
    */
   tellTexts(texts, presetBefore) {
-    const { person, id, picture, preset } = this;
-    const customId = text(person, 'customParticipantId');
-    texts.push(id, text(person, 'userId'));
+    const { id, userId, customId, picture, preset } = this;
+    texts.push(id, userId);
     if (customId) texts.push(customId);
     if (picture) texts.push(picture);
     if (preset !== presetBefore) texts.push(preset);
@@ -175,15 +185,18 @@ class People {
     this.unread = false; // nobody has been told of yet
   }
 
-  /** Forgets everybody and takes in who is in the map now. */
-  fill(slots) {
+  /** Forgets everybody and takes in these instead. */
+  fill(persons, slots) {
     this.entries.clear();
     this.changed.clear();
     this.former.clear();
     this.unread = true;
-    for (const person of get(this.map, 'size') ? [...this.map.values()] : []) {
-      this.enter(person, slots);
-    }
+    for (const person of persons) this.enter(person, slots);
+  }
+
+  /** Who is in the map now. */
+  get present() {
+    return get(this.map, 'size') ? [...this.map.values()] : [];
   }
 
   enter(person, slots) {
@@ -487,9 +500,7 @@ export function createCollector(meeting, wake, options) {
   }
 
   function observeSelf() {
-    const flags = flagsOf(self.person);
-    self.edges |= edgesBetween(self.flags, flags);
-    self.flags = flags;
+    self.observe();
   }
 
   function start() {
@@ -497,7 +508,8 @@ export function createCollector(meeting, wake, options) {
     joined = new People(path(meeting, ['participants', 'joined']), 0);
     waitlisted = new People(path(meeting, ['participants', 'waitlisted']), WAITLISTED);
     const person = get(meeting, 'self');
-    self = { person, flags: flagsOf(person), edges: 0 };
+    self = new Entry(0, '');
+    self.meet(person);
     connection = undefined;
     reset = true;
 
@@ -569,22 +581,20 @@ export function createCollector(meeting, wake, options) {
 
   function addSelf() {
     observeSelf();
-    const stage = stageOf(self.person);
+    self.id = text(self.person, 'id');
     const rights = get(self.person, 'permissions');
     const yesOrNo = granted.map((right) => (path(rights, right) === true ? '1' : '0')).join('');
     const inWords = words.map((word) => textAt(rights, word));
-    const names = new Entry(0, text(self.person, 'id'));
-    names.meet(self.person);
     const texts = [];
-    const which = names.tellTexts(texts, batch.preset);
+    const which = self.tellTexts(texts, batch.preset);
     texts.push(yesOrNo, ...inWords);
-    const now = [self.flags, stage, which, names.name, ...texts].join('\0');
+    const now = [self.flags, self.stage, which, self.name, ...texts].join('\0');
     if (now === lastSelf && self.edges === 0 && !reset) return;
     lastSelf = now;
-    batch.record(0, SELF | which, self.flags, stage, self.edges);
+    batch.record(0, SELF | which, self.flags, self.stage, self.edges);
     batch.texts.push(...texts);
-    batch.names.push(names.name);
-    batch.preset = names.preset;
+    batch.names.push(self.name);
+    batch.preset = self.preset;
     self.edges = 0;
   }
 
@@ -600,8 +610,8 @@ export function createCollector(meeting, wake, options) {
     if (reset) {
       batch.bits |= RESET;
       slots = new Slots();
-      joined.fill(slots);
-      waitlisted.fill(slots);
+      joined.fill(joined.present, slots);
+      waitlisted.fill(waitlisted.present, slots);
       reset = false;
     }
     joined.drain(batch, slots);
