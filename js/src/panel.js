@@ -3,6 +3,7 @@
 import css from '../../wasm/dom/panel.css';
 import { createApplier, styleSheet } from '../../wasm/dom/applier.js';
 import { fonts, openFont } from '../../wasm/dom/fonts.js';
+import { makeParts } from '../../wasm/dom/parts.js';
 import { formatsOf } from '../../wasm/dom/words.js';
 import { badInput } from './errors.js';
 import { provideIcons } from './icons.js';
@@ -45,15 +46,26 @@ export async function preparePanel() {
   await idle();
   styleSheet(document, css);
   provideIcons(document);
-  const formats = formatsOf(chosenLocale(wishes(document.documentElement)));
-  for (const what of /** @type {const} */ (['number', 'list', 'letters'])) {
+  const formats = pageFormats();
+  if (!formats.plainDigits) {
     await idle();
-    void formats[what];
+    void formats.number;
   }
   for (const font of fonts) {
     await idle();
     openFont(document, font);
   }
+  await idle();
+  makeParts(document);
+}
+
+/** The same for a crowd, which has a number that is formatted. */
+export function prepareCrowd() {
+  void pageFormats().number;
+}
+
+function pageFormats() {
+  return formatsOf(chosenLocale(wishes(document.documentElement)));
 }
 
 /**

@@ -9,6 +9,7 @@
 import { dropParts, makeParts } from '../../wasm/dom/parts.js';
 import { HostControls, drop } from './hostcontrols.js';
 import { idle } from './idle.js';
+import { prepareCrowd } from './panel.js';
 
 /** @import { Program } from './program.js' */
 
@@ -63,6 +64,7 @@ async function rehearse(program, course) {
     () => makeParts(document),
   ];
   const more = [
+    prepareCrowd,
     ...Array.from({ length: changes }, () => meeting.switchMicrophone),
     ...Array.from({ length: crowds }, (_, i) => () => meeting.readAnew(i % 2 === 0 ? crowd : people)),
     () => meeting.readAnew(few),

@@ -10,10 +10,11 @@ import { createSkeleton } from './skeleton.js';
 const ahead = new WeakMap();
 
 /**
- * Makes the elements of the document's next panel.
+ * Makes the elements of the document's next panel, unless they are there.
  * @param {Document} document
  */
 export function makeParts(document) {
+  if (ahead.has(document)) return;
   const rows = Array.from({ length: likelyRows }, () => new Row(document));
   ahead.set(document, { skeleton: createSkeleton(document), rows });
 }

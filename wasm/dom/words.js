@@ -12,6 +12,16 @@ import { kept } from './kept.js';
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const leftToRight = /\p{Script=Latin}|\p{Script=Greek}|\p{Script=Cyrillic}/u;
 
+/**
+ * Letters of Latin, Greek, Cyrillic, Hebrew, Arabic, Japanese, Chinese and Korean, and what stands
+ * between them in names: no two of them are seen as one.
+ */
+const letters = ' -\u02ff\u0370-\u0482\u048a-\u0588\u05d0-\u05ea\u0620-\u064a\u1e00-\u1fff\u2010-\u2027\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\uac00-\ud7a3';
+const standsAlone = new RegExp(`^[${letters}](?![^${letters}])`);
+
+/** An emoji: a flag, a keycap, or pictures with their colours and joined ones, as in UTS #51 and #29. */
+const emoji = /^(?:\p{RI}{2}|[\d#*]\ufe0f?\u20e3|\p{ExtPict}(?:\p{EMod}|\ufe0f|[\u{e0020}-\u{e007e}]+\u{e007f})?(?:\u200d\p{ExtPict}(?:\p{EMod}|\ufe0f)?)*)(?![\p{M}\p{EMod}\u200d\u{e0020}-\u{e007f}])/u;
+
 /** @type {Map<string, Formats>} */
 const formatsByLocale = new Map();
 
@@ -21,8 +31,9 @@ export function formatsOf(locale) {
 }
 
 /**
- * What a language formats with, each made when it is first asked for: Chromium then reads
- * the language's data, which takes 20 to 40 ms for the numbers and 5 for the lists.
+ * What a language formats with, each made when it is first asked for: then Chromium reads the
+ * language's data, which takes 20 to 40 ms, whichever comes first of numbers and letters. So
+ * a panel asks only where there is another answer than the plain one.
  */
 class Formats {
   #locale;
@@ -32,6 +43,8 @@ class Formats {
   /** @param {string} locale */
   constructor(locale) {
     this.#locale = locale;
+    /** Of the languages there are, only Arabic has digits of its own, in some countries. */
+    this.plainDigits = !/^ar\b|-u-/.test(locale);
   }
 
   get plural() {
@@ -40,14 +53,6 @@ class Formats {
 
   get number() {
     return this.#kept('number', (locale) => new Intl.NumberFormat(locale));
-  }
-
-  get and() {
-    return this.#kept('and', (locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
-  }
-
-  get list() {
-    return this.#kept('list', (locale) => new Intl.ListFormat(locale, { type: 'unit', style: 'short' }));
   }
 
   get letters() {
@@ -141,24 +146,27 @@ export class Words {
 
   /** @param {string[]} parts such as "a, b and c" */
   and(parts) {
-    return this.#formats.and.format(parts);
+    if (parts.length < 2) return parts.join();
+    return this.say('and', { list: this.list(parts.slice(0, -1)), last: parts[parts.length - 1] });
   }
 
   /** @param {string[]} parts such as "a, b, c" */
   list(parts) {
-    return this.#formats.list.format(parts);
+    return parts.join(this.say('comma'));
   }
 
   /** @param {string} text @returns {string} its first letter as a person sees it, an emoji whole */
   firstLetter(text) {
-    // Up to there nothing joins a letter, and to ask the segmenter takes long.
-    if (/^[ -\u02ff](?![^ -\u02ff])/.test(text)) return text[0];
+    if (standsAlone.test(text)) return text[0];
+    const found = emoji.exec(text);
+    if (found) return found[0];
     const [first] = this.#formats.letters.segment(text.slice(0, 32));
     return first?.segment ?? '';
   }
 
   /** @param {number} value */
   number(value) {
+    if (value < 1000 && this.#formats.plainDigits) return String(value);
     return kept(this.#numbers, value, () => this.#formats.number.format(value));
   }
 }
