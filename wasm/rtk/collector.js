@@ -185,7 +185,10 @@ class People {
     this.unread = false; // nobody has been told of yet
   }
 
-  /** Forgets everybody and takes in these instead. */
+  /**
+   * Forgets everybody and takes in these instead. They are handed over because a loop that reads
+   * the SDK's map is compiled anew for it, while it runs.
+   */
   fill(persons, slots) {
     this.entries.clear();
     this.changed.clear();
@@ -500,7 +503,7 @@ export function createCollector(meeting, wake, options) {
   }
 
   function observeSelf() {
-    self.observe();
+    self.observe(); // whether or not that is new: listeners of oneself are about more
   }
 
   function start() {
