@@ -11,7 +11,7 @@ const beginning = Uint8Array.of(0xf1, 0xff, 0xff, 0xff, 0, 0, 1, 8);
 const header = { functions: 8, names: 32, units: 40, files: 48, lists: 56, table: 64 };
 
 /** Where the record of all has what (runtime.moduledata); it begins with where the header is. */
-const moduleData = { table: 104, records: 320 };
+const moduleData = { table: 104, lookup: 152, records: 320 };
 
 /** Where a function has what (runtime._func). */
 export const field = { name: 4, stack: 16, file: 20, line: 24, listCount: 28, unit: 32, startLine: 36, recordCount: 43, lists: 44 };
@@ -36,7 +36,10 @@ export class FunctionTable {
     this.units = memory.subarray(at(header.units), at(header.files));
     this.files = memory.subarray(at(header.files), at(header.lists));
     this.lists = memory.subarray(at(header.lists), table);
-    this.records = memory.subarray(findRecords(memory, begin, table));
+    const all = findModuleData(memory, begin, table);
+    this.records = memory.subarray(Number(memory.readBigUInt64LE(all + moduleData.records)));
+    /** The address of what tells which function another address is in. */
+    this.lookup = Number(memory.readBigUInt64LE(all + moduleData.lookup));
     this.functions = Array.from({ length: Number(memory.readBigUInt64LE(begin + header.functions)) }, (_, i) => {
       return new GoFunction(memory.subarray(table + memory.readUInt32LE(table + 8 * i + 4)));
     });
@@ -131,16 +134,16 @@ export class GoFunction {
  * @param {number} begin of the header
  * @param {number} table of functions
  */
-function findRecords(memory, begin, table) {
+function findModuleData(memory, begin, table) {
   const address = Buffer.alloc(8);
   address.writeUInt32LE(begin);
   for (let at = memory.indexOf(address); at >= 0; at = memory.indexOf(address, at + 1)) {
-    if (Number(memory.readBigUInt64LE(at + moduleData.table)) === table) return Number(memory.readBigUInt64LE(at + moduleData.records));
+    if (Number(memory.readBigUInt64LE(at + moduleData.table)) === table) return at;
   }
   throw unknown('record of all');
 }
 
 /** @param {string} what */
-function unknown(what) {
+export function unknown(what) {
   return new Error(`This module has no ${what} as Go 1.26 writes it: see runtime/symtab.go.`);
 }

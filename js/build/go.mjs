@@ -3,7 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { dropLookup } from './lookup.mjs';
 import { readMemory, withMemory } from './memory.mjs';
+import { withStart } from './start.mjs';
 import { dropTables } from './tables.mjs';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -48,8 +50,9 @@ export function compile({ program, version, withNames = false, withLines = false
     run(folder, ['build', '-trimpath', '-buildvcs=false', '-ldflags', linking, ...flags, '-o', output, program], settings);
     const linked = readFileSync(output);
     const memory = readMemory(linked);
+    const module = withStart(linked, dropLookup(memory));
     if (!withLines) dropTables(memory);
-    return { module: withMemory(linked, memory), buildId: go('tool', 'buildid', output) };
+    return { module: withMemory(module, memory), buildId: go('tool', 'buildid', output) };
   } finally {
     rmSync(workplace, { recursive: true });
   }

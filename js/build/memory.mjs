@@ -1,12 +1,12 @@
 /**
- * What a module's memory begins with. Go leaves zeros out and so writes tens of thousands of
- * pieces, each with its address. In one piece, zeros and all, it is larger, and packs smaller
- * (SIZE.md).
+ * What a module's memory begins with. Go leaves zeros out from eight on and so writes tens of
+ * thousands of pieces, each with its address. With shorter zeros in it is larger, and packs
+ * smaller (SIZE.md).
  */
-import { Reader, dataSection, numberBytes, readSections, signedNumberBytes, withSection } from './wasm.mjs';
+import { Reader, dataSection, numberBytes, op, readSections, signedNumberBytes, withSection } from './wasm.mjs';
 
-const i32const = 0x41;
-const end = 0x0b;
+/** From how many zeros on they are left out. */
+const gap = Buffer.alloc(512);
 
 /**
  * @param {Uint8Array} module
@@ -33,11 +33,24 @@ function readPieces(section) {
 /**
  * @param {Uint8Array} module
  * @param {Buffer} memory from address 0 on
- * @returns {Buffer} the module with this memory, in one piece
+ * @returns {Buffer} the module with this memory
  */
 export function withMemory(module, memory) {
-  const at = memory.findIndex((byte) => byte !== 0);
-  const piece = memory.subarray(at);
-  const place = Uint8Array.of(1, 0, i32const, ...signedNumberBytes(at), end, ...numberBytes(piece.length));
-  return withSection(module, dataSection, Buffer.concat([place, piece]));
+  const pieces = [...withoutGaps(memory)];
+  const written = pieces.map(({ at, bytes }) => {
+    return Buffer.concat([Uint8Array.of(0, op.i32const, ...signedNumberBytes(at), op.end, ...numberBytes(bytes.length)), bytes]);
+  });
+  return withSection(module, dataSection, Buffer.concat([Uint8Array.from(numberBytes(pieces.length)), ...written]));
+}
+
+/** @param {Buffer} memory */
+function* withoutGaps(memory) {
+  for (let at = 0; ; ) {
+    while (memory[at] === 0) at++;
+    if (at >= memory.length) return;
+    const found = memory.indexOf(gap, at);
+    const end = found < 0 ? memory.length : found;
+    yield { at, bytes: memory.subarray(at, end) };
+    at = end;
+  }
 }

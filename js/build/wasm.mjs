@@ -1,8 +1,17 @@
 /** Reads and writes what a WebAssembly module is made of. */
 
+export const typeSection = 1;
 export const importSection = 2;
+export const functionSection = 3;
+export const startSection = 8;
 export const codeSection = 10;
 export const dataSection = 11;
+
+/** What code and types are written with. */
+export const op = {
+  loop: 0x03, end: 0x0b, branchIf: 0x0d, localGet: 0x20, localSet: 0x21, localTee: 0x22, i32store: 0x36, i32const: 0x41,
+  nothing: 0x40, i32less: 0x49, functionType: 0x60, i32add: 0x6a, i32sub: 0x6b, i32div: 0x6e, i32: 0x7f,
+};
 
 const headerLength = 8;
 
@@ -18,15 +27,14 @@ export function readSections(module) {
  * @param {Uint8Array} module
  * @param {number} id
  * @param {Uint8Array} section
- * @returns {Buffer} the module with this section in place of its own
+ * @returns {Buffer} the module with this section, in place of its own if it has one
  */
 export function withSection(module, id, section) {
-  const parts = [module.subarray(0, headerLength)];
-  for (const [other, bytes] of sections(module)) {
-    const now = other === id ? section : bytes;
-    parts.push(Uint8Array.of(other, ...numberBytes(now.length)), now);
-  }
-  return Buffer.concat(parts);
+  const all = [...sections(module)];
+  const place = all.findIndex(([other]) => other >= id);
+  all.splice(place, all[place][0] === id ? 1 : 0, [id, section]);
+  const parts = all.flatMap(([number, bytes]) => [Uint8Array.of(number, ...numberBytes(bytes.length)), bytes]);
+  return Buffer.concat([module.subarray(0, headerLength), ...parts]);
 }
 
 /**
