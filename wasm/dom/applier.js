@@ -31,12 +31,13 @@ import { Words, folded } from './words.js';
 export function createApplier({ root, css, language, send }) {
   // Asked while there is nothing new in the page to be styled. Safari has it since 17.4; without, rows are made for nobody.
   const unseen = root.isConnected && root.checkVisibility?.() === false;
+  const room = root.clientHeight;
   /** @type {ShadowRoot | undefined} none once it is closed: Go may keep what is returned for long */
   let shadow = shadowIn(root, css);
   /** @type {Applier | undefined} */
   let applier;
   const start = (/** @type {Language} */ known) => {
-    if (shadow) applier = new Applier(shadow, new Words(known), send, unseen);
+    if (shadow) applier = new Applier(shadow, new Words(known), send, unseen ? undefined : room);
   };
   if (language instanceof Promise) language.then(start);
   else start(language);
@@ -90,6 +91,8 @@ class Applier {
   #list;
   #tip;
   #frame = 0;
+  /** The frame after the first, which has the rows beside the visible ones made. */
+  #spare = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   #applying = false;
@@ -105,9 +108,9 @@ class Applier {
    * @param {ShadowRoot} shadow
    * @param {Words} words
    * @param {Send} send
-   * @param {boolean} unseen it is in a part of the page that is not displayed
+   * @param {number} [room] there is for it, in CSS pixels; undefined in a part of the page that is not displayed
    */
-  constructor(shadow, words, send, unseen) {
+  constructor(shadow, words, send, room) {
     this.#shadow = shadow;
     this.#words = words;
     this.#send = send;
@@ -122,8 +125,8 @@ class Applier {
     this.#resizes = new view.ResizeObserver((entries) => this.#resized(entries));
     this.#resizes.observe(this.#skeleton.probe);
     this.#resizes.observe(this.#skeleton.list);
-    if (unseen) this.#tell('paint');
-    else this.#list.paintAhead();
+    if (room === undefined) this.#tell('paint');
+    else this.#list.paintAhead(room);
     if (shadow.ownerDocument.hidden) this.#tell('sleep');
     if (shadow.isConnected) this.#measure();
   }
@@ -159,6 +162,7 @@ class Applier {
   close() {
     clearTimeout(this.#timer);
     cancelAnimationFrame(this.#frame);
+    cancelAnimationFrame(this.#spare);
     this.#ended.abort();
     this.#resizes.disconnect();
     this.#send = () => null;
@@ -302,6 +306,7 @@ class Applier {
       else this.#list.resized(contentRect.height);
     }
     this.#list.look();
+    this.#spare ||= requestAnimationFrame(() => this.#list.keepSpare());
   }
 
   /** @type {Record<string, (op: any[]) => void>} what each change does, by its name */

@@ -8,8 +8,11 @@ import { Row } from './row.js';
 /** Rows kept ready above and below what is visible. */
 const spare = 4;
 
-/** What a panel of usual height shows, with those kept ready. */
+/** What a panel of usual height shows. */
 export const likelyRows = 12;
+
+/** How high a row and all that is not the list are likely to be, in CSS pixels. */
+const likelyHeight = { row: 56, others: 128 };
 
 export class List {
   #skeleton;
@@ -22,7 +25,10 @@ export class List {
   #rowHeight = 0;
   #height = 0;
   #top = 0;
-  #visible = '';
+  // Which rows Go was asked for last, and how many of them are kept ready.
+  #first = 0;
+  #count = 0;
+  #spare = 0;
   #size = 0;
   #active = '';
   #column = 0;
@@ -240,19 +246,29 @@ export class List {
     this.look();
   }
 
-  /** Has the panel painted with the rows that are likely to be visible, so that it need be laid out only once. */
-  paintAhead() {
-    this.#ask('paint', 0, likelyRows);
+  /**
+   * Has the panel painted with the rows that are likely to be visible, so that it need be laid out only once.
+   * @param {number} room for the panel, in CSS pixels; 0 where it makes its own
+   */
+  paintAhead(room) {
+    this.#ask('paint', 0, room === 0 ? likelyRows : Math.max(1, Math.ceil((room - likelyHeight.others) / likelyHeight.row)));
+  }
+
+  /** From now on rows beside the visible ones are kept ready too; a first picture comes sooner without. */
+  keepSpare() {
+    this.#spare = spare;
+    this.look();
   }
 
   /** Tells which rows are visible, when that has changed. */
   look() {
     if (this.#rowHeight === 0) return;
     const top = Math.min(this.#top, Math.max(0, this.#size * this.#rowHeight - this.#height));
-    const above = Math.min(spare, Math.floor(top / this.#rowHeight));
+    const above = Math.min(this.#spare, Math.floor(top / this.#rowHeight));
     const first = Math.floor(top / this.#rowHeight) - above;
-    const count = this.#height === 0 ? 0 : above + Math.ceil(this.#height / this.#rowHeight) + spare;
-    this.#ask('look', first, count);
+    const count = this.#height === 0 ? 0 : above + Math.ceil(this.#height / this.#rowHeight) + this.#spare;
+    const enough = this.#spare === 0 && first === this.#first && count > 0 && count <= this.#count;
+    if (!enough) this.#ask('look', first, count);
   }
 
   /**
@@ -261,9 +277,9 @@ export class List {
    * @param {number} count
    */
   #ask(type, first, count) {
-    const visible = `${first} ${count}`;
-    if (visible === this.#visible) return;
-    this.#visible = visible;
+    if (first === this.#first && count === this.#count) return;
+    this.#first = first;
+    this.#count = count;
     this.#send(type, first, count);
   }
 

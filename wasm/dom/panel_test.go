@@ -400,6 +400,25 @@ func TestRowsFollowWhatIsVisible(t *testing.T) {
 	}
 }
 
+func TestTheFirstPictureHasTheVisibleRows(t *testing.T) {
+	browsertest.NothingLeft(t)
+	memory := meetingtest.NewMemory()
+	memory.Batch(func() {
+		for i := range 100 {
+			memory.Join("Person " + strconv.Itoa(i))
+		}
+	})
+	s := open(t, memory)
+	const rows = `
+		const list = shadow.querySelector('[role=grid]');
+		const visible = Math.ceil(list.clientHeight / rows()[0].offsetHeight);
+		return rows().length - visible`
+	beside := s.number(rows)
+	assert.GreaterOrEqual(t, beside, 0, "before the first frame")
+	assert.Less(t, beside, 4, "before the first frame")
+	s.until(`(() => {` + rows + `})() === 4`)
+}
+
 func TestAContainerShownAndResizedLater(t *testing.T) {
 	browsertest.NothingLeft(t)
 	memory := meetingtest.NewMemory()
