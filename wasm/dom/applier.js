@@ -31,7 +31,7 @@ import { Words, folded } from './words.js';
 export function createApplier({ root, css, language, send }) {
   // Asked while there is nothing new in the page to be styled. Safari has it since 17.4; without, rows are made for nobody.
   const unseen = root.isConnected && root.checkVisibility?.() === false;
-  const room = root.clientHeight;
+  const room = Math.min(root.clientHeight, root.ownerDocument.defaultView?.innerHeight ?? 0); // its list is never higher than the window
   /** @type {ShadowRoot | undefined} none once it is closed: Go may keep what is returned for long */
   let shadow = shadowIn(root, css);
   /** @type {Applier | undefined} */
