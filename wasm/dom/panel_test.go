@@ -48,6 +48,7 @@ func TestNamesAreText(t *testing.T) {
 	})
 	s := open(t, memory)
 	s.shows(len(names) + 1)
+	s.until(`rows().length === given[0]`, len(names)+1) // the last with the second frame
 	for name, id := range ids {
 		want := name
 		if strings.TrimSpace(name) == "" {
@@ -75,6 +76,7 @@ func TestAnAvatarHasTheInitials(t *testing.T) {
 	})
 	s := open(t, memory)
 	s.shows(len(initials) + 1)
+	s.until(`rows().length === given[0]`, len(initials)+1) // the last with the second frame
 	for name, expected := range initials {
 		assert.Equal(t, expected, s.text(`return row(given[0]).querySelector('.avatar').textContent`, string(ids[name])), name)
 	}
