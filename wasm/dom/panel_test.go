@@ -372,15 +372,20 @@ func TestUndoAPin(t *testing.T) {
 	s.until(`button('unpin', given[0])`, string(ann))
 }
 
-func TestRowsFollowWhatIsVisible(t *testing.T) {
-	browsertest.NothingLeft(t)
+// crowd is a meeting of oneself and so many others, whose names are as long as each other.
+func crowd(others int) *meetingtest.Memory {
 	memory := meetingtest.NewMemory()
 	memory.Batch(func() {
-		for i := range 5000 {
+		for i := range others {
 			memory.Join("Person " + strconv.Itoa(10000+i))
 		}
 	})
-	s := open(t, memory)
+	return memory
+}
+
+func TestRowsFollowWhatIsVisible(t *testing.T) {
+	browsertest.NothingLeft(t)
+	s := open(t, crowd(5000))
 	s.shows(5001)
 	s.until(`rows().length > 5`)
 	most := s.number(`
@@ -404,13 +409,7 @@ func TestRowsFollowWhatIsVisible(t *testing.T) {
 
 func TestTheFirstPictureHasTheVisibleRows(t *testing.T) {
 	browsertest.NothingLeft(t)
-	memory := meetingtest.NewMemory()
-	memory.Batch(func() {
-		for i := range 100 {
-			memory.Join("Person " + strconv.Itoa(i))
-		}
-	})
-	s := open(t, memory)
+	s := open(t, crowd(100))
 	const rows = `
 		const list = shadow.querySelector('[role=grid]');
 		const visible = Math.ceil(list.clientHeight / rows()[0].offsetHeight);
@@ -423,13 +422,7 @@ func TestTheFirstPictureHasTheVisibleRows(t *testing.T) {
 
 func TestAContainerShownAndResizedLater(t *testing.T) {
 	browsertest.NothingLeft(t)
-	memory := meetingtest.NewMemory()
-	memory.Batch(func() {
-		for i := range 100 {
-			memory.Join("Person " + strconv.Itoa(i))
-		}
-	})
-	s := open(t, memory)
+	s := open(t, crowd(100))
 	s.do(`root.style.display = 'none'`)
 	s.until(`rows().length <= 1`)
 	s.do(`root.style.display = 'block'`)
