@@ -4,8 +4,6 @@ package bridge
 
 import (
 	"errors"
-	"maps"
-	"slices"
 	"sync"
 	"sync/atomic"
 	"syscall/js"
@@ -34,10 +32,15 @@ type Scope struct {
 	crash   Crash
 	running *sync.WaitGroup // the goroutines, those of children included
 
-	mu      sync.Mutex // never held while JavaScript or a cleanup runs
-	closed  bool
-	last    int
-	cleanup map[int]func()
+	mu     sync.Mutex // never held while JavaScript or a cleanup runs
+	closed bool
+	newest *cleanup
+}
+
+// cleanup is what a scope does when it closes, between the one before and the one after.
+type cleanup struct {
+	run          func() // nil when it was run
+	older, newer *cleanup
 }
 
 // NewScope returns an open scope. crash may be nil.
@@ -45,7 +48,7 @@ func NewScope(crash Crash) *Scope {
 	if crash == nil {
 		crash = func(error) {}
 	}
-	return &Scope{crash: crash, running: new(sync.WaitGroup), cleanup: make(map[int]func())}
+	return &Scope{crash: crash, running: new(sync.WaitGroup)}
 }
 
 // Child returns a scope that has the same crash hook and is closed with its parent.
@@ -57,33 +60,50 @@ func (s *Scope) Child() *Scope {
 	return child
 }
 
-// OnClose has cleanup run once, when the scope closes, or when the function it
-// returns is called. Later cleanups run first. On a closed scope it runs at once.
-func (s *Scope) OnClose(cleanup func()) (run func()) {
-	id, open := s.own(cleanup)
-	if !open {
-		cleanup()
-	}
-	return func() { s.run(id) }
-}
-
-func (s *Scope) own(cleanup func()) (id int, open bool) {
+// OnClose has run called once, when the scope closes, or when the function it
+// returns is called. What came later runs first. On a closed scope it runs at once.
+func (s *Scope) OnClose(run func()) (early func()) {
+	owned := &cleanup{run: run}
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.last++
-	if !s.closed {
-		s.cleanup[s.last] = cleanup
+	closed := s.closed
+	if !closed {
+		s.link(owned)
 	}
-	return s.last, !s.closed
-}
-
-func (s *Scope) run(id int) {
-	s.mu.Lock()
-	cleanup, ok := s.cleanup[id]
-	delete(s.cleanup, id)
 	s.mu.Unlock()
-	if ok {
-		cleanup()
+	if closed {
+		s.run(owned)
+	}
+	return func() { s.run(owned) }
+}
+
+func (s *Scope) link(c *cleanup) {
+	if s.newest != nil {
+		s.newest.newer, c.older = c, s.newest
+	}
+	s.newest = c
+}
+
+func (s *Scope) unlink(c *cleanup) {
+	if s.newest == c {
+		s.newest = c.older
+	}
+	if c.older != nil {
+		c.older.newer = c.newer
+	}
+	if c.newer != nil {
+		c.newer.older = c.older
+	}
+	c.older, c.newer = nil, nil
+}
+
+func (s *Scope) run(c *cleanup) {
+	s.mu.Lock()
+	run := c.run
+	c.run = nil
+	s.unlink(c)
+	s.mu.Unlock()
+	if run != nil {
+		run()
 	}
 }
 
@@ -98,10 +118,13 @@ func (s *Scope) Closed() bool {
 func (s *Scope) Close() {
 	s.mu.Lock()
 	s.closed = true
-	ids := slices.Sorted(maps.Keys(s.cleanup))
+	newest := s.newest
 	s.mu.Unlock()
-	for _, id := range slices.Backward(ids) {
-		s.run(id)
+	for newest != nil {
+		s.run(newest)
+		s.mu.Lock()
+		newest = s.newest
+		s.mu.Unlock()
 	}
 }
 
