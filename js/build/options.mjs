@@ -1,12 +1,13 @@
 /**
- * Weighs a module built with each of the toolchain's options the other way round, and
- * without the panel.
+ * Weighs a module built with each of the toolchain's options the other way round, with each
+ * part of Go that is left out, and without the panel.
  */
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { brotli, gzip } from './compress.mjs';
 import { compile } from './go.mjs';
+import { omissions } from './sources.mjs';
 
 const dom = path.join(import.meta.dirname, '../../wasm/dom');
 
@@ -52,7 +53,8 @@ export function* weighOptions({ program, version }) {
       'nothing of this project inlined (`-gcflags=github.com/gavel-rtc/gavel/...=-l`)': { flags: ['-gcflags=github.com/gavel-rtc/gavel/...=-l'] },
       'nothing inlined (`-gcflags=all=-l`)': { flags: ['-gcflags=all=-l'] },
       '`GOWASM=satconv,signext`': { settings: { GOWASM: 'satconv,signext' } },
-      'without the panel': { flags: ['-overlay', overlayWithoutPanel(folder)] },
+      'without the panel': { replaced: panelReplaced(folder) },
+      ...Object.fromEntries(Object.keys(omissions).map((kept) => [`with ${kept}`, { kept }])),
     };
     for (const [name, build] of Object.entries(builds)) {
       const { module } = compile({ program, version, ...build });
@@ -64,16 +66,12 @@ export function* weighOptions({ program, version }) {
 }
 
 /**
- * Writes what go build -overlay wants: the files of wasm/dom away, and one in their place.
+ * Writes the file that takes the place of those of wasm/dom.
  * @param {string} folder
  */
-function overlayWithoutPanel(folder) {
+function panelReplaced(folder) {
   const stub = path.join(folder, 'nopanel.go');
   writeFileSync(stub, noPanel);
   const files = readdirSync(dom).filter((name) => name.endsWith('.go'));
-  const Replace = Object.fromEntries(files.map((name) => [path.join(dom, name), '']));
-  Replace[path.join(dom, 'nopanel.go')] = stub;
-  const overlay = path.join(folder, 'overlay.json');
-  writeFileSync(overlay, JSON.stringify({ Replace }));
-  return overlay;
+  return { ...Object.fromEntries(files.map((name) => [path.join(dom, name), ''])), [path.join(dom, 'nopanel.go')]: stub };
 }

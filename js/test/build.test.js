@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { compile, go } from '../build/go.mjs';
 import { codeByPackage } from '../build/ledger.mjs';
+import { FunctionTable } from '../build/functions.mjs';
 import { readMemory } from '../build/memory.mjs';
+import { changedSources, omissions } from '../build/sources.mjs';
 import { explain } from '../build/trace.mjs';
 
 const js = path.join(import.meta.dirname, '..');
@@ -66,6 +68,29 @@ test('the same sources give the same module elsewhere', (t) => {
   }
   const { module } = compile({ folder: elsewhere, program: './wasm', version: record.version });
   assert.equal(sha256(module), record.files['gavel.wasm'].sha256);
+});
+
+test('what no page can use is not in the module', () => {
+  const functions = new FunctionTable(readMemory(read('gavel.wasm'))).names.toString().split('\0');
+  assert.ok(functions.includes('runtime.gcStart'));
+  const unused = ['runtime.schedtrace', 'runtime.initMetrics', 'runtime.traceAdvance', 'runtime.stkbucket', 'runtime.hexdumpWords',
+    'internal/strconv.AppendFloat', 'os.newFile', 'runtime.testAtomic64', 'runtime.oneNewExtraM', 'runtime.allocm', 'runtime.(*pageAlloc).scavengeOne'];
+  assert.deepEqual(functions.filter((name) => unused.includes(name)), []);
+});
+
+test('every part that is left out can be kept', (t) => {
+  const changed = (kept) => JSON.stringify(
+    Object.values(changedSources(go('env', 'GOROOT'), temporaryFolder(t), kept)).map((file) => [path.basename(file), readFileSync(file, 'utf8')]),
+  );
+  const all = changed();
+  for (const name of Object.keys(omissions)) assert.notEqual(changed(name), all, name);
+});
+
+test('sources of another Go stop the build', (t) => {
+  const goroot = temporaryFolder(t);
+  mkdirSync(path.join(goroot, 'src/runtime'), { recursive: true });
+  writeFileSync(path.join(goroot, 'src/runtime/malloc.go'), 'package runtime\n');
+  assert.throws(() => changedSources(goroot, temporaryFolder(t)), /has no .*debug.*malloc.* in runtime, as Go 1\.26 has/);
 });
 
 test('the ledger adds up to the code of the module', () => {
