@@ -3,6 +3,7 @@
 package bridge
 
 import (
+	"container/list"
 	"errors"
 	"sync"
 	"sync/atomic"
@@ -32,15 +33,9 @@ type Scope struct {
 	crash   Crash
 	running *sync.WaitGroup // the goroutines, those of children included
 
-	mu     sync.Mutex // never held while JavaScript or a cleanup runs
-	closed bool
-	newest *cleanup
-}
-
-// cleanup is what a scope does when it closes, between the one before and the one after.
-type cleanup struct {
-	run          func() // nil when it was run
-	older, newer *cleanup
+	mu       sync.Mutex // never held while JavaScript or a cleanup runs
+	closed   bool
+	cleanups list.List // of func(), the newest last
 }
 
 // NewScope returns an open scope. crash may be nil.
@@ -63,44 +58,21 @@ func (s *Scope) Child() *Scope {
 // OnClose has run called once, when the scope closes, or when the function it
 // returns is called. What came later runs first. On a closed scope it runs at once.
 func (s *Scope) OnClose(run func()) (early func()) {
-	owned := &cleanup{run: run}
 	s.mu.Lock()
-	closed := s.closed
-	if !closed {
-		s.link(owned)
+	if s.closed {
+		s.mu.Unlock()
+		run()
+		return func() {}
 	}
+	owned := s.cleanups.PushBack(run)
 	s.mu.Unlock()
-	if closed {
-		s.run(owned)
-	}
 	return func() { s.run(owned) }
 }
 
-func (s *Scope) link(c *cleanup) {
-	if s.newest != nil {
-		s.newest.newer, c.older = c, s.newest
-	}
-	s.newest = c
-}
-
-func (s *Scope) unlink(c *cleanup) {
-	if s.newest == c {
-		s.newest = c.older
-	}
-	if c.older != nil {
-		c.older.newer = c.newer
-	}
-	if c.newer != nil {
-		c.newer.older = c.older
-	}
-	c.older, c.newer = nil, nil
-}
-
-func (s *Scope) run(c *cleanup) {
+func (s *Scope) run(owned *list.Element) {
 	s.mu.Lock()
-	run := c.run
-	c.run = nil
-	s.unlink(c)
+	run, _ := s.cleanups.Remove(owned).(func())
+	owned.Value = nil
 	s.mu.Unlock()
 	if run != nil {
 		run()
@@ -116,15 +88,15 @@ func (s *Scope) Closed() bool {
 
 // Close releases everything the scope owns. It may be called again.
 func (s *Scope) Close() {
-	s.mu.Lock()
-	s.closed = true
-	newest := s.newest
-	s.mu.Unlock()
-	for newest != nil {
-		s.run(newest)
+	for {
 		s.mu.Lock()
-		newest = s.newest
+		s.closed = true
+		newest := s.cleanups.Back()
 		s.mu.Unlock()
+		if newest == nil {
+			return
+		}
+		s.run(newest)
 	}
 }
 
