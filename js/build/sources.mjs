@@ -122,20 +122,25 @@ function quoted(text) {
  */
 export function changedSources(goroot, folder, kept) {
   const at = (/** @type {string} */ file) => path.join(goroot, 'src', file);
-  const read = (/** @type {string} */ file) => readFileSync(at(file), 'utf8');
+  const runtime = runtimeFiles(at('runtime'));
   const texts = new Map();
+  const textOf = (/** @type {string} */ file) => {
+    if (!texts.has(file)) texts.set(file, readFileSync(at(file), 'utf8'));
+    return texts.get(file);
+  };
+  const changed = new Set();
   for (const { file, text, change } of Object.entries(omissions).flatMap(([name, changes]) => (name === kept ? [] : changes))) {
-    const changed = (file ? [file] : runtimeFiles(at('runtime'))).filter((source) => {
-      const before = texts.get(source) ?? read(source);
-      const after = before.replace(text, change);
-      if (after !== before) texts.set(source, after);
-      return after !== before;
+    const found = (file ? [file] : runtime).filter((source) => {
+      const before = textOf(source);
+      texts.set(source, before.replace(text, change));
+      return textOf(source) !== before;
     });
-    if (changed.length === 0) throw new Error(`${goroot} has no ${text} in ${file ?? 'runtime'}, as Go 1.26 has: see js/build/sources.mjs.`);
+    if (found.length === 0) throw new Error(`${goroot} has no ${text} in ${file ?? 'runtime'}, as Go 1.26 has: see js/build/sources.mjs.`);
+    for (const source of found) changed.add(source);
   }
-  return Object.fromEntries([...texts].map(([file, text]) => {
+  return Object.fromEntries([...changed].map((file) => {
     const copy = path.join(folder, file.replaceAll('/', '-'));
-    writeFileSync(copy, text);
+    writeFileSync(copy, textOf(file));
     return [at(file), copy];
   }));
 }
