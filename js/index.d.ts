@@ -7,9 +7,11 @@
  */
 
 /**
- * Fetches and starts the WebAssembly module. Start it beside
- * `RealtimeKitClient.init()`. Calls for the same URL share one module; after a
- * load that failed, a crash or `dispose()` the next call starts anew.
+ * Fetches and compiles the WebAssembly module. Call it beside
+ * `RealtimeKitClient.init()`. Go starts when the page has had nothing to do for
+ * a while, or else with the first `attach()`: joining comes first. Calls for the
+ * same URL share one module; after a load or a start that failed, a crash or
+ * `dispose()` the next call starts anew.
  *
  * Rejects with a {@link HostControlsError} whose `reason` is `"load"` (its
  * `code` is a {@link LoadErrorCode}), `"version"` (`gavel.wasm` is of another
@@ -41,7 +43,7 @@ export interface LoadOptions {
  * Why a load failed: `no-page` (not called in a browser), `csp` (the page's
  * policy forbids WebAssembly), `network` (no answer that may be read), `http`
  * (an answer such as 404), `not-wasm` (an answer that is no whole module),
- * `start` (the module did not get ready).
+ * `start` (no memory for the module, or, from `attach()`, it did not get ready).
  */
 export type LoadErrorCode = 'no-page' | 'csp' | 'network' | 'http' | 'not-wasm' | 'start';
 
@@ -54,7 +56,7 @@ export interface Gavel {
    * resolves to, before or after `join()`. Several on one meeting share what
    * they know of it. Throws a {@link HostControlsError} of reason `"bad-input"`
    * for something that is no meeting, `"version"` for a meeting of an SDK that
-   * is not supported.
+   * is not supported, `"load"` if the module could not be started.
    */
   attach(meeting: MeetingLike, options?: AttachOptions): HostControls;
   /** Closes all controls and ends the module; resolves when it has ended. */

@@ -1,7 +1,8 @@
 // @ts-check
 import { version } from 'gavel:build';
 import { HostControls } from './hostcontrols.js';
-import { rehearseWhenIdle } from './rehearsal.js';
+import { rehearse } from './rehearsal.js';
+import { SpareTime } from './sparetime.js';
 
 /** @import * as Public from '../index.d.ts' */
 /** @import { Program } from './program.js' */
@@ -13,7 +14,7 @@ import { rehearseWhenIdle } from './rehearsal.js';
 export class Gavel {
   #program;
   #forget;
-  #callOffRehearsal = () => {};
+  #spareTime = new SpareTime();
 
   /**
    * @param {Program} program
@@ -23,8 +24,15 @@ export class Gavel {
   constructor(program, forget, panel) {
     this.#program = program;
     this.#forget = forget;
-    program.ended.then(forget);
-    if (panel) this.#callOffRehearsal = rehearseWhenIdle(program);
+    void this.#getReady(panel);
+  }
+
+  /** @param {boolean} panel */
+  async #getReady(panel) {
+    await this.#spareTime.quiet();
+    if (this.#spareTime.over) return;
+    this.#program.start();
+    if (panel) await rehearse(this.#program, this.#spareTime);
   }
 
   get version() {
@@ -36,12 +44,12 @@ export class Gavel {
    * @param {unknown} [options]
    */
   attach(meeting, options) {
-    this.#callOffRehearsal();
+    this.#spareTime.end();
     return new HostControls(this.#program, meeting, options);
   }
 
   dispose() {
-    this.#callOffRehearsal();
+    this.#spareTime.end();
     this.#forget();
     return this.#program.dispose();
   }

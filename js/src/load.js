@@ -1,10 +1,12 @@
 // @ts-check
+import { dropParts } from '../../wasm/dom/parts.js';
 import { aborted, badInput, loadFailed } from './errors.js';
 import { fetchModule } from './fetch.js';
 import { Gavel } from './gavel.js';
 import { describe, readOptions, readSignal } from './input.js';
 import { preparePanel } from './panel.js';
 import { Program } from './program.js';
+import { SpareTime } from './sparetime.js';
 
 /** @import * as Public from '../index.d.ts' */
 
@@ -38,31 +40,38 @@ class Load {
   #waiting = 0;
   #cancel = new AbortController();
   #panel = false;
+  #spareTime = new SpareTime();
   #result;
 
   /** @param {URL} url */
   constructor(url) {
     this.#key = url.href;
     this.#result = this.#run(url);
-    this.#result.catch(() => this.#forget());
+    this.#result.catch(() => this.#end());
   }
 
   /** @param {URL} url */
   async #run(url) {
     const { signal } = this.#cancel;
-    const program = await Program.start(await fetchModule(url, signal));
+    const program = await Program.from(await fetchModule(url, signal), () => this.#end());
     if (signal.aborted) {
       await program.dispose();
       throw aborted(signal);
     }
-    return new Gavel(program, () => this.#forget(), this.#panel);
+    return new Gavel(program, () => this.#end(), this.#panel);
   }
 
   /** Once, and while the module is on its way: afterwards there is nothing to gain. */
   preparePanel() {
     if (this.#panel) return;
     this.#panel = true;
-    void preparePanel();
+    void preparePanel(this.#spareTime);
+  }
+
+  #end() {
+    this.#spareTime.end();
+    dropParts(document);
+    this.#forget();
   }
 
   #forget() {

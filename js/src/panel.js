@@ -7,9 +7,10 @@ import { makeParts } from '../../wasm/dom/parts.js';
 import { formatsOf } from '../../wasm/dom/words.js';
 import { badInput } from './errors.js';
 import { provideIcons } from './icons.js';
-import { idle } from './idle.js';
 import { describe } from './input.js';
 import { chooseLanguage, chosenLocale } from './languages.js';
+
+/** @import { SpareTime } from './sparetime.js' */
 
 /**
  * @param {unknown} root
@@ -41,22 +42,26 @@ function isElement(root) {
 /**
  * Has what takes long the first time done while the module is still on its way, in steps
  * and when the page has nothing else to do: 20 to 40 ms less until a panel is there.
+ * @param {SpareTime} spareTime
  */
-export async function preparePanel() {
-  await idle();
-  styleSheet(document, css);
-  provideIcons(document);
+export async function preparePanel(spareTime) {
+  await spareTime.quiet();
+  for (const step of firstSteps()) {
+    if (spareTime.over) return;
+    step();
+    await spareTime.idle();
+  }
+}
+
+function* firstSteps() {
+  yield () => {
+    styleSheet(document, css);
+    provideIcons(document);
+  };
   const formats = pageFormats();
-  if (!formats.plainDigits) {
-    await idle();
-    void formats.number;
-  }
-  for (const font of fonts) {
-    await idle();
-    openFont(document, font);
-  }
-  await idle();
-  makeParts(document);
+  if (!formats.plainDigits) yield () => formats.number;
+  for (const font of fonts) yield () => openFont(document, font);
+  yield () => makeParts(document);
 }
 
 /** The same for a crowd, which has a number that is formatted. */

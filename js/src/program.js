@@ -47,6 +47,7 @@ export class Program {
   /** @type {Set<(error: HostControlsError) => void>} */
   #crashListeners = new Set();
   #disposing = false;
+  #onEnd;
   /** @type {() => void} */
   #ended = () => {};
   /** Resolves when the program has ended, however it did. */
@@ -54,18 +55,27 @@ export class Program {
     this.#ended = resolve;
   });
 
+  /** Has Go begin, the first time it is called. */
+  #begin = () => {};
+
+  /** @param {() => void} onEnd */
+  constructor(onEnd) {
+    this.#onEnd = onEnd;
+  }
+
   /**
-   * Starts the program; rejects when it does not get ready.
+   * Instantiates the module; Go itself waits for start().
    * @param {WebAssembly.Module} module
+   * @param {() => void} onEnd called when the program has ended, however it did
    */
-  static async start(module) {
-    const program = new Program();
-    await program.#start(module);
+  static async from(module, onEnd) {
+    const program = new Program(onEnd);
+    await program.#instantiate(module);
     return program;
   }
 
   /** @param {WebAssembly.Module} module */
-  async #start(module) {
+  async #instantiate(module) {
     const scope = createScope();
     const Go = this.#guarded(defineGo(scope));
     const panic = printLines(scope.fs);
@@ -73,24 +83,40 @@ export class Program {
     go.env = { GOGC: garbagePercent };
     go.exit = () => {
       cancelTimers(go);
-      this.#finish(this.#disposing ? ended('Gavel was disposed. Call loadGavel() to start it again.') : crashed(panic()));
+      this.#finish(this.#disposing ? disposed() : this.#broken(panic()));
     };
     const instance = await WebAssembly.instantiate(module, go.importObject).catch((cause) => {
       throw loadFailed('start', 'gavel.wasm could not be started; the page may be short of memory.', cause);
     });
-    this.#api = await new Promise((resolve, reject) => {
-      scope.gavel = {
-        version,
-        createCollector: this.#collectorFor(go),
-        ready: (/** @type {ErrorData | null} */ error, /** @type {Api} */ api) =>
-          error ? reject(fromGo(error)) : resolve(api),
-        crash: (/** @type {ErrorData} */ error) => this.#finish(fromGo(error)),
-      };
-      go.run(instance).then(
-        () => reject(loadFailed('start', 'gavel.wasm ended before it was ready.', panic())),
-        (cause) => reject(loadFailed('start', 'gavel.wasm failed before it was ready.', cause)),
-      );
-    });
+    scope.gavel = {
+      version,
+      createCollector: this.#collectorFor(go),
+      ready: (/** @type {ErrorData | null} */ error, /** @type {Api} */ api) => {
+        if (error) this.#finish(fromGo(error));
+        else this.#api = api;
+      },
+      crash: (/** @type {ErrorData} */ error) => this.#finish(fromGo(error)),
+    };
+    this.#begin = () => {
+      this.#begin = () => {};
+      go.begin(instance);
+    };
+  }
+
+  /**
+   * Starts Go, unless it was or the program has ended. It is ready when this returns, or has
+   * ended: the first time a browser takes 20 to 40 ms, most of it to compile what runs.
+   */
+  start() {
+    if (!this.#end) this.#begin();
+  }
+
+  /**
+   * Why the program no longer runs although nobody wanted that.
+   * @param {unknown} cause
+   */
+  #broken(cause) {
+    return this.#api ? crashed(cause) : loadFailed('start', 'gavel.wasm ended before it was ready.', cause);
   }
 
   /**
@@ -112,7 +138,7 @@ export class Program {
   }
 
   /**
-   * The ways into the program are _resume and wakeUp. After its end a late
+   * The ways into the program are begin, _resume and wakeUp. After its end a late
    * promise or listener of the page finds nothing to do there; and what gets
    * out of it (a trap, a getter of the page that throws where Go reads it)
    * has broken it for good.
@@ -131,11 +157,19 @@ export class Program {
       } catch (cause) {
         go.exited = true;
         cancelTimers(go);
-        this.#finish(crashed(cause));
+        this.#finish(this.#broken(cause));
         return undefined;
       }
     };
     return class extends Go {
+      /** @param {WebAssembly.Instance} instance */
+      begin(instance) {
+        const begin = /** @type {(count: number, values: number) => void} */ (instance.exports.run);
+        const run = (/** @type {[number, number]} */ ...args) => enter(this, () => begin(...args));
+        // Go's run() takes nothing but an Instance.
+        void this.run(Object.create(instance, { exports: { value: { ...instance.exports, run } } }));
+      }
+
       /** @override */
       _resume() {
         enter(this, () => super._resume());
@@ -158,6 +192,7 @@ export class Program {
       for (const listener of this.#crashListeners) listener(error);
     }
     this.#crashListeners.clear();
+    this.#onEnd();
     this.#ended();
   }
 
@@ -167,12 +202,13 @@ export class Program {
   }
 
   /**
-   * Asks the program; throws what it answers as an error, or why it cannot answer.
+   * Asks the program, which starts if it has not; throws what it answers as an error, or why it cannot answer.
    * @template {Answer} T
    * @param {(api: Api) => T} ask
    * @returns {T}
    */
   ask(ask) {
+    this.start();
     if (this.#end) throw this.#end;
     const answer = ask(this.#api);
     if (this.#end) throw this.#end;
@@ -210,11 +246,14 @@ export class Program {
   dispose() {
     if (!this.#disposing && !this.#end) {
       this.#disposing = true;
-      this.#api.dispose();
+      if (this.#api) this.#api.dispose();
+      else this.#finish(disposed());
     }
     return this.ended;
   }
 }
+
+const disposed = () => ended('Gavel was disposed. Call loadGavel() to start it again.');
 
 /** @returns {Record<string, any>} what Go finds where it looks for the global object */
 function createScope() {

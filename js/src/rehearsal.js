@@ -6,12 +6,12 @@
  * panel that nobody sees stays for as long as the module runs. The elements of the panel to
  * come are made as well. What that buys, and what it takes, is in `make bench`.
  */
-import { dropParts, makeParts } from '../../wasm/dom/parts.js';
+import { makeParts } from '../../wasm/dom/parts.js';
 import { HostControls, drop } from './hostcontrols.js';
-import { idle } from './idle.js';
 import { prepareCrowd } from './panel.js';
 
 /** @import { Program } from './program.js' */
+/** @import { SpareTime } from './sparetime.js' */
 
 /** How many are in the meeting, how many with those who come and go again, and how many stay. */
 const people = 50;
@@ -33,31 +33,11 @@ const crowds = 30;
 const joiningMs = 1000;
 
 /**
- * Whether a rehearsal goes on, and what it waits for.
- * @typedef {{ off: boolean, pause?: ReturnType<typeof setTimeout> }} Course
- */
-
-/**
- * Begins when the page has nothing else to do, and goes on in small steps.
+ * Goes on in steps, when the page has nothing else to do.
  * @param {Program} program
- * @returns {() => void} calls it off: nothing more is shown
+ * @param {SpareTime} spareTime
  */
-export function rehearseWhenIdle(program) {
-  /** @type {Course} */
-  const course = { off: false };
-  void rehearse(program, course);
-  void program.ended.then(() => dropParts(document));
-  return () => {
-    course.off = true; // an AbortSignal takes a third of a millisecond to say the same
-    clearTimeout(course.pause);
-  };
-}
-
-/**
- * @param {Program} program
- * @param {Course} course
- */
-async function rehearse(program, course) {
+export async function rehearse(program, spareTime) {
   const meeting = makeBelieve();
   const first = [
     () => new HostControls(program, meeting, { root: document.createElement('div') }),
@@ -71,26 +51,19 @@ async function rehearse(program, course) {
     () => drop(new HostControls(program, meeting, {})), // Go's garbage goes with it, before a first list makes more
   ];
   try {
-    await takeSteps(first, course);
-    if (course.off) return;
-    await new Promise((resolve) => {
-      course.pause = setTimeout(resolve, joiningMs);
-    });
-    await takeSteps(more, course);
+    for (const step of first) {
+      await spareTime.quiet();
+      if (spareTime.over) return;
+      step();
+    }
+    await spareTime.pause(joiningMs);
+    for (const step of more) {
+      await spareTime.idle();
+      if (spareTime.over) return;
+      step();
+    }
   } catch {
     // What is wrong shows again, and is told, when somebody attaches.
-  }
-}
-
-/**
- * @param {(() => void)[]} steps
- * @param {Course} course
- */
-async function takeSteps(steps, course) {
-  for (const step of steps) {
-    await idle();
-    if (course.off) return;
-    step();
   }
 }
 

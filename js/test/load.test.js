@@ -159,14 +159,100 @@ describe('a load that fails says why', () => {
     { url: 'http://127.0.0.1:1/gavel.wasm', code: 'network', says: /could not be fetched/ },
     { url: '/files/silent.wasm', reason: 'version', code: 'version', says: /silent\.wasm is not the gavel\.wasm of this build \(gavel-host-controls 1\.2\.3\)/ },
     { url: '/empty.wasm', reason: 'version', code: 'version', says: /not the gavel\.wasm of this build/ },
-    { entry: '/files/version.js', reason: 'version', code: 'version', says: /of version 1\.2\.3, the loader of 1\.2\.4/ },
-    { url: '/files/silent.wasm', entry: '/files/silent.js', code: 'start', says: /ended before it was ready/ },
   ]) {
     test(`${code}: ${url ?? entry}`, async () => {
       const { message, ...rest } = await load(url, entry);
       assert.deepEqual(rest, { name: 'HostControlsError', reason, code });
       assert.match(message, says);
       assert.doesNotMatch(message, /secret/);
+    });
+  }
+});
+
+describe('Go starts', () => {
+  /** Loads, and counts in globalThis.starts how often Go has: it asks for random numbers once. */
+  const loadAndCount = async () => {
+    globalThis.starts = 0;
+    const { getRandomValues } = crypto;
+    crypto.getRandomValues = (bytes) => {
+      globalThis.starts += 1;
+      return getRandomValues.call(crypto, bytes);
+    };
+    globalThis.gavel = await (await import('/files/index.js')).loadGavel();
+  };
+  /** Keeps the page busy for as long as globalThis.busy is true. */
+  const keepBusy = () => {
+    globalThis.busy = true;
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      const start = performance.now();
+      while (performance.now() - start < 30);
+      if (globalThis.busy) port2.postMessage('on');
+      else port1.close();
+    };
+    port2.postMessage('on');
+  };
+
+  test('by itself, when the page has nothing else to do', async () => {
+    await page.evaluate(keepBusy);
+    await page.evaluate(loadAndCount);
+    assert.equal(await page.evaluate(() => globalThis.starts), 0);
+    await page.evaluate(() => {
+      globalThis.busy = false;
+    });
+    await page.waitForFunction(() => globalThis.starts === 1, undefined, { polling: 'raf' });
+  });
+
+  test('at the first attach() of a page that is busy, and once', async () => {
+    await page.evaluate(keepBusy);
+    await page.evaluate(loadAndCount);
+    const starts = await page.evaluate(() => {
+      const counts = [globalThis.starts];
+      for (let i = 0; i < 2; i++) {
+        globalThis.gavel.attach({});
+        counts.push(globalThis.starts);
+      }
+      globalThis.busy = false;
+      return counts;
+    });
+    assert.deepEqual(starts, [0, 1, 1]);
+  });
+
+  test('not at all where it was disposed before', async () => {
+    await page.evaluate(keepBusy);
+    await page.evaluate(loadAndCount);
+    const seen = await page.evaluate(async () => {
+      globalThis.busy = false;
+      await globalThis.gavel.dispose();
+      try {
+        globalThis.gavel.attach({});
+      } catch ({ reason }) {
+        return { reason, starts: globalThis.starts };
+      }
+    });
+    assert.deepEqual(seen, { reason: 'ended', starts: 0 });
+  });
+
+  for (const { entry, wasmURL, reason = 'load', code, says } of [
+    { entry: '/files/version.js', reason: 'version', code: 'version', says: /of version 1\.2\.3, the loader of 1\.2\.4/ },
+    { entry: '/files/silent.js', wasmURL: '/files/silent.wasm', code: 'start', says: /ended before it was ready/ },
+  ]) {
+    test(`with an error that attach() throws: ${code}`, async () => {
+      const { message, again, ...rest } = await page.evaluate(
+        async ({ entry, wasmURL }) => {
+          const { loadGavel } = await import(entry);
+          const gavel = await loadGavel({ wasmURL });
+          try {
+            gavel.attach({});
+          } catch ({ name, reason, code, message }) {
+            return { name, reason, code, message, again: gavel !== (await loadGavel({ wasmURL })) };
+          }
+        },
+        { entry, wasmURL },
+      );
+      assert.deepEqual(rest, { name: 'HostControlsError', reason, code });
+      assert.match(message, says);
+      assert.ok(again, 'the next loadGavel() starts anew');
     });
   }
 });

@@ -40,6 +40,7 @@ func TestCloseLeavesNothingBehind(t *testing.T) {
 	require.NotEmpty(t, before.Listeners)
 
 	alice.Do(`gavelPackage().then(({ loadGavel }) => loadGavel()).then((gavel) => { window.gavel = gavel })`)
+	alice.Await("window.api !== undefined")
 	idle := e2e.Eval[counts](alice.Tab, "api.counts()")
 	require.Zero(t, idle.Controllers)
 

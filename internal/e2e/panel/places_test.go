@@ -80,6 +80,7 @@ func TestCloseAndAttachAgain(t *testing.T) {
 	before := alice.traces()
 	require.NotEmpty(t, before.OfTheSDK)
 	alice.Do(`gavelPackage().then(({ loadGavel }) => loadGavel()).then((gavel) => { window.gavel = gavel })`)
+	alice.Await("window.api !== undefined")
 	idle := e2e.Eval[counts](alice.Tab, "api.counts()")
 	for range 3 {
 		alice.Do("show", object{})
