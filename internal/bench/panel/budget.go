@@ -47,7 +47,7 @@ func checkBudget(file string, f *figures, out io.Writer) error {
 			continue
 		}
 		over, rounds := l.roundsOver(f)
-		verdict := l.verdict(value, allowed, over, rounds)
+		verdict := l.verdict(value > allowed, over, rounds)
 		counts[verdict]++
 		excess := ""
 		if over > 0 {
@@ -71,26 +71,19 @@ type verdict string
 const (
 	kept   verdict = "kept"
 	missed verdict = "MISSED"
-	// unsure is a median over a limit without a margin, by what may be noise.
+	// unsure is a median over a limit without a margin, in rounds that do not agree.
 	unsure verdict = "unsure"
 )
 
-// noise is how much longer the same may take: the same module beside a copy of itself, three
-// visits each in turn on a local line, differed by less in nine of ten cases (medians; 2 cores,
-// Chromium 156; by less than 1.1 on an emulated line). In one case of eight all three rounds
-// agree on that.
-const noise = 1.3
-
-// verdict says what the medians and the rounds mean. One who is as quick as another is over
+// verdict says what the median and the rounds mean. One who is as quick as another is over
 // the other's median in every second measurement, so a limit without a margin is missed
-// when three rounds of four are over it, and the median by more than noise. Any other is
-// missed when the median is over it.
-func (l limit) verdict(value, allowed float64, roundsOver, rounds int) verdict {
-	over, agreed := value > allowed, 4*roundsOver >= 3*rounds
+// when three rounds of four are over it, be it by ever so little. Any other is missed when
+// the median is.
+func (l limit) verdict(medianOver bool, roundsOver, rounds int) verdict {
 	switch {
-	case l.withoutMargin() && agreed && value > allowed*noise, !l.withoutMargin() && over:
+	case l.withoutMargin() && 4*roundsOver >= 3*rounds, !l.withoutMargin() && medianOver:
 		return missed
-	case l.withoutMargin() && agreed, over:
+	case medianOver:
 		return unsure
 	}
 	return kept
