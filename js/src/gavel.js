@@ -29,9 +29,7 @@ export class Gavel {
 
   /** @param {boolean} panel */
   async #getReady(panel) {
-    await this.#spareTime.quiet();
-    if (this.#spareTime.over) return;
-    this.#program.start();
+    await this.#spareTime.whenQuiet([() => this.#program.start()]);
     if (panel) await rehearse(this.#program, this.#spareTime);
   }
 

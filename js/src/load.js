@@ -58,7 +58,7 @@ class Load {
       await program.dispose();
       throw aborted(signal);
     }
-    return new Gavel(program, () => this.#end(), this.#panel);
+    return new Gavel(program, () => this.#forget(), this.#panel);
   }
 
   /** Once, and while the module is on its way: afterwards there is nothing to gain. */

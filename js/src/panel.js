@@ -45,23 +45,20 @@ function isElement(root) {
  * @param {SpareTime} spareTime
  */
 export async function preparePanel(spareTime) {
-  await spareTime.quiet();
-  for (const step of firstSteps()) {
-    if (spareTime.over) return;
-    step();
-    await spareTime.idle();
-  }
-}
-
-function* firstSteps() {
-  yield () => {
-    styleSheet(document, css);
-    provideIcons(document);
-  };
-  const formats = pageFormats();
-  if (!formats.plainDigits) yield () => formats.number;
-  for (const font of fonts) yield () => openFont(document, font);
-  yield () => makeParts(document);
+  await spareTime.whenQuiet([
+    () => {
+      styleSheet(document, css);
+      provideIcons(document);
+    },
+  ]);
+  await spareTime.whenIdle([
+    () => {
+      const formats = pageFormats();
+      if (!formats.plainDigits) void formats.number;
+    },
+    ...fonts.map((font) => () => openFont(document, font)),
+    () => makeParts(document),
+  ]);
 }
 
 /** The same for a crowd, which has a number that is formatted. */

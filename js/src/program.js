@@ -49,10 +49,9 @@ export class Program {
   #disposing = false;
   #onEnd;
   /** @type {() => void} */
-  #ended = () => {};
-  /** Resolves when the program has ended, however it did. */
-  ended = new Promise((/** @type {(value?: undefined) => void} */ resolve) => {
-    this.#ended = resolve;
+  #resolveEnded = () => {};
+  #ended = new Promise((/** @type {(value?: undefined) => void} */ resolve) => {
+    this.#resolveEnded = resolve;
   });
 
   /** Has Go begin, the first time it is called. */
@@ -193,7 +192,7 @@ export class Program {
     }
     this.#crashListeners.clear();
     this.#onEnd();
-    this.#ended();
+    this.#resolveEnded();
   }
 
   /** The error that says why the program no longer runs, if it does not. */
@@ -243,13 +242,14 @@ export class Program {
     return () => this.#crashListeners.delete(listener);
   }
 
+  /** Resolves when the program has ended, however it did. */
   dispose() {
     if (!this.#disposing && !this.#end) {
       this.#disposing = true;
       if (this.#api) this.#api.dispose();
       else this.#finish(disposed());
     }
-    return this.ended;
+    return this.#ended;
   }
 }
 

@@ -51,17 +51,9 @@ export async function rehearse(program, spareTime) {
     () => drop(new HostControls(program, meeting, {})), // Go's garbage goes with it, before a first list makes more
   ];
   try {
-    for (const step of first) {
-      await spareTime.quiet();
-      if (spareTime.over) return;
-      step();
-    }
+    await spareTime.whenQuiet(first);
     await spareTime.pause(joiningMs);
-    for (const step of more) {
-      await spareTime.idle();
-      if (spareTime.over) return;
-      step();
-    }
+    await spareTime.whenIdle(more);
   } catch {
     // What is wrong shows again, and is told, when somebody attaches.
   }

@@ -11,19 +11,22 @@ const lateMs = 2;
 export class SpareTime {
   /** @type {Set<ReturnType<typeof setTimeout>>} */
   #timers = new Set();
-  over = false;
+  #over = false;
 
-  /** Whoever waits finds it over, or waits for ever. */
+  /** No step is taken any more. */
   end() {
-    this.over = true; // an AbortSignal takes a third of a millisecond to say the same
+    this.#over = true; // an AbortSignal takes a third of a millisecond to say the same
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
   }
 
-  /** @param {number} ms */
+  /**
+   * Resolves after so many milliseconds, or never when it is over by then.
+   * @param {number} ms
+   */
   pause(ms) {
     return new Promise((resolve) => {
-      if (this.over) return;
+      if (this.#over) return;
       const timer = setTimeout(() => {
         this.#timers.delete(timer);
         resolve(undefined);
@@ -32,18 +35,38 @@ export class SpareTime {
     });
   }
 
-  /** Resolves when the page has nothing else to do: for small steps. */
-  idle() {
+  /**
+   * Takes steps that are small, each when the page has nothing else to do.
+   * @param {(() => void)[]} steps
+   */
+  whenIdle(steps) {
     // Safari has no requestIdleCallback.
-    return new Promise((resolve) => (globalThis.requestIdleCallback ?? setTimeout)(resolve));
+    return this.#take(steps, () => new Promise((resolve) => (globalThis.requestIdleCallback ?? setTimeout)(resolve)));
   }
 
-  /** Resolves when the page has had nothing to do for a while: for steps that would hold it up. */
-  async quiet() {
-    for (let onTime = 0; onTime < timers; ) {
-      const start = performance.now();
-      await this.pause(timerMs);
-      onTime = performance.now() - start < timerMs + lateMs ? onTime + 1 : 0;
+  /**
+   * Takes steps that would hold the page up, each when it has had nothing to do for a while.
+   * @param {(() => void)[]} steps
+   */
+  whenQuiet(steps) {
+    return this.#take(steps, async () => {
+      for (let onTime = 0; onTime < timers; ) {
+        const start = performance.now();
+        await this.pause(timerMs);
+        onTime = performance.now() - start < timerMs + lateMs ? onTime + 1 : 0;
+      }
+    });
+  }
+
+  /**
+   * @param {(() => void)[]} steps
+   * @param {() => Promise<unknown>} wait
+   */
+  async #take(steps, wait) {
+    for (const step of steps) {
+      await wait();
+      if (this.#over) return;
+      step();
     }
   }
 }

@@ -96,20 +96,17 @@ beforeEach(async (t) => {
 });
 
 /** Loads in the page and tells how that went. */
-function load(wasmURL, entry = '/files/index.js') {
-  return page.evaluate(
-    async ({ entry, wasmURL }) => {
-      const { loadGavel } = await import(entry);
-      try {
-        const gavel = await loadGavel(wasmURL ? { wasmURL } : undefined);
-        return { version: gavel.version };
-      } catch (error) {
-        const { name, reason, code, message } = error;
-        return { name, reason, code, message };
-      }
-    },
-    { entry, wasmURL },
-  );
+function load(wasmURL) {
+  return page.evaluate(async (wasmURL) => {
+    const { loadGavel } = await import('/files/index.js');
+    try {
+      const gavel = await loadGavel(wasmURL ? { wasmURL } : undefined);
+      return { version: gavel.version };
+    } catch (error) {
+      const { name, reason, code, message } = error;
+      return { name, reason, code, message };
+    }
+  }, wasmURL);
 }
 
 test('loads the module beside it', async () => {
@@ -150,7 +147,7 @@ test('compiles while loading where the type is right, and works where it is not'
 });
 
 describe('a load that fails says why', () => {
-  for (const { url, entry, reason = 'load', code, says } of [
+  for (const { url, reason = 'load', code, says } of [
     { url: '/missing.wasm', code: 'http', says: /\/missing\.wasm was answered with HTTP status 404\. Serve gavel\.wasm beside index\.js/ },
     { url: '/broken.wasm?signature=secret', code: 'http', says: /\/broken\.wasm was answered with HTTP status 503/ },
     { url: '/start-page.wasm', code: 'not-wasm', says: /not a whole WebAssembly module \(its content type is "text\/html"\)/ },
@@ -160,8 +157,8 @@ describe('a load that fails says why', () => {
     { url: '/files/silent.wasm', reason: 'version', code: 'version', says: /silent\.wasm is not the gavel\.wasm of this build \(gavel-host-controls 1\.2\.3\)/ },
     { url: '/empty.wasm', reason: 'version', code: 'version', says: /not the gavel\.wasm of this build/ },
   ]) {
-    test(`${code}: ${url ?? entry}`, async () => {
-      const { message, ...rest } = await load(url, entry);
+    test(`${code}: ${url}`, async () => {
+      const { message, ...rest } = await load(url);
       assert.deepEqual(rest, { name: 'HostControlsError', reason, code });
       assert.match(message, says);
       assert.doesNotMatch(message, /secret/);
