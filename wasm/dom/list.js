@@ -11,8 +11,8 @@ const spare = 4;
 /** What a panel of usual height shows. */
 export const likelyRows = 12;
 
-/** How high a row and all that is not the list are likely to be, in CSS pixels. */
-const likelyHeight = { row: 56, others: 128 };
+/** How high a row is, and all that is not the list in the panel of a host, in CSS pixels. */
+const likelyHeight = { row: 56, others: 228 };
 
 export class List {
   #skeleton;
