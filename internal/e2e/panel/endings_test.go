@@ -3,6 +3,7 @@ package panel_test
 import (
 	"testing"
 
+	"github.com/chromedp/cdproto/network"
 	"github.com/stretchr/testify/require"
 
 	"github.com/gavel-rtc/gavel/internal/e2e"
@@ -48,20 +49,36 @@ func TestTheConnectionIsAway(t *testing.T) {
 	sees(meeting, bob.ID, "muted", func(p roomclient.Participant) bool { return !p.Audio })
 }
 
+// hurry has long waits of the page over soon: the SDK gives up after 50 tries, up to 10 s each.
+const hurry = `(() => {
+	const later = setTimeout;
+	window.setTimeout = (act, ms, ...args) => later(act, ms >= 1000 ? ms / 200 : ms, ...args);
+})()`
+
 func TestClosingScreens(t *testing.T) {
 	t.Parallel()
 	for _, ending := range []struct {
 		name, says string
-		happens    func(alice *panel, dan *e2e.Participant)
+		happens    func(meeting *e2e.Meeting, alice *panel, dan *e2e.Participant)
 	}{
-		{"removed", "You were removed", func(alice *panel, dan *e2e.Participant) {
+		{"removed", "You were removed", func(_ *e2e.Meeting, alice *panel, dan *e2e.Participant) {
 			dan.Do("(id) => meeting.participants.joined.get(id).kick()", alice.ID)
 		}},
-		{"ended", "The meeting has ended", func(_ *panel, dan *e2e.Participant) {
+		{"ended", "The meeting has ended", func(_ *e2e.Meeting, _ *panel, dan *e2e.Participant) {
 			dan.Do("meeting.participants.kickAll()")
 		}},
-		{"left", "You have left", func(alice *panel, _ *e2e.Participant) {
+		{"left", "You have left", func(_ *e2e.Meeting, alice *panel, _ *e2e.Participant) {
 			alice.Do("meeting.leave()")
+		}},
+		{"lost", "The connection was lost", func(meeting *e2e.Meeting, alice *panel, _ *e2e.Participant) {
+			alice.Allow("WebSocket")
+			alice.Allow("net::ERR_INTERNET_DISCONNECTED")
+			alice.Do(hurry)
+			command(alice.Tab, network.Enable, network.EnableParams{})
+			command(alice.Tab, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{
+				MatchedNetworkConditions: []*network.Conditions{{Offline: true, DownloadThroughput: -1, UploadThroughput: -1}},
+			})
+			meeting.Cut(alice.Participant)
 		}},
 	} {
 		t.Run(ending.name, func(t *testing.T) {
@@ -74,7 +91,7 @@ func TestClosingScreens(t *testing.T) {
 			alice.keyboard(button("kick", dan.ID))
 			alice.asks("kick", "Remove Dan?")
 
-			ending.happens(alice, dan)
+			ending.happens(meeting, alice, dan)
 
 			alice.says("[part=closing]", ending.says)
 			alice.announces("alert", ending.says)
