@@ -5,7 +5,6 @@ import (
 	"os"
 	"testing"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/stretchr/testify/require"
 
 	"github.com/gavel-rtc/gavel/internal/e2e"
@@ -32,10 +31,7 @@ func (p *panel) accessible(state string) {
 		p.Do(string(source))
 	}
 	for _, scheme := range []string{"light", "dark"} {
-		command(p.Tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
-		})
-		p.Await(`(scheme) => matchMedia("(prefers-color-scheme: " + scheme + ")").matches`, scheme)
+		p.prefers("prefers-color-scheme", scheme)
 		require.Empty(p.t, e2e.Eval[[]string](p.Tab, findings), "%s, %s", state, scheme)
 	}
 }

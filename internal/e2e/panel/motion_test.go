@@ -3,8 +3,6 @@ package panel_test
 import (
 	"testing"
 
-	"github.com/chromedp/cdproto/emulation"
-
 	"github.com/gavel-rtc/gavel/internal/localroom/roomclient"
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
 )
@@ -20,17 +18,15 @@ func TestLittleMovesForWhoWishesSo(t *testing.T) {
 	meeting.Fault(roomclient.Fault{Event: wire.HostControlPeer.String(), Action: "drop"})
 	alice.click(button("disableAudio", bob.ID))
 
-	alice.turnsIn("no-preference", 800)
-	alice.turnsIn("reduce", 4000)
+	alice.prefers("prefers-reduced-motion", "no-preference")
+	alice.turnsIn(800)
+	alice.prefers("prefers-reduced-motion", "reduce")
+	alice.turnsIn(4000)
 }
 
-// turnsIn waits until all that moves in the panel takes so many milliseconds for each turn,
-// with the wish for little motion that people tell their system.
-func (p *panel) turnsIn(wish string, milliseconds float64) {
+// turnsIn waits until all that moves in the panel takes so many milliseconds for each turn.
+func (p *panel) turnsIn(milliseconds float64) {
 	p.t.Helper()
-	command(p.Tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-		Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: wish}},
-	})
 	p.Await(`(milliseconds) => {
 		const moving = shadow().getAnimations().map(one => one.effect.getTiming().duration);
 		return moving.length > 0 && moving.every(duration => duration === milliseconds);

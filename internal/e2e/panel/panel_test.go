@@ -61,6 +61,16 @@ func command[P, R any](tab *e2e.Tab, cmd cdp.Command[P, R], params P) (answer R)
 	return answer
 }
 
+// prefers has the tab's person wish for something of the media features, such as
+// "prefers-color-scheme", and waits until the page knows.
+func (p *panel) prefers(feature, wish string) {
+	p.t.Helper()
+	command(p.Tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: feature, Value: wish}},
+	})
+	p.Await("(feature, wish) => matchMedia(`(${feature}: ${wish})`).matches", feature, wish)
+}
+
 // row is the selector of somebody's row.
 func row(id string) string { return `[data-participant="` + id + `"]` }
 
