@@ -68,8 +68,8 @@ func outcomeData(o hostcontrols.Outcome) safejs.Value {
 	w.open("targets", '[')
 	for _, target := range o.Targets {
 		w.open("", '{')
-		w.text("id", string(target.ID))
-		w.text("userId", string(target.UserID))
+		w.id("id", string(target.ID))
+		w.id("userId", string(target.UserID))
 		w.text("name", target.Name)
 		w.text("status", string(target.Status))
 		w.textIf("code", target.Code)

@@ -141,6 +141,9 @@ func (h *handle) tell(update hostcontrols.Update) {
 	if update.Over != "" {
 		h.say("closed", map[string]any{"state": string(update.Over)})
 	}
+	if update.Broken != nil {
+		h.say("crash", errorData(update.Broken))
+	}
 }
 
 // say calls notify. What it throws is the page's affair.

@@ -50,7 +50,7 @@ func readQuestion(action, target safejs.Value) (meeting.Command, error) {
 	case !row.TakesTarget():
 		return command, badInput(row.Action, name+" takes no target")
 	}
-	id, err := bridge.AsString(target, "target")
+	id, err := bridge.AsID(target, "target")
 	if err != nil || id == "" {
 		return command, badInput(row.Action, name+" needs a target: the id of a participant, a string")
 	}

@@ -30,20 +30,29 @@ func (w *writer) text(name, v string) {
 	w.quote(v)
 }
 
+// id writes an id as JavaScript had it: see bridge.AsID.
+func (w *writer) id(name, id string) {
+	if json, marked := bridge.IDJSON(id); marked {
+		w.raw(name, json)
+		return
+	}
+	w.text(name, id)
+}
+
+// idOrNull writes null for an empty id.
+func (w *writer) idOrNull(name, id string) {
+	if id == "" {
+		w.raw(name, "null")
+		return
+	}
+	w.id(name, id)
+}
+
 // textIf leaves an empty text out.
 func (w *writer) textIf(name, v string) {
 	if v != "" {
 		w.text(name, v)
 	}
-}
-
-// textOrNull writes null for an empty text.
-func (w *writer) textOrNull(name, v string) {
-	if v == "" {
-		w.raw(name, "null")
-		return
-	}
-	w.text(name, v)
 }
 
 func (w *writer) yes(name string, v bool) {

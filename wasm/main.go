@@ -116,11 +116,12 @@ func (p *program) dispose(arguments) any {
 // once, closes everything and ends.
 func (p *program) crash(err error) {
 	p.crashed.Do(func() {
-		bridge.Call(p.loader, "crash", errorData(&meeting.Error{
-			Reason:  meeting.ReasonCrashed,
-			Code:    meeting.ReasonCrashed.Code(),
-			Message: "Gavel has stopped working: " + err.Error(),
-		}))
+		// Not by way of JSON: it may be what is broken.
+		bridge.Call(p.loader, "crash", map[string]any{
+			"reason":  string(meeting.ReasonCrashed),
+			"code":    meeting.ReasonCrashed.Code(),
+			"message": "Gavel has stopped working: " + err.Error(),
+		})
 		go p.end()
 	})
 }

@@ -311,22 +311,42 @@ func TestDisposeAnswersWhoStillWaits(t *testing.T) {
 	assert.Zero(t, p.world.Listeners())
 }
 
+func TestAMeetingThatCannotBeReadIsTheEndOfItsControlsOnly(t *testing.T) {
+	p := newPage(t)
+	assert.JSONEq(t, `{
+		"told": {"reason": "crashed", "code": "crashed", "message": "the meeting can no longer be read: Error: meeting.participants.joined gives nobody"},
+		"error": {"reason": "crashed", "code": "crashed", "message": "the meeting can no longer be read: Error: meeting.participants.joined gives nobody", "action": "kick"},
+		"cause": "broken",
+		"known": 1,
+		"crashes": []
+	}`, p.json(`
+		world.join('Ann');
+		const handle = attach();
+		world.participants.joined.values = () => { throw new Error('broken') };
+		world.self.emit('roomJoined', { reconnected: true });
+		const told = () => loader.heard.find(([type]) => type === 'crash')?.[1];
+		while (!told()) await new Promise((resolve) => setTimeout(resolve));
+		const { error: { cause, ...error } } = await handle.perform({ action: 'kick', target: 'peer-1' });
+		const known = handle.snapshot().participants.length;
+		const { cause: _, ...details } = told();
+		handle.close();
+		return { told: details, error, cause: cause.cause.message, known, crashes: loader.crashes };`))
+	assert.Zero(t, p.world.Listeners())
+}
+
 func TestACrashIsToldOnce(t *testing.T) {
 	p := newPage(t)
-	assert.JSONEq(t, `[{"reason": "crashed", "code": "crashed", "message": "Gavel has stopped working: Error: a broken collector"}]`, p.json(`
+	assert.JSONEq(t, `[{"reason": "crashed", "code": "crashed", "message": "Gavel has stopped working: Error: a broken page"}]`, p.json(`
 		world.join('Ann');
-		attach();
-		Object.defineProperty(world.participants.joined.get('peer-1'), 'name', { get() { throw new Error('only a getter') } });
-		world.set('peer-1', 'audioEnabled', false);
-		await new Promise((resolve) => setTimeout(resolve));
-		const replace = String.prototype.normalize;
-		String.prototype.normalize = () => { throw new Error('a broken collector') };
+		const handle = attach();
+		const { parse } = JSON;
+		JSON.parse = () => { throw new Error('a broken page') };
 		try {
-			world.join('Zoë');
-			while (loader.crashes.length === 0) await new Promise((resolve) => setTimeout(resolve));
+			handle.snapshot();
 		} finally {
-			String.prototype.normalize = replace;
+			JSON.parse = parse;
 		}
+		while (loader.crashes.length === 0) await new Promise((resolve) => setTimeout(resolve));
 		return loader.crashes;`))
 	<-p.ended
 	assert.Zero(t, p.world.Listeners())

@@ -51,7 +51,7 @@ func (s *snapshots) meet(state *hostcontrols.State) {
 			fresh = append(fresh, p)
 			w.open("", '{')
 			w.person(p.ID, p.Text, p.Flags, p.Stage)
-			w.text("customParticipantId", string(p.CustomID))
+			w.id("customParticipantId", string(p.CustomID))
 			w.text("picture", p.Picture)
 			w.close('}')
 		}
@@ -72,12 +72,9 @@ func (s *snapshots) addList(data safejs.Value, name string, roster meeting.Roste
 	for p := range roster.All() {
 		list = append(list, s.people[p])
 	}
-	made, err := bridge.Call(bridge.Global("Array"), "of", list...)
-	if err == nil {
-		freeze(made)
-		err = bridge.Set(data, name, made)
-	}
-	if err != nil {
+	made := bridge.Array(list)
+	freeze(made)
+	if err := bridge.Set(data, name, made); err != nil {
 		panic(err)
 	}
 }
@@ -90,7 +87,7 @@ func stateData(state *hostcontrols.State) safejs.Value {
 	w.text("connection", string(state.Room.Connection))
 	w.text("title", state.Room.Title)
 	w.text("recordingState", state.Room.RecordingState)
-	w.textOrNull("pinnedId", string(state.PinnedID))
+	w.idOrNull("pinnedId", string(state.PinnedID))
 	w.open("counts", '{')
 	w.number("participants", int64(state.Joined.Len()))
 	w.number("waitlisted", int64(state.Waitlisted.Len()))
@@ -103,7 +100,7 @@ func stateData(state *hostcontrols.State) safejs.Value {
 	for _, pending := range state.Pending {
 		w.open("", '{')
 		w.text("action", string(pending.Action))
-		w.textOrNull("target", string(pending.Target))
+		w.idOrNull("target", string(pending.Target))
 		w.number("since", pending.Since)
 		w.close('}')
 	}
@@ -113,8 +110,8 @@ func stateData(state *hostcontrols.State) safejs.Value {
 }
 
 func (w *writer) person(id meeting.ParticipantID, names meeting.Text, flags meeting.Flags, stage meeting.StageStatus) {
-	w.text("id", string(id))
-	w.text("userId", string(names.UserID))
+	w.id("id", string(id))
+	w.id("userId", string(names.UserID))
 	w.text("name", names.Name)
 	w.text("presetName", names.PresetName)
 	w.yes("audioEnabled", flags.Has(meeting.AudioOn))

@@ -34,8 +34,14 @@ type Controller struct {
 	state    atomic.Pointer[State]
 	unlisten func()
 
-	mu          sync.Mutex
+	// reads is held from a Read until its facts are folded, so that they are folded in
+	// order. It is taken before mu.
+	reads sync.Mutex
+
+	mu          sync.Mutex // never held while the port is read: the page may call back
 	closed      bool
+	broken      *meeting.Error // why the meeting can no longer be read
+	started     int            // how many commands have been
 	running     []*Running
 	timer       *time.Timer
 	subscribers []*subscriber
@@ -56,6 +62,8 @@ type Update struct {
 	Ended []Ended
 	// Over is set once, when the meeting ends for oneself: how it ended.
 	Over meeting.RoomState
+	// Broken is set once, when the meeting can no longer be read: why. It is the last update.
+	Broken *meeting.Error
 }
 
 // Ended is how a command ended: with an outcome, or with an error.
@@ -66,7 +74,7 @@ type Ended struct {
 }
 
 // New returns a Controller for the meeting. It has read the meeting in full and
-// keeps listening to it until Close.
+// keeps listening to it until Close. When it cannot be read, Broken says why.
 func New(port Meeting, options Options) *Controller {
 	if options.ConfirmTimeout <= 0 {
 		options.ConfirmTimeout = defaultConfirmTimeout
@@ -79,6 +87,14 @@ func New(port Meeting, options Options) *Controller {
 	c.unlisten = port.Listen(c.look)
 	c.look()
 	return c
+}
+
+// Broken returns why the meeting can no longer be read, nil while it can. From then on
+// nothing changes and nothing can be done.
+func (c *Controller) Broken() *meeting.Error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.broken
 }
 
 // State returns the meeting as last seen. It never waits.
@@ -112,9 +128,10 @@ func (c *Controller) Start(command meeting.Command) (*Running, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.mu.Lock()
-	running, failure := c.start(command, row)
-	c.mu.Unlock()
+	var running *Running
+	var failure *meeting.Error
+	// What happened before the command must not prove it.
+	c.afterReading(func() { running, failure = c.start(command, row) })
 	c.deliver()
 	if failure != nil {
 		return nil, failure
@@ -122,12 +139,16 @@ func (c *Controller) Start(command meeting.Command) (*Running, error) {
 	return running, nil
 }
 
+// start decides about a command. c.mu is held.
 func (c *Controller) start(command meeting.Command, row meeting.Row) (*Running, *meeting.Error) {
-	if c.closed {
+	switch {
+	case c.broken != nil:
+		failure := *c.broken
+		failure.Action = command.Action
+		return nil, &failure
+	case c.closed:
 		return nil, closedError(command.Action)
 	}
-	// What happened before the command must not prove it.
-	c.read()
 	for _, running := range c.running {
 		if running.attempt.command == command {
 			return running, nil
@@ -142,8 +163,10 @@ func (c *Controller) start(command meeting.Command, row meeting.Row) (*Running, 
 	running := &Running{
 		attempt: newAttempt(command, row, targets, now, c.options),
 		since:   time.Now().UnixMilli(),
+		number:  c.started,
 		done:    make(chan struct{}),
 	}
+	c.started++
 	c.running = append(c.running, running)
 	if len(targets) == 0 {
 		c.nothingToDo(running, state)
@@ -166,15 +189,13 @@ func (c *Controller) nothingToDo(running *Running, state *State) {
 
 func (c *Controller) call(running *Running, call Call) {
 	err := c.port.Call(running.done, call)
-	c.mu.Lock()
-	if !c.closed {
-		c.read() // an effect that is already there counts more than the answer
-		if !running.attempt.ended() {
+	// An effect that is already there counts more than the answer.
+	c.afterReading(func() {
+		if !c.closed && !running.attempt.ended() {
 			running.attempt.answer(c.State(), err)
 			c.publish(*c.State(), "", sinceStart())
 		}
-	}
-	c.mu.Unlock()
+	})
 	c.deliver()
 }
 
@@ -183,30 +204,70 @@ func (c *Controller) call(running *Running, call Call) {
 func (c *Controller) look() (busy bool) {
 	c.mu.Lock()
 	before := len(c.running)
-	if !c.closed {
-		c.read()
-		c.expire()
-	}
 	c.mu.Unlock()
+	c.afterReading(func() {
+		if !c.closed {
+			c.expire()
+		}
+	})
 	c.deliver()
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return before+len(c.running) > 0
 }
 
-// read folds the latest facts into the state and shows them to the commands
-// under way. c.mu is held.
+// afterReading takes in what the meeting has shown, and then calls act with c.mu held.
+func (c *Controller) afterReading(act func()) {
+	if c.port.Reading() {
+		// The page calls from inside a read, which cannot be waited for.
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		act()
+		return
+	}
+	c.reads.Lock()
+	defer c.reads.Unlock()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.closed && c.broken == nil {
+		c.read()
+	}
+	act()
+}
+
+// read folds the latest facts into the state and shows them to the commands that were
+// under way before. c.mu is held, but for the reading itself.
 func (c *Controller) read() {
-	facts := c.port.Read()
-	if facts.empty() {
+	var facts Facts
+	before := c.started
+	c.unlocked(func() { facts = c.port.Read() })
+	if c.closed || facts.empty() {
 		return
 	}
 	now := sinceStart()
+	if facts.Broken != nil {
+		c.breakOff(facts.Broken)
+		return
+	}
 	state, seen := fold(c.State(), facts)
 	for _, running := range c.running {
-		running.attempt.observe(seen, now)
+		if running.number < before {
+			running.attempt.observe(seen, now)
+		}
 	}
 	c.publish(*state, seen.over, now)
+}
+
+// breakOff ends everything because the meeting can no longer be read. c.mu is held.
+func (c *Controller) breakOff(why *meeting.Error) {
+	c.broken = why
+	for _, running := range c.running {
+		failure := *why
+		failure.Action = running.attempt.command.Action
+		running.attempt.failure = &failure
+	}
+	c.publish(*c.State(), "", sinceStart())
+	c.queue[len(c.queue)-1].Broken = why
 }
 
 // expire publishes when the time of a command is up. c.mu is held.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"runtime"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -535,4 +536,83 @@ func TestNoGoroutineIsLeft(t *testing.T) {
 		c.Close()
 	}
 	require.Eventually(t, func() bool { return runtime.NumGoroutine() <= before+1 }, 5*time.Second, 5*time.Millisecond)
+}
+
+func TestAMeetingThatCannotBeReadAnyMore(t *testing.T) {
+	play(t, func(t *testing.T, s scene) {
+		why := &meeting.Error{Reason: meeting.ReasonCrashed, Message: "garbled"}
+		s.SetServer(meetingtest.Silent)
+		var updates []control.Update
+		s.Subscribe(func(update control.Update) { updates = append(updates, update) })
+		pending := s.perform(t.Context(), meeting.Kick, s.ann)
+		before := s.State()
+		assert.Nil(t, s.Broken())
+		s.GarbleWith(why)
+		require.ErrorIs(t, (<-pending).err, meeting.ReasonCrashed)
+		assert.Same(t, why, s.Broken())
+		last := updates[len(updates)-1]
+		assert.Same(t, why, last.Broken)
+		assert.Equal(t, before.Joined, last.State.Joined, "what is known stays")
+		assert.Empty(t, last.State.Pending)
+		failure := s.failure(meeting.Kick, s.ann)
+		require.ErrorIs(t, failure, meeting.ReasonCrashed)
+		assert.Equal(t, meeting.Kick, failure.Action)
+		heard := len(updates)
+		s.Join("Eve")
+		synctest.Wait()
+		assert.Len(t, updates, heard)
+	})
+}
+
+// interrupted is a meeting of which a getter, while it is read, calls interrupt.
+type interrupted struct {
+	control.Meeting
+	reading   atomic.Bool
+	interrupt func()
+}
+
+func (m *interrupted) Reading() bool { return m.reading.Load() }
+
+func (m *interrupted) Read() control.Facts {
+	if m.interrupt != nil {
+		m.reading.Store(true)
+		interrupt := m.interrupt
+		m.interrupt = nil
+		interrupt()
+		m.reading.Store(false)
+	}
+	return m.Meeting.Read()
+}
+
+func TestThePageCallsFromInsideARead(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		memory := meetingtest.NewMemory()
+		ann := memory.Join("Ann")
+		m := &interrupted{Meeting: memory}
+		controller := control.New(m, control.Options{})
+		kick, mute := meeting.Command{Action: meeting.Kick, Target: ann}, meeting.Command{Action: meeting.DisableAudio, Target: ann}
+
+		memory.SetServer(meetingtest.Silent)
+		var running *control.Running
+		m.interrupt = func() {
+			assert.True(t, controller.Can(meeting.DisableAudio, ann).Allowed)
+			controller.Subscribe(func(control.Update) {})
+			var err error
+			running, err = controller.Start(mute)
+			require.NoError(t, err)
+			memory.SetAudio(ann, false) // what is being read does not prove it
+		}
+		_, err := controller.Start(kick)
+		require.NoError(t, err)
+		synctest.Wait()
+		assert.Len(t, controller.State().Pending, 2)
+		outcome, err := running.Wait(t.Context())
+		require.NoError(t, err)
+		assert.Equal(t, meeting.StatusUnconfirmed, outcome.Status)
+
+		m.interrupt = controller.Close
+		_, err = controller.Start(kick)
+		require.ErrorIs(t, err, meeting.ReasonAborted)
+		assert.Zero(t, memory.Listeners())
+	})
 }

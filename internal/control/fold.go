@@ -27,7 +27,7 @@ type glimpse struct {
 }
 
 func (f Facts) empty() bool {
-	return !f.Reset && len(f.Events) == 0 && len(f.Joined) == 0 && len(f.Waitlisted) == 0 && f.Self == nil && f.Room == nil
+	return f.Broken == nil && !f.Reset && len(f.Events) == 0 && len(f.Joined) == 0 && len(f.Waitlisted) == 0 && f.Self == nil && f.Room == nil
 }
 
 // fold adds a batch of facts to a state. It changes neither.

@@ -21,8 +21,12 @@ type Meeting interface {
 	// is leaving, people are seen to fall silent before RoomLeft comes; Read holds
 	// that back until it can be told in one batch with RoomLeft. Read is cheap
 	// when nothing changed. It is never called twice at once, and does not call
-	// wake nor anything of the page that could.
+	// wake. Once it has given Broken it is not called any more.
 	Read() Facts
+
+	// Reading tells that the caller is called from inside a Read, by a getter of the
+	// page that is being read: it must not wait for that Read to end.
+	Reading() bool
 
 	// Call performs the SDK's method for call on the object that is in the
 	// meeting now, and returns when the method's promise settles or stop is
@@ -54,6 +58,8 @@ type Call struct {
 
 // Facts is one batch of what a meeting showed. What is nil or empty did not change.
 type Facts struct {
+	// Broken tells that the meeting cannot be read any more, and why. Nothing else is set.
+	Broken *meeting.Error
 	// Events are the meeting-wide events since the last batch, in order. The
 	// rest of the batch is how things are after the last of them.
 	Events []Event

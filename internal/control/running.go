@@ -11,6 +11,7 @@ import (
 type Running struct {
 	attempt *attempt
 	since   int64
+	number  int // commands are counted in the order in which they began
 	// done is closed when outcome and err are set for good.
 	done    chan struct{}
 	outcome meeting.Outcome

@@ -24,6 +24,7 @@ type Memory struct {
 	server   Server
 	delay    time.Duration
 	broken   error
+	garbled  *meeting.Error
 	stuck    bool
 	sent     []control.Call
 	timers   []*time.Timer
@@ -104,10 +105,21 @@ func (m *Memory) Listeners() int {
 	return 1
 }
 
+// Reading implements control.Meeting.
+func (m *Memory) Reading() bool { return false }
+
+// GarbleWith has every Read from now on say that the meeting cannot be read.
+func (m *Memory) GarbleWith(why *meeting.Error) {
+	m.do(func() { m.garbled, m.roomChanged = why, true })
+}
+
 // Read implements control.Meeting.
 func (m *Memory) Read() control.Facts {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if m.garbled != nil {
+		return control.Facts{Broken: m.garbled}
+	}
 	facts := control.Facts{Events: m.events, Reset: m.reset}
 	if m.reset {
 		m.touched = slices.Clone(m.order)

@@ -109,7 +109,7 @@ export class GavelControls extends Base {
       if (signal.aborted) return;
       this.#controls = gavel.attach(meeting, { root: this, locale: this.locale || undefined });
       for (const type of events) {
-        this.#controls.addEventListener(type, (event) => this.#tell(type, event), { signal });
+        this.#controls.addEventListener(type, (event) => this.#tell(type, event), { __proto__: null, signal });
       }
     } catch (error) {
       if (signal.aborted) return;

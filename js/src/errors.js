@@ -22,7 +22,10 @@ export class HostControlsError extends Error {
     this.code = code;
     this.action = action;
     this.permission = permission;
-    Object.defineProperty(this, brand, { value: true });
+  }
+
+  get [brand]() {
+    return true;
   }
 }
 

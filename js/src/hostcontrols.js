@@ -1,10 +1,11 @@
 // @ts-check
-import { ended } from './errors.js';
+import { ended, fromGo } from './errors.js';
 import { plainCopy, readOptions, readSignal } from './input.js';
 import { panelIn, readLocale, readRoot } from './panel.js';
 
 /** @import * as Public from '../index.d.ts' */
-/** @import { Program } from './program.js' */
+/** @import { HostControlsError } from './errors.js' */
+/** @import { ErrorData, Program } from './program.js' */
 
 /**
  * Closes controls that nobody knows: of a meeting that nobody will ask for there is no
@@ -21,6 +22,8 @@ export class HostControls extends EventTarget {
   #program;
   #handle;
   #closed = false;
+  /** @type {HostControlsError | undefined} why these controls can no longer read their meeting */
+  #broken;
   #stopListening;
   /** @type {Public.Snapshot | undefined} */
   #snapshot;
@@ -37,7 +40,10 @@ export class HostControls extends EventTarget {
     const root = readRoot(given.root);
     const locale = readLocale(given.locale);
     this.#handle = program.ask((api) =>
-      api.attach(meeting, given.confirmTimeoutMs, (type, detail) => this.#tell(type, detail)),
+      api.attach(meeting, given.confirmTimeoutMs, (type, detail) => {
+        if (type === 'crash') this.#break(detail);
+        else this.#tell(type, detail);
+      }),
     ).handle;
     this.#stopListening = program.onCrash((error) => this.#tell('crash', { error }));
     if (root) this.#show(root, locale);
@@ -69,7 +75,23 @@ export class HostControls extends EventTarget {
   /** Why nothing can be asked any more. */
   get #end() {
     // Made when it is asked for: an error keeps what was on the stack when it was made.
-    return this.#closed ? ended('These controls were closed. Call attach() to get others.') : this.#program.end;
+    return this.#closed ? ended('These controls were closed. Call attach() to get others.') : (this.#broken ?? this.#program.end);
+  }
+
+  /**
+   * Their meeting can no longer be read: other controls live on.
+   * @param {ErrorData} why
+   */
+  #break(why) {
+    const error = fromGo(why);
+    this.#tell('crash', { error });
+    queueMicrotask(() => {
+      if (this.#end) return;
+      this.#snapshot = this.#handle.snapshot() ?? this.#snapshot;
+      this.#broken = error;
+      this.#handle.close();
+      this.#stopListening();
+    });
   }
 
   get snapshot() {
@@ -103,12 +125,12 @@ export class HostControls extends EventTarget {
 
   close() {
     if (this.#closed) return;
-    if (!this.#program.end) this.#snapshot = this.#handle.snapshot() ?? this.#snapshot;
+    if (!this.#end) this.#snapshot = this.#handle.snapshot() ?? this.#snapshot;
     this.#drop();
   }
 
   #drop() {
-    if (!this.#program.end) this.#handle.close();
+    if (!this.#end) this.#handle.close();
     this.#stopListening();
     this.#closed = true;
   }

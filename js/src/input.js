@@ -4,17 +4,18 @@ import { badInput } from './errors.js';
 
 /**
  * Copies an object the page gives, so that a getter that throws does so here
- * and not inside the Go program.
+ * and not inside the Go program. The copy has nothing of Object.prototype, into which
+ * a page may have put something.
  * @param {unknown} given
  * @param {string} what
  * @returns {Record<string, unknown>}
  */
 export function plainCopy(given, what) {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+  if (typeof given !== 'object' || given === null || isArray(given)) {
     throw badInput(`${what} must be an object, not ${describe(given)}.`);
   }
   try {
-    return { ...given };
+    return Object.assign(Object.create(null), given);
   } catch (cause) {
     throw badInput(`${what} could not be read.`, cause);
   }
@@ -28,7 +29,7 @@ export function plainCopy(given, what) {
  * @returns {Record<string, unknown>}
  */
 export function readOptions(given, call, known) {
-  if (given === undefined) return {};
+  if (given === undefined) return Object.create(null);
   const options = plainCopy(given, `The options of ${call}`);
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown !== undefined) {
@@ -48,17 +49,36 @@ export function readSignal(signal, call) {
 }
 
 /**
- * By its shape, for one may come from another window.
  * @param {unknown} signal
  * @returns {signal is AbortSignal}
  */
 function isAbortSignal(signal) {
-  return (
-    signal instanceof Object &&
-    'aborted' in signal &&
-    'addEventListener' in signal &&
-    typeof signal.addEventListener === 'function'
-  );
+  return isOf(() => AbortSignal.prototype, 'aborted', signal);
+}
+
+/**
+ * Whether a value is an object of the browser's, of this window or another: only of such can its
+ * own getter read a property.
+ * @param {() => object} prototype of such objects
+ * @param {string} property
+ * @param {unknown} value
+ */
+export function isOf(prototype, property, value) {
+  try {
+    Reflect.get(prototype(), property, value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {unknown} value */
+function isArray(value) {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false; // a proxy that was revoked
+  }
 }
 
 /**
@@ -67,6 +87,6 @@ function isAbortSignal(signal) {
  */
 export function describe(value) {
   if (value === null || value === undefined) return String(value);
-  if (Array.isArray(value)) return 'an array';
+  if (isArray(value)) return 'an array';
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

@@ -3,7 +3,7 @@ import { dropParts } from '../../wasm/dom/parts.js';
 import { aborted, badInput, loadFailed } from './errors.js';
 import { fetchModule } from './fetch.js';
 import { Gavel } from './gavel.js';
-import { describe, readOptions, readSignal } from './input.js';
+import { describe, isOf, readOptions, readSignal } from './input.js';
 import { preparePanel } from './panel.js';
 import { Program } from './program.js';
 import { SpareTime } from './sparetime.js';
@@ -95,7 +95,7 @@ class Load {
           this.#cancel.abort();
         }
       };
-      signal.addEventListener('abort', leave, { once: true });
+      signal.addEventListener('abort', leave, { __proto__: null, once: true });
       this.#result.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
     });
   }
@@ -113,7 +113,7 @@ function moduleURL(given) {
     );
   }
   if (given === undefined) return new URL('./gavel.wasm', import.meta.url);
-  if (given instanceof URL) return given;
+  if (isOf(() => URL.prototype, 'href', given)) return new URL(Reflect.get(URL.prototype, 'href', given));
   if (typeof given === 'string' && URL.canParse(given, document.baseURI)) {
     return new URL(given, document.baseURI);
   }

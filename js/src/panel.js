@@ -7,7 +7,7 @@ import { makeParts } from '../../wasm/dom/parts.js';
 import { formatsOf } from '../../wasm/dom/words.js';
 import { badInput } from './errors.js';
 import { provideIcons } from './icons.js';
-import { describe } from './input.js';
+import { describe, isOf } from './input.js';
 import { chooseLanguage, chosenLocale } from './languages.js';
 
 /** @import { SpareTime } from './sparetime.js' */
@@ -31,12 +31,11 @@ export function readLocale(locale) {
 }
 
 /**
- * By its shape, for it may be of another window.
  * @param {unknown} root
  * @returns {root is Element}
  */
 function isElement(root) {
-  return root instanceof Object && 'nodeType' in root && root.nodeType === 1;
+  return isOf(() => Element.prototype, 'localName', root);
 }
 
 /**

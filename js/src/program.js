@@ -47,6 +47,8 @@ export class Program {
   /** @type {Set<(error: HostControlsError) => void>} */
   #crashListeners = new Set();
   #disposing = false;
+  /** How many calls into Go are on the stack: more than one when the page calls from inside what Go has called. */
+  #depth = 0;
   #onEnd;
   /** @type {() => void} */
   #resolveEnded = () => {};
@@ -151,6 +153,7 @@ export class Program {
      */
     const enter = (go, act) => {
       if (go.exited) return undefined;
+      this.#depth += 1;
       try {
         return act();
       } catch (cause) {
@@ -158,6 +161,8 @@ export class Program {
         cancelTimers(go);
         this.#finish(this.#broken(cause));
         return undefined;
+      } finally {
+        this.#depth -= 1;
       }
     };
     return class extends Go {
@@ -166,7 +171,7 @@ export class Program {
         const begin = /** @type {(count: number, values: number) => void} */ (instance.exports.run);
         const run = (/** @type {[number, number]} */ ...args) => enter(this, () => begin(...args));
         // Go's run() takes nothing but an Instance.
-        void this.run(Object.create(instance, { exports: { value: { ...instance.exports, run } } }));
+        void this.run(Object.create(instance, { exports: { __proto__: null, value: { ...instance.exports, run } } }));
       }
 
       /** @override */
@@ -211,8 +216,7 @@ export class Program {
     if (this.#end) throw this.#end;
     const answer = ask(this.#api);
     if (this.#end) throw this.#end;
-    if (answer.error) throw fromGo(answer.error);
-    return answer;
+    return checked(answer);
   }
 
   /**
@@ -229,8 +233,7 @@ export class Program {
         .then(resolve, reject)
         .finally(() => this.#waiting.delete(reject));
     });
-    if (answer.error) throw fromGo(answer.error);
-    return answer;
+    return checked(answer);
   }
 
   /**
@@ -246,11 +249,23 @@ export class Program {
   dispose() {
     if (!this.#disposing && !this.#end) {
       this.#disposing = true;
-      if (this.#api) this.#api.dispose();
-      else this.#finish(disposed());
+      if (!this.#api) this.#finish(disposed());
+      else if (this.#depth === 0) this.#api.dispose();
+      else queueMicrotask(() => this.#api.dispose()); // Go cannot end while it is on the stack
     }
     return this.#ended;
   }
+}
+
+/**
+ * Its own error only: a page may have put another into Object.prototype.
+ * @template {Answer} T
+ * @param {T} answer
+ * @returns {T}
+ */
+function checked(answer) {
+  if (Object.hasOwn(answer, 'error')) throw fromGo(/** @type {ErrorData} */ (answer.error));
+  return answer;
 }
 
 const disposed = () => ended('Gavel was disposed. Call loadGavel() to start it again.');
@@ -265,6 +280,7 @@ function createScope() {
     Object,
     Promise,
     Reflect,
+    String,
     TextDecoder,
     TextEncoder,
     Uint8Array,

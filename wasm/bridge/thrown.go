@@ -13,7 +13,7 @@ import (
 type Thrown struct {
 	Name    string       // the error's name, such as "TypeError"; empty when no Error was thrown
 	Message string       // never empty
-	Code    string       // its code, also when JavaScript has it as a number; empty when there is none
+	Code    string       // its code, also when JavaScript has it as a number, a boolean or a BigInt; empty when there is none
 	Value   safejs.Value // what was thrown: any type, undefined included
 }
 
@@ -37,7 +37,7 @@ func NewThrown(value safejs.Value) *Thrown {
 		if t.Message == "" {
 			t.Message = "an object without a message was thrown"
 		}
-	case safejs.TypeString, safejs.TypeNumber, safejs.TypeBoolean:
+	case safejs.TypeString, safejs.TypeNumber, safejs.TypeBoolean, typeBigInt:
 		t.Message = primitive(value)
 		if t.Message == "" {
 			t.Message = "an empty string was thrown"
@@ -48,7 +48,7 @@ func NewThrown(value safejs.Value) *Thrown {
 	return t
 }
 
-// text reads a property that should be a string and may be a number.
+// text reads a property that should be a string and may be a number, a boolean or a BigInt.
 func text(object safejs.Value, name string) string {
 	value, err := Get(object, name)
 	if err != nil {
@@ -64,7 +64,7 @@ func primitive(value safejs.Value) string {
 	switch typeOf(value) {
 	case safejs.TypeString:
 		return safejs.Unsafe(value).String()
-	case safejs.TypeNumber, safejs.TypeBoolean:
+	case safejs.TypeNumber, safejs.TypeBoolean, typeBigInt:
 		return asText.Invoke(safejs.Unsafe(value)).String()
 	}
 	return ""

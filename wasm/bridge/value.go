@@ -93,6 +93,9 @@ func Global(name string) safejs.Value {
 	return safejs.Safe(js.Global().Get(name))
 }
 
+// Array makes an array of values that safejs can hand over, however many.
+func Array(values []any) safejs.Value { return safejs.Safe(js.ValueOf(unwrapped(values))) }
+
 // TypeError says that a value of the page has another type than expected.
 type TypeError struct {
 	Name string // the property or argument

@@ -219,7 +219,7 @@ class Applier {
   #listen() {
     const { list, dialog, tip } = this.#skeleton;
     const on = (/** @type {string} */ type, /** @type {(event: any) => void} */ listener) =>
-      this.#shadow.addEventListener(type, listener, { signal: this.#ended.signal, capture: true });
+      this.#shadow.addEventListener(type, listener, { __proto__: null, signal: this.#ended.signal, capture: true });
     on('click', (event) => this.#click(event));
     on('keydown', (event) => this.#keydown(event));
     on('pointerdown', () => {
@@ -253,7 +253,7 @@ class Applier {
     });
     on('pointercancel', () => this.#point(false));
     const { ownerDocument } = this.#shadow;
-    ownerDocument.addEventListener('visibilitychange', () => this.#tell(ownerDocument.hidden ? 'sleep' : 'paint'), { signal: this.#ended.signal });
+    ownerDocument.addEventListener('visibilitychange', () => this.#tell(ownerDocument.hidden ? 'sleep' : 'paint'), { __proto__: null, signal: this.#ended.signal });
     on('cancel', (event) => {
       if (event.target !== dialog) return;
       event.preventDefault();

@@ -20,8 +20,8 @@ type Options struct {
 	// ConfirmTimeout is how long an effect may take to show, 10 s when zero. Among
 	// HostControls of one meeting that of the first holds.
 	ConfirmTimeout time.Duration
-	// OnCrash is told of a panic that was caught, and of a collector that fails. The
-	// controls cannot be trusted after that; close them. It may be nil.
+	// OnCrash is told of a panic that was caught. The controls cannot be trusted after
+	// that; close them. It may be nil.
 	OnCrash func(error)
 }
 
@@ -38,7 +38,8 @@ type HostControls struct {
 // Attach begins to follow the meeting, the object that RealtimeKitClient.init() gave
 // the page. Several HostControls of one meeting share one controller. It ends with
 // Close, or when ctx does. Errors: [ReasonBadInput] for something that is no meeting,
-// [ReasonVersion] for a meeting of another SDK version.
+// [ReasonVersion] for a meeting of another SDK version, [ReasonFailed] for one that
+// cannot be read.
 func Attach(ctx context.Context, meeting safejs.Value, options Options) (*HostControls, error) {
 	h, err := Open(meeting, options)
 	if err != nil {

@@ -178,15 +178,13 @@ func TestAttachRefusesWhatIsNoMeeting(t *testing.T) {
 	assert.ErrorContains(t, err, "collector.js")
 }
 
-func TestACollectorThatFailsIsACrash(t *testing.T) {
+func TestAttachRefusesWhatCannotBeRead(t *testing.T) {
 	fake := newWorld(t)
-	var crashes []error
-	h, err := hostcontrols.Attach(context.Background(), fake.MeetingObject(), hostcontrols.Options{
+	_, err := hostcontrols.Attach(context.Background(), fake.MeetingObject(), hostcontrols.Options{
 		CreateCollector: browsertest.JS(t, `return () => { throw new Error('no MessageChannel') }`),
-		OnCrash:         func(err error) { crashes = append(crashes, err) },
+		OnCrash:         func(err error) { t.Errorf("crash: %v", err) },
 	})
-	require.NoError(t, err)
-	defer h.Close()
-	require.NotEmpty(t, crashes)
-	assert.EqualError(t, crashes[0], "Error: no MessageChannel")
+	require.ErrorIs(t, err, hostcontrols.ReasonFailed)
+	assert.EqualError(t, err, "the meeting can no longer be read: Error: no MessageChannel")
+	assert.Zero(t, hostcontrols.Controllers())
 }

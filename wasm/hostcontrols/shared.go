@@ -51,6 +51,10 @@ func share(value safejs.Value, options Options) (*shared, error) {
 	}
 	s := &shared{meeting: value, port: port, scope: scope, uses: 1}
 	s.controller = control.New(port, control.Options{ConfirmTimeout: options.ConfirmTimeout})
+	if why := s.controller.Broken(); why != nil {
+		s.close()
+		return nil, &Error{Reason: ReasonFailed, Code: ReasonFailed.Code(), Message: why.Message, Cause: why.Cause}
+	}
 	open.mu.Lock()
 	defer open.mu.Unlock()
 	open.all = append(open.all, s)
@@ -89,7 +93,11 @@ func (s *shared) release() {
 	}
 	open.mu.Unlock()
 	if last {
-		s.controller.Close()
-		s.scope.Close()
+		s.close()
 	}
+}
+
+func (s *shared) close() {
+	s.controller.Close()
+	s.scope.Close()
 }

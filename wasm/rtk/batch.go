@@ -10,15 +10,15 @@ import (
 )
 
 // The layout of a batch, the same as in collector.js. Numbers have their last byte first:
-// the bits of the batch (one byte), how many events (two), how many records (four), how
-// long the texts are and how long the names (four each); then the records (slot in four
+// the bits of the batch (one byte), how many events, how many records, how long the texts
+// are and how long the names (four each); then the records (slot in four
 // bytes, what, flags, stage, edges). Behind them come, with NUL between one and the next,
 // the texts of the events, of the room and of the records in order, of each those that its
 // bits name; then the names of those who have texts; then their search keys. Names have a
 // part of their own because a string of JavaScript with one letter beyond Latin-1 takes
 // twice the room and more time.
 const (
-	headerSize = 15
+	headerSize = 17
 	recordSize = 8
 
 	hasReset       = 1
@@ -46,11 +46,11 @@ type unpacker struct {
 // unpack reads a batch.
 func (u *unpacker) unpack(batch string) control.Facts {
 	bits := batch[0]
-	events := int(batch[1]) | int(batch[2])<<8
-	records := batch[headerSize : headerSize+recordSize*number(batch[3:])]
+	events := number(batch[1:])
+	records := batch[headerSize : headerSize+recordSize*number(batch[5:])]
 	behind := batch[headerSize+len(records):]
-	names := number(batch[7:])
-	keys := names + number(batch[11:])
+	names := number(batch[9:])
+	keys := names + number(batch[13:])
 	columns := &columns{texts: fields{behind[:names]}, names: fields{behind[names:keys]}, keys: fields{behind[keys:]}}
 	facts := control.Facts{Reset: bits&hasReset != 0}
 	for range events {

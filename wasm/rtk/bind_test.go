@@ -33,7 +33,7 @@ func TestBindSaysWhatWasGiven(t *testing.T) {
 		`class { static init() {} static initMedia() {} }`:                                  {rtk.ReasonBadInput, "meeting is the RealtimeKitClient class itself" + right},
 		`{ get self() { throw new Error('not yet') }, join() {}, leave() {} }`:              {rtk.ReasonBadInput, "meeting is an object without self and participants" + right},
 		`{ self: args[0].self, participants: args[0].participants, joinRoom() {} }`:         {rtk.ReasonVersion, "this meeting is of RealtimeKit SDK 1.x, want @cloudflare/realtimekit 2.0.x"},
-		`Object.assign({}, args[0], { participants: { joined: new Map(), toArray() {} } })`: {rtk.ReasonBadInput, "meeting is an object without self and participants" + right},
+		`Object.assign({}, args[0], { participants: { joined: new Map(), toArray() {} } })`: {rtk.ReasonBadInput, "there is no method meeting.participants.joined.on" + right},
 	} {
 		_, err := rtk.Bind(browsertest.JS(t, `return (`+given+`)`, fake.MeetingObject()))
 		var failure *rtk.Error

@@ -47,7 +47,7 @@ func check(value safejs.Value) error {
 		return newError(ReasonBadInput, "meeting is a promise"+whatIsRight+": await it first")
 	case m.hasMethod("joinRoom"), m.hasMethod("leaveRoom"):
 		return newError(ReasonVersion, "this meeting is of RealtimeKit SDK 1.x, want @cloudflare/realtimekit 2.0.x")
-	case m.isMeeting():
+	case m.missingMethod() == "":
 		return nil
 	case m.has("current"):
 		return newError(ReasonBadInput, "meeting is a ref, want the meeting in its property current, once it is set")
@@ -58,12 +58,25 @@ func check(value safejs.Value) error {
 	case m.hasMethod("init"):
 		return newError(ReasonBadInput, "meeting is the RealtimeKitClient class itself"+whatIsRight)
 	}
-	return newError(ReasonBadInput, "meeting is an object without self and participants"+whatIsRight)
+	if !m.has("self") && !m.has("participants") {
+		return newError(ReasonBadInput, "meeting is an object without self and participants"+whatIsRight)
+	}
+	return newError(ReasonBadInput, "there is no method "+m.missingMethod()+whatIsRight)
 }
 
-func (m module) isMeeting() bool {
-	joined := m.inner("participants").inner("joined")
-	return m.hasMethod("join") && m.hasMethod("leave") && m.inner("self").hasMethod("on") && joined.hasMethod("on") && joined.hasMethod("get")
+// missingMethod returns the first method that a meeting must have and this has not, or "".
+func (m module) missingMethod() string {
+	m.name = "meeting"
+	self, joined := m.inner("self"), m.inner("participants").inner("joined")
+	for _, want := range []struct {
+		holder module
+		method string
+	}{{m, "join"}, {m, "leave"}, {self, "on"}, {joined, "on"}, {joined, "get"}, {joined, "values"}} {
+		if !want.holder.hasMethod(want.method) {
+			return want.holder.name + "." + want.method
+		}
+	}
+	return ""
 }
 
 func (m module) hasMethod(name string) bool {

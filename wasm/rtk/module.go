@@ -35,6 +35,12 @@ func (m module) text(property string) string {
 	return text
 }
 
+// id reads a property that is an id: see [bridge.AsID].
+func (m module) id(property string) string {
+	id, _ := bridge.ID(m.value, property)
+	return id
+}
+
 func (m module) is(property string) bool {
 	is, _ := bridge.Bool(m.value, property)
 	return is
@@ -100,6 +106,14 @@ func (m module) argument(args []safejs.Value, at int) module {
 		value = args[at]
 	}
 	return module{scope: m.scope, value: value, name: m.name}
+}
+
+func idValues[T ~string](ids []T) []any {
+	list := make([]any, len(ids))
+	for i, id := range ids {
+		list[i] = bridge.IDValue(string(id))
+	}
+	return list
 }
 
 func texts[T ~string](all []T) []any {

@@ -33,13 +33,13 @@ const (
 type Participant struct{ module }
 
 // ID returns the participant id.
-func (p Participant) ID() ParticipantID { return ParticipantID(p.text("id")) }
+func (p Participant) ID() ParticipantID { return ParticipantID(p.id("id")) }
 
 // UserID returns the id that lasts for as long as the person is a member of the meeting.
-func (p Participant) UserID() UserID { return UserID(p.text("userId")) }
+func (p Participant) UserID() UserID { return UserID(p.id("userId")) }
 
 // CustomParticipantID returns the id that the customer's backend gave.
-func (p Participant) CustomParticipantID() CustomID { return CustomID(p.text("customParticipantId")) }
+func (p Participant) CustomParticipantID() CustomID { return CustomID(p.id("customParticipantId")) }
 
 // Name returns the display name, empty without one. It is text from outside: never
 // put it into markup.

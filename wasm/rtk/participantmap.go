@@ -19,7 +19,7 @@ func (m ParticipantMap) Size() int { return int(m.number("size")) }
 
 // Get returns the participant with the id.
 func (m ParticipantMap) Get(id ParticipantID) (Participant, bool) {
-	value, err := bridge.Call(m.value, "get", string(id))
+	value, err := bridge.Call(m.value, "get", bridge.IDValue(string(id)))
 	if err != nil || !bridge.IsObject(value) {
 		return Participant{}, false
 	}

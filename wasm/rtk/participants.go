@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/hack-pad/safejs"
+
+	"github.com/gavel-rtc/gavel/wasm/bridge"
 )
 
 // Participants is everybody else in the meeting.
@@ -42,7 +44,7 @@ func (p Participants) Count() int { return int(p.number("count")) }
 
 // LastActiveSpeaker returns the id of who spoke last.
 func (p Participants) LastActiveSpeaker() ParticipantID {
-	return ParticipantID(p.text("lastActiveSpeaker"))
+	return ParticipantID(p.id("lastActiveSpeaker"))
 }
 
 // DisableAllAudio turns everybody's microphone off, one's own included. The SDK logs
@@ -62,18 +64,18 @@ func (p Participants) KickAll(ctx context.Context) error { return p.do(ctx, "kic
 // AcceptWaitingRoomRequest lets somebody in. The SDK checks no permission and tells
 // nothing of how it went: see whether they leave [Participants.Waitlisted].
 func (p Participants) AcceptWaitingRoomRequest(ctx context.Context, id ParticipantID) error {
-	return p.do(ctx, "acceptWaitingRoomRequest", string(id))
+	return p.do(ctx, "acceptWaitingRoomRequest", bridge.IDValue(string(id)))
 }
 
 // AcceptAllWaitingRoomRequest lets these people in; it takes user ids. The SDK checks
 // nothing, and what is called while the connection is down is lost silently.
 func (p Participants) AcceptAllWaitingRoomRequest(ctx context.Context, ids []UserID) error {
-	return p.do(ctx, "acceptAllWaitingRoomRequest", texts(ids))
+	return p.do(ctx, "acceptAllWaitingRoomRequest", idValues(ids))
 }
 
 // RejectWaitingRoomRequest turns somebody away.
 func (p Participants) RejectWaitingRoomRequest(ctx context.Context, id ParticipantID) error {
-	return p.do(ctx, "rejectWaitingRoomRequest", string(id))
+	return p.do(ctx, "rejectWaitingRoomRequest", bridge.IDValue(string(id)))
 }
 
 // PermissionsPatch is a change of what somebody's preset grants. Nil fields stay as
@@ -140,7 +142,7 @@ func (patch PermissionsPatch) fields() map[string]any {
 // their own self.permissions change. Errors: [ReasonNoSuchParticipant] when none of
 // the ids is in the meeting.
 func (p Participants) UpdatePermissions(ctx context.Context, ids []ParticipantID, patch PermissionsPatch) error {
-	return p.do(ctx, "updatePermissions", texts(ids), patch.fields())
+	return p.do(ctx, "updatePermissions", idValues(ids), patch.fields())
 }
 
 // Target says who gets a broadcast: by exactly one of its fields. The zero Target is
@@ -157,7 +159,7 @@ type Target struct {
 func (p Participants) BroadcastMessage(ctx context.Context, kind string, payload map[string]any, target Target) error {
 	switch {
 	case target.ParticipantIDs != nil:
-		return p.do(ctx, "broadcastMessage", kind, payload, map[string]any{"participantIds": texts(target.ParticipantIDs)})
+		return p.do(ctx, "broadcastMessage", kind, payload, map[string]any{"participantIds": idValues(target.ParticipantIDs)})
 	case target.PresetNames != nil:
 		return p.do(ctx, "broadcastMessage", kind, payload, map[string]any{"presetNames": texts(target.PresetNames)})
 	case target.MeetingIDs != nil:
@@ -189,7 +191,7 @@ func (p Participants) OnBroadcastedMessage(fn func(Broadcast)) (remove func(), e
 func (p Participants) OnActiveSpeaker(fn func(id ParticipantID, volume float64)) (remove func(), err error) {
 	return p.on("activeSpeaker", func(args []safejs.Value) {
 		speaker := p.argument(args, 0)
-		fn(ParticipantID(speaker.text("peerId")), speaker.number("volume"))
+		fn(ParticipantID(speaker.id("peerId")), speaker.number("volume"))
 	})
 }
 
@@ -197,7 +199,7 @@ func (p Participants) OnActiveSpeaker(fn func(id ParticipantID, volume float64))
 func (p Participants) OnPoorConnection(fn func(id ParticipantID, kind string, score float64)) (remove func(), err error) {
 	return p.on("poorConnection", func(args []safejs.Value) {
 		poor := p.argument(args, 0)
-		fn(ParticipantID(poor.text("participantId")), poor.text("kind"), poor.number("score"))
+		fn(ParticipantID(poor.id("participantId")), poor.text("kind"), poor.number("score"))
 	})
 }
 

@@ -31,6 +31,8 @@ type Port struct {
 	usual           safejs.Value // its array for batches that are not too long
 	room            int          // how many bytes that takes
 	unpacker        unpacker
+	reading         bool
+	broken          *Error // why the meeting cannot be read any more
 }
 
 var _ control.Meeting = (*Port)(nil)
@@ -61,7 +63,7 @@ func (p *Port) Listen(wake func() (busy bool)) (stop func()) {
 		p.room = int(length)
 	}
 	if err != nil {
-		p.scope.Fail(err)
+		p.breakOff(err)
 		scope.Close()
 		return func() {}
 	}
@@ -107,16 +109,33 @@ func (p *Port) collect(scope *bridge.Scope, wake func() (busy bool)) (safejs.Val
 	return bridge.Invoke(p.createCollector, p.meeting.value, callback, options)
 }
 
+// Reading implements control.Meeting.
+func (p *Port) Reading() bool { return p.reading }
+
 // Read implements control.Meeting.
 func (p *Port) Read() control.Facts {
-	batch, err := p.batch()
-	if err != nil {
-		p.scope.Fail(err)
+	p.reading = true
+	defer func() { p.reading = false }()
+	batch := ""
+	if p.broken == nil {
+		var err error
+		if batch, err = p.batch(); err != nil {
+			p.breakOff(err)
+		}
 	}
-	if batch == "" {
+	switch {
+	case p.broken != nil:
+		return control.Facts{Broken: p.broken}
+	case batch == "":
 		return control.Facts{}
 	}
 	return p.unpacker.unpack(batch)
+}
+
+// breakOff remembers that the meeting cannot be read any more.
+func (p *Port) breakOff(err error) {
+	p.broken = newError(meeting.ReasonCrashed, "the meeting can no longer be read: "+err.Error())
+	p.broken.Cause = err
 }
 
 // batch returns what changed since the last time, "" for nothing. It comes as bytes in an

@@ -17,13 +17,13 @@ type RoomState = meeting.RoomState
 type Self struct{ module }
 
 // ID returns the participant id.
-func (s Self) ID() ParticipantID { return ParticipantID(s.text("id")) }
+func (s Self) ID() ParticipantID { return ParticipantID(s.id("id")) }
 
 // UserID returns the id that lasts for as long as the person is a member of the meeting.
-func (s Self) UserID() UserID { return UserID(s.text("userId")) }
+func (s Self) UserID() UserID { return UserID(s.id("userId")) }
 
 // CustomParticipantID returns the id that the customer's backend gave.
-func (s Self) CustomParticipantID() CustomID { return CustomID(s.text("customParticipantId")) }
+func (s Self) CustomParticipantID() CustomID { return CustomID(s.id("customParticipantId")) }
 
 // Name returns the display name. It is text from outside: never put it into markup.
 func (s Self) Name() string { return s.text("name") }

@@ -21,16 +21,16 @@ func (s Stage) Status() StageStatus { return meeting.ParseStageStatus(s.text("st
 // [ReasonPermission], [ReasonStageDisabled]; before joining an error without a code
 // ([ReasonFailed]).
 func (s Stage) GrantAccess(ctx context.Context, ids []UserID) error {
-	return s.do(ctx, "grantAccess", texts(ids))
+	return s.do(ctx, "grantAccess", idValues(ids))
 }
 
 // DenyAccess turns down people's requests for the stage.
 func (s Stage) DenyAccess(ctx context.Context, ids []UserID) error {
-	return s.do(ctx, "denyAccess", texts(ids))
+	return s.do(ctx, "denyAccess", idValues(ids))
 }
 
 // Kick takes people from the stage and waits for the server's word.
-func (s Stage) Kick(ctx context.Context, ids []UserID) error { return s.do(ctx, "kick", texts(ids)) }
+func (s Stage) Kick(ctx context.Context, ids []UserID) error { return s.do(ctx, "kick", idValues(ids)) }
 
 // RequestAccess asks for the stage.
 func (s Stage) RequestAccess(ctx context.Context) error { return s.do(ctx, "requestAccess") }
