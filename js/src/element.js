@@ -1,4 +1,5 @@
 // @ts-check
+import { bare } from '../../wasm/dom/bare.js';
 import { loadGavel } from './index.js';
 
 /** @import * as Public from '../index.d.ts' */
@@ -109,7 +110,7 @@ export class GavelControls extends Base {
       if (signal.aborted) return;
       this.#controls = gavel.attach(meeting, { root: this, locale: this.locale || undefined });
       for (const type of events) {
-        this.#controls.addEventListener(type, (event) => this.#tell(type, event), { __proto__: null, signal });
+        this.#controls.addEventListener(type, (event) => this.#tell(type, event), bare({ signal }));
       }
     } catch (error) {
       if (signal.aborted) return;

@@ -1,5 +1,6 @@
 // @ts-check
 /** Reads what a page passes in, or says what is wrong with it. */
+import { bare } from '../../wasm/dom/bare.js';
 import { badInput } from './errors.js';
 
 /**
@@ -15,7 +16,7 @@ export function plainCopy(given, what) {
     throw badInput(`${what} must be an object, not ${describe(given)}.`);
   }
   try {
-    return Object.assign(Object.create(null), given);
+    return /** @type {Record<string, unknown>} */ (bare(given));
   } catch (cause) {
     throw badInput(`${what} could not be read.`, cause);
   }
@@ -29,7 +30,7 @@ export function plainCopy(given, what) {
  * @returns {Record<string, unknown>}
  */
 export function readOptions(given, call, known) {
-  if (given === undefined) return Object.create(null);
+  if (given === undefined) return bare({});
   const options = plainCopy(given, `The options of ${call}`);
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown !== undefined) {

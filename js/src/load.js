@@ -1,4 +1,5 @@
 // @ts-check
+import { bare } from '../../wasm/dom/bare.js';
 import { dropParts } from '../../wasm/dom/parts.js';
 import { aborted, badInput, loadFailed } from './errors.js';
 import { fetchModule } from './fetch.js';
@@ -95,7 +96,7 @@ class Load {
           this.#cancel.abort();
         }
       };
-      signal.addEventListener('abort', leave, { __proto__: null, once: true });
+      signal.addEventListener('abort', leave, bare({ once: true }));
       this.#result.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
     });
   }

@@ -5,6 +5,7 @@
  * nothing is set on the page's global object and programs do not meet.
  */
 import { defineGo, version } from 'gavel:build';
+import { bare } from '../../wasm/dom/bare.js';
 import { createCollector } from '../../wasm/rtk/collector.js';
 import { crashed, ended, fromGo, loadFailed } from './errors.js';
 
@@ -171,7 +172,7 @@ export class Program {
         const begin = /** @type {(count: number, values: number) => void} */ (instance.exports.run);
         const run = (/** @type {[number, number]} */ ...args) => enter(this, () => begin(...args));
         // Go's run() takes nothing but an Instance.
-        void this.run(Object.create(instance, { exports: { __proto__: null, value: { ...instance.exports, run } } }));
+        void this.run(Object.create(instance, { exports: bare({ value: { ...instance.exports, run } }) }));
       }
 
       /** @override */

@@ -1,5 +1,4 @@
 /** What a page or an SDK object can do to the built package, on a meeting that is made up. */
-/* global createWorld, gavel, loadGavel, isHostControlsError, throwables, until, world */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';

@@ -6,6 +6,7 @@
  * send(type, ...args) tells Go of an event and returns the changes to apply, as
  * package view writes them, or null for none.
  */
+import { bare } from './bare.js';
 import { setIcon } from './icons.js';
 import { kept } from './kept.js';
 import { List } from './list.js';
@@ -219,7 +220,7 @@ class Applier {
   #listen() {
     const { list, dialog, tip } = this.#skeleton;
     const on = (/** @type {string} */ type, /** @type {(event: any) => void} */ listener) =>
-      this.#shadow.addEventListener(type, listener, { __proto__: null, signal: this.#ended.signal, capture: true });
+      this.#shadow.addEventListener(type, listener, bare({ signal: this.#ended.signal, capture: true }));
     on('click', (event) => this.#click(event));
     on('keydown', (event) => this.#keydown(event));
     on('pointerdown', () => {
@@ -253,7 +254,7 @@ class Applier {
     });
     on('pointercancel', () => this.#point(false));
     const { ownerDocument } = this.#shadow;
-    ownerDocument.addEventListener('visibilitychange', () => this.#tell(ownerDocument.hidden ? 'sleep' : 'paint'), { __proto__: null, signal: this.#ended.signal });
+    ownerDocument.addEventListener('visibilitychange', () => this.#tell(ownerDocument.hidden ? 'sleep' : 'paint'), bare({ signal: this.#ended.signal }));
     on('cancel', (event) => {
       if (event.target !== dialog) return;
       event.preventDefault();

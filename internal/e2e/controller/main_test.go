@@ -10,5 +10,8 @@ import (
 var rig *e2e.Rig
 
 func TestMain(m *testing.M) {
-	os.Exit(e2e.Run(m, &rig))
+	os.Exit(e2e.Run(m, &rig,
+		e2e.Mount{Path: "/controller/", Files: os.DirFS("pages")},
+		e2e.Mount{Path: "/fake/", Files: os.DirFS("../../../wasm/internal/fakemeeting")},
+	))
 }

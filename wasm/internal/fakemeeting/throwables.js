@@ -69,6 +69,6 @@ export const throwables = {
   AggregateError: [() => new AggregateError([new Error('one'), 2, 3n], 'several'), 'failed'],
   'an error of another realm': [() => ofAnotherRealm(document), '1204'],
   'a revoked proxy': [revoked, 'failed'],
-  'a proxy that throws': [() => new Proxy({}, { get() { throw 1n; } }), 'failed'],
+  'a proxy that throws': [() => new Proxy({}, { get() { throw BigInt(1); } }), 'failed'],
   'a promise': [() => Promise.resolve(), 'failed'],
 };
