@@ -5,14 +5,19 @@ import (
 	"github.com/gavel-rtc/gavel/internal/meeting"
 )
 
-// World is a meeting together with the people and the server around it, as
-// Contract needs it. The host has joined with every permission, nobody else is
-// there, and the server obeys.
-//
-// Each method returns once the host's meeting object shows what it did; whether
-// the implementation under test has told of it is what Contract finds out.
+// World is a meeting together with what is around it, as Contract needs it.
 type World interface {
 	Meeting() control.Meeting
+	Surroundings
+}
+
+// Surroundings are the people and the server around a meeting, as ControlsContract
+// needs them. The host has joined with every permission, nobody else is there, and the
+// server obeys.
+//
+// Each method returns once the host's meeting object shows what it did; whether
+// the implementation under test has told of it is what a contract finds out.
+type Surroundings interface {
 	SelfID() meeting.ParticipantID
 	// Join lets somebody join with microphone and camera on.
 	Join(name string) meeting.ParticipantID

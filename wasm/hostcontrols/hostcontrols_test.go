@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/gavel-rtc/gavel/internal/meetingtest"
 	"github.com/gavel-rtc/gavel/wasm/hostcontrols"
 	"github.com/gavel-rtc/gavel/wasm/internal/browsertest"
 	"github.com/gavel-rtc/gavel/wasm/internal/fakemeeting"
@@ -187,4 +188,16 @@ func TestAttachRefusesWhatCannotBeRead(t *testing.T) {
 	require.ErrorIs(t, err, hostcontrols.ReasonFailed)
 	assert.EqualError(t, err, "the meeting can no longer be read: Error: no MessageChannel")
 	assert.Zero(t, hostcontrols.Controllers())
+}
+
+func TestTheyPassTheContractOfControls(t *testing.T) {
+	meetingtest.ControlsContract(t, newWorld, func(t *testing.T, fake *fakemeeting.World, confirmTimeout time.Duration) meetingtest.Controls {
+		h, err := hostcontrols.Open(fake.MeetingObject(), hostcontrols.Options{
+			CreateCollector: fakemeeting.CreateCollector(t),
+			ConfirmTimeout:  confirmTimeout,
+			OnCrash:         func(err error) { t.Errorf("crash: %v", err) },
+		})
+		require.NoError(t, err)
+		return h
+	})
 }

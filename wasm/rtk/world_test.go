@@ -9,7 +9,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/gavel-rtc/gavel/internal/control"
-	"github.com/gavel-rtc/gavel/internal/meeting"
 	"github.com/gavel-rtc/gavel/internal/meetingtest"
 	"github.com/gavel-rtc/gavel/wasm/bridge"
 	"github.com/gavel-rtc/gavel/wasm/internal/browsertest"
@@ -46,71 +45,3 @@ func TestThePortPassesTheContract(t *testing.T) {
 }
 
 func (w *world) Meeting() control.Meeting { return w.port }
-
-func (w *world) SelfID() meeting.ParticipantID {
-	return meeting.ParticipantID(w.Text(`return world.self.id`))
-}
-
-func (w *world) Join(name string) meeting.ParticipantID {
-	return meeting.ParticipantID(w.Text(`return world.join(args[0])`, name))
-}
-
-func (w *world) Leave(id meeting.ParticipantID) { w.Do(`world.leave(args[0])`, string(id)) }
-
-func (w *world) Reconnect(id meeting.ParticipantID) { w.Do(`world.reconnect(args[0])`, string(id)) }
-
-func (w *world) SetAudio(id meeting.ParticipantID, on bool) {
-	w.Do(`world.set(args[0], 'audioEnabled', args[1])`, string(id), on)
-}
-
-func (w *world) SetVideo(id meeting.ParticipantID, on bool) {
-	w.Do(`world.set(args[0], 'videoEnabled', args[1])`, string(id), on)
-}
-
-func (w *world) Pin(id meeting.ParticipantID) { w.Do(`world.pin(args[0])`, string(id)) }
-
-func (w *world) Unpin() { w.Do(`world.pin(undefined)`) }
-
-func (w *world) Grant(granted ...meeting.Permission) {
-	for _, permission := range granted {
-		w.Do(`world.grant(args[0], true)`, permission.Getter())
-	}
-}
-
-func (w *world) Withdraw(withdrawn ...meeting.Permission) {
-	for _, permission := range withdrawn {
-		w.Do(`world.grant(args[0], false)`, permission.Getter())
-	}
-}
-
-func (w *world) Cut() { w.Do(`world.cut()`) }
-
-func (w *world) Restore() { w.Do(`world.restore()`) }
-
-func (w *world) End(state meeting.RoomState) { w.Do(`world.end(args[0])`, string(state)) }
-
-func (w *world) Move() { w.Do(`world.move()`) }
-
-func (w *world) SetServer(server meetingtest.Server) {
-	names := map[meetingtest.Server]string{
-		meetingtest.Obey:     "obey",
-		meetingtest.Refuse:   "refuse",
-		meetingtest.Silent:   "silent",
-		meetingtest.YesButNo: "yes but no",
-	}
-	w.Do(`world.server = args[0]`, names[server])
-}
-
-func (w *world) Sent() []control.Call {
-	sent, err := bridge.Values(w.Do(`return world.sent`), "sent")
-	require.NoError(w.t, err)
-	var calls []control.Call
-	for _, one := range sent {
-		action, err := bridge.String(one, "action")
-		require.NoError(w.t, err)
-		target, _ := bridge.String(one, "target")
-		onSelf, _ := bridge.Bool(one, "onSelf")
-		calls = append(calls, control.Call{Action: meeting.Action(action), Target: meeting.ParticipantID(target), OnSelf: onSelf})
-	}
-	return calls
-}

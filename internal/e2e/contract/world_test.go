@@ -24,7 +24,7 @@ import (
 	"github.com/gavel-rtc/gavel/wasm/rtk"
 )
 
-func TestContract(t *testing.T) {
+func TestThePortPassesTheContract(t *testing.T) {
 	meetingtest.Contract(t, func(t *testing.T) meetingtest.World { return newWorld(t) })
 }
 

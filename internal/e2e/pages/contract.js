@@ -146,6 +146,12 @@ class World {
     return Object.values(listeners(this.meeting)).reduce((sum, count) => sum + count, 0);
   }
 
+  /** The built package's controls of the host's meeting. */
+  async attach(confirmTimeoutMs) {
+    const { loadGavel } = await import("/gavel/index.js");
+    return (await loadGavel()).attach(this.meeting, { confirmTimeoutMs });
+  }
+
   async close() {
     for (const client of [this.meeting, ...this.others.values()]) {
       if (client.self.roomJoined) await client.leave();
@@ -160,14 +166,14 @@ window.createWorld = (name) => new World(name);
 window.printed = [];
 window.exitCode = undefined;
 
-window.run = async () => {
+window.run = async (test) => {
   const go = new Go();
   const decoder = new TextDecoder();
   globalThis.fs.writeSync = (_file, bytes) => {
     window.printed.push(decoder.decode(bytes, { stream: true }));
     return bytes.length;
   };
-  go.argv = ["contract", "-test.v", "-test.timeout=5m"];
+  go.argv = ["contract", "-test.v", "-test.timeout=5m", `-test.run=^${test}$`];
   go.exit = (code) => {
     window.exitCode = code;
   };

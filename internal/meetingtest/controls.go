@@ -1,0 +1,200 @@
+package meetingtest
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/gavel-rtc/gavel/internal/control"
+	"github.com/gavel-rtc/gavel/internal/meeting"
+)
+
+// Controls are the controls of one meeting, as a host's page has them: a controller,
+// host controls in Go, or those of the built package.
+type Controls interface {
+	State() *control.State
+	Can(action meeting.Action, target meeting.ParticipantID) meeting.Verdict
+	Perform(ctx context.Context, command meeting.Command) (meeting.Outcome, error)
+	Close()
+}
+
+// ControlsContract proves that controls show what their meeting shows, refuse what they
+// should, and confirm what they did. attach gives controls of the meeting of a world that
+// newWorld gave; an effect may take confirmTimeout to show.
+func ControlsContract[W Surroundings](t *testing.T, newWorld func(t *testing.T) W, attach func(t *testing.T, world W, confirmTimeout time.Duration) Controls) {
+	tests := []struct {
+		name           string
+		confirmTimeout time.Duration
+		test           func(t *testing.T, world Surroundings, controls Controls)
+	}{
+		{"they show who is there and how", patience, showPeople},
+		{"what the preset does not grant is refused before it is sent", patience, refuseBefore},
+		{"what they did is confirmed", patience, confirm},
+		{"what the server does not do is not confirmed", time.Second, confirmNothing},
+		{"while the connection is away nothing is sent", patience, refuseOffline},
+		{"after the end there is nothing to do", patience, refuseAtTheEnd},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			world := newWorld(t)
+			controls := attach(t, world, test.confirmTimeout)
+			t.Cleanup(controls.Close)
+			test.test(t, world, controls)
+		})
+	}
+}
+
+// shows waits until the controls show what is expected.
+func shows(t *testing.T, controls Controls, what string, expected func(s *control.State) bool) {
+	t.Helper()
+	require.Eventually(t, func() bool { return expected(controls.State()) }, patience, 5*time.Millisecond, what)
+}
+
+func showPeople(t *testing.T, world Surroundings, controls Controls) {
+	const name = "<b>Ann</b> \u202e👩‍👩‍👧"
+	ann, bob := world.Join(name), world.Join("Bob")
+	shows(t, controls, "both are there", func(s *control.State) bool { return s.Joined.Len() == 2 })
+	assert.Equal(t, name, controls.State().Joined.Get(ann).Name)
+	assert.NotEmpty(t, controls.State().Joined.Get(ann).UserID)
+	assert.Equal(t, world.SelfID(), controls.State().Self.ID)
+	assert.Equal(t, meeting.RoomJoined, controls.State().Room.State)
+
+	world.SetAudio(ann, false)
+	shows(t, controls, "Ann's microphone is off", func(s *control.State) bool {
+		flags := s.Joined.Get(ann).Flags
+		return !flags.Has(meeting.AudioOn) && flags.Has(meeting.VideoOn)
+	})
+	world.Pin(bob)
+	shows(t, controls, "Bob is pinned", func(s *control.State) bool {
+		return s.PinnedID == bob && s.Joined.Get(bob).Flags.Has(meeting.Pinned)
+	})
+	world.Leave(ann)
+	shows(t, controls, "Ann left", func(s *control.State) bool { return s.Joined.Len() == 1 && s.Joined.Get(ann) == nil })
+}
+
+func refuseBefore(t *testing.T, world Surroundings, controls Controls) {
+	ann := world.Join("Ann")
+	shows(t, controls, "Ann is there", func(s *control.State) bool { return s.Joined.Len() == 1 })
+	assert.True(t, controls.Can(meeting.Kick, ann).Allowed)
+	world.Withdraw(meeting.KickParticipant)
+	shows(t, controls, "kick is withdrawn", func(s *control.State) bool { return !s.Self.Permissions.Has(meeting.KickParticipant) })
+
+	verdict := controls.Can(meeting.Kick, ann)
+	assert.False(t, verdict.Allowed)
+	assert.Equal(t, meeting.ReasonPermission, verdict.Reason)
+	assert.Equal(t, "kick_participant", verdict.Permission)
+	for command, reason := range map[meeting.Command]meeting.Reason{
+		{Action: meeting.Kick, Target: ann}:                    meeting.ReasonPermission,
+		{Action: meeting.KickAll}:                              meeting.ReasonPermission,
+		{Action: meeting.DisableAudio, Target: "nobody"}:       meeting.ReasonNoSuchParticipant,
+		{Action: meeting.DisableAudio, Target: world.SelfID()}: meeting.ReasonIsSelf,
+		{Action: meeting.Unpin, Target: ann}:                   meeting.ReasonNotPinned,
+	} {
+		_, err := controls.Perform(background(t), command)
+		requireCode(t, err, reason, reason.Code())
+	}
+	outcome, err := controls.Perform(background(t), meeting.Command{Action: meeting.DisableAudio, Target: ann})
+	require.NoError(t, err)
+	assert.Equal(t, meeting.StatusConfirmed, outcome.Status)
+	outcome, err = controls.Perform(background(t), meeting.Command{Action: meeting.DisableAudio, Target: ann})
+	require.NoError(t, err)
+	assert.Equal(t, meeting.StatusUnchanged, outcome.Status)
+	assert.Len(t, world.Sent(), 1)
+}
+
+func confirm(t *testing.T, world Surroundings, controls Controls) {
+	ann, bob := world.Join("Ann"), world.Join("Bob")
+	world.SetAudio(world.SelfID(), true)
+	world.SetVideo(world.SelfID(), true)
+	shows(t, controls, "all are there", func(s *control.State) bool {
+		return s.Joined.Len() == 2 && s.Self.Flags.Has(meeting.AudioOn|meeting.VideoOn) && s.Joined.Get(bob).Flags.Has(meeting.AudioOn|meeting.VideoOn)
+	})
+	for _, step := range []struct {
+		command meeting.Command
+		targets []meeting.ParticipantID
+	}{
+		{meeting.Command{Action: meeting.DisableAudio, Target: ann}, []meeting.ParticipantID{ann}},
+		{meeting.Command{Action: meeting.DisableVideo, Target: ann}, []meeting.ParticipantID{ann}},
+		{meeting.Command{Action: meeting.DisableAllAudio}, []meeting.ParticipantID{world.SelfID(), bob}},
+		{meeting.Command{Action: meeting.DisableAllVideo}, []meeting.ParticipantID{world.SelfID(), bob}},
+		{meeting.Command{Action: meeting.Pin, Target: bob}, []meeting.ParticipantID{bob}},
+		{meeting.Command{Action: meeting.Unpin, Target: bob}, []meeting.ParticipantID{bob}},
+		{meeting.Command{Action: meeting.Pin, Target: world.SelfID()}, []meeting.ParticipantID{world.SelfID()}},
+		{meeting.Command{Action: meeting.KickAll}, []meeting.ParticipantID{world.SelfID()}},
+	} {
+		outcome, err := controls.Perform(background(t), step.command)
+		require.NoError(t, err, step.command.Action)
+		assert.Equal(t, step.command.Action, outcome.Action)
+		assert.Equal(t, meeting.StatusConfirmed, outcome.Status, step.command.Action)
+		var targets []meeting.ParticipantID
+		for _, target := range outcome.Targets {
+			targets = append(targets, target.ID)
+			assert.Equal(t, meeting.StatusConfirmed, target.Status, step.command.Action)
+		}
+		assert.ElementsMatch(t, step.targets, targets, step.command.Action)
+	}
+}
+
+func confirmNothing(t *testing.T, world Surroundings, controls Controls) {
+	ann := world.Join("Ann")
+	mute, pin := meeting.Command{Action: meeting.DisableAudio, Target: ann}, meeting.Command{Action: meeting.Pin, Target: ann}
+	shows(t, controls, "Ann is there", func(s *control.State) bool { return s.Joined.Len() == 1 })
+	world.SetServer(Refuse)
+	_, err := controls.Perform(background(t), mute)
+	requireCode(t, err, meeting.ReasonRefused, "1200")
+
+	world.SetServer(Silent)
+	outcome, err := controls.Perform(background(t), pin)
+	require.NoError(t, err)
+	assert.Equal(t, meeting.StatusUnconfirmed, outcome.Status)
+
+	ctx, cancel := context.WithCancel(background(t))
+	ended := make(chan error, 1)
+	go func() {
+		_, err := controls.Perform(ctx, mute)
+		ended <- err
+	}()
+	shows(t, controls, "it is pending", func(s *control.State) bool { return len(s.Pending) == 1 })
+	cancel()
+	require.ErrorIs(t, <-ended, meeting.ReasonAborted)
+}
+
+func refuseOffline(t *testing.T, world Surroundings, controls Controls) {
+	ann := world.Join("Ann")
+	shows(t, controls, "Ann is there", func(s *control.State) bool { return s.Joined.Len() == 1 })
+	world.Cut()
+	shows(t, controls, "the connection is away", func(s *control.State) bool { return s.Room.Connection.Down() })
+	assert.Equal(t, meeting.ReasonOffline, controls.Can(meeting.DisableAudio, ann).Reason)
+	assert.NotNil(t, controls.State().Joined.Get(ann), "who was there stays in the list")
+	world.Restore()
+	shows(t, controls, "the connection is back", func(s *control.State) bool {
+		return s.Room.State == meeting.RoomJoined && !s.Room.Connection.Down() && s.Joined.Len() == 1
+	})
+}
+
+func refuseAtTheEnd(t *testing.T, world Surroundings, controls Controls) {
+	ann := world.Join("Ann")
+	shows(t, controls, "Ann is there", func(s *control.State) bool { return s.Joined.Len() == 1 })
+	counter, counts := world.(ListenerCounter)
+	before := 0
+	if counts {
+		before = counter.Listeners()
+	}
+	world.End(meeting.RoomKicked)
+	shows(t, controls, "it is over", func(s *control.State) bool { return s.Room.State == meeting.RoomKicked })
+	assert.Equal(t, meeting.ReasonEnded, controls.Can(meeting.Kick, ann).Reason)
+	_, err := controls.Perform(background(t), meeting.Command{Action: meeting.Kick, Target: ann})
+	requireCode(t, err, meeting.ReasonEnded, meeting.ReasonEnded.Code())
+	last := controls.State()
+	controls.Close()
+	controls.Close()
+	assert.Equal(t, last.Joined.Len(), controls.State().Joined.Len(), "what was last seen stays")
+	_, err = controls.Perform(background(t), meeting.Command{Action: meeting.Kick, Target: ann})
+	require.Error(t, err)
+	if counts {
+		assert.Less(t, counter.Listeners(), before)
+	}
+}
