@@ -29,12 +29,18 @@ export interface LoadOptions {
   /**
    * A panel is going to be shown. What takes long the first time is then done
    * before, while the page waits for the module and for its meeting, in steps of
-   * idle time: 0.2 to 0.3 s of CPU in all, 50 ms less until the panel of a small
-   * meeting is there, more in one of thousands (`make bench`, 2 cores). `attach()`
+   * idle time: 0.1 to 0.2 s of CPU in all, 50 ms less until the panel of a small
+   * meeting is there (`make bench`, 2 cores). `attach()`
    * ends it; what it made stays until `dispose()`: some memory, and one listener of
    * the document. Default: false.
    */
   panel?: boolean | undefined;
+  /**
+   * With `panel: true`: a thousand people or more are expected, so crowds are
+   * shown to nobody as well. Their first list is then there up to a third sooner,
+   * for 0.1 s of CPU more.
+   */
+  expect?: 'many' | undefined;
   /** Ends the waiting, and the load when nobody else waits for it. */
   signal?: AbortSignal | undefined;
 }

@@ -7,6 +7,8 @@ import { SpareTime } from './sparetime.js';
 /** @import * as Public from '../index.d.ts' */
 /** @import { Program } from './program.js' */
 
+/** @typedef {{ panel: boolean, many: boolean }} Expected whether a panel is going to be shown, and many people in it */
+
 /**
  * The loaded module, as a page knows it.
  * @implements {Public.Gavel}
@@ -19,18 +21,18 @@ export class Gavel {
   /**
    * @param {Program} program
    * @param {() => void} forget makes the next loadGavel() start anew
-   * @param {boolean} panel one is going to be shown
+   * @param {Expected} expected
    */
-  constructor(program, forget, panel) {
+  constructor(program, forget, expected) {
     this.#program = program;
     this.#forget = forget;
-    void this.#getReady(panel);
+    void this.#getReady(expected);
   }
 
-  /** @param {boolean} panel */
-  async #getReady(panel) {
+  /** @param {Expected} expected */
+  async #getReady({ panel, many }) {
     await this.#spareTime.whenQuiet([() => this.#program.start()]);
-    if (panel) await rehearse(this.#program, this.#spareTime);
+    if (panel) await rehearse(this.#program, this.#spareTime, many);
   }
 
   get version() {

@@ -19,9 +19,12 @@ const loads = new Map();
  * @returns {Promise<Public.Gavel>}
  */
 export async function loadGavel(options) {
-  const { wasmURL, panel, signal: given } = readOptions(options, 'loadGavel', ['wasmURL', 'panel', 'signal']);
+  const { wasmURL, panel, expect, signal: given } = readOptions(options, 'loadGavel', ['wasmURL', 'panel', 'expect', 'signal']);
   if (panel !== undefined && typeof panel !== 'boolean') {
     throw badInput(`The panel of loadGavel must be true or false, not ${describe(panel)}.`);
+  }
+  if (expect !== undefined && expect !== 'many') {
+    throw badInput(`What loadGavel is told to expect must be "many", or nothing, not ${typeof expect === 'string' ? `"${expect}"` : describe(expect)}.`);
   }
   const signal = readSignal(given, 'loadGavel');
   const url = moduleURL(wasmURL);
@@ -31,7 +34,7 @@ export async function loadGavel(options) {
     load = new Load(url);
     loads.set(url.href, load);
   }
-  if (panel) load.preparePanel();
+  if (panel) load.preparePanel(expect === 'many');
   return load.wait(signal);
 }
 
@@ -40,7 +43,7 @@ class Load {
   #key;
   #waiting = 0;
   #cancel = new AbortController();
-  #panel = false;
+  #expected = { panel: false, many: false };
   #spareTime = new SpareTime();
   #result;
 
@@ -59,13 +62,17 @@ class Load {
       await program.dispose();
       throw aborted(signal);
     }
-    return new Gavel(program, () => this.#forget(), this.#panel);
+    return new Gavel(program, () => this.#forget(), this.#expected);
   }
 
-  /** Once, and while the module is on its way: afterwards there is nothing to gain. */
-  preparePanel() {
-    if (this.#panel) return;
-    this.#panel = true;
+  /**
+   * Once, and while the module is on its way: afterwards there is nothing to gain.
+   * @param {boolean} many people are expected in it
+   */
+  preparePanel(many) {
+    this.#expected.many ||= many;
+    if (this.#expected.panel) return;
+    this.#expected.panel = true;
     void preparePanel(this.#spareTime);
   }
 

@@ -7,24 +7,19 @@
  * come are made as well. What that buys, and what it takes, is in `make bench`.
  */
 import { makeParts } from '../../wasm/dom/parts.js';
+import { crowds } from './crowds.js';
 import { HostControls, drop } from './hostcontrols.js';
-import { prepareCrowd } from './panel.js';
+import { makeBelieve, person } from './makebelieve.js';
 
 /** @import { Program } from './program.js' */
 /** @import { SpareTime } from './sparetime.js' */
 
-/** How many are in the meeting, how many with those who come and go again, and how many stay. */
+/** How many are in the meeting, and how many stay. */
 const people = 50;
-const crowd = 400;
 const few = 2;
 
-/**
- * How many changes are shown, and how often the crowd comes or goes. A browser compiles
- * anew, beside the page, what it has seen run often: with so many, it has done most of
- * that when there is somebody to show.
- */
+/** How many changes are shown. */
 const changes = 30;
-const crowds = 30;
 
 /**
  * How long to wait before changes and crowds: whoever joins at once has the page, and the processor's other
@@ -36,18 +31,18 @@ const joiningMs = 1000;
  * Goes on in steps, when the page has nothing else to do.
  * @param {Program} program
  * @param {SpareTime} spareTime
+ * @param {boolean} many a thousand people or more are expected
  */
-export async function rehearse(program, spareTime) {
-  const meeting = makeBelieve();
+export async function rehearse(program, spareTime, many) {
+  const meeting = makeBelieve(Array.from({ length: people }, (_, i) => person(i)));
   const first = [
     () => new HostControls(program, meeting, { root: document.createElement('div') }),
     () => makeParts(document),
   ];
   const more = [
-    prepareCrowd,
     ...Array.from({ length: changes }, () => meeting.switchMicrophone),
-    ...Array.from({ length: crowds }, (_, i) => () => meeting.readAnew(i % 2 === 0 ? crowd : people)),
-    () => meeting.readAnew(few),
+    ...(many ? crowds(meeting) : []),
+    () => meeting.readAnew(Array.from({ length: few }, (_, i) => person(i))),
     () => drop(new HostControls(program, meeting, {})), // Go's garbage goes with it, before a first list makes more
   ];
   try {
@@ -57,76 +52,4 @@ export async function rehearse(program, spareTime) {
   } catch {
     // What is wrong shows again, and is told, when somebody attaches.
   }
-}
-
-/**
- * What some people have and others have not. With more than four kinds of object, and each
- * property in another place of them, what the browser compiles is for any object; otherwise it
- * is for those kinds, and lost with the SDK's first person.
- */
-const notEverybodys = ['picture', 'presetName', 'customParticipantId', 'device', 'flags'];
-
-/** A meeting that has the shape of the SDK's. */
-function makeBelieve() {
-  const joined = Object.assign(new Map(), emitter());
-  const fill = (/** @type {number} */ count) => {
-    joined.clear();
-    for (let i = 1; i <= count; i++) joined.set(`rehearsal-${i}`, person(i, count));
-  };
-  fill(people);
-  const permissions = { ...emitter(), kickParticipant: true, pinParticipant: true, canDisableParticipantAudio: true, canDisableParticipantVideo: true };
-  const self = { ...person(0, 1), ...emitter(), roomState: 'joined', roomJoined: true, permissions };
-  return {
-    ...emitter(),
-    join() {},
-    leave() {},
-    self,
-    meta: { ...emitter(), meetingTitle: '', socketState: { state: 'connected' } },
-    participants: { ...emitter(), joined, waitlisted: Object.assign(new Map(), emitter()) },
-    switchMicrophone() {
-      const [first] = joined.values();
-      first.audioEnabled = !first.audioEnabled;
-      joined.emit('audioUpdate', first);
-    },
-    /** As after a lost connection. */
-    readAnew(/** @type {number} */ count) {
-      fill(count);
-      self.emit('roomJoined', { reconnected: true });
-    },
-  };
-}
-
-function emitter() {
-  /** @type {Map<string, Set<(detail: object) => void>>} */
-  const listeners = new Map();
-  return {
-    on(/** @type {string} */ event, /** @type {(detail: object) => void} */ listener) {
-      if (!listeners.has(event)) listeners.set(event, new Set());
-      listeners.get(event)?.add(listener);
-    },
-    off(/** @type {string} */ event, /** @type {(detail: object) => void} */ listener) {
-      listeners.get(event)?.delete(listener);
-    },
-    emit(/** @type {string} */ event, /** @type {object} */ detail) {
-      for (const listener of listeners.get(event) ?? []) listener(detail);
-    },
-  };
-}
-
-/**
- * @param {number} number
- * @param {number} of how many: among others they have other names, and others are seen first
- */
-function person(number, of) {
-  return {
-    ...Object.fromEntries(notEverybodys.slice(number % (notEverybodys.length + 1)).map((name) => [name, `${name} ${number % 3}`])),
-    id: `rehearsal-${number}`,
-    userId: `user-${number}`,
-    name: `${(number + of) % 20} É is their name ${number % 150}`, // some are called the same, others nearly
-    audioEnabled: number % 2 === 0,
-    videoEnabled: number % 3 === 0,
-    screenShareEnabled: false,
-    isPinned: false,
-    stageStatus: 'ON_STAGE',
-  };
 }

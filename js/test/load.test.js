@@ -358,9 +358,10 @@ describe('refuses', () => {
   for (const [options, says] of [
     ['null', /The options of loadGavel must be an object, not null/],
     ['"/gavel.wasm"', /must be an object, not a string/],
-    ['{ wasmUrl: "/gavel.wasm" }', /no option "wasmUrl": its options are wasmURL, panel, signal/],
+    ['{ wasmUrl: "/gavel.wasm" }', /no option "wasmUrl": its options are wasmURL, panel, expect, signal/],
     ['{ wasmURL: 5 }', /must be a URL or a string that is one, not a number/],
     ['{ panel: "yes" }', /The panel of loadGavel must be true or false, not a string/],
+    ['{ panel: true, expect: "few" }', /must be "many", or nothing, not "few"/],
     ['{ wasmURL: "http://" }', /not "http:\/\/"/],
     ['{ signal: true }', /must be an AbortSignal, not a boolean/],
     ['{ get signal() { throw 1 } }', /The options of loadGavel could not be read/],

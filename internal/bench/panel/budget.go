@@ -47,7 +47,10 @@ func checkBudget(file string, f *figures, out io.Writer) error {
 			continue
 		}
 		over, rounds := l.roundsOver(f)
-		verdict := l.verdict(value > allowed, over, rounds)
+		verdict := kept
+		if value > allowed {
+			verdict = missed
+		}
 		counts[verdict]++
 		excess := ""
 		if over > 0 {
@@ -58,7 +61,7 @@ func checkBudget(file string, f *figures, out io.Writer) error {
 		}
 		fmt.Fprintf(out, "%-6s %s: %s of at most %s %s%s; %s\n", verdict, l.name(), short(value), short(allowed), l.Unit, excess, l.Why)
 	}
-	fmt.Fprintf(out, "%d limits kept, %d unsure, %d missed\n", counts[kept], counts[unsure], counts[missed])
+	fmt.Fprintf(out, "%d limits kept, %d missed\n", counts[kept], counts[missed])
 	if counts[missed] > 0 {
 		return fmt.Errorf("%d limits of %s were missed", counts[missed], file)
 	}
@@ -71,26 +74,7 @@ type verdict string
 const (
 	kept   verdict = "kept"
 	missed verdict = "MISSED"
-	// unsure is a median over a limit without a margin, in rounds that do not agree.
-	unsure verdict = "unsure"
 )
-
-// verdict says what the median and the rounds mean. One who is as quick as another is over
-// the other's median in every second measurement, so a limit without a margin is missed
-// when three rounds of four are over it, be it by ever so little. Any other is missed when
-// the median is.
-func (l limit) verdict(medianOver bool, roundsOver, rounds int) verdict {
-	switch {
-	case l.withoutMargin() && 4*roundsOver >= 3*rounds, !l.withoutMargin() && medianOver:
-		return missed
-	case medianOver:
-		return unsure
-	}
-	return kept
-}
-
-// withoutMargin is whether Gavel may only be as good as another.
-func (l limit) withoutMargin() bool { return l.Than != "" && l.Times == 1 && l.Plus == 0 }
 
 // roundsOver judges every round by itself, since what slows the machine down for minutes
 // falls on all who are compared in a round.

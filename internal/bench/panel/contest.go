@@ -184,7 +184,7 @@ func (t *turn) play() error {
 // ready before there is something to show is paid for here.
 func (t *turn) load() error {
 	cpu, _, err := t.tab.spent(func() error {
-		return errors.Join(t.tab.do("choose", t.who), t.untilIdle())
+		return errors.Join(t.tab.do("choose", t.who, t.size), t.untilIdle())
 	})
 	if t.who != nobody {
 		t.add("loaded and made ready, main thread", "ms CPU", ms(cpu))

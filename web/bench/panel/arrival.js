@@ -10,7 +10,7 @@ import { shownAfter } from './frames.js';
  *   contestant, usable is joined
  */
 export async function arrive(name, options, size) {
-  const loading = name === 'none' ? undefined : load(name);
+  const loading = name === 'none' ? undefined : load(name, size);
   const start = performance.now();
   const meeting = await RealtimeKitClient.init({ ...options, defaults: { audio: false, video: false } });
   const ready = performance.now();
@@ -32,10 +32,10 @@ const links = {
   ],
 };
 
-async function load(name) {
+async function load(name, size) {
   for (const link of links[name] ?? []) document.head.append(Object.assign(document.createElement('link'), link));
   const contestant = await import(`./contestants/${name}.js`);
-  await contestant.load();
+  await contestant.load(size);
   return contestant;
 }
 

@@ -28,10 +28,10 @@ async function join(options) {
   await meeting.join();
 }
 
-/** Loads the code of a contestant; what follows is about it. */
-async function choose(name) {
+/** Loads the code of a contestant, for a meeting of so many people; what follows is about it. */
+async function choose(name, size) {
   contestant = await import(`./contestants/${name}.js`);
-  await contestant.load();
+  await contestant.load(size);
 }
 
 /** Resolves when the page has had nothing to do for ten frames. */

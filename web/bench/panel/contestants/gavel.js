@@ -2,9 +2,9 @@
 
 let gavel;
 
-export async function load() {
+export async function load(size) {
   const { loadGavel } = await import('./gavel/index.js');
-  gavel = await loadGavel({ panel: true });
+  gavel = await loadGavel({ panel: true, expect: size >= 1000 ? 'many' : undefined });
 }
 
 export function show(meeting, root) {
