@@ -54,7 +54,9 @@ func (u *unpacker) unpack(batch string) control.Facts {
 	columns := &columns{texts: fields{behind[:names]}, names: fields{behind[names:keys]}, keys: fields{behind[keys:]}}
 	facts := control.Facts{Reset: bits&hasReset != 0}
 	for range events {
-		facts.Events = append(facts.Events, event(columns.texts.next()))
+		if event, known := event(columns.texts.next()); known {
+			facts.Events = append(facts.Events, event)
+		}
 	}
 	if bits&hasRoom != 0 {
 		facts.Room = &meeting.Room{
@@ -88,18 +90,19 @@ func (u *unpacker) take(facts *control.Facts, record record, columns *columns) {
 	}
 }
 
-func event(text string) control.Event {
+func event(text string) (event control.Event, known bool) {
 	kind, detail, _ := strings.Cut(text, ":")
 	switch kind {
 	case "roomJoined":
-		return control.Event{Kind: control.RoomJoined, Reconnected: detail == "true"}
+		return control.Event{Kind: control.RoomJoined, Reconnected: detail == "true"}, true
 	case "roomLeft":
-		return control.Event{Kind: control.RoomLeft, State: meeting.RoomState(detail)}
+		return control.Event{Kind: control.RoomLeft, State: meeting.RoomState(detail)}, true
 	case "participantsCleared":
-		return control.Event{Kind: control.ParticipantsCleared}
-	default:
-		return control.Event{Kind: control.MeetingChanged}
+		return control.Event{Kind: control.ParticipantsCleared}, true
+	case "meetingChanged":
+		return control.Event{Kind: control.MeetingChanged}, true
 	}
+	return control.Event{}, false
 }
 
 func (u *unpacker) change(record record, columns *columns) control.Change {

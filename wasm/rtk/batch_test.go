@@ -1,0 +1,27 @@
+//go:build js && wasm
+
+package rtk
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/gavel-rtc/gavel/internal/control"
+)
+
+// batchOf is a batch with these events and nothing else in it.
+func batchOf(events ...string) string {
+	texts := ""
+	for _, event := range events {
+		texts += event + "\x00"
+	}
+	header := make([]byte, headerSize)
+	header[1], header[7] = byte(len(events)), byte(len(texts))
+	return string(header) + texts
+}
+
+func TestAnEventThatNobodyKnowsIsPassedOver(t *testing.T) {
+	facts := new(unpacker).unpack(batchOf("roomJoined:true", "somethingNew:1", "meetingChanged"))
+	assert.Equal(t, []control.Event{{Kind: control.RoomJoined, Reconnected: true}, {Kind: control.MeetingChanged}}, facts.Events)
+}
