@@ -171,8 +171,6 @@ export interface HostControlsEventMap {
   change: CustomEvent<null>;
   /** An action came to its end, here or through other controls of the same meeting. */
   outcome: CustomEvent<{ readonly outcome: Outcome }>;
-  /** Something worth telling the person. */
-  notice: CustomEvent<{ readonly level: 'info' | 'warning'; readonly text: string }>;
   /** The meeting is over for this person. */
   closed: CustomEvent<{ readonly state: LeftState }>;
   /** The module is broken; load it again. */

@@ -127,7 +127,6 @@ $('#join').addEventListener('submit', async (event) => {
     const meeting = await join(who, { audio: false, video: false });
     const controls = (await loading).attach(meeting);
     controls.addEventListener('change', () => show(controls));
-    controls.addEventListener('notice', ({ detail }) => log(detail.text, detail.level));
     controls.addEventListener('closed', ({ detail }) => log(`The meeting is over: ${detail.state}`, 'closed'));
     controls.addEventListener('crash', ({ detail }) => log(detail.error.message, 'error'));
     $('#join').hidden = true;

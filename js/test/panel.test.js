@@ -70,6 +70,13 @@ afterEach(async () => {
   assert.deepEqual(problems, [], 'the page may be as strict as can be');
 });
 
+/** The events that index.d.ts promises. */
+function declaredEvents() {
+  const types = readFileSync(path.join(js, 'index.d.ts'), 'utf8');
+  const [, map] = /interface HostControlsEventMap \{(.*?)\n\}/s.exec(types);
+  return Array.from(map.matchAll(/^ {2}(\w+): CustomEvent/gm), ([, name]) => name).sort();
+}
+
 describe('attach({ root })', () => {
   test('shows the panel, and close() takes it away', async () => {
     const seen = await page.evaluate(async () => {
@@ -179,6 +186,38 @@ describe('<gavel-controls>', () => {
       return { moved, gone, left, former: world.listening() };
     });
     assert.deepEqual(seen, { moved: true, gone: null, left: 0, former: 0 });
+  });
+
+  test('tells every documented event, as the controls do', async () => {
+    const events = declaredEvents();
+    const seen = await page.evaluate(async (events) => {
+      await import('/gavel/define.js');
+      const element = document.createElement('gavel-controls');
+      world.join('Ann');
+      element.meeting = world.meeting;
+      root.append(element);
+      await until(() => element.controls);
+      const told = { element: new Set(), controls: new Set() };
+      for (const type of events) {
+        element.addEventListener(type, ({ detail }) => told.element.add(`${type} ${detail === null ? '' : Object.keys(detail)}`));
+        element.controls.addEventListener(type, ({ detail }) => told.controls.add(`${type} ${detail === null ? '' : Object.keys(detail)}`));
+      }
+      await element.controls.perform({ action: 'pin', target: 'peer-1' });
+      world.end('kicked');
+      const other = createWorld([]);
+      gavel.attach(other.meeting);
+      const { normalize } = String.prototype;
+      String.prototype.normalize = () => {
+        throw new Error('a broken page');
+      };
+      other.join('Zoë');
+      await until(() => [...told.element].some((event) => event.startsWith('crash')));
+      String.prototype.normalize = normalize;
+      return { element: [...told.element].sort(), controls: [...told.controls].sort() };
+    }, events);
+    assert.deepEqual(seen.controls, ['change ', 'closed state', 'crash error', 'outcome outcome']);
+    assert.deepEqual(seen.element, seen.controls);
+    assert.deepEqual(seen.controls.map((event) => event.split(' ')[0]), events);
   });
 
   for (const [what, setUp, code] of [
