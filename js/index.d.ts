@@ -198,7 +198,10 @@ export interface RefusedVerdict {
   readonly reason: Reason;
   /** The field of the preset that is missing, such as `"kick_participant"`. */
   readonly permission?: string;
-  /** A sentence for the person, in the language of the controls. */
+  /**
+   * An English sentence for developers and logs. The panel says it in its own
+   * language; a page of your own finds its words by `reason` and `permission`.
+   */
   readonly message: string;
 }
 
@@ -225,7 +228,11 @@ export interface Outcome {
   readonly status: OutcomeStatus;
   /** From the call to this outcome, in milliseconds. */
   readonly elapsedMs: number;
-  /** One row for each person it was meant for. */
+  /**
+   * One row for each person whose state shows the effect: with a `target`, that
+   * person; for `disableAllAudio` and `disableAllVideo` everybody whose device was
+   * on, oneself included, and nobody where none was; for `kickAll` and `leave` oneself.
+   */
   readonly targets: readonly TargetOutcome[];
 }
 
@@ -238,6 +245,7 @@ export interface TargetOutcome {
   readonly status: TargetStatus;
   /** The SDK's own, such as `"1200"`, where it gave one. */
   readonly code?: string;
+  /** An English sentence for developers and logs, where there is more to say than the status. */
   readonly message?: string;
 }
 
@@ -386,8 +394,10 @@ export interface Permissions {
 export type Production = 'ALLOWED' | 'NOT_ALLOWED' | 'CAN_REQUEST';
 
 /**
- * What everything here rejects with or throws. Several copies of this package
- * on one page each have their own class: use {@link isHostControlsError}.
+ * What everything here rejects with or throws. Its `message` is an English sentence
+ * for developers and logs; say to people what `reason` and `permission` mean to them.
+ * Several copies of this package on one page each have their own class: use
+ * {@link isHostControlsError}.
  */
 export class HostControlsError extends Error {
   constructor(message: string, details: HostControlsErrorDetails);

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/gavel-rtc/gavel/internal/meeting"
 	"github.com/gavel-rtc/gavel/wasm/bridge"
 	"github.com/gavel-rtc/gavel/wasm/internal/browsertest"
 	"github.com/gavel-rtc/gavel/wasm/internal/fakemeeting"
@@ -175,6 +176,53 @@ func TestPerformAndCan(t *testing.T) {
 		const can = handle.can('pin', 'peer-1').verdict;
 		abort.abort();
 		return { pending, can, error: (await performing).error.reason };`))
+}
+
+func TestTheRowsOfAnOutcome(t *testing.T) {
+	const (
+		ann  = `{"id": "peer-1", "userId": "user-1", "name": "Ann", "status": "confirmed"}`
+		bob  = `{"id": "peer-2", "userId": "user-2", "name": "Bob", "status": "confirmed"}`
+		self = `{"id": "self-0", "userId": "user-self", "name": "Hana", "status": "confirmed"}`
+	)
+	rows := map[meeting.Action]string{
+		meeting.DisableAudio:    ann,
+		meeting.DisableVideo:    ann,
+		meeting.DisableAllAudio: self + ", " + ann + ", " + bob,
+		meeting.DisableAllVideo: ann + ", " + bob, // one's own camera is off
+		meeting.Pin:             ann,
+		meeting.Unpin:           ann,
+		meeting.Kick:            ann,
+		meeting.KickAll:         self,
+		meeting.Leave:           self,
+	}
+	for _, row := range meeting.Actions() {
+		t.Run(string(row.Action), func(t *testing.T) {
+			require.Contains(t, rows, row.Action)
+			p := newPage(t)
+			command := `{ action: '` + string(row.Action) + `' }`
+			if row.TakesTarget() {
+				command = `{ action: '` + string(row.Action) + `', target: 'peer-1' }`
+			}
+			prepare := `world.join('Ann'); world.join('Bob'); world.self.audioEnabled = true;`
+			if row.Action == meeting.Unpin {
+				prepare += `world.pin('peer-1');`
+			}
+			assert.JSONEq(t, "["+rows[row.Action]+"]", p.json(prepare+`return (await attach().perform(`+command+`)).outcome.targets;`))
+		})
+	}
+}
+
+func TestTheRowsOfNothingToDo(t *testing.T) {
+	p := newPage(t)
+	assert.JSONEq(t, `[
+		{"status": "unchanged", "targets": [{"id": "peer-1", "userId": "user-1", "name": "Ann", "status": "unchanged"}]},
+		{"status": "unchanged", "targets": []}
+	]`, p.json(`
+		world.join('Ann', { audioEnabled: false });
+		const handle = attach();
+		const ended = [await handle.perform({ action: 'disableAudio', target: 'peer-1' }), await handle.perform({ action: 'disableAllAudio' })];
+		if (world.sent.length > 0) throw new Error('something was sent');
+		return ended.map(({ outcome: { status, targets } }) => ({ status, targets }));`))
 }
 
 func TestTheCauseIsWhatTheSDKThrew(t *testing.T) {

@@ -130,6 +130,27 @@ describe('attach({ root })', () => {
     assert.equal(direction, 'rtl');
   });
 
+  test('says messages in English beside a German panel, which says it in German', async () => {
+    const seen = await page.evaluate(async () => {
+      world.join('Ann');
+      world.grant('kickParticipant', false);
+      const controls = gavel.attach(world.meeting, { root, locale: 'de', confirmTimeoutMs: 1 });
+      world.server = 'silent';
+      const verdict = controls.can('kick', 'peer-1');
+      const error = await controls.perform({ action: 'kick', target: 'peer-1' }).catch((error) => error);
+      await until(() => shadow()?.querySelector('[data-participant="peer-1"]'));
+      shadow().querySelector('[data-participant="peer-1"] [data-action=pin]').click();
+      const outcome = await controls.perform({ action: 'pin', target: 'peer-1' });
+      await until(() => shadow().querySelector('[role=alert]').textContent !== '');
+      return {
+        messages: [verdict.message, error.message, outcome.targets[0].message],
+        panel: shadow().querySelector('[role=alert]').textContent,
+      };
+    });
+    assert.deepEqual(seen.messages, ['Your preset does not grant kick_participant.', 'Your preset does not grant kick_participant.', 'No effect was seen in time.']);
+    assert.match(seen.panel, /^Anheften – .*Ann.*: keine Wirkung zu sehen/);
+  });
+
   for (const root of ['null', '5', '"#root"', '{}']) {
     test(`refuses root ${root}`, async () => {
       const message = await page.evaluate((text) => {

@@ -11,7 +11,7 @@ export function People({ controls }) {
       const { status } = await controls.perform(command);
       setNews(`${command.action}: ${status}`);
     } catch (error) {
-      setNews(error.message); // a HostControlsError: its reason is for programs, its message for people
+      setNews(error.message); // a HostControlsError: its message is English; for people who read another language say what its reason means
     }
   }
 
