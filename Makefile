@@ -9,6 +9,10 @@ ADDR         ?= 127.0.0.1:8080
 BOTS         ?= 8
 # Packages that run natively without a browser; internal/e2e drives Chromium and has its own target.
 NATIVE       := $$(go list ./... | grep -v /internal/e2e)
+# GAVEL_SLOW=4 has the tests wait four times as long, for a slow or busy machine.
+GAVEL_SLOW   ?= 1
+export GAVEL_SLOW
+minutes       = $(shell awk 'BEGIN { print $(1) * 60 * $(GAVEL_SLOW) "s" }')
 WASM_TEST    := GOOS=js GOARCH=wasm go test -exec="$(CURDIR)/wasm/browsertest.sh"
 
 .PHONY: help
@@ -44,11 +48,11 @@ test: lint test-go test-browser test-js test-e2e ## everything: lint, Go, Go in 
 
 .PHONY: test-go
 test-go: $(NODE_MODULES) ## Go natively, with the race detector
-	go test -race -timeout 5m $(NATIVE)
+	go test -race -timeout $(call minutes,5) $(NATIVE)
 
 .PHONY: test-browser
 test-browser: bin/wasmbrowsertest chromium ## Go compiled to WebAssembly, in Chromium
-	$(WASM_TEST) -timeout 4m ./wasm/... ./internal/meeting/... ./internal/control/...
+	$(WASM_TEST) -timeout $(call minutes,4) ./wasm/... ./internal/meeting/... ./internal/control/...
 
 .PHONY: test-js
 test-js: build chromium ## the npm package: types, Node, bundlers, loader
@@ -56,7 +60,7 @@ test-js: build chromium ## the npm package: types, Node, bundlers, loader
 
 .PHONY: test-e2e
 test-e2e: build examples chromium ## the real SDK in real Chromium on the local room
-	go test -count=1 -p 1 -timeout 10m ./internal/e2e/...
+	go test -count=1 -p 1 -timeout $(call minutes,10) ./internal/e2e/...
 
 .PHONY: screenshots
 screenshots: build chromium ## take the README's pictures anew (web/screenshots)
@@ -67,7 +71,7 @@ test-live: build chromium ## a meeting on the hosted service; needs CLOUDFLARE_A
 	@if [ -z "$$CLOUDFLARE_ACCOUNT_ID" ] || [ -z "$$RTK_APP_ID" ] || [ -z "$$CLOUDFLARE_API_TOKEN" ]; then \
 	  echo "make test-live: NOTHING WAS TESTED. Set CLOUDFLARE_ACCOUNT_ID, RTK_APP_ID and CLOUDFLARE_API_TOKEN (permission Realtime Admin); a run is billed for a few participant-minutes."; \
 	else \
-	  go test -tags live -count=1 -timeout 6m -v -run '^TestLive$$' ./internal/e2e; \
+	  go test -tags live -count=1 -timeout $(call minutes,6) -v -run '^TestLive$$' ./internal/e2e; \
 	fi
 
 .PHONY: bench

@@ -5,4 +5,4 @@
 # only 8 KiB inside the browser.
 here=$(cd "$(dirname "$0")" && pwd)
 exec env -i PATH="$PATH" HOME="$HOME" TMPDIR="$TMPDIR" TZ="${TZ:-UTC}" \
-	GOROOT="$(go env GOROOT)" WASM_HEADLESS=on "$here/../bin/wasmbrowsertest" "$@"
+	GAVEL_SLOW="${GAVEL_SLOW:-}" GOROOT="$(go env GOROOT)" WASM_HEADLESS=on "$here/../bin/wasmbrowsertest" "$@"

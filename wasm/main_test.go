@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/internal/testlimit"
 	"github.com/gavel-rtc/gavel/wasm/bridge"
 	"github.com/gavel-rtc/gavel/wasm/internal/browsertest"
 	"github.com/gavel-rtc/gavel/wasm/internal/fakemeeting"
@@ -66,7 +67,7 @@ func (p *page) js(body string) safejs.Value {
 			return handle;
 		};
 		return (async () => {`+body+`})();`, p.loader, p.world.Value)
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), testlimit.Of(30*time.Second))
 	defer cancel()
 	result, err := bridge.Await(ctx, promise)
 	require.NoError(p.t, err)

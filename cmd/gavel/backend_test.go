@@ -15,9 +15,10 @@ import (
 
 	"github.com/gavel-rtc/gavel/internal/localroom/kitapi"
 	"github.com/gavel-rtc/gavel/internal/localroom/roomclient"
+	"github.com/gavel-rtc/gavel/internal/testlimit"
 )
 
-const patience = 15 * time.Second
+var patience = testlimit.Of(15 * time.Second)
 
 // backend is a served local room whose API the commands call.
 type backend struct {

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/gavel-rtc/gavel/internal/testlimit"
 )
 
 func TestMeasuredServerCountsWhatItSends(t *testing.T) {
@@ -39,7 +41,7 @@ func TestMeasuredServerCountsWhatItSends(t *testing.T) {
 	require.NoError(t, response.Body.Close())
 	require.Equal(t, http.StatusOK, response.StatusCode)
 	// It may be compressed, and the server counts after a write, which may have arrived by then.
-	require.Eventually(t, func() bool { return look().SentBytes > int64(len(body))/4 }, 10*time.Second, time.Millisecond)
+	require.Eventually(t, func() bool { return look().SentBytes > int64(len(body))/4 }, testlimit.Of(10*time.Second), time.Millisecond)
 
 	require.NoError(t, ask.Close())
 	require.NoError(t, <-ended)

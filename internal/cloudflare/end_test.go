@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/gavel-rtc/gavel/internal/testlimit"
 )
 
 const (
@@ -19,7 +21,9 @@ func kicked(count int) http.HandlerFunc {
 	return data(`{"action":"kick_all","kicked_participants_count":%d}`, count)
 }
 
-func patiently(lock bool) EndOptions { return EndOptions{Lock: lock, Wait: 30 * time.Second} }
+func patiently(lock bool) EndOptions {
+	return EndOptions{Lock: lock, Wait: testlimit.Of(30 * time.Second)}
+}
 
 func TestEndLocksFirstAndLooksTwice(t *testing.T) {
 	service := newService(t)
@@ -172,7 +176,7 @@ func TestAWebhookStandsForALook(t *testing.T) {
 	ended := make(chan string, 3)
 	ended <- "s0"
 	ended <- "s1"
-	report, err := client.End(t.Context(), "m1", EndOptions{Wait: 30 * time.Second, Ended: ended})
+	report, err := client.End(t.Context(), "m1", EndOptions{Wait: testlimit.Of(30 * time.Second), Ended: ended})
 	require.NoError(t, err)
 	require.Equal(t, EndReport{Meeting: "m1", Ending: Confirmed, SessionID: "s1", People: 2, Kicks: 1, Removed: 2, Looks: 2, Webhook: true}, report)
 
@@ -180,7 +184,7 @@ func TestAWebhookStandsForALook(t *testing.T) {
 	close(closed)
 	client.lookEvery = time.Millisecond
 	service.on(look, session("s1", 2), noSession)
-	report, err = client.End(t.Context(), "m1", EndOptions{Wait: 30 * time.Second, Ended: closed})
+	report, err = client.End(t.Context(), "m1", EndOptions{Wait: testlimit.Of(30 * time.Second), Ended: closed})
 	require.NoError(t, err)
 	require.Equal(t, Confirmed, report.Ending)
 	require.False(t, report.Webhook)
@@ -207,7 +211,7 @@ func TestEachStepIsTold(t *testing.T) {
 	service.on(lock, inactive)
 	service.on(kickAll, kicked(2))
 	var steps []string
-	_, err := service.client(t).End(t.Context(), "m1", EndOptions{Lock: true, Wait: 30 * time.Second, Saw: func(step string) { steps = append(steps, step) }})
+	_, err := service.client(t).End(t.Context(), "m1", EndOptions{Lock: true, Wait: testlimit.Of(30 * time.Second), Saw: func(step string) { steps = append(steps, step) }})
 	require.NoError(t, err)
 	require.Equal(t, []string{
 		"a session runs: s1", "the meeting is locked", "everybody was told to go",

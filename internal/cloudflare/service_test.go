@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/gavel-rtc/gavel/internal/testlimit"
 )
 
 const (
@@ -87,7 +89,7 @@ func (s *service) client(t *testing.T) *Client {
 	t.Helper()
 	client, err := New(Options{
 		AccountID: "acct", AppID: "app", APIToken: secret, APIBase: s.url,
-		Timeout: 6 * time.Second, LookEvery: time.Millisecond,
+		Timeout: testlimit.Of(6 * time.Second), LookEvery: time.Millisecond,
 	})
 	require.NoError(t, err)
 	return client

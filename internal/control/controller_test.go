@@ -15,6 +15,7 @@ import (
 	"github.com/gavel-rtc/gavel/internal/control"
 	"github.com/gavel-rtc/gavel/internal/meeting"
 	"github.com/gavel-rtc/gavel/internal/meetingtest"
+	"github.com/gavel-rtc/gavel/internal/testlimit"
 )
 
 // scene is a meeting with Ann and Bob and a controller, in a bubble of its own
@@ -535,7 +536,7 @@ func TestNoGoroutineIsLeft(t *testing.T) {
 		require.NoError(t, err)
 		c.Close()
 	}
-	require.Eventually(t, func() bool { return runtime.NumGoroutine() <= before+1 }, 5*time.Second, 5*time.Millisecond)
+	require.Eventually(t, func() bool { return runtime.NumGoroutine() <= before+1 }, testlimit.Of(5*time.Second), 5*time.Millisecond)
 }
 
 func TestAMeetingThatCannotBeReadAnyMore(t *testing.T) {

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/gavel-rtc/gavel/internal/testlimit"
 )
 
 // start serves a site until the test ends and returns its URL and what ends it.
@@ -44,7 +46,7 @@ func TestServerServesAndEnds(t *testing.T) {
 	client.CloseIdleConnections()
 	require.Eventually(t, func() bool {
 		return runtime.NumGoroutine() <= before+1 // this condition runs in a goroutine too
-	}, 5*time.Second, 5*time.Millisecond)
+	}, testlimit.Of(5*time.Second), 5*time.Millisecond)
 	_, err = client.Get(url + "/")
 	require.ErrorIs(t, err, syscall.ECONNREFUSED)
 }
@@ -76,7 +78,7 @@ func TestServerFinishesOpenRequests(t *testing.T) {
 	require.Eventually(t, func() bool {
 		_, err := http.Get(url + "/")
 		return err != nil
-	}, 5*time.Second, time.Millisecond, "the listener closes first")
+	}, testlimit.Of(5*time.Second), time.Millisecond, "the listener closes first")
 	close(release)
 	require.Equal(t, "finished", <-answered)
 	require.NoError(t, <-stopped)

@@ -10,6 +10,8 @@ import (
 
 	browserdomain "github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/chromedp"
+
+	"github.com/gavel-rtc/gavel/internal/testlimit"
 )
 
 var browserNames = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"}
@@ -30,7 +32,7 @@ func StartBrowser() (context.Context, error) {
 		chromedp.Flag("autoplay-policy", "no-user-gesture-required"),
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
-		chromedp.WSURLReadTimeout(time.Minute),
+		chromedp.WSURLReadTimeout(testlimit.Of(time.Minute)),
 	)
 	if os.Geteuid() == 0 {
 		options = append(options, chromedp.NoSandbox)

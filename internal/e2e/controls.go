@@ -2,15 +2,19 @@ package e2e
 
 import (
 	"encoding/json"
+	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/gavel-rtc/gavel/internal/testlimit"
 )
 
 // Controls is a participant whose page has the built package attached to its
 // meeting: window.controls.
 type Controls struct{ *Participant }
 
-// AttachOptions are those of the package's attach.
+// AttachOptions are those of the package's attach. Without a ConfirmTimeoutMs effects
+// may take the package's 10 s, or more where the machine is slow.
 type AttachOptions struct {
 	ConfirmTimeoutMs int `json:"confirmTimeoutMs,omitempty"`
 }
@@ -67,6 +71,9 @@ type Attempt[T any] struct {
 // the meeting.
 func (p *Participant) Attach(options AttachOptions) *Controls {
 	p.t.Helper()
+	if options.ConfirmTimeoutMs == 0 {
+		options.ConfirmTimeoutMs = int(testlimit.Of(10 * time.Second).Milliseconds())
+	}
 	p.Do("attach", options)
 	return &Controls{p}
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gavel-rtc/gavel/internal/cloudflare"
 	"github.com/gavel-rtc/gavel/internal/e2e"
+	"github.com/gavel-rtc/gavel/internal/testlimit"
 	"github.com/stretchr/testify/require"
 )
 
@@ -28,7 +29,7 @@ func TestLive(t *testing.T) {
 	require.NotEmpty(t, presets, "the app has no presets")
 	meeting, err := account.NewMeeting(t.Context(), "Gavel's smoke test")
 	require.NoError(t, err)
-	end := cloudflare.EndOptions{Lock: true, Wait: time.Minute, Saw: func(step string) { t.Log(step) }}
+	end := cloudflare.EndOptions{Lock: true, Wait: testlimit.Of(time.Minute), Saw: func(step string) { t.Log(step) }}
 	t.Cleanup(func() {
 		_, err := account.End(context.Background(), meeting, end)
 		require.NoError(t, err, "meeting %s may still be billed for", meeting)
@@ -45,7 +46,7 @@ func TestLive(t *testing.T) {
 		require.Eventually(t, func() bool {
 			inside, err = account.Who(t.Context(), meeting)
 			return err == nil && len(inside.List) == 1
-		}, time.Minute, 2*time.Second, "the service lists who is in the meeting")
+		}, testlimit.Of(time.Minute), 2*time.Second, "the service lists who is in the meeting")
 		return inside.List[0]
 	}
 

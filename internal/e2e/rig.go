@@ -7,14 +7,15 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"github.com/gavel-rtc/gavel/internal/testlimit"
 )
 
-const (
-	// Patience is how long a condition may take to come true.
-	Patience = 20 * time.Second
-	// PollInterval is the time between two looks at a condition.
-	PollInterval = 40 * time.Millisecond
-)
+// Patience is how long a condition may take to come true.
+var Patience = testlimit.Of(20 * time.Second)
+
+// PollInterval is the time between two looks at a condition.
+const PollInterval = 40 * time.Millisecond
 
 // Rig is what all tests of a test binary share: one demo server with its local
 // room, one browser. Tests may use it in parallel.

@@ -17,12 +17,13 @@ import (
 	"github.com/gavel-rtc/gavel/internal/localroom"
 	"github.com/gavel-rtc/gavel/internal/localroom/roomclient"
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
+	"github.com/gavel-rtc/gavel/internal/testlimit"
 )
 
-const (
-	meeting  = "demo"
-	patience = 30 * time.Second // a deadline for waiting; nothing takes that long
-)
+const meeting = "demo"
+
+// patience is a deadline for waiting; nothing takes that long.
+var patience = testlimit.Of(30 * time.Second)
 
 // hall is a running server with one meeting in use.
 type hall struct {

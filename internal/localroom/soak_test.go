@@ -16,6 +16,7 @@ import (
 
 	"github.com/gavel-rtc/gavel/internal/localroom/roomclient"
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
+	"github.com/gavel-rtc/gavel/internal/testlimit"
 )
 
 var (
@@ -60,7 +61,7 @@ var soakPresets = []string{
 }
 
 func newSoak(t *testing.T, api roomclient.API, meeting string, random *rand.Rand) *soak {
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), testlimit.Of(20*time.Minute))
 	t.Cleanup(cancel)
 	s := &soak{t: t, ctx: ctx, api: api, meeting: meeting, random: random}
 	for i, preset := range soakPresets {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/gavel-rtc/gavel/internal/control"
 	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/internal/testlimit"
 )
 
 // Contract proves that a control.Meeting does what the port promises. newWorld
@@ -60,7 +61,7 @@ func MoveContract[W interface {
 	})
 }
 
-const patience = 5 * time.Second
+var patience = testlimit.Of(5 * time.Second)
 
 // picture is what a reader has learned of a meeting, by its own simple book-keeping.
 type picture struct {

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/gavel-rtc/gavel/internal/meetingtest"
+	"github.com/gavel-rtc/gavel/internal/testlimit"
 	"github.com/gavel-rtc/gavel/wasm/hostcontrols"
 	"github.com/gavel-rtc/gavel/wasm/internal/browsertest"
 	"github.com/gavel-rtc/gavel/wasm/internal/fakemeeting"
@@ -19,11 +20,23 @@ import (
 
 func TestMain(m *testing.M) { browsertest.Main(m) }
 
+// attach waits long for effects: for those that show.
 func attach(t *testing.T, ctx context.Context, value safejs.Value) *hostcontrols.HostControls {
+	t.Helper()
+	return attachWaiting(t, ctx, value, testlimit.Of(10*time.Second))
+}
+
+// attachBriefly is for effects that never show.
+func attachBriefly(t *testing.T, ctx context.Context, value safejs.Value) *hostcontrols.HostControls {
+	t.Helper()
+	return attachWaiting(t, ctx, value, 50*time.Millisecond)
+}
+
+func attachWaiting(t *testing.T, ctx context.Context, value safejs.Value, confirmTimeout time.Duration) *hostcontrols.HostControls {
 	t.Helper()
 	h, err := hostcontrols.Attach(ctx, value, hostcontrols.Options{
 		CreateCollector: fakemeeting.CreateCollector(t),
-		ConfirmTimeout:  200 * time.Millisecond,
+		ConfirmTimeout:  confirmTimeout,
 		OnCrash:         func(err error) { t.Errorf("crash: %v", err) },
 	})
 	require.NoError(t, err)
@@ -45,7 +58,6 @@ func TestPerform(t *testing.T) {
 	fake := newWorld(t)
 	fake.Do(`world.join('Ann')`)
 	h := attach(t, ctx, fake.MeetingObject())
-	defer h.Close()
 	mute := hostcontrols.Command{Action: hostcontrols.DisableAudio, Target: "peer-1"}
 
 	assert.True(t, h.Can(mute.Action, mute.Target).Allowed)
@@ -57,7 +69,10 @@ func TestPerform(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, hostcontrols.StatusUnchanged, outcome.Status)
 	assert.Equal(t, "1", fake.Text(`return String(world.sent.length)`))
+	h.Close()
 
+	h = attachBriefly(t, ctx, fake.MeetingObject())
+	defer h.Close()
 	fake.Do(`world.server = 'silent'`)
 	outcome, err = h.Perform(ctx, hostcontrols.Command{Action: hostcontrols.Pin, Target: "peer-1"})
 	require.NoError(t, err)
@@ -77,13 +92,15 @@ func TestWhatHappenedBeforeACommandDoesNotProveIt(t *testing.T) {
 	ctx := context.Background()
 	fake := newWorld(t)
 	fake.Do(`world.join('Ann')`)
-	h := attach(t, ctx, fake.MeetingObject())
-	defer h.Close()
+	h := attachBriefly(t, ctx, fake.MeetingObject())
 	fake.Do(`world.set('peer-1', 'audioEnabled', false); world.set('peer-1', 'audioEnabled', true); world.server = 'yes but no'`)
 	outcome, err := h.Perform(ctx, hostcontrols.Command{Action: hostcontrols.DisableAudio, Target: "peer-1"})
 	require.NoError(t, err)
 	assert.Equal(t, hostcontrols.StatusUnconfirmed, outcome.Status)
+	h.Close()
 
+	h = attach(t, ctx, fake.MeetingObject())
+	defer h.Close()
 	fake.Do(`world.server = 'obey'; world.participants.joined.on('audioUpdate', (person) => queueMicrotask(() => world.set('peer-1', 'audioEnabled', true)))`)
 	outcome, err = h.Perform(ctx, hostcontrols.Command{Action: hostcontrols.DisableAudio, Target: "peer-1"})
 	require.NoError(t, err)
@@ -147,15 +164,15 @@ func TestAbortingOneCallerDoesNotAbortTheOther(t *testing.T) {
 	fake.Do(`world.join('Ann'); world.server = 'yes but no'`)
 	h := attach(t, context.Background(), fake.MeetingObject())
 	defer h.Close()
-	kick := hostcontrols.Command{Action: hostcontrols.Kick, Target: "peer-1"}
+	mute := hostcontrols.Command{Action: hostcontrols.DisableAudio, Target: "peer-1"}
 	ctx, cancel := context.WithCancel(context.Background())
 	aborted, other := make(chan error), make(chan hostcontrols.Outcome)
 	go func() {
-		_, err := h.Perform(ctx, kick)
+		_, err := h.Perform(ctx, mute)
 		aborted <- err
 	}()
 	go func() {
-		outcome, _ := h.Perform(context.Background(), kick)
+		outcome, _ := h.Perform(context.Background(), mute)
 		other <- outcome
 	}()
 	browsertest.Eventually(t, func() bool { return len(h.State().Pending) == 1 }, "the command is pending")
@@ -163,9 +180,10 @@ func TestAbortingOneCallerDoesNotAbortTheOther(t *testing.T) {
 	err := <-aborted
 	require.ErrorIs(t, err, hostcontrols.ReasonAborted)
 	require.ErrorIs(t, err, context.Canceled)
-	assert.Equal(t, hostcontrols.StatusUnconfirmed, (<-other).Status)
+	fake.Do(`world.set('peer-1', 'audioEnabled', false)`)
+	assert.Equal(t, hostcontrols.StatusConfirmed, (<-other).Status)
 	assert.Equal(t, "1", fake.Text(`return String(world.sent.length)`), "sent once for both")
-	_, err = h.Perform(ctx, kick)
+	_, err = h.Perform(ctx, mute)
 	require.ErrorIs(t, err, hostcontrols.ReasonAborted)
 	assert.Equal(t, "1", fake.Text(`return String(world.sent.length)`), "aborted before it was sent")
 }

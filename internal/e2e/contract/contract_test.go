@@ -12,11 +12,12 @@ import (
 	"time"
 
 	"github.com/gavel-rtc/gavel/internal/e2e"
+	"github.com/gavel-rtc/gavel/internal/testlimit"
 	"github.com/stretchr/testify/require"
 )
 
 // patience is how long the whole contract may take.
-const patience = 6 * time.Minute
+var patience = testlimit.Of(6 * time.Minute)
 
 // build compiles this package's tests for the browser, and puts the scripts
 // beside them that they need: the compiler's own loader and the collector.
@@ -57,7 +58,7 @@ func passes(t *testing.T, rig *e2e.Rig, contract string) {
 	page := rig.Open(t, "/e2e/contract.html")
 	page.Allow("WebSocket is already in CLOSING or CLOSED state") // the SDK keeps sending audio levels when it was cut off
 
-	page.Do("run", contract)
+	page.Do("run", contract, testlimit.Of(5*time.Minute).String(), map[string]string{"GAVEL_SLOW": os.Getenv("GAVEL_SLOW")})
 
 	require.Eventually(t, func() bool { return e2e.Eval[bool](page, "window.exitCode !== undefined") }, patience, time.Second)
 	printed := strings.Join(e2e.Eval[[]string](page, "printed"), "\n")

@@ -20,6 +20,7 @@ import (
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
 	"github.com/gavel-rtc/gavel/internal/meeting"
 	"github.com/gavel-rtc/gavel/internal/meetingtest"
+	"github.com/gavel-rtc/gavel/internal/testlimit"
 	"github.com/gavel-rtc/gavel/wasm/bridge"
 	"github.com/gavel-rtc/gavel/wasm/rtk"
 )
@@ -29,7 +30,7 @@ func TestThePortPassesTheContract(t *testing.T) {
 }
 
 // patience is how long the SDK and the room may take for one thing.
-const patience = 30 * time.Second
+var patience = testlimit.Of(30 * time.Second)
 
 // world is a meeting of the local room, as pages/contract.js keeps it.
 type world struct {

@@ -2,16 +2,18 @@ package controller_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/gavel-rtc/gavel/internal/e2e"
 	"github.com/gavel-rtc/gavel/internal/localroom/roomclient"
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
+	"github.com/gavel-rtc/gavel/internal/testlimit"
 	"github.com/stretchr/testify/require"
 )
 
 // soonUnconfirmed is short enough for tests in which nothing is to be seen, and
 // long enough for what is to be seen in them.
-var soonUnconfirmed = e2e.AttachOptions{ConfirmTimeoutMs: 4000}
+var soonUnconfirmed = e2e.AttachOptions{ConfirmTimeoutMs: int(testlimit.Of(4 * time.Second).Milliseconds())}
 
 // trio is a host with controls, a guest with microphone and camera on, and a
 // guest who looks on.

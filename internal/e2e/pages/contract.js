@@ -166,14 +166,15 @@ window.createWorld = (name) => new World(name);
 window.printed = [];
 window.exitCode = undefined;
 
-window.run = async (test) => {
+window.run = async (test, limit, env) => {
   const go = new Go();
   const decoder = new TextDecoder();
   globalThis.fs.writeSync = (_file, bytes) => {
     window.printed.push(decoder.decode(bytes, { stream: true }));
     return bytes.length;
   };
-  go.argv = ["contract", "-test.v", "-test.timeout=5m", `-test.run=^${test}$`];
+  go.argv = ["contract", "-test.v", `-test.timeout=${limit}`, `-test.run=^${test}$`];
+  go.env = env;
   go.exit = (code) => {
     window.exitCode = code;
   };

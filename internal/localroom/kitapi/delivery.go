@@ -54,6 +54,7 @@ func (k *signingKey) sign(body []byte) (string, error) {
 func newWebhooks(app string) *webhooks {
 	return &webhooks{
 		app:     app,
+		timeout: deliveryTimeout,
 		key:     sync.OnceValue(newSigningKey), // takes a moment, and few need it
 		mail:    make(chan localroom.Notice, mailRoom),
 		stopped: make(chan struct{}),
@@ -85,7 +86,6 @@ func (h *webhooks) publishKey(w http.ResponseWriter, _ *http.Request) {
 
 func (h *webhooks) deliverAll(ctx context.Context) {
 	defer close(h.stopped)
-	client := &http.Client{Timeout: deliveryTimeout}
 	for {
 		select {
 		case <-ctx.Done():
@@ -93,7 +93,7 @@ func (h *webhooks) deliverAll(ctx context.Context) {
 		case notice := <-h.mail:
 			for _, to := range h.all() {
 				if to.Enabled && slices.Contains(to.Events, string(notice.Kind)) {
-					h.deliver(ctx, client, to, notice)
+					h.deliver(ctx, to, notice)
 				}
 			}
 		}
@@ -101,7 +101,7 @@ func (h *webhooks) deliverAll(ctx context.Context) {
 }
 
 // deliver tries again after a 5xx or no answer, as the service does.
-func (h *webhooks) deliver(ctx context.Context, client *http.Client, to webhook, notice localroom.Notice) {
+func (h *webhooks) deliver(ctx context.Context, to webhook, notice localroom.Notice) {
 	body, err := json.Marshal(h.report(notice))
 	if err != nil {
 		return
@@ -111,6 +111,7 @@ func (h *webhooks) deliver(ctx context.Context, client *http.Client, to webhook,
 		return
 	}
 	id := rand.Text()
+	client := &http.Client{Timeout: h.timeout}
 	for try := range deliveryTries {
 		request, err := http.NewRequestWithContext(ctx, http.MethodPost, to.URL, bytes.NewReader(body))
 		if err != nil {

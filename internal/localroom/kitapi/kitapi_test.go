@@ -16,12 +16,12 @@ import (
 	"github.com/gavel-rtc/gavel/internal/localroom"
 	"github.com/gavel-rtc/gavel/internal/localroom/kitapi"
 	"github.com/gavel-rtc/gavel/internal/localroom/roomclient"
+	"github.com/gavel-rtc/gavel/internal/testlimit"
 )
 
-const (
-	patience = 10 * time.Second
-	often    = 5 * time.Millisecond
-)
+const often = 5 * time.Millisecond
+
+var patience = testlimit.Of(10 * time.Second)
 
 // stage is a room with its API and a client of it.
 type stage struct {

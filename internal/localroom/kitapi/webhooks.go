@@ -32,6 +32,7 @@ type webhook struct {
 // webhooks are the subscriptions and what delivers to them.
 type webhooks struct {
 	app     string
+	timeout time.Duration // for the answer to a delivery
 	key     func() *signingKey
 	mail    chan localroom.Notice
 	unwatch func()

@@ -6,7 +6,6 @@ import (
 	"net/http/httptest"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -98,6 +97,7 @@ func TestWebhooksAreListedChangedAndRemoved(t *testing.T) {
 // A receiver that never answers does not keep the server from closing.
 func TestCloseEndsADelivery(t *testing.T) {
 	s := newStage(t)
+	s.kit.AllowReceivers(10 * patience)
 	begun, release := make(chan struct{}), make(chan struct{})
 	stuck := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
 		close(begun)
@@ -121,5 +121,5 @@ func TestCloseEndsADelivery(t *testing.T) {
 		default:
 			return false
 		}
-	}, 3*time.Second, often, "sooner than a delivery is given up")
+	}, patience, often, "sooner than a delivery is given up")
 }

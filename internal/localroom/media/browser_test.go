@@ -12,12 +12,13 @@ import (
 	"github.com/pion/sdp/v3"
 	"github.com/pion/webrtc/v4"
 	"github.com/stretchr/testify/require"
+
+	"github.com/gavel-rtc/gavel/internal/testlimit"
 )
 
-const (
-	patience = 10 * time.Second
-	often    = 5 * time.Millisecond
-)
+const often = 5 * time.Millisecond
+
+var patience = testlimit.Of(10 * time.Second)
 
 // browser plays a page with the SDK in it: it makes the same offers in the same order.
 type browser struct {

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
+import { testLimit } from '../testlimit.mjs';
 
 /** Starts it headless; the caller closes it. */
 export function launch() {
@@ -13,6 +14,7 @@ export function launch() {
   if (!executablePath) throw new Error(`These tests need Chromium: none of ${names.join(', ')} is in PATH.`);
   return chromium.launch({
     executablePath,
+    timeout: testLimit(30_000),
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
 }
@@ -20,6 +22,7 @@ export function launch() {
 /** Opens a page that keeps in its errors what goes wrong in it. */
 export async function openPage(browser, url) {
   const page = Object.assign(await browser.newPage(), { errors: [] });
+  page.setDefaultTimeout(testLimit(30_000));
   page.on('pageerror', (error) => page.errors.push(String(error)));
   await page.goto(url);
   return page;

@@ -15,6 +15,7 @@ import (
 	"github.com/hack-pad/safejs"
 	"github.com/stretchr/testify/require"
 
+	"github.com/gavel-rtc/gavel/internal/testlimit"
 	"github.com/gavel-rtc/gavel/wasm/bridge"
 )
 
@@ -119,7 +120,7 @@ func Number(t testing.TB, body string, args ...any) int {
 // Eventually waits until condition holds.
 func Eventually(t testing.TB, condition func() bool, what string) {
 	t.Helper()
-	require.Eventually(t, condition, 5*time.Second, time.Millisecond, what)
+	require.Eventually(t, condition, testlimit.Of(5*time.Second), time.Millisecond, what)
 }
 
 // NothingLeft has the end of the test prove that it left no callback, no waiting
