@@ -44,14 +44,9 @@ func main() {
 // returns the code to exit with.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	helped := false
-	var chosen commands
-	parser, err := kong.New(&chosen,
-		kong.Name("gavel"),
-		kong.Description("Host controls for Cloudflare RealtimeKit: the demo server and tools for operators."),
+	parser, err := newParser(
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(int) { helped = true }),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
-		kong.Vars{"apiBase": cloudflare.DefaultAPIBase, "keyURL": webhook.PublishedKey},
 		kong.BindTo(ctx, (*context.Context)(nil)),
 		kong.Bind(terminal{stdout, stderr}),
 	)
@@ -72,6 +67,16 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "gavel: %v\n", err)
 	}
 	return exitCode(err)
+}
+
+// newParser returns what reads the command line.
+func newParser(options ...kong.Option) (*kong.Kong, error) {
+	return kong.New(new(commands), append(options,
+		kong.Name("gavel"),
+		kong.Description("Host controls for Cloudflare RealtimeKit: the demo server and tools for operators."),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Vars{"apiBase": cloudflare.DefaultAPIBase, "keyURL": webhook.PublishedKey},
+	)...)
 }
 
 // terminal is where a command writes: results to out, remarks to err.
