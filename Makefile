@@ -16,7 +16,7 @@ minutes       = $(shell awk 'BEGIN { print $(1) * 60 * $(GAVEL_SLOW) "s" }')
 WASM_TEST    := GOOS=js GOARCH=wasm go test -exec="$(CURDIR)/wasm/browsertest.sh"
 
 .PHONY: help
-help: ## this list
+help: ## this list; GAVEL_SLOW=4 has all tests wait four times as long, on a slow machine
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 .PHONY: demo
@@ -61,6 +61,14 @@ test-js: build chromium ## the npm package: types, Node, bundlers, loader
 .PHONY: test-e2e
 test-e2e: build examples chromium ## the real SDK in real Chromium on the local room
 	go test -count=1 -p 1 -timeout $(call minutes,10) ./internal/e2e/...
+
+# One line for each test that takes too long for make test; all of it takes less than 20 minutes.
+.PHONY: test-long
+test-long: ## what takes long: a long random session in the local room, fuzzing; once when a piece of work is done
+	go test -race -count=1 -timeout $(call minutes,10) ./internal/localroom -run '^TestSoak$$' -soak=10000
+	go test -timeout $(call minutes,5) ./internal/localroom -run '^$$' -fuzz '^FuzzTokenParser$$' -fuzztime 2m
+	go test -timeout $(call minutes,5) ./internal/localroom/wire -run '^$$' -fuzz '^FuzzFrameDecoder$$' -fuzztime 2m
+	@echo "make test-long: all green"
 
 .PHONY: screenshots
 screenshots: build chromium ## take the README's pictures anew (web/screenshots)

@@ -125,6 +125,57 @@ func TestReadmeHasTheCodeOfEveryReason(t *testing.T) {
 	require.Equal(t, table, published)
 }
 
+// rows returns the first cells of the README's table with this head, and the rows.
+func rows(t *testing.T, head string) (cells [][]string, table []string) {
+	t.Helper()
+	text, err := os.ReadFile("../README.md")
+	require.NoError(t, err)
+	_, rest, found := strings.Cut(string(text), "\n"+head+"\n|")
+	require.True(t, found, "README.md has no table %s", head)
+	rest, _, _ = strings.Cut(rest, "\n\n")
+	for _, row := range strings.Split(rest, "\n")[1:] {
+		var names []string
+		for _, name := range regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(strings.SplitN(row, "|", 3)[1], -1) {
+			names = append(names, name[1])
+		}
+		cells, table = append(cells, names), append(table, row)
+	}
+	return cells, table
+}
+
+func TestReadmeHasEveryActionWithItsPermission(t *testing.T) {
+	var listed, actions []string
+	cells, table := rows(t, "| action | target | needs in the preset | confirmed when |")
+	fields := ""
+	for i, names := range cells {
+		if !strings.Contains(table[i], "| the same |") {
+			fields = table[i]
+		}
+		for _, name := range names {
+			row, known := meeting.RowOf(meeting.Action(name))
+			require.True(t, known, "there is no action %s", name)
+			listed = append(listed, name)
+			if row.Permission != meeting.NoPermission {
+				require.Contains(t, fields, "`"+row.Permission.PresetField()+"`", name)
+			}
+			require.Equal(t, row.TakesTarget(), !strings.Contains(table[i], "` | – |"), "the target of %s", name)
+		}
+	}
+	for _, row := range meeting.Actions() {
+		actions = append(actions, string(row.Action))
+	}
+	require.ElementsMatch(t, actions, listed)
+}
+
+func TestReadmeHasEveryStatus(t *testing.T) {
+	var listed []string
+	cells, _ := rows(t, "| `status` | meaning |")
+	for _, names := range cells {
+		listed = append(listed, names...)
+	}
+	require.ElementsMatch(t, words(t, "OutcomeStatus"), listed)
+}
+
 func TestPermissionsAreTheGettersOfTheSDK(t *testing.T) {
 	var declared []string
 	group := ""

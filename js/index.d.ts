@@ -28,17 +28,14 @@ export interface LoadOptions {
   wasmURL?: string | URL | undefined;
   /**
    * A panel is going to be shown. What takes long the first time is then done
-   * before, while the page waits for the module and for its meeting, in steps of
-   * idle time: 0.1 to 0.2 s of CPU in all, 50 ms less until the panel of a small
-   * meeting is there (`make bench`, 2 cores). `attach()`
-   * ends it; what it made stays until `dispose()`: some memory, and one listener of
-   * the document. Default: false.
+   * before, in steps of idle time, while the page waits for the module and for its
+   * meeting. `attach()` ends it; what it made stays until `dispose()`: some memory,
+   * and one listener of the document. Default: false.
    */
   panel?: boolean | undefined;
   /**
    * With `panel: true`: a thousand people or more are expected, so crowds are
-   * shown to nobody as well. Their first list is then there up to a third sooner,
-   * for 0.1 s of CPU more.
+   * shown to nobody as well, and their first list is there sooner.
    */
   expect?: 'many' | undefined;
   /** Ends the waiting, and the load when nobody else waits for it. */
@@ -103,9 +100,15 @@ export interface AttachOptions {
    * shadow root, and removes it on `close()`. None: no panel.
    */
   root?: Element | undefined;
-  /** A BCP 47 tag. Default: the page's `lang`, then the browser's, then `"en"`. */
+  /**
+   * A BCP 47 tag. Without one, or where the panel has no such language: the `lang`
+   * that holds where the panel is, the page's, the browser's languages, `"en"`.
+   */
   locale?: string | undefined;
-  /** How long an effect may take to show, in milliseconds. Default: 10000. */
+  /**
+   * How long an effect may take to show, in milliseconds, up to an hour. Among
+   * several controls of one meeting that of the first holds. Default: 10000.
+   */
   confirmTimeoutMs?: number | undefined;
 }
 
@@ -121,21 +124,23 @@ export interface HostControls extends EventTarget {
   readonly snapshot: Snapshot;
   /**
    * May this person do it now, and if not, why? Answers at once.
-   * @param target the participant's id, for an action on somebody
    * Throws a {@link HostControlsError} of reason `"bad-input"` for an action
-   * that does not exist.
+   * that does not exist, and for a target that is missing or too many.
+   * @param target the participant's id, for an action on somebody
    */
   can(action: Action, target?: string): Verdict;
   /**
    * Does it, and resolves when the meeting shows the effect or the time given
    * is over; look at `status`. What is not allowed rejects and is never sent:
    * `error.reason === 'permission'` is the check to write. Aborting before it
-   * was sent keeps it from being sent; later it only ends the waiting.
+   * was sent keeps it from being sent; later it only ends the waiting. The same
+   * command again while it is under way is sent once, and both get its outcome.
    */
   perform(command: Command, options?: PerformOptions): Promise<Outcome>;
   /**
-   * Lets go of the meeting and the page; from then on everything is refused
-   * with the reason `"ended"`. Calling it again does nothing.
+   * Lets go of the meeting and the page. What is under way rejects with the reason
+   * `"aborted"`; from then on everything is refused with `"ended"`. Calling it
+   * again does nothing.
    */
   close(): void;
 
@@ -169,7 +174,7 @@ export interface PerformOptions {
 export interface HostControlsEventMap {
   /** `snapshot` and verdicts may have changed. */
   change: CustomEvent<null>;
-  /** An action came to its end, here or through other controls of the same meeting. */
+  /** An action ended with an outcome, here or through other controls of the same meeting. */
   outcome: CustomEvent<{ readonly outcome: Outcome }>;
   /** The meeting is over for this person. */
   closed: CustomEvent<{ readonly state: LeftState }>;
@@ -205,7 +210,10 @@ export interface RefusedVerdict {
   readonly message: string;
 }
 
-/** Why something may not be done now. */
+/**
+ * Why something may not be done now. `stage-disabled` and `unsupported` come with an
+ * error only, where the SDK says so; no verdict has them yet.
+ */
 export type Reason =
   | 'permission'
   | 'not-joined'
@@ -222,11 +230,12 @@ export interface Outcome {
   readonly action: Action;
   /**
    * `confirmed`: the meeting shows it. `unchanged`: it was so already, nothing
-   * was sent. `sent`: its effect cannot be seen from here. `partial`: not for
-   * every target, see `targets`. `unconfirmed`: it did not show in time.
+   * was sent. `sent`: its effect cannot be seen from here; none of today's actions
+   * ends so. `partial`: not for every target, see `targets`; who left meanwhile does
+   * not count. `unconfirmed`: it did not show in time.
    */
   readonly status: OutcomeStatus;
-  /** From the call to this outcome, in milliseconds. */
+  /** From the call, or the first of several that were the same, to this outcome; whole milliseconds. */
   readonly elapsedMs: number;
   /**
    * One row for each person whose state shows the effect: with a `target`, that
@@ -243,7 +252,7 @@ export interface TargetOutcome {
   readonly userId: string;
   readonly name: string;
   readonly status: TargetStatus;
-  /** The SDK's own, such as `"1200"`, where it gave one. */
+  /** With `refused` and `failed`: as in an error, such as `"1200"`. */
   readonly code?: string;
   /** An English sentence for developers and logs, where there is more to say than the status. */
   readonly message?: string;
@@ -419,8 +428,8 @@ export interface HostControlsErrorDetails {
 
 /**
  * A {@link Reason}, or: `refused` (by the server), `rate-limited`, `failed`
- * (the call did), `aborted` (by the signal passed in), `bad-input`, `load`,
- * `version`, `crashed`.
+ * (the call did), `aborted` (by the signal passed in, or by `close()`),
+ * `bad-input`, `load`, `version`, `crashed`.
  */
 export type ErrorReason =
   | Reason

@@ -145,6 +145,24 @@ func TestTheSnapshotIsTheSameUntilSomethingChanges(t *testing.T) {
 		};`))
 }
 
+func TestWhatAMeetingLacksIsEmpty(t *testing.T) {
+	p := newPage(t)
+	assert.JSONEq(t, `["", ""]`, p.json(`
+		world.meeting.meta.socketState = undefined;
+		world.meeting.recording = undefined;
+		const { connection, recordingState } = attach().snapshot();
+		return [connection, recordingState];`))
+}
+
+func TestOfSeveralTheTimeOfTheFirstHolds(t *testing.T) {
+	p := newPage(t)
+	assert.JSONEq(t, `"unconfirmed"`, p.json(`
+		world.join('Ann');
+		world.server = 'silent';
+		attach(1);
+		return (await attach(3_600_000).perform({ action: 'pin', target: 'peer-1' })).outcome.status;`))
+}
+
 func TestPerformAndCan(t *testing.T) {
 	p := newPage(t)
 	assert.JSONEq(t, `{

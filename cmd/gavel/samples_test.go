@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"maps"
 	"os"
 	"regexp"
 	"slices"
@@ -11,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/gavel-rtc/gavel/internal/localroom"
 	"github.com/gavel-rtc/gavel/internal/samples"
 )
 
@@ -95,6 +98,42 @@ func TestTheTableOfCommands(t *testing.T) {
 	}
 	for _, command := range parser.Model.Leaves(true) {
 		assert.Contains(t, shown, withoutArguments(command))
+	}
+}
+
+// What the README says of the demo is so: its presets, its pages, where it listens.
+func TestTheReadmeOnTheDemo(t *testing.T) {
+	text, err := os.ReadFile(root + "/README.md")
+	require.NoError(t, err)
+	readme := string(text)
+
+	presets, err := localroom.BuiltinPresets()
+	require.NoError(t, err)
+	list := regexp.MustCompile(`comes with the presets (.*?), in RealtimeKit's`).FindStringSubmatch(readme)
+	require.NotNil(t, list)
+	require.ElementsMatch(t, slices.Collect(maps.Keys(presets)), strings.Split(strings.ReplaceAll(strings.ReplaceAll(list[1], " and ", ", "), "`", ""), ", "))
+
+	pages := regexp.MustCompile("(?m)^\\| `/([^`]*)` \\|").FindAllStringSubmatch(readme, -1)
+	require.NotEmpty(t, pages)
+	for _, page := range pages {
+		source := strings.TrimSuffix(page[1], "dist/")
+		if !strings.HasSuffix(source, ".html") {
+			source += "index.html"
+		}
+		require.FileExists(t, root+"/web/"+source)
+	}
+
+	parser := parser(t)
+	for _, told := range []struct{ command, flag, sentence string }{
+		{"gavel webhook serve", "addr", "listens at %s, for your tunnel"},
+		{"gavel webhook ensure", "events", "%s unless --events says more"},
+		{"gavel end", "wait", "`end MEETING [--lock] [--wait %s]`"},
+	} {
+		for _, flag := range find(parser, told.command).Flags {
+			if flag.Name == told.flag {
+				require.Contains(t, readme, fmt.Sprintf(told.sentence, flag.Default))
+			}
+		}
 	}
 }
 

@@ -190,6 +190,14 @@ test('a snapshot that was never asked for is missed after a crash', async () => 
   assert.equal(reason, 'crashed');
 });
 
+test('a snapshot that was never asked for is missed after dispose()', async () => {
+  const reason = await run(`(async () => {
+    await gavel.dispose();
+    return (await outcomeOf((async () => controls.snapshot)())).reason;
+  })()`);
+  assert.equal(reason, 'ended');
+});
+
 test('after dispose() everything says so', async () => {
   const seen = await run(`(async () => {
     controls.snapshot;

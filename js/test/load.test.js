@@ -113,6 +113,15 @@ test('loads the module beside it', async () => {
   assert.deepEqual(await load(), { version: '1.2.3' });
 });
 
+test('takes a URL, and a relative one against the page', async () => {
+  assert.deepEqual(await load('counted.wasm'), { version: '1.2.3' });
+  const version = await page.evaluate(async () => {
+    const { loadGavel } = await import('/files/index.js');
+    return (await loadGavel({ wasmURL: new URL('/octets.wasm', document.baseURI) })).version;
+  });
+  assert.equal(version, '1.2.3');
+});
+
 test('sets nothing on the page', async () => {
   const added = await page.evaluate(async () => {
     const names = () => Reflect.ownKeys(globalThis).map(String);
@@ -252,6 +261,20 @@ describe('Go starts', () => {
       assert.ok(again, 'the next loadGavel() starts anew');
     });
   }
+});
+
+test('a page without memory for the module is told so', async () => {
+  const seen = await page.evaluate(async () => {
+    WebAssembly.instantiate = () => Promise.reject(new RangeError('out of memory'));
+    const { loadGavel } = await import('/files/index.js');
+    return loadGavel().catch(({ reason, code, message, cause }) => ({ reason, code, message, cause: cause.message }));
+  });
+  assert.deepEqual(seen, {
+    reason: 'load',
+    code: 'start',
+    message: 'gavel.wasm could not be started; the page may be short of memory.',
+    cause: 'out of memory',
+  });
 });
 
 describe("under a page's Content Security Policy", () => {

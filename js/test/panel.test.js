@@ -120,6 +120,38 @@ describe('attach({ root })', () => {
     });
   }
 
+  for (const { place, document: ofDocument, browser: languages, locale, shown } of [
+    { place: 'es', document: 'de', browser: ['fr'], locale: 'xx', shown: 'es' },
+    { document: 'de', browser: ['fr'], shown: 'de' },
+    { place: 'xx', document: 'de', browser: ['fr'], shown: 'de' },
+    { document: '', browser: ['xx', 'fr-CA'], shown: 'fr-CA' },
+    { document: 'xx', browser: ['yy'], locale: 'zz', shown: 'en' },
+  ]) {
+    test(`speaks ${shown} where ${JSON.stringify({ place, document: ofDocument, browser: languages, locale })} is wished for`, async () => {
+      const lang = await page.evaluate(async ({ place, ofDocument, languages, locale }) => {
+        Object.defineProperty(navigator, 'languages', { get: () => languages });
+        document.documentElement.lang = ofDocument;
+        if (place) root.lang = place;
+        gavel.attach(world.meeting, { root, locale });
+        await until(() => shadow()?.querySelector('[part=panel]'));
+        return shadow().querySelector('[part=panel]').lang;
+      }, { place, ofDocument, languages, locale });
+      assert.equal(lang, shown);
+    });
+  }
+
+  test('keeps the font of its icons in the document, and fetches none', async () => {
+    const seen = await page.evaluate(async () => {
+      gavel.attach(world.meeting, { root });
+      await until(() => shadow()?.querySelector('[part=panel]'));
+      return {
+        fonts: Array.from(document.fonts, ({ family }) => family.replaceAll('"', '')),
+        fetched: performance.getEntriesByType('resource').filter(({ name }) => /font|woff|ttf/.test(name)).length,
+      };
+    });
+    assert.deepEqual(seen, { fonts: ['Gavel icons'], fetched: 0 });
+  });
+
   test('speaks the language of the place it is in', async () => {
     const direction = await page.evaluate(async () => {
       root.lang = 'ar';
