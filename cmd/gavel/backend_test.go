@@ -122,7 +122,7 @@ func TestEndCommandThatIsNotConfirmed(t *testing.T) {
 
 	b.join("Alice", "host")
 	b.fault(kitapi.Fault{Call: "POST /kick-all", Status: 503})
-	code, stdout, stderr = b.run("end", "demo", "--wait=300ms", "--every=50ms", "--json")
+	code, stdout, stderr = b.run("end", "demo", "--wait="+testlimit.Of(300*time.Millisecond).String(), "--every=50ms", "--json")
 	require.Equal(t, exitUnconfirmed, code, stderr)
 	report, trouble := result[struct {
 		Ending string

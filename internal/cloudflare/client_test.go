@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/gavel-rtc/gavel/internal/testlimit"
 )
 
 func TestOptionsAreChecked(t *testing.T) {
@@ -205,7 +207,7 @@ func TestWaitingEnds(t *testing.T) {
 	}
 	service.on("GET /meetings/m1", stuck)
 	service.on("POST /meetings/m1/active-session/mute", stuck)
-	client, err := New(Options{AccountID: "acct", AppID: "app", APIToken: secret, APIBase: service.url, Timeout: 60 * time.Millisecond})
+	client, err := New(Options{AccountID: "acct", AppID: "app", APIToken: secret, APIBase: service.url, Timeout: testlimit.Of(100 * time.Millisecond)})
 	require.NoError(t, err)
 	_, err = client.Meeting(t.Context(), "m1")
 	requireKind(t, err, Unreachable)

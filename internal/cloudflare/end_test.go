@@ -114,7 +114,7 @@ func TestLockedButNotEndedIsHalfDone(t *testing.T) {
 	require.True(t, report.Locked)
 
 	service.on(kickAll, kicked(0))
-	report, err = service.client(t).End(t.Context(), "m1", EndOptions{Lock: true, Wait: 100 * time.Millisecond})
+	report, err = service.client(t).End(t.Context(), "m1", EndOptions{Lock: true, Wait: testlimit.Of(500 * time.Millisecond)})
 	requireKind(t, err, HalfDone, "still inside")
 	require.Equal(t, StillLive, report.Ending)
 	require.Equal(t, mostKickAlls, report.Kicks)
@@ -129,7 +129,7 @@ func TestNotSeenToEnd(t *testing.T) {
 	require.Equal(t, Unconfirmed, report.Ending)
 	require.Equal(t, 1, service.count(look), "not asked to look")
 
-	report, err = service.client(t).End(t.Context(), "m1", EndOptions{Wait: 50 * time.Millisecond})
+	report, err = service.client(t).End(t.Context(), "m1", EndOptions{Wait: testlimit.Of(200 * time.Millisecond)})
 	require.NoError(t, err)
 	require.Equal(t, Unconfirmed, report.Ending)
 	require.Equal(t, 2, report.Inside)
@@ -162,7 +162,7 @@ func TestFailedLooksConfirmNothing(t *testing.T) {
 	service := newService(t)
 	service.on(look, session("s1", 2), noSession, refusal(http.StatusForbidden, "no"))
 	service.on(kickAll, kicked(2))
-	report, err := service.client(t).End(t.Context(), "m1", EndOptions{Wait: 50 * time.Millisecond})
+	report, err := service.client(t).End(t.Context(), "m1", EndOptions{Wait: testlimit.Of(200 * time.Millisecond)})
 	requireKind(t, err, Denied)
 	require.Equal(t, Unconfirmed, report.Ending)
 }

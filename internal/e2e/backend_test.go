@@ -45,7 +45,7 @@ func TestBackendRemovesAndEnds(t *testing.T) {
 		tab.Allow("403") // the browser prints what a locked meeting refuses
 	}
 
-	said := gavel.Run(rig, "end", meeting.Name, "--lock", "--wait=20s", "--every=200ms")
+	said := gavel.Run(rig, "end", meeting.Name, "--lock", "--wait="+e2e.Patience.String(), "--every=200ms")
 	require.Contains(t, said, "has ended: nobody was inside at two looks in a row. The meeting is locked.")
 	for _, tab := range []*e2e.Tab{alice.Tab, bob} {
 		tab.Await("window.refused !== undefined")

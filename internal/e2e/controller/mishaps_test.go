@@ -209,7 +209,7 @@ func TestTwoHostsActOnOnePerson(t *testing.T) {
 
 	for _, action := range []string{"disableAudio", "kick"} {
 		event := map[string]wire.Event{"disableAudio": wire.HostControlPeer, "kick": wire.KickPeers}[action]
-		meeting.Fault(roomclient.Fault{Event: event.String(), Action: "delay", DelayMs: 500})
+		meeting.Fault(roomclient.Fault{Event: event.String(), Action: "delay", DelayMs: int(testlimit.Of(500 * time.Millisecond).Milliseconds())})
 		first, second := alice.Begin(action, bob.ID), carol.Begin(action, bob.ID)
 		requireConfirmed(t, first.Outcome(), action, bob)
 		requireConfirmed(t, second.Outcome(), action, bob)

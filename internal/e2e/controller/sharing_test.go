@@ -2,10 +2,12 @@ package controller_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/gavel-rtc/gavel/internal/e2e"
 	"github.com/gavel-rtc/gavel/internal/localroom/roomclient"
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
+	"github.com/gavel-rtc/gavel/internal/testlimit"
 	"github.com/stretchr/testify/require"
 )
 
@@ -48,7 +50,7 @@ func TestAbortBefore(t *testing.T) {
 func TestAbortAfterEndsOnlyOneCallersWait(t *testing.T) {
 	t.Parallel()
 	meeting, alice, bob, _ := trio(t, e2e.AttachOptions{})
-	meeting.Fault(roomclient.Fault{Event: wire.HostControlPeer.String(), Action: "delay", DelayMs: 1000})
+	meeting.Fault(roomclient.Fault{Event: wire.HostControlPeer.String(), Action: "delay", DelayMs: int(testlimit.Of(time.Second).Milliseconds())})
 	alice.Do(`(target) => {
 		window.stop = new AbortController();
 		window.stopped = attempt(() => controls.perform({ action: "disableAudio", target }, { signal: stop.signal }));
