@@ -59,7 +59,8 @@ export interface Gavel {
    * resolves to, before or after `join()`. Several on one meeting share what
    * they know of it. Throws a {@link HostControlsError} of reason `"bad-input"`
    * for something that is no meeting, `"version"` for a meeting of an SDK that
-   * is not supported, `"load"` if the module could not be started.
+   * is not supported, `"failed"` for one that cannot be read, `"load"` if the
+   * module could not be started.
    */
   attach(meeting: MeetingLike, options?: AttachOptions): HostControls;
   /** Closes all controls and ends the module; resolves when it has ended. */
@@ -178,7 +179,10 @@ export interface HostControlsEventMap {
   outcome: CustomEvent<{ readonly outcome: Outcome }>;
   /** The meeting is over for this person. */
   closed: CustomEvent<{ readonly state: LeftState }>;
-  /** The module is broken; load it again. */
+  /**
+   * These controls are over: the module is broken (load it again), or their meeting
+   * can no longer be read (others live on; attach again).
+   */
   crash: CustomEvent<{ readonly error: HostControlsError }>;
 }
 
@@ -315,7 +319,10 @@ export interface Person {
   readonly id: string;
   /** The id that stays the same when the person joins anew. */
   readonly userId: string;
-  /** Text of the person's own: put it into a page as text, never as markup. */
+  /**
+   * Text of the person's own: put it into a page as text, never as markup. Of a
+   * longer one, the first 500 UTF-16 units.
+   */
   readonly name: string;
   readonly presetName: string;
   readonly audioEnabled: boolean;
