@@ -62,6 +62,6 @@ function provideIcons(bundler) {
   bundler.onResolve({ filter: /^gavel:icons$/ }, ({ path }) => ({ path, namespace: 'icons' }));
   bundler.onLoad({ filter: /.*/, namespace: 'icons' }, async () => {
     const letters = Buffer.from(await iconFont()).toString('base64');
-    return { contents: `export default Uint8Array.from(atob('${letters}'), (byte) => byte.charCodeAt(0));`, loader: 'js' };
+    return { contents: `export const iconFont = () => Uint8Array.from(atob('${letters}'), (byte) => byte.charCodeAt(0));`, loader: 'js' };
   });
 }

@@ -1,7 +1,6 @@
 /** The font of the panel's icons. */
 declare module 'gavel:icons' {
-  const font: Uint8Array<ArrayBuffer>;
-  export default font;
+  export function iconFont(): Uint8Array<ArrayBuffer>;
 }
 
 /** What build.mjs writes into the bundle. */

@@ -8,11 +8,19 @@ import { panelIn, readLocale, readRoot } from './panel.js';
 /** @import { ErrorData, Program } from './program.js' */
 
 /**
+ * Lets go of what controls have of a meeting.
+ * @type {WeakMap<HostControls, () => void>}
+ */
+const drops = new WeakMap();
+
+/**
  * Closes controls that nobody knows: of a meeting that nobody will ask for there is no
  * last snapshot.
- * @type {(controls: HostControls) => void}
+ * @param {HostControls} controls
  */
-export let drop;
+export function drop(controls) {
+  drops.get(controls)?.();
+}
 
 /**
  * The controls of one meeting: the Go program's, as a page expects them.
@@ -35,6 +43,7 @@ export class HostControls extends EventTarget {
    */
   constructor(program, meeting, options) {
     super();
+    drops.set(this, () => this.#drop());
     this.#program = program;
     const given = readOptions(options, 'attach', ['root', 'locale', 'confirmTimeoutMs']);
     const root = readRoot(given.root);
@@ -133,10 +142,6 @@ export class HostControls extends EventTarget {
     if (!this.#end) this.#handle.close();
     this.#stopListening();
     this.#closed = true;
-  }
-
-  static {
-    drop = (controls) => controls.#drop();
   }
 
   /**

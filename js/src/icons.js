@@ -1,5 +1,5 @@
 // @ts-check
-import font from 'gavel:icons';
+import { iconFont } from 'gavel:icons';
 
 /** @type {WeakSet<Document>} */
 const provided = new WeakSet();
@@ -13,5 +13,5 @@ export function provideIcons(document) {
   if (provided.has(document)) return;
   provided.add(document);
   const { FontFace } = document.defaultView ?? window;
-  document.fonts.add(new FontFace('Gavel icons', font));
+  document.fonts.add(new FontFace('Gavel icons', iconFont()));
 }

@@ -1,21 +1,25 @@
 // @ts-check
 /** The languages of the panel. English comes with it, the others when they are needed. */
-import en from '../locales/en.json';
+import en from '../locales/en.json' with { type: 'json' };
 
 /**
  * @typedef {Record<string, string | Record<string, string>>} Sentences
  * @typedef {{ locale: string, sentences: Sentences, fallback: Sentences }} Language
  */
 
-/** @type {Record<string, () => Promise<{ default: Sentences }>>} */
+/**
+ * Read as JSON, a file has a default export and no other: names such as "action.kick", which
+ * bundlers would make of it, stop every build for browsers that do not know them.
+ * @type {Record<string, () => Promise<{ default: Sentences }>>}
+ */
 const others = {
-  ar: () => import('../locales/ar.json'),
-  de: () => import('../locales/de.json'),
-  es: () => import('../locales/es.json'),
-  fr: () => import('../locales/fr.json'),
-  hi: () => import('../locales/hi.json'),
-  ja: () => import('../locales/ja.json'),
-  pt: () => import('../locales/pt.json'),
+  ar: () => import('../locales/ar.json', { with: { type: 'json' } }),
+  de: () => import('../locales/de.json', { with: { type: 'json' } }),
+  es: () => import('../locales/es.json', { with: { type: 'json' } }),
+  fr: () => import('../locales/fr.json', { with: { type: 'json' } }),
+  hi: () => import('../locales/hi.json', { with: { type: 'json' } }),
+  ja: () => import('../locales/ja.json', { with: { type: 'json' } }),
+  pt: () => import('../locales/pt.json', { with: { type: 'json' } }),
 };
 
 const english = { locale: 'en', sentences: en, fallback: en };

@@ -16,8 +16,7 @@ const leftToRight = /\p{Script=Latin}|\p{Script=Greek}|\p{Script=Cyrillic}/u;
  * Letters of Latin, Greek, Cyrillic, Hebrew, Arabic, Japanese, Chinese and Korean, and what stands
  * between them in names: no two of them are seen as one.
  */
-const letters = ' -\u02ff\u0370-\u0482\u048a-\u0588\u05d0-\u05ea\u0620-\u064a\u1e00-\u1fff\u2010-\u2027\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\uac00-\ud7a3';
-const standsAlone = new RegExp(`^[${letters}](?![^${letters}])`);
+const onlyLetters = /^[ -\u02ff\u0370-\u0482\u048a-\u0588\u05d0-\u05ea\u0620-\u064a\u1e00-\u1fff\u2010-\u2027\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\uac00-\ud7a3]+$/;
 
 /** An emoji: a flag, a keycap, or pictures with their colours and joined ones, as in UTS #51 and #29. */
 const emoji = /^(?:\p{RI}{2}|[\d#*]\ufe0f?\u20e3|\p{ExtPict}(?:\p{EMod}|\ufe0f|[\u{e0020}-\u{e007e}]+\u{e007f})?(?:\u200d\p{ExtPict}(?:\p{EMod}|\ufe0f)?)*)(?![\p{M}\p{EMod}\u200d\u{e0020}-\u{e007f}])/u;
@@ -157,7 +156,7 @@ export class Words {
 
   /** @param {string} text @returns {string} its first letter as a person sees it, an emoji whole */
   firstLetter(text) {
-    if (standsAlone.test(text)) return text[0];
+    if (onlyLetters.test(text.slice(0, 2))) return text[0];
     const found = emoji.exec(text);
     if (found) return found[0];
     const [first] = this.#formats.letters.segment(text.slice(0, 32));

@@ -38,8 +38,6 @@ const RECORD = 8;
 /** Batches of up to so many bytes are all written into the same array. */
 const USUAL = 4096;
 
-const encoder = new TextEncoder();
-
 const STAGE = ['OFF_STAGE', 'REQUESTED_TO_JOIN_STAGE', 'ACCEPTED_TO_JOIN_STAGE', 'ON_STAGE'];
 
 /** Of a name so many UTF-16 units are told: of 100,000 accents a browser orders each against all others. */
@@ -333,6 +331,7 @@ class Slots {
 
 /** What is handed over, written into bytes: always the same array, but for what is too long. */
 class Batch {
+  #encoder = new TextEncoder();
   #usual = new Uint8Array(USUAL);
   bytes = this.#usual;
 
@@ -392,7 +391,7 @@ class Batch {
 
   write(text, at) {
     for (;;) {
-      const { read, written } = encoder.encodeInto(text, this.bytes.subarray(at));
+      const { read, written } = this.#encoder.encodeInto(text, this.bytes.subarray(at));
       if (read === text.length) return at + written;
       this.reserve(at + 3 * text.length); // what any text fits into
     }
