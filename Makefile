@@ -26,9 +26,12 @@ demo: build examples ## build all, start the demo with its local room, print the
 .PHONY: build
 build: bin/gavel $(PACKAGE) ## the command (bin/gavel) and the npm package (js/dist)
 
+# Empty without git or outside a repository; then gavel version says that it is unknown.
+COMMIT = $(shell git describe --always --abbrev=40 --exclude='*' --dirty 2>/dev/null)
+
 .PHONY: bin/gavel
 bin/gavel:
-	go build -o $@ ./cmd/gavel
+	go build -ldflags "-X main.commit=$(COMMIT)" -o $@ ./cmd/gavel
 
 .PHONY: $(PACKAGE)
 $(PACKAGE): $(NODE_MODULES)

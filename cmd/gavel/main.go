@@ -31,6 +31,9 @@ type commands struct {
 	Sweep   sweepCommand   `cmd:"" help:"Find, and end, sessions that still run in locked meetings."`
 	Token   tokenCommand   `cmd:"" help:"Print a token that lets somebody join."`
 	Webhook webhookCommand `cmd:"" help:"Have RealtimeKit report what happens, and receive it."`
+	Version versionCommand `cmd:"" help:"Print the version of this program, and of the SDK it is made for."`
+
+	VersionFlag versionFlag `name:"version" help:"The same as the command version."`
 }
 
 func main() {
