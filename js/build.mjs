@@ -11,6 +11,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { overBudget } from './build/budget.mjs';
 import { bundle } from './build/bundle.mjs';
 import { brotli, gzip } from './build/compress.mjs';
 import { compile, go } from './build/go.mjs';
@@ -118,12 +119,21 @@ function printSizes({ files }) {
   // The shared chunk holds the loader, the applier, the style and English; each other language is its own.
   for (const name of Object.keys(files).filter((file) => file.endsWith('.js'))) {
     const script = readFileSync(inDist(name));
-    printSize(name, script.length, gzip(script).length, brotli(script).length);
+    const packed = brotli(script).length;
+    printSize(name, script.length, gzip(script).length, packed);
+    refuse(overBudget(name, packed));
   }
   if (weight > budget) {
     console.error(`gavel.wasm is ${grouped(weight - budget)} bytes over its ${grouped(budget)} of brotli.`);
     process.exitCode = 1;
   }
+}
+
+/** @param {string | undefined} complaint that lets the build fail */
+function refuse(complaint) {
+  if (!complaint) return;
+  console.error(complaint);
+  process.exitCode = 1;
 }
 
 /**
