@@ -4,6 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 
 NODE_MODULES := js/node_modules/.package-lock.json
+BUNDLERS     := js/test/morebundlers
 PACKAGE      := js/dist/build.json
 ADDR         ?= 127.0.0.1:8080
 BOTS         ?= 8
@@ -37,8 +38,8 @@ bin/gavel:
 $(PACKAGE): $(NODE_MODULES)
 	node js/build.mjs
 
-$(NODE_MODULES): js/package.json js/package-lock.json
-	cd js && npm ci --no-audit --no-fund
+%/node_modules/.package-lock.json: %/package.json %/package-lock.json
+	cd $* && npm ci --no-audit --no-fund
 	@touch $@
 
 .PHONY: examples
@@ -60,6 +61,10 @@ test-browser: bin/wasmbrowsertest chromium ## Go compiled to WebAssembly, in Chr
 .PHONY: test-js
 test-js: build chromium ## the npm package: types, Node, bundlers, loader
 	cd js && npm test
+
+.PHONY: test-bundlers
+test-bundlers: build chromium $(BUNDLERS)/node_modules/.package-lock.json ## the npm package in Angular 21, Vite 6 and Vite 7, which take 300 MB
+	node --test --test-timeout=600000 $(BUNDLERS)/bundlers.test.js
 
 .PHONY: test-e2e
 test-e2e: build examples chromium ## the real SDK in real Chromium on the local room

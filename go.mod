@@ -44,4 +44,7 @@ require (
 	golang.org/x/sys v0.50.0 // indirect
 )
 
-ignore ./js/node_modules
+ignore (
+	./js/node_modules
+	./js/test/morebundlers/node_modules
+)

@@ -1,7 +1,7 @@
 /** A small app that has the package as npm would install it, opened in Chromium. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openPage } from './chromium.mjs';
@@ -10,17 +10,22 @@ import { serve } from './server.mjs';
 const js = path.join(import.meta.dirname, '../..');
 const { name, version } = JSON.parse(readFileSync(path.join(js, 'package.json'), 'utf8'));
 
-/** Makes a folder with test/bundlers, a made-up meeting and the package; the caller removes it. */
-export function makeApp() {
-  const folder = mkdtempSync(path.join(tmpdir(), 'gavel-app-'));
+/**
+ * Makes a folder with test/bundlers, a made-up meeting and the package; the caller removes it.
+ * It finds other packages in the modules, a folder node_modules.
+ */
+export function makeApp(modules) {
+  const place = mkdtempSync(path.join(tmpdir(), 'gavel-app-'));
+  const folder = path.join(place, 'app');
   cpSync(path.join(js, 'test/bundlers'), folder, { recursive: true });
   cpSync(path.join(js, '../wasm/internal/fakemeeting/fake.js'), path.join(folder, 'fake.js'));
+  if (modules) symlinkSync(modules, path.join(place, 'node_modules'));
   install(folder);
-  return { folder, remove: () => rmSync(folder, { recursive: true }) };
+  return { folder, remove: () => rmSync(place, { recursive: true }) };
 }
 
 /** Unpacks what npm would publish where npm would install it. */
-export function install(app) {
+function install(app) {
   assert.ok(existsSync(path.join(js, 'dist/build.json')), 'js/dist is missing: run "node build.mjs" in js first.');
   const packed = execFileSync('npm', ['pack', '--json', '--silent', '--pack-destination', app], { cwd: js, encoding: 'utf8' });
   const [{ filename }] = JSON.parse(packed);
