@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"maps"
 	"os"
 	"regexp"
@@ -24,7 +25,10 @@ func parser(t *testing.T) *kong.Kong {
 	t.Helper()
 	t.Chdir(t.TempDir())
 	require.NoError(t, os.WriteFile("presets.json", nil, 0o644))
-	parser, err := newParser(kong.Exit(func(code int) { t.Fatalf("exited with %d", code) }))
+	parser, err := newParser(
+		kong.Writers(io.Discard, io.Discard),
+		kong.Exit(func(code int) { require.Zero(t, code, "exited") }), // --version does
+	)
 	require.NoError(t, err)
 	return parser
 }
