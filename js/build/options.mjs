@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { brotli, gzip } from './compress.mjs';
 import { compile } from './go.mjs';
-import { omissions } from './sources.mjs';
+import { omissions } from './slim/sources.mjs';
 
 const dom = path.join(import.meta.dirname, '../../wasm/dom');
 
@@ -47,6 +47,7 @@ export function* weighOptions({ program, version }) {
     const builds = {
       'as shipped': {},
       'with names (without `-s -w`)': { withNames: true },
+      'with Go\'s runtime as it is (`node build.mjs --plain`)': { plain: true },
       'with files and lines (`node build.mjs --lines`)': { withLines: true },
       'newer garbage collector (without `GOEXPERIMENT=nogreenteagc`)': { settings: { GOEXPERIMENT: '' } },
       'nothing of the runtime inlined (`-gcflags=runtime=-l`)': { flags: ['-gcflags=runtime=-l'] },

@@ -85,6 +85,7 @@ export class Reader {
   }
 
   byte() {
+    if (this.done) throw new Error('it ends in the middle of a number');
     return this.#bytes[this.#at++];
   }
 

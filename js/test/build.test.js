@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { compile, go } from '../build/go.mjs';
 import { codeByPackage } from '../build/ledger.mjs';
-import { FunctionTable } from '../build/functions.mjs';
-import { readMemory } from '../build/memory.mjs';
-import { changedSources, omissions } from '../build/sources.mjs';
-import { explain } from '../build/trace.mjs';
 
 const js = path.join(import.meta.dirname, '..');
 const dist = path.join(js, 'dist');
@@ -32,6 +27,7 @@ test('the record tells what is there', () => {
   const { version } = JSON.parse(readFileSync(path.join(js, 'package.json'), 'utf8'));
   assert.equal(record.version, version);
   assert.equal(record.go, go('env', 'GOVERSION'));
+  assert.match(record.runtime, /^(slim|plain)$/);
   assert.deepEqual(readdirSync(dist).sort(), [...Object.keys(record.files), 'build.json'].sort());
   for (const [name, { bytes, sha256: hash }] of Object.entries(record.files)) {
     assert.equal(read(name).length, bytes, name);
@@ -66,31 +62,8 @@ test('the same sources give the same module elsewhere', (t) => {
   for (const name of ['go.mod', 'go.sum', 'internal', 'wasm']) {
     cpSync(path.join(js, '..', name), path.join(elsewhere, name), { recursive: true });
   }
-  const { module } = compile({ folder: elsewhere, program: './wasm', version: record.version });
+  const { module } = compile({ folder: elsewhere, program: './wasm', version: record.version, plain: record.runtime === 'plain' });
   assert.equal(sha256(module), record.files['gavel.wasm'].sha256);
-});
-
-test('what no page can use is not in the module', () => {
-  const functions = new FunctionTable(readMemory(read('gavel.wasm'))).names.toString().split('\0');
-  assert.ok(functions.includes('runtime.gcStart'));
-  const unused = ['runtime.schedtrace', 'runtime.initMetrics', 'runtime.traceAdvance', 'runtime.stkbucket', 'runtime.hexdumpWords',
-    'internal/strconv.AppendFloat', 'os.newFile', 'runtime.testAtomic64', 'runtime.oneNewExtraM', 'runtime.allocm', 'runtime.(*pageAlloc).scavengeOne'];
-  assert.deepEqual(functions.filter((name) => unused.includes(name)), []);
-});
-
-test('every part that is left out can be kept', (t) => {
-  const changed = (kept) => JSON.stringify(
-    Object.values(changedSources(go('env', 'GOROOT'), temporaryFolder(t), kept)).map((file) => [path.basename(file), readFileSync(file, 'utf8')]),
-  );
-  const all = changed();
-  for (const name of Object.keys(omissions)) assert.notEqual(changed(name), all, name);
-});
-
-test('sources of another Go stop the build', (t) => {
-  const goroot = temporaryFolder(t);
-  mkdirSync(path.join(goroot, 'src/runtime'), { recursive: true });
-  writeFileSync(path.join(goroot, 'src/runtime/malloc.go'), 'package runtime\n');
-  assert.throws(() => changedSources(goroot, temporaryFolder(t)), /has no .*debug.*malloc.* in runtime, as Go 1\.26 has/);
 });
 
 test('the ledger adds up to the code of the module', () => {
@@ -101,24 +74,4 @@ test('the ledger adds up to the code of the module', () => {
   assert.ok(packages.some(([name]) => name === 'main'));
   const whole = module.length;
   assert.ok(code + data > 0.9 * whole && code + data < whole, `${code} + ${data} of ${whole}`);
-});
-
-test('a crash names its functions, and the lines can be told from that', (t) => {
-  const crash = (withLines) => {
-    const { module } = compile({ program: './js/test/crashing', version: '1.2.3', withLines });
-    const file = path.join(temporaryFolder(t), 'crashing.wasm');
-    writeFileSync(file, module);
-    const run = path.join(go('env', 'GOROOT'), 'lib/wasm/wasm_exec_node.js');
-    return { trace: spawnSync(process.execPath, [run, file], { encoding: 'utf8' }).stderr, memory: readMemory(module) };
-  };
-  const shipped = crash(false);
-  const withLines = crash(true);
-  assert.match(shipped.trace, /^panic: in a function$/m);
-  assert.match(shipped.trace, /^main\.panicIn\[\.\.\.\]\(.*\n\t\?:0 \+0x[0-9a-f]+\ncreated by main\.main /m);
-  assert.match(withLines.trace, /^main\.inlined\[\.\.\.\]\(\.\.\.\)\n\t\S+\/crashing\/main\.go:12\nmain\.panicIn\[.*\n\t\S+\/crashing\/main\.go:10 /m);
-  assert.equal(explain(shipped.trace, withLines.memory), withLines.trace);
-  const copied = shipped.trace.replace(/^(.)/gm, 'index.js:316 $1').replaceAll('\t', '    ');
-  assert.equal(explain(copied, withLines.memory), withLines.trace);
-  const foreign = 'main.main()\n\t?:0 +0xffff\nmain.other()\n\t?:0 +0x1\n';
-  assert.equal(explain(foreign, withLines.memory), foreign);
 });

@@ -3,7 +3,8 @@
  * thousands of pieces, each with its address. With shorter zeros in it is larger, and packs
  * smaller (SIZE.md).
  */
-import { Reader, dataSection, numberBytes, op, readSections, signedNumberBytes, withSection } from './wasm.mjs';
+import { Reader, dataSection, numberBytes, op, readSections, signedNumberBytes, withSection } from '../wasm.mjs';
+import { unknown } from './functions.mjs';
 
 /** From how many zeros on they are left out. */
 const gap = Buffer.alloc(512);
@@ -23,9 +24,9 @@ export function readMemory(module) {
 function readPieces(section) {
   const reader = new Reader(section);
   return Array.from({ length: reader.number() }, () => {
-    reader.bytes(2); // of the only memory there is; i32.const
+    const [memory, constant] = reader.bytes(2);
     const at = reader.number();
-    reader.byte(); // end
+    if (memory !== 0 || constant !== op.i32const || reader.byte() !== op.end) throw unknown('memory');
     return { at, bytes: reader.bytes(reader.number()) };
   });
 }

@@ -4,37 +4,36 @@
  * each function, one after the other, a fifth of the module before it is packed. The module
  * writes it when it starts instead of carrying it.
  */
-import { FunctionTable, unknown } from './functions.mjs';
-import { op, signedNumberBytes } from './wasm.mjs';
+import { op, signedNumberBytes } from '../wasm.mjs';
+import { unknown } from './functions.mjs';
 
-/** How long an entry is (runtime.findfuncbucket): a function's number, and 16 bytes that are 0 here. */
-const entryLength = 20;
+/** @import { FunctionTable } from './functions.mjs' */
+
 const perFunction = 16;
 
 /**
- * @param {Buffer} memory what Go's memory begins with; the table is taken out of it
- * @returns {number[]} the body of a function that writes the table
+ * @param {Buffer} memory what Go's memory begins with; the table of addresses is taken out of it
+ * @param {FunctionTable} table
+ * @returns {number[]} the body of a function that writes the table of addresses
  */
-export function dropLookup(memory) {
-  const { lookup, functions } = new FunctionTable(memory);
+export function dropLookup(memory, { lookup, functions, layout }) {
+  const { idx, size: entryLength } = layout.bucket; // the rest of an entry is 0 here
   const complete = functions.length - 1; // the last function's entries end with the function
   const written = Buffer.alloc(complete * perFunction * entryLength);
-  for (let at = 0; at < written.length; at += entryLength) written.writeUInt32LE(numberAt(at), at);
+  for (let at = 0; at < written.length; at += entryLength) written.writeUInt32LE(Math.floor(at / (perFunction * entryLength)), at + idx);
   const table = memory.subarray(lookup, lookup + written.length);
-  if (!table.equals(written)) throw unknown('table of addresses');
+  if (idx !== 0 || !table.equals(written)) throw unknown('table of addresses');
   table.fill(0);
-  return writer(lookup, lookup + written.length);
+  return writer(lookup, lookup + written.length, entryLength);
 }
-
-/** @param {number} at how far into the table */
-const numberAt = (at) => Math.floor(at / (perFunction * entryLength));
 
 /**
  * The same for every entry, as WebAssembly.
  * @param {number} begin
  * @param {number} end
+ * @param {number} entryLength
  */
-function writer(begin, end) {
+function writer(begin, end, entryLength) {
   const at = 0; // the only local
   const number = (/** @type {number} */ value) => [op.i32const, ...signedNumberBytes(value)];
   return [

@@ -1,8 +1,8 @@
 /**
  * What Go's runtime and library carry and no page can use is left out before they are compiled,
  * a quarter of the module (SIZE.md): go build -overlay gets changed copies of their sources. In a
- * page none of the changes makes a difference. One that finds nothing to change stops the build:
- * that is another Go than 1.26, and the reasons have to be looked at anew.
+ * page none of the changes makes a difference. One that finds nothing to change throws: that is
+ * another Go than those known, and the reasons have to be looked at anew.
  */
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -14,7 +14,7 @@ export const omissions = {
   // Nobody sets GODEBUG: a page has no environment.
   'what GODEBUG asks of the runtime': [
     always('debug.malloc', 'false'),
-    always('debug.asynctimerchan.Load()', '0'),
+    { ...always('debug.asynctimerchan.Load()', '0'), release: '1.26' },
     ...[
       'checkfinalizers', 'clobberfree', 'dataindependenttiming', 'dontfreezetheworld', 'efence', 'gccheckmark', 'gcpacertrace',
       'gcshrinkstackoff', 'gcstoptheworld', 'gctrace', 'inittrace', 'sbrk', 'scavtrace', 'scheddetail', 'schedtrace', 'tracebackancestors',
@@ -76,8 +76,9 @@ export const omissions = {
 };
 
 /**
- * @typedef {{ file?: string, text: RegExp, change: string }} Change in which file, or in all of the
- *   runtime; what is there, and what is put there, as String.replace takes them
+ * @typedef {{ file?: string, text: RegExp, change: string, release?: string }} Change in which file, or
+ *   in all of the runtime; what is there, and what is put there, as String.replace takes them; and the
+ *   only release of Go that has it
  */
 
 /**
@@ -116,11 +117,12 @@ function quoted(text) {
 /**
  * Writes changed copies of Go's sources.
  * @param {string} goroot Go's own folder
+ * @param {string} release of Go
  * @param {string} folder where to
  * @param {string} [kept] one of the omissions, which is not made
  * @returns {Record<string, string>} by the path of each source that changes, the path of its copy
  */
-export function changedSources(goroot, folder, kept) {
+export function changedSources(goroot, release, folder, kept) {
   const at = (/** @type {string} */ file) => path.join(goroot, 'src', file);
   const runtime = runtimeFiles(at('runtime'));
   const texts = new Map();
@@ -129,13 +131,15 @@ export function changedSources(goroot, folder, kept) {
     return texts.get(file);
   };
   const changed = new Set();
-  for (const { file, text, change } of Object.entries(omissions).flatMap(([name, changes]) => (name === kept ? [] : changes))) {
+  const changes = Object.entries(omissions).flatMap(([name, some]) => (name === kept ? [] : some));
+  for (const { file, text, change, release: only = release } of changes) {
+    if (only !== release) continue;
     const found = (file ? [file] : runtime).filter((source) => {
       const before = textOf(source);
       texts.set(source, before.replace(text, change));
       return textOf(source) !== before;
     });
-    if (found.length === 0) throw new Error(`${goroot} has no ${text} in ${file ?? 'runtime'}, as Go 1.26 has: see js/build/sources.mjs.`);
+    if (found.length === 0) throw new Error(`its sources have no ${text} in ${file ?? 'runtime'} (js/build/slim/sources.mjs)`);
     for (const source of found) changed.add(source);
   }
   return Object.fromEntries([...changed].map((file) => {

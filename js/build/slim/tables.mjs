@@ -4,13 +4,14 @@
  * interrupted, for in WebAssembly none ever is. The stack trace of a crash still names the
  * functions, and how far into each it was: explain.mjs tells the rest.
  */
-import { FunctionTable, field, list, record } from './functions.mjs';
 
-/** @param {Buffer} memory what Go's memory begins with; changed in place */
-export function dropTables(memory) {
-  const table = new FunctionTable(memory);
+/** @import { FunctionTable } from './functions.mjs' */
+
+/** @param {FunctionTable} table of the memory that is changed in place */
+export function dropTables(table) {
+  const { func: field, list, record } = table.layout;
   for (const func of table.functions) {
-    for (const unread of [field.file, field.line, field.unit, field.startLine]) func.set(unread, 0);
+    for (const unread of [field.pcfile, field.pcln, field.cuOffset, field.startLine]) func.set(unread, 0);
     table.inlinedCalls(func).fill(0);
     func.dropRecord(record.inlined);
     func.setList(list.inlined, 0);
@@ -23,10 +24,11 @@ export function dropTables(memory) {
 }
 
 /** @param {FunctionTable} table */
-function closeNames({ names, functions }) {
+function closeNames({ names, functions, layout }) {
+  const field = layout.func.nameOff;
   const lengthOf = (/** @type {number} */ offset) => names.indexOf(0, offset) + 1 - offset;
   closeRanks(names, lengthOf, (move) => {
-    for (const func of functions) func.set(field.name, move(func.get(field.name)));
+    for (const func of functions) func.set(field, move(func.get(field)));
   });
 }
 
@@ -35,10 +37,11 @@ function closeNames({ names, functions }) {
  * @param {FunctionTable} table
  */
 function closeLists(table) {
-  const { lists, functions } = table;
+  const { lists, functions, layout } = table;
+  const field = layout.func.pcsp;
   const lengthOf = (/** @type {number} */ offset) => table.readList(offset).length;
   closeRanks(lists, lengthOf, (move) => {
-    for (const func of functions) func.set(field.stack, move(func.get(field.stack)));
+    for (const func of functions) func.set(field, move(func.get(field)));
     const most = Math.max(...functions.map((func) => func.listCount));
     for (let kind = 0; kind < most; kind++) {
       for (const func of functions) func.setList(kind, move(func.list(kind)));

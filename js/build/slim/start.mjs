@@ -1,5 +1,5 @@
 /** Adds to a module a function that runs before all others, when it is instantiated. */
-import { Reader, codeSection, functionSection, importSection, numberBytes, op, readSections, startSection, typeSection, withSection } from './wasm.mjs';
+import { Reader, codeSection, functionSection, importSection, numberBytes, op, readSections, startSection, typeSection, withSection } from '../wasm.mjs';
 
 /**
  * @param {Uint8Array} module
