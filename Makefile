@@ -14,6 +14,8 @@ NATIVE       := $$(go list ./... | grep -v /internal/e2e)
 GAVEL_SLOW   ?= 1
 export GAVEL_SLOW
 minutes       = $(shell awk 'BEGIN { print $(1) * 60 * $(GAVEL_SLOW) "s" }')
+# The newest releases of Go whose runtime is known; go fetches them.
+TOOLCHAINS   ?= go1.26.11 go1.27.4
 WASM_TEST    := GOOS=js GOARCH=wasm go test -exec="$(CURDIR)/wasm/browsertest.sh"
 
 .PHONY: help
@@ -59,12 +61,23 @@ test-browser: bin/wasmbrowsertest chromium ## Go compiled to WebAssembly, in Chr
 	$(WASM_TEST) -timeout $(call minutes,4) ./wasm/... ./internal/meeting/... ./internal/control/...
 
 .PHONY: test-js
-test-js: build chromium ## the npm package: types, Node, bundlers, loader
+test-js: build chromium ## the npm package: types, Node, bundlers, loader, and the Go packages on what ships
 	cd js && npm test
 
 .PHONY: test-bundlers
 test-bundlers: build chromium $(BUNDLERS)/node_modules/.package-lock.json ## the npm package in Angular 21, Vite 6 and Vite 7, which take 300 MB
 	node --test --test-timeout=600000 $(BUNDLERS)/bundlers.test.js
+
+.PHONY: test-toolchains
+test-toolchains: $(NODE_MODULES) chromium ## what ships with the newest releases of Go, slim and plain (TOOLCHAINS="go1.27.4")
+	@for toolchain in $(TOOLCHAINS); do for runtime in slim plain; do \
+	  echo "== $$toolchain, $$runtime"; \
+	  export GOTOOLCHAIN=$$toolchain; \
+	  node js/build.mjs $$(test $$runtime = slim || echo --plain); \
+	  grep -q "\"runtime\": \"$$runtime\"" js/dist/build.json || { echo "make test-toolchains: with $$toolchain the module is not $$runtime"; exit 1; }; \
+	  (cd js && node --test --test-timeout=600000 test/build.test.js test/scope.test.js test/shipped.test.js test/slim.test.js); \
+	done; done
+	node js/build.mjs
 
 .PHONY: test-e2e
 test-e2e: build examples chromium ## the real SDK in real Chromium on the local room

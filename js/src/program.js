@@ -4,10 +4,11 @@
  * not. What it needs of the page it finds in an object of its own, so that
  * nothing is set on the page's global object and programs do not meet.
  */
-import { defineGo, version } from 'gavel:build';
-import { bare } from '../../wasm/dom/bare.js';
+import { version } from 'gavel:build';
 import { createCollector } from '../../wasm/rtk/collector.js';
 import { crashed, ended, fromGo, loadFailed } from './errors.js';
+import { GoInPage } from './goinpage.js';
+import { createScope } from './scope.js';
 
 /** @import * as Public from '../index.d.ts' */
 /** @import { HostControlsError } from './errors.js' */
@@ -31,13 +32,6 @@ import { crashed, ended, fromGo, loadFailed } from './errors.js';
  * }} Handle
  */
 
-/**
- * Go collects its garbage when the memory in use has grown by so many percent. With Go's
- * own 100 a meeting of 5,000 is read while garbage is collected; with 400 it is no quicker
- * than with 200, and after 50,000 changes there are 21 MB of WebAssembly memory, not 13.
- */
-const garbagePercent = '200';
-
 export class Program {
   /** @type {Api} */
   #api;
@@ -48,8 +42,8 @@ export class Program {
   /** @type {Set<(error: HostControlsError) => void>} */
   #crashListeners = new Set();
   #disposing = false;
-  /** How many calls into Go are on the stack: more than one when the page calls from inside what Go has called. */
-  #depth = 0;
+  /** @type {GoInPage | undefined} */
+  #go;
   #onEnd;
   /** @type {() => void} */
   #resolveEnded = () => {};
@@ -79,18 +73,15 @@ export class Program {
   /** @param {WebAssembly.Module} module */
   async #instantiate(module) {
     const scope = createScope();
-    const Go = this.#guarded(defineGo(scope));
-    const panic = printLines(scope.fs);
-    const go = new Go();
-    go.env = { GOGC: garbagePercent };
-    go.exit = () => {
-      cancelTimers(go);
-      this.#finish(this.#disposing ? disposed() : this.#broken(panic()));
-    };
-    const instance = await WebAssembly.instantiate(module, go.importObject).catch((cause) => {
+    const go = new GoInPage(module, scope, {
+      onExit: (_code, panic) => this.#finish(this.#disposing ? disposed() : this.#broken(panic)),
+      onBreak: (cause) => this.#finish(this.#broken(cause)),
+    });
+    await go.instantiate().catch((cause) => {
       throw loadFailed('start', 'gavel.wasm could not be started; the page may be short of memory.', cause);
     });
-    scope.gavel = {
+    this.#go = go;
+    Object.assign(scope.gavel, {
       version,
       createCollector: this.#collectorFor(go),
       ready: (/** @type {ErrorData | null} */ error, /** @type {Api} */ api) => {
@@ -98,10 +89,10 @@ export class Program {
         else this.#api = api;
       },
       crash: (/** @type {ErrorData} */ error) => this.#finish(fromGo(error)),
-    };
+    });
     this.#begin = () => {
       this.#begin = () => {};
-      go.begin(instance);
+      go.begin();
     };
   }
 
@@ -137,54 +128,6 @@ export class Program {
         },
         options,
       );
-  }
-
-  /**
-   * The ways into the program are begin, _resume and wakeUp. After its end a late
-   * promise or listener of the page finds nothing to do there; and what gets
-   * out of it (a trap, a getter of the page that throws where Go reads it)
-   * has broken it for good.
-   * @param {ReturnType<typeof defineGo>} Go
-   */
-  #guarded(Go) {
-    /**
-     * @template T
-     * @param {InstanceType<typeof Go>} go
-     * @param {() => T} act
-     */
-    const enter = (go, act) => {
-      if (go.exited) return undefined;
-      this.#depth += 1;
-      try {
-        return act();
-      } catch (cause) {
-        go.exited = true;
-        cancelTimers(go);
-        this.#finish(this.#broken(cause));
-        return undefined;
-      } finally {
-        this.#depth -= 1;
-      }
-    };
-    return class extends Go {
-      /** @param {WebAssembly.Instance} instance */
-      begin(instance) {
-        const begin = /** @type {(count: number, values: number) => void} */ (instance.exports.run);
-        const run = (/** @type {[number, number]} */ ...args) => enter(this, () => begin(...args));
-        // Go's run() takes nothing but an Instance.
-        void this.run(Object.create(instance, { exports: bare({ value: { ...instance.exports, run } }) }));
-      }
-
-      /** @override */
-      _resume() {
-        enter(this, () => super._resume());
-      }
-
-      /** @param {number} port */
-      wakeUp(port) {
-        return enter(this, () => this._inst.exports.wakeUp(port)) === 1;
-      }
-    };
   }
 
   /** @param {HostControlsError} error */
@@ -251,8 +194,8 @@ export class Program {
     if (!this.#disposing && !this.#end) {
       this.#disposing = true;
       if (!this.#api) this.#finish(disposed());
-      else if (this.#depth === 0) this.#api.dispose();
-      else queueMicrotask(() => this.#api.dispose()); // Go cannot end while it is on the stack
+      else if (this.#go?.onStack) queueMicrotask(() => this.#api.dispose()); // it cannot end there
+      else this.#api.dispose();
     }
     return this.#ended;
   }
@@ -270,50 +213,3 @@ function checked(answer) {
 }
 
 const disposed = () => ended('Gavel was disposed. Call loadGavel() to start it again.');
-
-/** @returns {Record<string, any>} what Go finds where it looks for the global object */
-function createScope() {
-  return {
-    Array,
-    Date,
-    Error,
-    JSON,
-    Object,
-    Promise,
-    Reflect,
-    String,
-    TextDecoder,
-    TextEncoder,
-    Uint8Array,
-    console,
-    crypto,
-    performance,
-  };
-}
-
-/**
- * Prints line by line what the program writes, and keeps why it broke.
- * @param {{ writeSync(file: number, bytes: Uint8Array): number }} files
- * @returns {() => Error | undefined}
- */
-function printLines(files) {
-  const decoder = new TextDecoder();
-  let line = '';
-  let panic = '';
-  files.writeSync = (_file, bytes) => {
-    const lines = (line + decoder.decode(bytes, { stream: true })).split('\n');
-    line = lines.pop() ?? '';
-    for (const whole of lines) {
-      if (/^(panic|fatal error):/.test(whole)) panic = whole;
-      console.error(whole);
-    }
-    return bytes.length;
-  };
-  return () => (panic ? new Error(panic) : undefined);
-}
-
-/** @param {{ _scheduledTimeouts: Map<number, ReturnType<typeof setTimeout>> }} go */
-function cancelTimers(go) {
-  for (const timeout of go._scheduledTimeouts.values()) clearTimeout(timeout);
-  go._scheduledTimeouts.clear();
-}

@@ -4,7 +4,6 @@ package dom_test
 
 import (
 	"embed"
-	"os"
 	"strconv"
 	"testing"
 	"time"
@@ -36,8 +35,7 @@ func applierModule(t testing.TB) safejs.Value {
 		require.NoError(t, err)
 		sources[entry.Name()] = string(text)
 	}
-	english, err := os.ReadFile("../../js/locales/en.json")
-	require.NoError(t, err)
+	english := browsertest.File(t, "../../js/locales/en.json")
 	return browsertest.JS(t, `
 		const [sources, english] = args;
 		const urls = {};
@@ -49,7 +47,7 @@ func applierModule(t testing.TB) safejs.Value {
 		globalThis.gavelURL ??= url;
 		return globalThis.gavelApplier ??= import(url('applier.js')).then(({ createApplier }) =>
 			(root) => (send) => createApplier({ root, css: sources['panel.css'], language, send }));
-	`, sources, string(english))
+	`, sources, english)
 }
 
 // makeParts has the elements of the next panel made ahead.

@@ -253,11 +253,13 @@ func TestTheKeyboardWalksTheList(t *testing.T) {
 		assert.True(t, s.holds(stops+`.length === 1`), step.key)
 	}
 	s.do(`key('End')`)
+	last := focused() // which column depends on whether the page has the focus: oneself has no microphone to mute
+	assert.True(t, strings.HasPrefix(last, string(ids[499])+" "), last)
 	s.do(`shadow.querySelector('[role=grid]').scrollTop = 0`)
 	s.until(`rows().length > 3 && row(given[0])`, string(ids[3]))
-	assert.Equal(t, string(ids[499])+" disableAudio", focused(), "scrolling away does not lose the focus")
+	assert.Equal(t, last, focused(), "scrolling away does not lose the focus")
 	s.do(`key('PageUp')`)
-	assert.NotEqual(t, string(ids[499])+" disableAudio", focused())
+	assert.NotEqual(t, last, focused())
 }
 
 func TestTheFocusOutlivesARow(t *testing.T) {

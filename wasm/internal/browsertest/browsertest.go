@@ -22,7 +22,7 @@ import (
 // Main runs the tests and exits. Errors and rejections that no JavaScript caught,
 // and errors printed to the console, fail the run: by themselves they would not.
 func Main(m *testing.M) {
-	page := evaluate(`
+	watched := evaluate(`
 		const seen = [];
 		const target = globalThis.window ?? globalThis;
 		target.addEventListener?.('error', (event) => seen.push('uncaught: ' + (event.error?.stack ?? event.message)));
@@ -32,20 +32,20 @@ func Main(m *testing.M) {
 		return { seen, settled: () => new Promise((resolve) => setTimeout(resolve)) };
 	`)
 	code := m.Run()
-	for _, line := range uncaught(page) {
+	for _, line := range uncaught(watched) {
 		fmt.Println("FAIL:", line)
 		code = 1
 	}
 	os.Exit(code)
 }
 
-func uncaught(page safejs.Value) []string {
-	settled, err := page.Call("settled")
+func uncaught(watched safejs.Value) []string {
+	settled, err := watched.Call("settled")
 	if err != nil {
 		return []string{err.Error()}
 	}
 	await(settled)
-	seen, err := bridge.Get(page, "seen")
+	seen, err := bridge.Get(watched, "seen")
 	if err != nil {
 		return []string{err.Error()}
 	}
@@ -73,7 +73,7 @@ func await(promise safejs.Value) {
 }
 
 func evaluate(body string, args ...any) safejs.Value {
-	constructor, err := safejs.Global().Get("Function")
+	constructor, err := page().Get("Function")
 	if err != nil {
 		panic(err)
 	}
@@ -92,7 +92,7 @@ func evaluate(body string, args ...any) safejs.Value {
 // arguments are in its array args.
 func JS(t testing.TB, body string, args ...any) safejs.Value {
 	t.Helper()
-	constructor, err := safejs.Global().Get("Function")
+	constructor, err := page().Get("Function")
 	require.NoError(t, err)
 	function, err := constructor.New("args", body)
 	require.NoError(t, err)
