@@ -124,7 +124,7 @@ function printSizes({ files }) {
     printSize(name, script.length, gzip(script).length, packed);
     refuse(overBudget(name, packed));
   }
-  if (runtime === 'slim' && weight > budget) {
+  if (runtime === 'slim' && !lines && weight > budget) {
     console.error(`gavel.wasm is ${grouped(weight - budget)} bytes over its ${grouped(budget)} of brotli.`);
     process.exitCode = 1;
   }
