@@ -46,8 +46,8 @@ export function* weighOptions({ program, version }) {
   try {
     const builds = {
       'as shipped': {},
-      'with names (without `-s -w`)': { withNames: true },
       'with Go\'s runtime as it is (`node build.mjs --plain`)': { plain: true },
+      'with names (without `-s -w`)': { withNames: true },
       'with files and lines (`node build.mjs --lines`)': { withLines: true },
       'newer garbage collector (without `GOEXPERIMENT=nogreenteagc`)': { settings: { GOEXPERIMENT: '' } },
       'nothing of the runtime inlined (`-gcflags=runtime=-l`)': { flags: ['-gcflags=runtime=-l'] },
