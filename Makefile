@@ -66,7 +66,7 @@ test-js: build chromium ## the npm package: types, Node, bundlers, loader, and t
 
 .PHONY: test-bundlers
 test-bundlers: build chromium $(BUNDLERS)/node_modules/.package-lock.json ## the npm package in Angular 21, Vite 6 and Vite 7, which take 300 MB
-	node --test --test-timeout=600000 $(BUNDLERS)/bundlers.test.js
+	node js/test/run.mjs $(BUNDLERS)/bundlers.test.js
 
 .PHONY: test-toolchains
 test-toolchains: $(NODE_MODULES) chromium ## what ships with the newest releases of Go, slim and plain (TOOLCHAINS="go1.27.4")
@@ -75,7 +75,7 @@ test-toolchains: $(NODE_MODULES) chromium ## what ships with the newest releases
 	  export GOTOOLCHAIN=$$toolchain; \
 	  node js/build.mjs $$(test $$runtime = slim || echo --plain); \
 	  grep -q "\"runtime\": \"$$runtime\"" js/dist/build.json || { echo "make test-toolchains: with $$toolchain the module is not $$runtime"; exit 1; }; \
-	  (cd js && node --test --test-timeout=600000 test/build.test.js test/scope.test.js test/shipped.test.js test/slim.test.js); \
+	  (cd js && node test/run.mjs test/build.test.js test/scope.test.js test/shipped.test.js test/slim.test.js); \
 	done; done
 	node js/build.mjs
 

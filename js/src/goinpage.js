@@ -20,18 +20,18 @@ export class GoInPage {
    * @param {WebAssembly.Module} module
    * @param {Record<string, any>} scope what it has for the global object
    * @param {{
-   *   args?: string[], print?: (line: string) => void,
+   *   args?: string[], env?: Record<string, string>, print?: (line: string) => void,
    *   onExit: (code: number, panic?: Error) => void, onBreak: (cause: unknown) => void,
    * }} how onExit: told when Go has ended; panic: what it printed then; onBreak: told, once, what
    *   got out of it, which has broken it
    */
-  constructor(module, scope, { args = [], print = (line) => console.error(line), onExit, onBreak }) {
+  constructor(module, scope, { args = [], env = {}, print = (line) => console.error(line), onExit, onBreak }) {
     this.#module = module;
     const Go = guarded(defineGo(scope), onBreak);
     const panic = printLines(scope.fs, print);
     const go = new Go();
     go.argv.push(...args);
-    go.env = { GOGC: garbagePercent };
+    go.env = { GOGC: garbagePercent, ...env };
     go.exit = (code) => {
       cancelTimers(go);
       onExit(code, panic());

@@ -11,9 +11,12 @@ import { bundle } from '../build/bundle.mjs';
 import { compileTests } from '../build/go.mjs';
 import { launch, openPage } from './browser/chromium.mjs';
 import { serve } from './browser/server.mjs';
+import { testLimit } from './testlimit.mjs';
 
 const top = path.join(import.meta.dirname, '../..');
 const packages = ['wasm', 'wasm/bridge', 'wasm/dom', 'wasm/hostcontrols', 'wasm/rtk'];
+
+const limits = { slow: process.env.GAVEL_SLOW ?? '', timeout: `${testLimit(240_000)}ms` };
 
 let folder;
 let server;
@@ -45,10 +48,10 @@ after(async () => {
 for (const name of packages) {
   test(name, async () => {
     const page = await openPage(browser, `${server.origin}/`);
-    const { code, lines, missing } = await page.evaluate(async ([url, of]) => {
+    const { code, lines, missing } = await page.evaluate(async ([url, of, limits]) => {
       const { runTests } = await import('/compiled/gotests.js');
-      return runTests(url, of);
-    }, [`/compiled/${path.basename(name)}.wasm`, `${server.origin}/project/${name}/`]);
+      return runTests(url, of, limits);
+    }, [`/compiled/${path.basename(name)}.wasm`, `${server.origin}/project/${name}/`, limits]);
     const { errors } = page;
     await page.close();
     assert.equal(code, 0, lines.join('\n'));

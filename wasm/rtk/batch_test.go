@@ -17,7 +17,7 @@ func batchOf(events ...string) string {
 		texts += event + "\x00"
 	}
 	header := make([]byte, headerSize)
-	header[1], header[7] = byte(len(events)), byte(len(texts))
+	header[1], header[9] = byte(len(events)), byte(len(texts))
 	return string(header) + texts
 }
 

@@ -8,16 +8,18 @@ const askedByTests = ['fetch'];
 /**
  * @param {string} url of the compiled tests
  * @param {string} folder the URL of the package's folder
+ * @param {{ slow: string, timeout: string }} limits GAVEL_SLOW as it is, and how long all of them may take
  * @returns {Promise<{ code: number, lines: string[], missing: string[] }>} missing: what Go asked
  *   the scope for and did not find
  */
-export async function runTests(url, folder) {
+export async function runTests(url, folder, { slow, timeout }) {
   const module = await WebAssembly.compileStreaming(fetch(url));
   const { watched, missing } = watch(createScope());
   const lines = [];
   const ended = Promise.withResolvers();
   const go = new GoInPage(module, watched, {
-    args: ['-test.v', '-test.timeout=4m'],
+    args: ['-test.v', `-test.timeout=${timeout}`],
+    env: { GAVEL_SLOW: slow },
     print: (line) => lines.push(line),
     onExit: ended.resolve,
     onBreak: ended.reject,
