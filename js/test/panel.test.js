@@ -257,6 +257,7 @@ describe('<gavel-controls>', () => {
       }
       await element.controls.perform({ action: 'pin', target: 'peer-1' });
       world.end('kicked');
+      await until(() => [...told.element].some((event) => event.startsWith('closed')));
       const others = gavel.attach(createWorld([]).meeting);
       const { parse } = JSON;
       JSON.parse = () => {
