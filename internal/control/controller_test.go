@@ -569,17 +569,15 @@ func TestAMeetingThatCannotBeReadAnyMore(t *testing.T) {
 type interrupted struct {
 	control.Meeting
 	reading   atomic.Bool
-	interrupt func()
+	interrupt atomic.Pointer[func()]
 }
 
 func (m *interrupted) Reading() bool { return m.reading.Load() }
 
 func (m *interrupted) Read() control.Facts {
-	if m.interrupt != nil {
+	if interrupt := m.interrupt.Swap(nil); interrupt != nil {
 		m.reading.Store(true)
-		interrupt := m.interrupt
-		m.interrupt = nil
-		interrupt()
+		(*interrupt)()
 		m.reading.Store(false)
 	}
 	return m.Meeting.Read()
@@ -595,7 +593,7 @@ func TestThePageCallsFromInsideARead(t *testing.T) {
 
 		memory.SetServer(meetingtest.Silent)
 		var running *control.Running
-		m.interrupt = func() {
+		interrupt := func() {
 			assert.True(t, controller.Can(meeting.DisableAudio, ann).Allowed)
 			controller.Subscribe(func(control.Update) {})
 			var err error
@@ -603,6 +601,7 @@ func TestThePageCallsFromInsideARead(t *testing.T) {
 			require.NoError(t, err)
 			memory.SetAudio(ann, false) // what is being read does not prove it
 		}
+		m.interrupt.Store(&interrupt)
 		_, err := controller.Start(kick)
 		require.NoError(t, err)
 		synctest.Wait()
@@ -611,7 +610,8 @@ func TestThePageCallsFromInsideARead(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, meeting.StatusUnconfirmed, outcome.Status)
 
-		m.interrupt = controller.Close
+		end := controller.Close
+		m.interrupt.Store(&end)
 		_, err = controller.Start(kick)
 		require.ErrorIs(t, err, meeting.ReasonAborted)
 		assert.Zero(t, memory.Listeners())

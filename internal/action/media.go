@@ -1,0 +1,24 @@
+package action
+
+import "github.com/gavel-rtc/gavel/internal/meeting"
+
+// media turns people's devices off. Nobody can be turned on by somebody else.
+var media = []Spec{
+	{
+		Name: meeting.DisableAudio, Scope: OnParticipant, Object: Target,
+		Permission: meeting.CanDisableParticipantAudio, Needs: NeedsJoined | NeedsMedia, Proof: ProofAudioOff,
+	},
+	{
+		Name: meeting.DisableVideo, Scope: OnParticipant, Object: Target,
+		Permission: meeting.CanDisableParticipantVideo, Needs: NeedsJoined | NeedsMedia, Proof: ProofVideoOff,
+	},
+	{
+		Name: meeting.DisableAllAudio, Scope: OnEach, One: meeting.DisableAudio, Object: Participants,
+		Args:       []any{true}, // allowUnmute, which the SDK only logs
+		Permission: meeting.CanAllowParticipantAudio, Needs: NeedsJoined | NeedsMedia, Proof: ProofAudioOff,
+	},
+	{
+		Name: meeting.DisableAllVideo, Scope: OnEach, One: meeting.DisableVideo, Object: Participants,
+		Permission: meeting.CanAllowParticipantVideo, Needs: NeedsJoined | NeedsMedia, Proof: ProofVideoOff,
+	},
+}

@@ -1,0 +1,20 @@
+package action
+
+import "github.com/gavel-rtc/gavel/internal/meeting"
+
+// presence ends the meeting for somebody: one person, everybody, oneself. Leaving needs no
+// connection: whoever is cut off may give up.
+var presence = []Spec{
+	{
+		Name: meeting.Kick, Scope: OnParticipant, Object: Target, Risk: RiskOnePerson,
+		Permission: meeting.KickParticipant, Needs: NeedsJoined, Proof: ProofGone,
+	},
+	{
+		Name: meeting.KickAll, Scope: OnMeeting, Object: Participants, Risk: RiskEverybody,
+		Permission: meeting.KickParticipant, Needs: NeedsJoined, Proof: ProofEnded,
+	},
+	{
+		Name: meeting.Leave, Scope: OnMeeting, Object: Meeting,
+		Needs: NeedsEntered, Proof: ProofLeft,
+	},
+}
