@@ -16,6 +16,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/gavel-rtc/gavel/internal/action"
 	"github.com/gavel-rtc/gavel/internal/meeting"
 )
 
@@ -86,8 +87,8 @@ func TestCommandsAreTheActionsOfTheTable(t *testing.T) {
 			declared = append(declared, command{literal[1], strings.Contains(line, "target: string")})
 		}
 	}
-	for _, row := range meeting.Actions() {
-		table = append(table, command{string(row.Action), row.TakesTarget()})
+	for _, spec := range action.All() {
+		table = append(table, command{string(spec.Name), spec.TakesTarget()})
 	}
 	require.ElementsMatch(t, table, declared)
 }
@@ -152,17 +153,17 @@ func TestReadmeHasEveryActionWithItsPermission(t *testing.T) {
 			fields = table[i]
 		}
 		for _, name := range names {
-			row, known := meeting.RowOf(meeting.Action(name))
+			spec, known := action.Of(meeting.Action(name))
 			require.True(t, known, "there is no action %s", name)
 			listed = append(listed, name)
-			if row.Permission != meeting.NoPermission {
-				require.Contains(t, fields, "`"+row.Permission.PresetField()+"`", name)
+			if spec.Permission != meeting.NoPermission {
+				require.Contains(t, fields, "`"+spec.Permission.PresetField()+"`", name)
 			}
-			require.Equal(t, row.TakesTarget(), !strings.Contains(table[i], "` | – |"), "the target of %s", name)
+			require.Equal(t, spec.TakesTarget(), !strings.Contains(table[i], "` | – |"), "the target of %s", name)
 		}
 	}
-	for _, row := range meeting.Actions() {
-		actions = append(actions, string(row.Action))
+	for _, spec := range action.All() {
+		actions = append(actions, string(spec.Name))
 	}
 	require.ElementsMatch(t, actions, listed)
 }

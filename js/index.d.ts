@@ -192,6 +192,8 @@ export type Action = Command['action'];
 /** What to do, and to whom: `target` is a participant's id. Unknown keys are refused. */
 export type Command =
   | { readonly action: 'disableAudio' | 'disableVideo' | 'pin' | 'unpin' | 'kick'; readonly target: string }
+  | { readonly action: 'acceptWaitingRoomRequest' | 'rejectWaitingRoomRequest'; readonly target: string }
+  | { readonly action: 'acceptAllWaitingRoomRequest' | 'rejectAllWaitingRoomRequest' }
   | { readonly action: 'disableAllAudio' | 'disableAllVideo' | 'kickAll' | 'leave' };
 
 export type Verdict = AllowedVerdict | RefusedVerdict;

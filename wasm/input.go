@@ -9,6 +9,7 @@ import (
 
 	"github.com/hack-pad/safejs"
 
+	"github.com/gavel-rtc/gavel/internal/action"
 	"github.com/gavel-rtc/gavel/internal/meeting"
 	"github.com/gavel-rtc/gavel/wasm/bridge"
 )
@@ -36,31 +37,31 @@ func readCommand(value safejs.Value) (meeting.Command, error) {
 }
 
 // readQuestion reads an action and its target.
-func readQuestion(action, target safejs.Value) (meeting.Command, error) {
+func readQuestion(called, target safejs.Value) (meeting.Command, error) {
 	var command meeting.Command
-	name, err := bridge.AsString(action, "action")
-	row, known := meeting.RowOf(meeting.Action(name))
+	name, err := bridge.AsString(called, "action")
+	spec, known := action.Of(meeting.Action(name))
 	switch {
 	case err != nil:
 		return command, badInput("", err.Error()+": one of "+actionNames())
 	case !known:
 		return command, badInput("", "there is no action \""+name+"\"; there are "+actionNames())
-	case bridge.IsAbsent(target) && !row.TakesTarget():
-		return meeting.Command{Action: row.Action}, nil
-	case !row.TakesTarget():
-		return command, badInput(row.Action, name+" takes no target")
+	case bridge.IsAbsent(target) && !spec.TakesTarget():
+		return meeting.Command{Action: spec.Name}, nil
+	case !spec.TakesTarget():
+		return command, badInput(spec.Name, name+" takes no target")
 	}
 	id, err := bridge.AsID(target, "target")
 	if err != nil || id == "" {
-		return command, badInput(row.Action, name+" needs a target: the id of a participant, a string")
+		return command, badInput(spec.Name, name+" needs a target: the id of a participant, a string")
 	}
-	return meeting.Command{Action: row.Action, Target: meeting.ParticipantID(id)}, nil
+	return meeting.Command{Action: spec.Name, Target: meeting.ParticipantID(id)}, nil
 }
 
 func actionNames() string {
 	var names []string
-	for _, row := range meeting.Actions() {
-		names = append(names, string(row.Action))
+	for _, spec := range action.All() {
+		names = append(names, string(spec.Name))
 	}
 	return strings.Join(names, ", ")
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/gavel-rtc/gavel/internal/action"
 	"github.com/gavel-rtc/gavel/internal/meeting"
 	"github.com/gavel-rtc/gavel/internal/testlimit"
 	"github.com/gavel-rtc/gavel/wasm/bridge"
@@ -201,6 +202,7 @@ func TestTheRowsOfAnOutcome(t *testing.T) {
 	const (
 		ann  = `{"id": "peer-1", "userId": "user-1", "name": "Ann", "status": "confirmed"}`
 		bob  = `{"id": "peer-2", "userId": "user-2", "name": "Bob", "status": "confirmed"}`
+		wim  = `{"id": "peer-3", "userId": "user-3", "name": "Wim", "status": "confirmed"}` // who waits
 		self = `{"id": "self-0", "userId": "user-self", "name": "Hana", "status": "confirmed"}`
 	)
 	rows := map[meeting.Action]string{
@@ -213,20 +215,26 @@ func TestTheRowsOfAnOutcome(t *testing.T) {
 		meeting.Kick:            ann,
 		meeting.KickAll:         self,
 		meeting.Leave:           self,
+
+		meeting.AcceptWaitingRoomRequest: wim, meeting.AcceptAllWaitingRoomRequest: wim,
+		meeting.RejectWaitingRoomRequest: wim, meeting.RejectAllWaitingRoomRequest: wim,
 	}
-	for _, row := range meeting.Actions() {
-		t.Run(string(row.Action), func(t *testing.T) {
-			require.Contains(t, rows, row.Action)
+	for _, spec := range action.All() {
+		t.Run(string(spec.Name), func(t *testing.T) {
+			require.Contains(t, rows, spec.Name)
 			p := newPage(t)
-			command := `{ action: '` + string(row.Action) + `' }`
-			if row.TakesTarget() {
-				command = `{ action: '` + string(row.Action) + `', target: 'peer-1' }`
+			command := `{ action: '` + string(spec.Name) + `' }`
+			switch spec.Scope {
+			case action.OnParticipant:
+				command = `{ action: '` + string(spec.Name) + `', target: 'peer-1' }`
+			case action.OnWaiting:
+				command = `{ action: '` + string(spec.Name) + `', target: 'peer-3' }`
 			}
-			prepare := `world.join('Ann'); world.join('Bob'); world.self.audioEnabled = true;`
-			if row.Action == meeting.Unpin {
+			prepare := `world.join('Ann'); world.join('Bob'); world.wait('Wim'); world.self.audioEnabled = true;`
+			if spec.Name == meeting.Unpin {
 				prepare += `world.pin('peer-1');`
 			}
-			assert.JSONEq(t, "["+rows[row.Action]+"]", p.json(prepare+`return (await attach().perform(`+command+`)).outcome.targets;`))
+			assert.JSONEq(t, "["+rows[spec.Name]+"]", p.json(prepare+`return (await attach().perform(`+command+`)).outcome.targets;`))
 		})
 	}
 }
@@ -256,7 +264,7 @@ func TestTheCauseIsWhatTheSDKThrew(t *testing.T) {
 
 func TestBadInputSaysWhatIsRight(t *testing.T) {
 	p := newPage(t)
-	const actions = "disableAudio, disableVideo, disableAllAudio, disableAllVideo, pin, unpin, kick, kickAll, leave"
+	actions := actionNames()
 	for command, want := range map[string]string{
 		`undefined`:                            "the command is undefined, want an object with action, target",
 		`'kick'`:                               "the command is string, want an object with action, target",

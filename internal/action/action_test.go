@@ -21,7 +21,9 @@ func TestNamesAndPermissions(t *testing.T) {
 		"disableVideo": "disable_participant_video", "disableAllVideo": "disable_participant_video",
 		"pin": "pin_participant", "unpin": "pin_participant",
 		"kick": "kick_participant", "kickAll": "kick_participant",
-		"leave": "",
+		"leave":                    "",
+		"acceptWaitingRoomRequest": "accept_waiting_requests", "acceptAllWaitingRoomRequest": "accept_waiting_requests",
+		"rejectWaitingRoomRequest": "accept_waiting_requests", "rejectAllWaitingRoomRequest": "accept_waiting_requests",
 	}, fields)
 }
 
@@ -31,10 +33,10 @@ func TestEverySpecIsSound(t *testing.T) {
 		found, known := action.Of(spec.Name)
 		assert.True(t, known, spec.Name)
 		assert.Equal(t, spec, found)
-		assert.Equal(t, spec.Scope == action.OnParticipant, spec.TakesTarget(), spec.Name)
-		assert.Equal(t, spec.TakesTarget(), spec.Object == action.Target, "%s: a person's own method is about that person", spec.Name)
+		assert.Equal(t, spec.Scope == action.OnParticipant, spec.Object == action.Target, "%s: a person's own method is about that person", spec.Name)
+		assert.Equal(t, spec.Scope == action.OnWaiting, spec.Takes == action.ID, "%s: who waits is named by id", spec.Name)
 		assert.False(t, spec.Needs&action.NeedsMedia != 0 && spec.Needs&action.NeedsJoined == 0, "%s: media needs the room", spec.Name)
-		if spec.Scope == action.OnEach {
+		if spec.Scope == action.OnEach || spec.Scope == action.OnEachWaiting {
 			one, known := action.Of(spec.One)
 			assert.True(t, known && one.TakesTarget(), "%s names what it does to each", spec.Name)
 			assert.Equal(t, one.Proof, spec.Proof, spec.Name)

@@ -14,7 +14,7 @@ var media = []Spec{
 	},
 	{
 		Name: meeting.DisableAllAudio, Scope: OnEach, One: meeting.DisableAudio, Object: Participants,
-		Args:       []any{true}, // allowUnmute, which the SDK only logs
+		Takes:      AllowUnmute,
 		Permission: meeting.CanAllowParticipantAudio, Needs: NeedsJoined | NeedsMedia, Proof: ProofAudioOff,
 	},
 	{

@@ -14,8 +14,8 @@ type Spec struct {
 	OnSelf OnSelf
 	// Object has the method.
 	Object Object
-	// Args are what the method takes, besides what the target is.
-	Args []any
+	// Takes is what the method takes.
+	Takes Argument
 	// Permission is what the preset must grant.
 	Permission meeting.Permission
 	Needs      Needs
@@ -28,7 +28,10 @@ type Spec struct {
 }
 
 // TakesTarget tells whether the action's command names a participant id.
-func (s Spec) TakesTarget() bool { return s.Scope == OnParticipant }
+func (s Spec) TakesTarget() bool { return s.Scope == OnParticipant || s.Scope == OnWaiting }
+
+// Waiting tells whether the action is about those who wait to be let in.
+func (s Spec) Waiting() bool { return s.Scope == OnWaiting || s.Scope == OnEachWaiting }
 
 // Scope says whom an action is about.
 type Scope uint8
@@ -40,6 +43,10 @@ const (
 	OnEach
 	// OnMeeting is about the meeting as a whole; its result is seen on oneself.
 	OnMeeting
+	// OnWaiting is about one person who waits to be let in, named by the command's target.
+	OnWaiting
+	// OnEachWaiting is about everybody who waits, with a result for each.
+	OnEachWaiting
 )
 
 // OnSelf says what an action on one person means for oneself.
@@ -63,6 +70,23 @@ const (
 	Participants
 	// Meeting is the meeting itself.
 	Meeting
+)
+
+// Argument says what a method takes.
+type Argument uint8
+
+const (
+	// Nothing is for methods of the participant's own object, and of the meeting.
+	Nothing Argument = iota
+	// AllowUnmute is true, which the SDK only logs.
+	AllowUnmute
+	// ID is the target's participant id.
+	ID
+	// UserIDs is a list of the user ids of all whom the action is about.
+	UserIDs
+	// EachID is the participant id of each in a call of its own, of the action on one:
+	// the SDK has no method for all.
+	EachID
 )
 
 // Needs are the states an action needs before the SDK will send it.
@@ -101,6 +125,10 @@ const (
 	ProofEnded
 	// ProofLeft is oneself leaving with roomState "left".
 	ProofLeft
+	// ProofLetIn is the target leaving the waiting room and coming into the meeting.
+	ProofLetIn
+	// ProofTurnedAway is the target leaving the waiting room and not coming into the meeting.
+	ProofTurnedAway
 )
 
 // Risk says how careful a page should be before it performs an action.
@@ -116,7 +144,7 @@ const (
 )
 
 // all has every action, topic by topic.
-var all = slices.Concat(media, pin, presence)
+var all = slices.Concat(media, pin, presence, waiting)
 
 // All returns the specs of all actions. The caller may keep it.
 func All() []Spec { return slices.Clone(all) }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"time"
 
+	"github.com/gavel-rtc/gavel/internal/action"
 	"github.com/gavel-rtc/gavel/internal/meeting"
 )
 
@@ -11,7 +12,7 @@ import (
 // methods take the time as an argument, see sinceStart, and touch nothing else.
 type attempt struct {
 	command meeting.Command
-	row     meeting.Row
+	spec    action.Spec
 	since   time.Duration
 	// deadline is when a target of which nothing was seen becomes unconfirmed.
 	deadline time.Duration
@@ -38,10 +39,10 @@ type attempt struct {
 // seen in Chromium).
 const offTime = 500 * time.Millisecond
 
-func newAttempt(command meeting.Command, row meeting.Row, targets []meeting.TargetOutcome, now time.Duration, options Options) *attempt {
+func newAttempt(command meeting.Command, spec action.Spec, targets []meeting.TargetOutcome, now time.Duration, options Options) *attempt {
 	a := &attempt{
 		command:    command,
-		row:        row,
+		spec:       spec,
 		since:      now,
 		deadline:   now + options.ConfirmTimeout,
 		settleTime: options.SettleTime,
@@ -96,12 +97,19 @@ func (a *attempt) observe(seen sight, now time.Duration) {
 		if !ours || !a.isOpen(i) {
 			continue
 		}
+		if a.spec.Waiting() {
+			a.observeWaiting(i, change, now)
+			continue
+		}
+		if change.waits {
+			continue
+		}
 		another := change.edges&(EdgeLeft|EdgeReplaced) != 0
 		switch {
 		case change.gone:
 			a.goneSince[i] = now
 			delete(a.offSince, i)
-		case !another && change.edges&proofEdge(a.row.Proof) != 0:
+		case !another && change.edges&proofEdge(a.spec.Proof) != 0:
 			a.prove(i, now)
 		default:
 			delete(a.goneSince, i)
@@ -112,9 +120,30 @@ func (a *attempt) observe(seen sight, now time.Duration) {
 	}
 }
 
+// awayTime is how long somebody must have been away from the waiting room before that
+// proves that they were turned away: who is let in, by another host perhaps, comes into
+// the meeting within a second (SDK 2.0.2 and the local room, seen in Chromium).
+const awayTime = 2 * time.Second
+
+// observeWaiting takes in what was seen of somebody who waits to be let in.
+func (a *attempt) observeWaiting(i int, change glimpse, now time.Duration) {
+	letIn := a.spec.Proof == action.ProofLetIn
+	switch {
+	case !change.waits && change.gone:
+	case !change.waits && letIn:
+		a.settle(i, meeting.StatusConfirmed, "")
+	case !change.waits:
+		a.settle(i, meeting.StatusUnconfirmed, "target.admitted")
+	case !change.gone:
+		delete(a.goneSince, i)
+	case !letIn:
+		a.goneSince[i] = now
+	}
+}
+
 // prove takes in that the effect on a target was seen.
 func (a *attempt) prove(i int, now time.Duration) {
-	device := a.row.Proof == meeting.ProofAudioOff || a.row.Proof == meeting.ProofVideoOff
+	device := a.spec.Proof == action.ProofAudioOff || a.spec.Proof == action.ProofVideoOff
 	if !device || a.answered {
 		a.settle(i, meeting.StatusConfirmed, "")
 		return
@@ -126,15 +155,15 @@ func (a *attempt) prove(i int, now time.Duration) {
 
 // proofEdge returns the edge that proves an effect on one person, none for
 // proofs that are about being there.
-func proofEdge(proof meeting.Proof) Edge {
+func proofEdge(proof action.Proof) Edge {
 	switch proof {
-	case meeting.ProofAudioOff:
+	case action.ProofAudioOff:
 		return EdgeAudioOff
-	case meeting.ProofVideoOff:
+	case action.ProofVideoOff:
 		return EdgeVideoOff
-	case meeting.ProofPinned:
+	case action.ProofPinned:
 		return EdgePinned
-	case meeting.ProofUnpinned:
+	case action.ProofUnpinned:
 		return EdgeUnpinned
 	}
 	return 0
@@ -143,8 +172,8 @@ func proofEdge(proof meeting.Proof) Edge {
 // interrupt ends the attempt because the meeting did: over is how, "" when the
 // meeting object was replaced.
 func (a *attempt) interrupt(over meeting.RoomState) {
-	proven := a.row.Proof == meeting.ProofEnded && over == meeting.RoomEnded ||
-		a.row.Proof == meeting.ProofLeft && over == meeting.RoomLeft
+	proven := a.spec.Proof == action.ProofEnded && over == meeting.RoomEnded ||
+		a.spec.Proof == action.ProofLeft && over == meeting.RoomLeft
 	for i := range a.targets {
 		switch {
 		case !a.isOpen(i):
@@ -159,10 +188,10 @@ func (a *attempt) interrupt(over meeting.RoomState) {
 // expire ends the wait for targets whose time is up.
 func (a *attempt) expire(s *State, now time.Duration) {
 	for i, since := range a.goneSince {
-		if now < since+a.settleTime {
+		if now < since+a.goneTime() {
 			continue
 		}
-		if a.row.Proof == meeting.ProofGone {
+		if a.spec.Proof == action.ProofGone || a.spec.Proof == action.ProofTurnedAway {
 			a.settle(i, meeting.StatusConfirmed, "")
 		} else {
 			a.settle(i, meeting.StatusLeft, "target.left")
@@ -180,12 +209,22 @@ func (a *attempt) expire(s *State, now time.Duration) {
 		if a.settling(i) || !a.isOpen(i) {
 			continue
 		}
-		if _, _, found := s.person(a.targets[i].ID); !found && a.row.Proof != meeting.ProofGone {
+		if _, _, inside := s.person(a.targets[i].ID); inside && a.spec.Proof == action.ProofLetIn {
+			a.settle(i, meeting.StatusConfirmed, "") // read anew meanwhile
+		} else if _, _, found := s.whom(a.spec, a.targets[i].ID); !found && a.spec.Proof != action.ProofGone {
 			a.settle(i, meeting.StatusLeft, "target.left")
 		} else {
 			a.settle(i, meeting.StatusUnconfirmed, "target.unconfirmed")
 		}
 	}
+}
+
+// goneTime is how long somebody must be away before that means anything.
+func (a *attempt) goneTime() time.Duration {
+	if a.spec.Waiting() {
+		return awayTime
+	}
+	return a.settleTime
 }
 
 // settleOff ends a target whose device went off.
@@ -207,7 +246,7 @@ func (a *attempt) wake() time.Duration {
 		next = min(next, since+offTime)
 	}
 	for _, since := range a.goneSince {
-		next = min(next, since+a.settleTime)
+		next = min(next, since+a.goneTime())
 	}
 	return next
 }
@@ -220,7 +259,7 @@ func (a *attempt) answer(s *State, err error) {
 		for i := range a.offSince {
 			a.settleOff(s, i)
 		}
-		if a.row.Proof == meeting.NoProof {
+		if a.spec.Proof == action.NoProof {
 			a.settleOpen(meeting.StatusSent, nil)
 		}
 		return
@@ -228,11 +267,11 @@ func (a *attempt) answer(s *State, err error) {
 	failure := a.explain(s, err)
 	refused := failure.Reason == meeting.ReasonRefused
 	switch {
-	case a.row.Scope == meeting.OnEach && refused:
+	case a.spec.One != "" && refused:
 		a.settleOpen(meeting.StatusRefused, failure)
-	case a.row.Scope == meeting.OnEach && a.open-len(a.offSince) < len(a.targets):
+	case a.spec.One != "" && a.open-len(a.offSince) < len(a.targets):
 		a.settleOpen(meeting.StatusFailed, failure)
-	case refused && a.row.Proof != meeting.ProofGone && len(a.goneSince)+len(a.offSince) > 0:
+	case refused && a.spec.Proof != action.ProofGone && len(a.goneSince)+len(a.offSince) > 0:
 		// The server refuses because the person has left, or is off already: that settles by itself.
 	default:
 		a.failure = failure
@@ -263,7 +302,7 @@ func (a *attempt) explain(s *State, err error) *meeting.Error {
 	explained.Action = a.command.Action
 	switch {
 	case explained.Reason == meeting.ReasonPermission:
-		explained.Permission = a.row.Permission.PresetField()
+		explained.Permission = a.spec.Permission.PresetField()
 	case explained.Reason == meeting.ReasonNotJoined && s.Room.State == meeting.RoomJoined:
 		explained.Reason = meeting.ReasonMediaNotJoined
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/gavel-rtc/gavel/internal/action"
 	"github.com/gavel-rtc/gavel/internal/meeting"
 )
 
@@ -140,9 +141,9 @@ func TestAttempt(t *testing.T) {
 	} {
 		t.Run(string(test.command.Action)+": "+test.name, func(t *testing.T) {
 			s := aMeeting()
-			row, _ := meeting.RowOf(test.command.Action)
-			targets, _ := decide(s, row, test.command.Target)
-			a := newAttempt(test.command, row, targets, begin, options)
+			spec, _ := action.Of(test.command.Action)
+			targets, _ := decide(s, spec, test.command.Target)
+			a := newAttempt(test.command, spec, targets, begin, options)
 			for _, happens := range test.happens {
 				now := begin + time.Duration(happens.after*float64(time.Second))
 				happens.to(a, s, now)
@@ -169,15 +170,15 @@ func TestAttempt(t *testing.T) {
 }
 
 func TestAttemptWithoutAProofEndsAsSent(t *testing.T) {
-	row := meeting.Row{Action: "request", Scope: meeting.OnParticipant, Proof: meeting.NoProof}
-	a := newAttempt(meeting.Command{Action: row.Action, Target: "ann"}, row, []meeting.TargetOutcome{{ID: "ann"}}, begin, options)
+	spec := action.Spec{Name: "request", Scope: action.OnParticipant, Proof: action.NoProof}
+	a := newAttempt(meeting.Command{Action: spec.Name, Target: "ann"}, spec, []meeting.TargetOutcome{{ID: "ann"}}, begin, options)
 	a.answer(aMeeting(), nil)
 	assert.Equal(t, meeting.StatusSent, a.outcome(begin).Status)
 }
 
 func TestAttemptNamesTheMissingPermission(t *testing.T) {
-	row, _ := meeting.RowOf(meeting.Kick)
-	a := newAttempt(meeting.Command{Action: meeting.Kick, Target: "ann"}, row, []meeting.TargetOutcome{{ID: "ann"}}, begin, options)
+	spec, _ := action.Of(meeting.Kick)
+	a := newAttempt(meeting.Command{Action: meeting.Kick, Target: "ann"}, spec, []meeting.TargetOutcome{{ID: "ann"}}, begin, options)
 	a.answer(aMeeting(), meeting.SDKError("1201", "", nil))
 	assert.Equal(t, "kick_participant", a.failure.Permission)
 	assert.Equal(t, "1201", a.failure.Code)

@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/gavel-rtc/gavel/internal/action"
 	"github.com/gavel-rtc/gavel/internal/meeting"
 )
 
@@ -124,14 +125,14 @@ func (c *Controller) Perform(ctx context.Context, command meeting.Command) (meet
 // Start is Perform without the waiting: when it returns, the command has been
 // refused with an error, or it is under way and State lists it as pending.
 func (c *Controller) Start(command meeting.Command) (*Running, error) {
-	row, err := check(command)
+	spec, err := check(command)
 	if err != nil {
 		return nil, err
 	}
 	var running *Running
 	var failure *meeting.Error
 	// What happened before the command must not prove it.
-	c.afterReading(func() { running, failure = c.start(command, row) })
+	c.afterReading(func() { running, failure = c.start(command, spec) })
 	c.deliver()
 	if failure != nil {
 		return nil, failure
@@ -140,7 +141,7 @@ func (c *Controller) Start(command meeting.Command) (*Running, error) {
 }
 
 // start decides about a command. c.mu is held.
-func (c *Controller) start(command meeting.Command, row meeting.Row) (*Running, *meeting.Error) {
+func (c *Controller) start(command meeting.Command, spec action.Spec) (*Running, *meeting.Error) {
 	switch {
 	case c.broken != nil:
 		failure := *c.broken
@@ -155,13 +156,13 @@ func (c *Controller) start(command meeting.Command, row meeting.Row) (*Running, 
 		}
 	}
 	state := c.State()
-	targets, against := decide(state, row, command.Target)
+	targets, against := decide(state, spec, command.Target)
 	if against != "" {
-		return nil, notAllowed(row, against)
+		return nil, notAllowed(spec, against)
 	}
 	now := sinceStart()
 	running := &Running{
-		attempt: newAttempt(command, row, targets, now, c.options),
+		attempt: newAttempt(command, spec, targets, now, c.options),
 		since:   time.Now().UnixMilli(),
 		number:  c.started,
 		done:    make(chan struct{}),
@@ -171,18 +172,23 @@ func (c *Controller) start(command meeting.Command, row meeting.Row) (*Running, 
 	if len(targets) == 0 {
 		c.nothingToDo(running, state)
 	} else {
-		onSelf := row.TakesTarget() && command.Target == state.Self.ID
-		go c.call(running, Call{Action: command.Action, Target: command.Target, OnSelf: onSelf})
+		call := Call{Action: command.Action, Target: command.Target, OnSelf: spec.TakesTarget() && command.Target == state.Self.ID}
+		if spec.Scope == action.OnEachWaiting {
+			for _, target := range targets {
+				call.Each = append(call.Each, Whom{ID: target.ID, UserID: target.UserID})
+			}
+		}
+		go c.call(running, call)
 	}
 	c.publish(*state, "", now)
 	return running, nil
 }
 
-// nothingToDo gives a single target the row that says so.
+// nothingToDo gives a single target the spec that says so.
 func (c *Controller) nothingToDo(running *Running, state *State) {
 	a := running.attempt
-	if a.row.Scope == meeting.OnParticipant {
-		text, _, _ := state.person(a.command.Target)
+	if a.spec.TakesTarget() {
+		text, _, _ := state.whom(a.spec, a.command.Target)
 		a.targets = []meeting.TargetOutcome{{ID: a.command.Target, UserID: text.UserID, Name: text.Name, Status: meeting.StatusUnchanged}}
 	}
 }

@@ -1,55 +1,58 @@
 package control
 
-import "github.com/gavel-rtc/gavel/internal/meeting"
+import (
+	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/internal/meeting"
+)
 
 // decide judges a command against a state and finds whom it would change. No
 // targets and no reason against it means that there is nothing to do.
-func decide(s *State, row meeting.Row, target meeting.ParticipantID) (targets []meeting.TargetOutcome, against meeting.Reason) {
-	if against = judge(s, row, target); against != "" {
+func decide(s *State, spec action.Spec, target meeting.ParticipantID) (targets []meeting.TargetOutcome, against meeting.Reason) {
+	if against = judge(s, spec, target); against != "" {
 		return nil, against
 	}
-	return targetsOf(s, row, target), ""
+	return targetsOf(s, spec, target), ""
 }
 
 // judge says what stands against an action, "" when nothing does. It takes the
 // same time in any meeting. The order is from the general to the particular:
 // what nobody could do comes first.
-func judge(s *State, row meeting.Row, target meeting.ParticipantID) meeting.Reason {
-	if reason := roomReason(s, row.Needs); reason != "" {
+func judge(s *State, spec action.Spec, target meeting.ParticipantID) meeting.Reason {
+	if reason := roomReason(s, spec.Needs); reason != "" {
 		return reason
 	}
-	onSelf := row.TakesTarget() && target == s.Self.ID
-	if !s.Self.Permissions.Has(row.Permission) && !(onSelf && row.OnSelf == meeting.SelfUnchecked) {
+	onSelf := spec.TakesTarget() && target == s.Self.ID
+	if !s.Self.Permissions.Has(spec.Permission) && !(onSelf && spec.OnSelf == action.SelfUnchecked) {
 		return meeting.ReasonPermission
 	}
-	if row.Needs&meeting.NeedsMedia != 0 && !s.Room.MediaJoined {
+	if spec.Needs&action.NeedsMedia != 0 && !s.Room.MediaJoined {
 		return meeting.ReasonMediaNotJoined
 	}
-	if !row.TakesTarget() {
+	if !spec.TakesTarget() {
 		return ""
 	}
-	_, flags, found := s.person(target)
+	_, flags, found := s.whom(spec, target)
 	switch {
 	case !found:
 		return meeting.ReasonNoSuchParticipant
-	case onSelf && row.OnSelf == meeting.SelfRefused:
+	case onSelf && spec.OnSelf == action.SelfRefused:
 		return meeting.ReasonIsSelf
-	case row.Needs&meeting.NeedsPinned != 0 && !flags.Has(meeting.Pinned):
+	case spec.Needs&action.NeedsPinned != 0 && !flags.Has(meeting.Pinned):
 		return meeting.ReasonNotPinned
 	}
 	return ""
 }
 
 // roomReason says what stands against any action with these needs.
-func roomReason(s *State, needs meeting.Needs) meeting.Reason {
+func roomReason(s *State, needs action.Needs) meeting.Reason {
 	state := s.Room.State
 	notEntered := state == "" || state == meeting.RoomInit
 	switch {
 	case state.Over():
 		return meeting.ReasonEnded
-	case needs&meeting.NeedsEntered != 0 && notEntered:
+	case needs&action.NeedsEntered != 0 && notEntered:
 		return meeting.ReasonNotJoined
-	case needs&meeting.NeedsJoined == 0:
+	case needs&action.NeedsJoined == 0:
 		return ""
 	case notEntered || state == meeting.RoomWaitlisted:
 		return meeting.ReasonNotJoined
@@ -62,30 +65,36 @@ func roomReason(s *State, needs meeting.Needs) meeting.Reason {
 }
 
 // refusal is the verdict when something stands against an action.
-func refusal(row meeting.Row, against meeting.Reason) meeting.Verdict {
+func refusal(spec action.Spec, against meeting.Reason) meeting.Verdict {
 	verdict := meeting.Verdict{Reason: against}
 	if against == meeting.ReasonPermission {
-		verdict.Permission = row.Permission.PresetField()
+		verdict.Permission = spec.Permission.PresetField()
 	}
 	verdict.Message = meeting.MessageOf(against, verdict.Permission)
 	return verdict
 }
 
 // targetsOf returns those whom the action would change.
-func targetsOf(s *State, row meeting.Row, target meeting.ParticipantID) []meeting.TargetOutcome {
+func targetsOf(s *State, spec action.Spec, target meeting.ParticipantID) []meeting.TargetOutcome {
 	var targets []meeting.TargetOutcome
 	add := func(id meeting.ParticipantID, text *meeting.Text, flags meeting.Flags) {
-		if !alreadySo(row.Proof, flags) {
+		if !alreadySo(spec.Proof, flags) {
 			targets = append(targets, meeting.TargetOutcome{ID: id, UserID: text.UserID, Name: text.Name})
 		}
 	}
-	if row.Scope == meeting.OnParticipant {
-		text, flags, _ := s.person(target)
+	if spec.TakesTarget() {
+		text, flags, _ := s.whom(spec, target)
 		add(target, text, flags)
 		return targets
 	}
+	if spec.Scope == action.OnEachWaiting {
+		for p := range s.Waitlisted.All() {
+			add(p.ID, &p.Text, p.Flags)
+		}
+		return targets
+	}
 	add(s.Self.ID, &s.Self.Text, s.Self.Flags)
-	if row.Scope == meeting.OnEach {
+	if spec.Scope == action.OnEach {
 		for p := range s.Joined.All() {
 			add(p.ID, &p.Text, p.Flags)
 		}
@@ -94,13 +103,13 @@ func targetsOf(s *State, row meeting.Row, target meeting.ParticipantID) []meetin
 }
 
 // alreadySo tells that somebody's flags are what the proof is waiting for.
-func alreadySo(proof meeting.Proof, flags meeting.Flags) bool {
+func alreadySo(proof action.Proof, flags meeting.Flags) bool {
 	switch proof {
-	case meeting.ProofAudioOff:
+	case action.ProofAudioOff:
 		return !flags.Has(meeting.AudioOn)
-	case meeting.ProofVideoOff:
+	case action.ProofVideoOff:
 		return !flags.Has(meeting.VideoOn)
-	case meeting.ProofPinned:
+	case action.ProofPinned:
 		return flags.Has(meeting.Pinned)
 	}
 	return false

@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"github.com/gavel-rtc/gavel/internal/action"
 	"github.com/gavel-rtc/gavel/internal/meeting"
 )
 
@@ -87,8 +88,8 @@ func TestCan(t *testing.T) {
 			assert.Equal(t, test.expected == allowed, verdict.Allowed)
 			assert.Equal(t, test.expected == allowed, verdict.Message.Text() == "")
 			if test.expected == meeting.ReasonPermission {
-				row, _ := meeting.RowOf(test.action)
-				assert.Equal(t, row.Permission.PresetField(), verdict.Permission)
+				spec, _ := action.Of(test.action)
+				assert.Equal(t, spec.Permission.PresetField(), verdict.Permission)
 			} else {
 				assert.Empty(t, verdict.Permission)
 			}
@@ -116,8 +117,8 @@ func TestTargets(t *testing.T) {
 		{meeting.Leave, "", []meeting.ParticipantID{"me"}},
 	} {
 		t.Run(string(test.action)+" "+string(test.target), func(t *testing.T) {
-			row, _ := meeting.RowOf(test.action)
-			targets, against := decide(aMeeting(), row, test.target)
+			spec, _ := action.Of(test.action)
+			targets, against := decide(aMeeting(), spec, test.target)
 			assert.Empty(t, against)
 			var ids []meeting.ParticipantID
 			for _, target := range targets {

@@ -1,28 +1,31 @@
 package control
 
-import "github.com/gavel-rtc/gavel/internal/meeting"
+import (
+	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/internal/meeting"
+)
 
-// check finds the row of a command, or says what is wrong with the command.
-func check(command meeting.Command) (meeting.Row, error) {
-	row, known := meeting.RowOf(command.Action)
+// check finds the spec of a command, or says what is wrong with the command.
+func check(command meeting.Command) (action.Spec, error) {
+	spec, known := action.Of(command.Action)
 	switch {
 	case !known:
-		return row, badInput("", "there is no action \""+string(command.Action)+"\"")
-	case row.TakesTarget() && command.Target == "":
-		return row, badInput(command.Action, "target is missing: it is the id of a participant")
-	case !row.TakesTarget() && command.Target != "":
-		return row, badInput(command.Action, "takes no target")
+		return spec, badInput("", "there is no action \""+string(command.Action)+"\"")
+	case spec.TakesTarget() && command.Target == "":
+		return spec, badInput(command.Action, "target is missing: it is the id of a participant")
+	case !spec.TakesTarget() && command.Target != "":
+		return spec, badInput(command.Action, "takes no target")
 	}
-	return row, nil
+	return spec, nil
 }
 
 // notAllowed is the error for a command that something stands against.
-func notAllowed(row meeting.Row, against meeting.Reason) *meeting.Error {
-	verdict := refusal(row, against)
+func notAllowed(spec action.Spec, against meeting.Reason) *meeting.Error {
+	verdict := refusal(spec, against)
 	return &meeting.Error{
 		Reason:     against,
 		Code:       against.Code(),
-		Action:     row.Action,
+		Action:     spec.Name,
 		Permission: verdict.Permission,
 		Message:    verdict.Message.Text(),
 	}

@@ -22,6 +22,7 @@ type sight struct {
 // glimpse is what a batch shows of one person, oneself included.
 type glimpse struct {
 	id    meeting.ParticipantID
+	waits bool // to be let in, or did until gone
 	gone  bool
 	edges Edge
 }
@@ -61,8 +62,8 @@ func fold(before *State, facts Facts) (*State, sight) {
 	if facts.Reset {
 		next.PinnedID = ""
 	}
+	next.Waitlisted = foldRoster(before.Waitlisted, facts.Reset, facts.Waitlisted, nil, &seen)
 	next.Joined = foldRoster(before.Joined, facts.Reset, facts.Joined, &next.PinnedID, &seen)
-	next.Waitlisted = foldRoster(before.Waitlisted, facts.Reset, facts.Waitlisted, nil, nil)
 	if facts.Self != nil {
 		foldSelf(&next, facts.Self, &seen)
 	}
@@ -82,8 +83,8 @@ func overState(state meeting.RoomState) meeting.RoomState {
 	return ""
 }
 
-// foldRoster folds changes into a roster and notes what they show. pinned and
-// seen are nil for people whom no action is about.
+// foldRoster folds changes into a roster and notes what they show. pinned is nil for
+// those who wait to be let in.
 func foldRoster(before meeting.Roster, reset bool, changes []Change, pinned *meeting.ParticipantID, seen *sight) meeting.Roster {
 	if len(changes) == 0 && !reset {
 		return before
@@ -94,9 +95,7 @@ func foldRoster(before meeting.Roster, reset bool, changes []Change, pinned *mee
 	}
 	edit := from.Edit()
 	edit.Expect(len(changes))
-	if seen != nil {
-		seen.changes = slices.Grow(seen.changes, len(changes)+1)
-	}
+	seen.changes = slices.Grow(seen.changes, len(changes)+1)
 	people := make([]meeting.Participant, len(changes)) // one for each would take longer
 	for i, change := range changes {
 		known := before.Get(change.ID)
@@ -120,9 +119,7 @@ func foldRoster(before meeting.Roster, reset bool, changes []Change, pinned *mee
 		if pinned != nil {
 			foldPin(pinned, change.ID, !change.Gone && change.Flags.Has(meeting.Pinned))
 		}
-		if seen != nil {
-			seen.changes = append(seen.changes, glimpse{id: change.ID, gone: change.Gone, edges: edges})
-		}
+		seen.changes = append(seen.changes, glimpse{id: change.ID, waits: pinned == nil, gone: change.Gone, edges: edges})
 	}
 	return edit.Done()
 }

@@ -54,6 +54,14 @@ type Call struct {
 	Target meeting.ParticipantID
 	// OnSelf tells that Target is oneself: the method is that of meeting.self.
 	OnSelf bool
+	// Each are those whom an action on each who waits is about, in order.
+	Each []Whom
+}
+
+// Whom names somebody, for a method that takes ids.
+type Whom struct {
+	ID     meeting.ParticipantID
+	UserID meeting.UserID
 }
 
 // Facts is one batch of what a meeting showed. What is nil or empty did not change.

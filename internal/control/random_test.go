@@ -3,6 +3,7 @@ package control_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/gavel-rtc/gavel/internal/action"
 	"github.com/gavel-rtc/gavel/internal/control"
 	"github.com/gavel-rtc/gavel/internal/meeting"
 	"github.com/gavel-rtc/gavel/internal/meetingtest"
@@ -31,6 +33,7 @@ type entry struct {
 	broken bool
 	over   meeting.RoomState
 	id     meeting.ParticipantID
+	waits  bool // it is about the waiting room
 	gone   bool
 	edges  control.Edge
 }
@@ -52,7 +55,15 @@ func (d *diary) Read() control.Facts {
 	}
 	if facts.Reset || wasDown || d.down || len(facts.Events) > 0 {
 		d.entries = append(d.entries, entry{when: now, broken: true, over: over})
+		for _, change := range facts.Joined {
+			if !change.Gone { // where somebody is, is known again
+				d.entries = append(d.entries, entry{when: now, id: change.ID})
+			}
+		}
 		return facts
+	}
+	for _, change := range facts.Waitlisted {
+		d.entries = append(d.entries, entry{when: now, id: change.ID, waits: true, gone: change.Gone})
 	}
 	for _, change := range facts.Joined {
 		d.entries = append(d.entries, entry{when: now, id: change.ID, gone: change.Gone, edges: change.Edges})
@@ -80,6 +91,12 @@ func (d *diary) since(command meeting.Command) []entry {
 // supports tells whether the entries between asking and ending can have shown
 // the action's effect on the person.
 func supports(action meeting.Action, id meeting.ParticipantID, entries []entry, ended time.Time) bool {
+	switch action {
+	case meeting.AcceptWaitingRoomRequest, meeting.AcceptAllWaitingRoomRequest:
+		return slices.ContainsFunc(entries, func(e entry) bool { return e.id == id && !e.waits && !e.gone })
+	case meeting.RejectWaitingRoomRequest, meeting.RejectAllWaitingRoomRequest:
+		return wasTurnedAway(id, entries, ended)
+	}
 	edge := map[meeting.Action]control.Edge{
 		meeting.DisableAudio: control.EdgeAudioOff, meeting.DisableAllAudio: control.EdgeAudioOff,
 		meeting.DisableVideo: control.EdgeVideoOff, meeting.DisableAllVideo: control.EdgeVideoOff,
@@ -93,7 +110,7 @@ func supports(action meeting.Action, id meeting.ParticipantID, entries []entry, 
 			if action == meeting.Leave && e.over == meeting.RoomLeft || action == meeting.KickAll && e.over == meeting.RoomEnded {
 				return true
 			}
-		case e.id != id:
+		case e.id != id || e.waits:
 		case e.gone:
 			goneAt = e.when
 		default:
@@ -106,6 +123,24 @@ func supports(action meeting.Action, id meeting.ParticipantID, entries []entry, 
 	return action == meeting.Kick && !goneAt.IsZero() && ended.Sub(goneAt) >= 6*time.Second
 }
 
+// wasTurnedAway tells whether somebody went from the waiting room, and nowhere else for so
+// long that it counts.
+func wasTurnedAway(id meeting.ParticipantID, entries []entry, ended time.Time) bool {
+	var goneAt time.Time
+	longGone := func(now time.Time) bool { return !goneAt.IsZero() && now.Sub(goneAt) >= 2*time.Second }
+	for _, e := range entries {
+		switch {
+		case longGone(e.when):
+			return true
+		case e.broken, e.id == id && !e.gone:
+			goneAt = time.Time{}
+		case e.id == id && e.waits:
+			goneAt = e.when
+		}
+	}
+	return longGone(ended)
+}
+
 // story is one random meeting.
 type story struct {
 	t       *testing.T
@@ -113,6 +148,7 @@ type story struct {
 	diary   *diary
 	control *control.Controller
 	people  []meeting.ParticipantID
+	waiting []meeting.ParticipantID // or did
 	away    []func()
 	asked   sync.WaitGroup
 	seed    uint64
@@ -135,7 +171,7 @@ var servers = []meetingtest.Server{
 // happen does one random thing to the meeting.
 func (s *story) happen() {
 	on := s.random.IntN(2) == 0
-	switch s.random.IntN(26) {
+	switch s.random.IntN(29) {
 	case 0, 1, 2:
 		s.diary.SetAudio(s.someone(), on)
 	case 3, 4:
@@ -144,6 +180,12 @@ func (s *story) happen() {
 		s.diary.Pin(s.someone())
 	case 6:
 		s.diary.Unpin()
+	case 26, 27:
+		s.waiting = append(s.waiting, s.diary.Knock("Somebody"))
+	case 28:
+		if len(s.waiting) > 0 {
+			s.diary.GiveUp(s.waiting[s.random.IntN(len(s.waiting))])
+		}
 	case 7:
 		s.people = append(s.people, s.diary.Join("Somebody"))
 	case 8:
@@ -178,13 +220,16 @@ func (s *story) happen() {
 
 // ask performs a random command and has its end checked.
 func (s *story) ask() {
-	row := meeting.Actions()[s.random.IntN(len(meeting.Actions()))]
-	if row.Scope == meeting.OnMeeting && s.random.IntN(10) > 0 {
+	spec := action.All()[s.random.IntN(len(action.All()))]
+	if spec.Scope == action.OnMeeting && s.random.IntN(10) > 0 {
 		return
 	}
-	command := meeting.Command{Action: row.Action}
-	if row.TakesTarget() {
+	command := meeting.Command{Action: spec.Name}
+	if spec.TakesTarget() {
 		command.Target = s.someone()
+	}
+	if spec.Scope == action.OnWaiting && len(s.waiting) > 0 {
+		command.Target = s.waiting[s.random.IntN(len(s.waiting))]
 	}
 	for _, pending := range s.control.State().Pending {
 		if pending.Command == command {

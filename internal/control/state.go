@@ -1,6 +1,9 @@
 package control
 
-import "github.com/gavel-rtc/gavel/internal/meeting"
+import (
+	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/internal/meeting"
+)
 
 // State is the meeting as last seen, and what is under way in it. A State that
 // a Controller has published never changes and may be read by any goroutine.
@@ -27,16 +30,16 @@ type Pending struct {
 
 // Can says whether the action can be performed in this state; target is "" for
 // actions without one. It never waits, and takes the same time in any meeting.
-func (s *State) Can(action meeting.Action, target meeting.ParticipantID) meeting.Verdict {
-	row, known := meeting.RowOf(action)
+func (s *State) Can(name meeting.Action, target meeting.ParticipantID) meeting.Verdict {
+	spec, known := action.Of(name)
 	against := meeting.ReasonUnsupported
 	if known {
-		against = judge(s, row, target)
+		against = judge(s, spec, target)
 	}
 	if against != "" {
-		return refusal(row, against)
+		return refusal(spec, against)
 	}
-	return meeting.Verdict{Allowed: true, Pending: s.isPending(meeting.Command{Action: action, Target: target})}
+	return meeting.Verdict{Allowed: true, Pending: s.isPending(meeting.Command{Action: name, Target: target})}
 }
 
 func (s *State) isPending(command meeting.Command) bool {
@@ -48,7 +51,18 @@ func (s *State) isPending(command meeting.Command) bool {
 	return false
 }
 
-// person finds somebody by id, oneself included; the text is not to be changed.
+// whom finds somebody whom an action can be about; see person.
+func (s *State) whom(spec action.Spec, id meeting.ParticipantID) (text *meeting.Text, flags meeting.Flags, found bool) {
+	if !spec.Waiting() {
+		return s.person(id)
+	}
+	if p := s.Waitlisted.Get(id); p != nil {
+		return &p.Text, p.Flags, true
+	}
+	return nil, 0, false
+}
+
+// person finds somebody in the meeting by id, oneself included; the text is not to be changed.
 func (s *State) person(id meeting.ParticipantID) (text *meeting.Text, flags meeting.Flags, found bool) {
 	if id == s.Self.ID {
 		return &s.Self.Text, s.Self.Flags, true

@@ -80,33 +80,6 @@ func TestSDKErrorWithoutACodeHasFailed(t *testing.T) {
 	assert.Equal(t, "failed", err.Code)
 }
 
-// The names are the SDK's method names and the fields those of the preset
-// (SDK 2.0.2); pages rely on both.
-func TestTableOfActions(t *testing.T) {
-	const joined, media = meeting.NeedsJoined, meeting.NeedsMedia
-	fields := map[meeting.Action]string{}
-	for _, row := range meeting.Actions() {
-		fields[row.Action] = row.Permission.PresetField()
-		found, known := meeting.RowOf(row.Action)
-		assert.True(t, known)
-		assert.Equal(t, row, found)
-		assert.Equal(t, row.Scope == meeting.OnParticipant, row.TakesTarget())
-		assert.False(t, row.Needs&media != 0 && row.Needs&joined == 0, "%s: media needs the room", row.Action)
-	}
-	assert.Equal(t, map[meeting.Action]string{
-		"disableAudio": "disable_participant_audio", "disableAllAudio": "disable_participant_audio",
-		"disableVideo": "disable_participant_video", "disableAllVideo": "disable_participant_video",
-		"pin": "pin_participant", "unpin": "pin_participant",
-		"kick": "kick_participant", "kickAll": "kick_participant",
-		"leave": "",
-	}, fields)
-	_, known := meeting.RowOf("mute")
-	assert.False(t, known)
-	meeting.Actions()[0].Action = "changed"
-	_, known = meeting.RowOf(meeting.DisableAudio)
-	assert.True(t, known, "the table can be changed from outside")
-}
-
 func TestSummary(t *testing.T) {
 	const (
 		confirmed   = meeting.StatusConfirmed

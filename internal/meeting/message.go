@@ -33,6 +33,7 @@ var english = [...]struct{ key, sentence string }{
 	{"reason.crashed", "Gavel has stopped working."},
 	{"target.left", "{name} left meanwhile."},
 	{"target.unconfirmed", "No effect was seen in time."},
+	{"target.admitted", "Somebody else let them in."},
 	{"target.interrupted", "The meeting ended or moved before an effect was seen."},
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/gavel-rtc/gavel/internal/action"
 	"github.com/gavel-rtc/gavel/internal/control"
 	"github.com/gavel-rtc/gavel/internal/meeting"
 )
@@ -105,7 +106,7 @@ func (m *Memory) refuseLocally(stop <-chan struct{}, call control.Call) error {
 		return stopped()
 	default:
 	}
-	row, known := meeting.RowOf(call.Action)
+	spec, known := action.Of(call.Action)
 	if !known {
 		return &meeting.Error{Reason: meeting.ReasonUnsupported, Code: meeting.ReasonUnsupported.Code()}
 	}
@@ -114,7 +115,7 @@ func (m *Memory) refuseLocally(stop <-chan struct{}, call control.Call) error {
 		flags = target.flags
 	} else if call.OnSelf {
 		flags = m.selfNow.Flags
-	} else if call.Target != "" {
+	} else if call.Target != "" && !spec.Waiting() {
 		return meeting.SDKError("1204", "no such participant", nil)
 	}
 	switch {
@@ -122,9 +123,10 @@ func (m *Memory) refuseLocally(stop <-chan struct{}, call control.Call) error {
 		return &meeting.Error{Reason: meeting.ReasonNotPinned, Code: meeting.ReasonNotPinned.Code()}
 	case m.broken != nil:
 		return m.broken
-	case row.Needs&meeting.NeedsMedia != 0 && !m.room.MediaJoined, row.Needs&meeting.NeedsJoined != 0 && m.room.State.Over():
+	case spec.Needs&action.NeedsMedia != 0 && !m.room.MediaJoined, spec.Needs&action.NeedsJoined != 0 && m.room.State.Over():
 		return meeting.SDKError("1205", "not joined", nil)
-	case !call.OnSelf && !m.selfNow.Permissions.Has(row.Permission):
+	case spec.Waiting(): // the SDK checks no permission
+	case !call.OnSelf && !m.selfNow.Permissions.Has(spec.Permission):
 		return meeting.SDKError("1201", "permission denied", nil)
 	}
 	return nil
@@ -168,6 +170,18 @@ func (m *Memory) effect(call control.Call) {
 		m.end(meeting.RoomEnded)
 	case meeting.Leave:
 		m.end(meeting.RoomLeft)
+	case meeting.AcceptWaitingRoomRequest:
+		m.letIn(call.Target)
+	case meeting.RejectWaitingRoomRequest:
+		m.waiting.take(call.Target)
+	case meeting.AcceptAllWaitingRoomRequest:
+		for _, whom := range call.Each {
+			m.letIn(whom.ID)
+		}
+	case meeting.RejectAllWaitingRoomRequest:
+		for _, whom := range call.Each {
+			m.waiting.take(whom.ID)
+		}
 	}
 }
 

@@ -49,6 +49,11 @@ func Contract(t *testing.T, newWorld func(t *testing.T) World) {
 	}
 }
 
+// WaitingContract is Contract for those who wait to be let in.
+func WaitingContract[W World](t *testing.T, newWorld func(t *testing.T) W) {
+	t.Run("who waits shows, is let in and turned away", func(t *testing.T) { knocks(t, newWorld(t)) })
+}
+
 // MoveContract is Contract for the worlds that can move the host to a connected
 // meeting, which replaces the meeting object.
 func MoveContract[W interface {
@@ -73,9 +78,11 @@ type picture struct {
 	events []control.Event
 	people map[meeting.ParticipantID]control.Change
 	text   map[meeting.ParticipantID]meeting.Text
-	edges  map[meeting.ParticipantID]control.Edge
-	self   meeting.Self
-	room   meeting.Room
+	// waiting are those in the waiting room.
+	waiting map[meeting.ParticipantID]meeting.Text
+	edges   map[meeting.ParticipantID]control.Edge
+	self    meeting.Self
+	room    meeting.Room
 }
 
 func look(t *testing.T, world World) *picture {
@@ -101,6 +108,7 @@ func (p *picture) read() {
 		p.resets++
 		p.people = map[meeting.ParticipantID]control.Change{}
 		p.text = map[meeting.ParticipantID]meeting.Text{}
+		p.waiting = map[meeting.ParticipantID]meeting.Text{}
 		p.edges = map[meeting.ParticipantID]control.Edge{}
 		require.NotNil(p.t, facts.Self, "a reset has oneself")
 		require.NotNil(p.t, facts.Room, "a reset has the room")
@@ -117,6 +125,13 @@ func (p *picture) read() {
 		p.people[change.ID] = change
 		if change.Text != nil {
 			p.text[change.ID] = *change.Text
+		}
+	}
+	for _, change := range facts.Waitlisted {
+		if change.Gone {
+			delete(p.waiting, change.ID)
+		} else if change.Text != nil {
+			p.waiting[change.ID] = *change.Text
 		}
 	}
 	if facts.Self != nil {
@@ -200,6 +215,30 @@ func comeAndGo(t *testing.T, world World) {
 	p.until("Ann left", func() bool { _, here := p.people[ann]; return !here })
 	assert.NotZero(t, p.edges[ann]&control.EdgeLeft)
 	assert.Equal(t, 1, p.resets, "coming and going is no reset")
+}
+
+func knocks(t *testing.T, world World) {
+	p := look(t, world)
+	ann := world.Knock("Ann")
+	p.until("Ann waits", func() bool { return p.waiting[ann].Name == "Ann" })
+	assert.Empty(t, p.people)
+	require.NoError(t, world.Meeting().Call(inTime(t), control.Call{Action: meeting.AcceptWaitingRoomRequest, Target: ann}))
+	p.until("Ann is inside", func() bool { _, here := p.people[ann]; return here && len(p.waiting) == 0 })
+	bob := world.Knock("Bob")
+	p.until("Bob waits", func() bool { return p.waiting[bob].Name == "Bob" })
+	require.NoError(t, world.Meeting().Call(inTime(t), control.Call{Action: meeting.RejectWaitingRoomRequest, Target: bob}))
+	p.until("Bob is gone", func() bool { return len(p.waiting) == 0 })
+	cid, dan := world.Knock("Cid"), world.Knock("Dan")
+	p.until("both wait", func() bool { return len(p.waiting) == 2 })
+	both := []control.Whom{{ID: cid, UserID: p.waiting[cid].UserID}, {ID: dan, UserID: p.waiting[dan].UserID}}
+	require.NoError(t, world.Meeting().Call(inTime(t), control.Call{Action: meeting.AcceptAllWaitingRoomRequest, Each: both}))
+	p.until("both are inside", func() bool { return len(p.people) == 3 && len(p.waiting) == 0 })
+	eve, fay := world.Knock("Eve"), world.Knock("Fay")
+	p.until("both wait", func() bool { return len(p.waiting) == 2 })
+	both = []control.Whom{{ID: eve, UserID: p.waiting[eve].UserID}, {ID: fay, UserID: p.waiting[fay].UserID}}
+	require.NoError(t, world.Meeting().Call(inTime(t), control.Call{Action: meeting.RejectAllWaitingRoomRequest, Each: both}))
+	p.until("both are gone", func() bool { return len(p.waiting) == 0 })
+	assert.Len(t, p.people, 3)
 }
 
 func oddNames(t *testing.T, world World) {

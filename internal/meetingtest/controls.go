@@ -34,6 +34,7 @@ func ControlsContract[W Surroundings](t *testing.T, newWorld func(t *testing.T) 
 		{"what the preset does not grant is refused before it is sent", patience, refuseBefore},
 		{"what they did is confirmed", patience, confirm},
 		{"what the server does not do is not confirmed", time.Second, confirmNothing},
+		{"who waits is let in or turned away", patience, admit},
 		{"while the connection is away nothing is sent", patience, refuseOffline},
 		{"after the end there is nothing to do", patience, refuseAtTheEnd},
 	}
@@ -160,6 +161,42 @@ func confirmNothing(t *testing.T, world Surroundings, controls Controls) {
 	shows(t, controls, "it is pending", func(s *control.State) bool { return len(s.Pending) == 1 })
 	cancel()
 	require.ErrorIs(t, <-ended, meeting.ReasonAborted)
+}
+
+func admit(t *testing.T, world Surroundings, controls Controls) {
+	did := func(action meeting.Action, target meeting.ParticipantID, targets ...meeting.ParticipantID) {
+		t.Helper()
+		outcome, err := controls.Perform(background(t), meeting.Command{Action: action, Target: target})
+		require.NoError(t, err, action)
+		assert.Equal(t, meeting.StatusConfirmed, outcome.Status, action)
+		var ids []meeting.ParticipantID
+		for _, one := range outcome.Targets {
+			ids = append(ids, one.ID)
+		}
+		assert.ElementsMatch(t, targets, ids, action)
+	}
+	waiting := func(count int) {
+		t.Helper()
+		shows(t, controls, "they wait", func(s *control.State) bool { return s.Waitlisted.Len() == count })
+	}
+	ann, bob := world.Knock("Ann"), world.Knock("Bob")
+	waiting(2)
+	assert.Equal(t, "Ann", controls.State().Waitlisted.Get(ann).Name)
+	assert.Equal(t, meeting.ReasonNoSuchParticipant, controls.Can(meeting.Kick, ann).Reason)
+	assert.Equal(t, meeting.ReasonNoSuchParticipant, controls.Can(meeting.AcceptWaitingRoomRequest, world.SelfID()).Reason)
+	did(meeting.AcceptWaitingRoomRequest, ann, ann)
+	assert.NotNil(t, controls.State().Joined.Get(ann))
+	did(meeting.RejectWaitingRoomRequest, bob, bob)
+	cid, dan := world.Knock("Cid"), world.Knock("Dan")
+	waiting(2)
+	did(meeting.AcceptAllWaitingRoomRequest, "", cid, dan)
+	eve, fay := world.Knock("Eve"), world.Knock("Fay")
+	waiting(2)
+	did(meeting.RejectAllWaitingRoomRequest, "", eve, fay)
+	assert.Equal(t, 3, controls.State().Joined.Len())
+	outcome, err := controls.Perform(background(t), meeting.Command{Action: meeting.AcceptAllWaitingRoomRequest})
+	require.NoError(t, err)
+	assert.Equal(t, meeting.StatusUnchanged, outcome.Status)
 }
 
 func refuseOffline(t *testing.T, world Surroundings, controls Controls) {

@@ -32,6 +32,7 @@ type Memory struct {
 	room     meeting.Room
 	order    []meeting.ParticipantID
 	members  map[meeting.ParticipantID]*member
+	waiting  waitingRoom
 	numbered int
 
 	// Since the last Read:
@@ -128,6 +129,7 @@ func (m *Memory) Read() control.Facts {
 	for _, id := range m.touched {
 		facts.Joined = append(facts.Joined, m.changeOf(id))
 	}
+	facts.Waitlisted = m.waiting.read(m.reset)
 	if m.selfChanged {
 		facts.Self = &control.SelfChange{Self: m.selfNow, Edges: m.selfEdges}
 	}
@@ -170,7 +172,7 @@ func (m *Memory) do(change func()) {
 	m.mu.Lock()
 	change()
 	var wake func() (busy bool)
-	pending := m.reset || len(m.events)+len(m.touched) > 0 || m.selfChanged || m.roomChanged
+	pending := m.reset || len(m.events)+len(m.touched)+len(m.waiting.touched) > 0 || m.selfChanged || m.roomChanged
 	if pending && m.held == 0 && !m.awake && m.wake != nil {
 		m.awake = true
 		wake = m.wake

@@ -22,6 +22,8 @@ type Surroundings interface {
 	// Join lets somebody join with microphone and camera on.
 	Join(name string) meeting.ParticipantID
 	Leave(id meeting.ParticipantID)
+	// Knock lets somebody come to the waiting room.
+	Knock(name string) meeting.ParticipantID
 	// Reconnect breaks and mends somebody's connection: the same id as a new object.
 	Reconnect(id meeting.ParticipantID)
 	// SetAudio is somebody turning their own microphone on or off.

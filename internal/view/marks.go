@@ -3,6 +3,7 @@ package view
 import (
 	"time"
 
+	"github.com/gavel-rtc/gavel/internal/action"
 	"github.com/gavel-rtc/gavel/internal/control"
 	"github.com/gavel-rtc/gavel/internal/meeting"
 )
@@ -29,8 +30,8 @@ func (m marks) take(ended *control.Ended, now time.Duration) {
 		}
 		return
 	}
-	row, _ := meeting.RowOf(ended.Command.Action)
-	if row.Scope == meeting.OnParticipant {
+	spec, _ := action.Of(ended.Command.Action)
+	if spec.TakesTarget() {
 		for i := range ended.Outcome.Targets {
 			m.set(ended.Command, markOf(&ended.Outcome.Targets[i], now))
 		}
@@ -43,8 +44,8 @@ func (m marks) take(ended *control.Ended, now time.Duration) {
 		if one.kind > worst.kind {
 			worst = one
 		}
-		if one.kind > MarkDone && row.Scope == meeting.OnEach {
-			m.set(meeting.Command{Action: onOne(row.Action), Target: target.ID}, one)
+		if one.kind > MarkDone && spec.One != "" {
+			m.set(meeting.Command{Action: spec.One, Target: target.ID}, one)
 		}
 	}
 	m.set(ended.Command, worst)
@@ -90,15 +91,4 @@ func earlier(a, b time.Duration) time.Duration {
 		return b
 	}
 	return a
-}
-
-// onOne returns the action that does to one what the given one does to each.
-func onOne(action meeting.Action) meeting.Action {
-	switch action {
-	case meeting.DisableAllAudio:
-		return meeting.DisableAudio
-	case meeting.DisableAllVideo:
-		return meeting.DisableVideo
-	}
-	return action
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/gavel-rtc/gavel/internal/action"
 	"github.com/gavel-rtc/gavel/internal/control"
 	"github.com/gavel-rtc/gavel/internal/meeting"
 )
@@ -32,16 +33,19 @@ type line struct {
 
 // take adds how a command ended; name is that of its target, if it has one.
 func (r *receipt) take(ended *control.Ended, name string, now time.Duration) {
-	action := onOne(ended.Command.Action)
 	if ended.Err != nil {
 		if ended.Err.Reason != meeting.ReasonAborted {
 			r.add(line{action: ended.Command.Action, status: meeting.StatusFailed, why: "reason." + string(ended.Err.Reason), id: ended.Command.Target, name: name, missing: ended.Err.Permission}, now)
 		}
 		return
 	}
+	done := ended.Command.Action
+	if spec, _ := action.Of(done); spec.One != "" {
+		done = spec.One
+	}
 	for i := range ended.Outcome.Targets {
 		target := &ended.Outcome.Targets[i]
-		result := line{action: action, status: target.Status, id: target.ID, name: target.Name}
+		result := line{action: done, status: target.Status, id: target.ID, name: target.Name}
 		switch target.Status {
 		case meeting.StatusUnchanged:
 			continue
@@ -100,8 +104,8 @@ func (r *receipt) tell() (sentences []meeting.Message, warning bool) {
 // sentence is about one person by name, or about many by number. What ends the
 // meeting for oneself has the closing screen instead.
 func (l *line) sentence() (meeting.Message, bool) {
-	row, _ := meeting.RowOf(l.action)
-	if row.Scope == meeting.OnMeeting && l.status == meeting.StatusConfirmed {
+	spec, _ := action.Of(l.action)
+	if spec.Scope == action.OnMeeting && l.status == meeting.StatusConfirmed {
 		return meeting.Message{}, false
 	}
 	message := meeting.Message{Key: string(l.status), Args: []meeting.Arg{{Name: "action", Value: string(l.action)}}}
@@ -115,7 +119,7 @@ func (l *line) sentence() (meeting.Message, bool) {
 	case l.count > 1:
 		message.Key += ".many"
 		message.Args = append(message.Args, meeting.Arg{Name: "count", Value: strconv.Itoa(l.count)})
-	case row.Scope == meeting.OnParticipant:
+	case spec.TakesTarget():
 		message.Args = append(message.Args, meeting.Arg{Name: "name", Value: l.name})
 	default:
 		message.Key += ".all"

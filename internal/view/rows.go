@@ -1,6 +1,9 @@
 package view
 
-import "github.com/gavel-rtc/gavel/internal/meeting"
+import (
+	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/internal/meeting"
+)
 
 // rowBasis is what rows are drawn of beside the people in them. Who is in a row has not
 // changed as long as the pointer to them has not.
@@ -89,12 +92,12 @@ func (s *Screen) draw(at int, e *entry) *Row {
 	if p.Flags.Has(meeting.Pinned) {
 		pin = meeting.Unpin
 	}
-	for i, action := range [4]meeting.Action{meeting.DisableAudio, meeting.DisableVideo, pin, meeting.Kick} {
-		action, _ := meeting.RowOf(action)
-		if e.isSelf && action.OnSelf == meeting.SelfRefused {
+	for i, name := range [4]meeting.Action{meeting.DisableAudio, meeting.DisableVideo, pin, meeting.Kick} {
+		spec, _ := action.Of(name)
+		if e.isSelf && spec.OnSelf == action.SelfRefused {
 			continue
 		}
-		row.Buttons[i] = s.button(action, p.ID)
+		row.Buttons[i] = s.button(spec, p.ID)
 	}
 	return row
 }

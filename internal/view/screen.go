@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/gavel-rtc/gavel/internal/action"
 	"github.com/gavel-rtc/gavel/internal/control"
 	"github.com/gavel-rtc/gavel/internal/meeting"
 )
@@ -40,7 +41,7 @@ type Screen struct {
 	drawn        []*Row // those of the last Panel
 	drawnOf      rowBasis
 	active       meeting.ParticipantID
-	activeAt     int // where the active row was last
+	activeAt     int // where the active spec was last
 	focused      int
 
 	question meeting.Command // the risky command asked about, or none
@@ -144,9 +145,9 @@ func (s *Screen) updateRights(before *control.State) {
 	if before.Self.Permissions == s.state.Self.Permissions {
 		return
 	}
-	for _, row := range meeting.Actions() {
-		if s.state.Self.Permissions.Has(row.Permission) {
-			s.ever = s.ever.With(row.Permission)
+	for _, spec := range action.All() {
+		if s.state.Self.Permissions.Has(spec.Permission) {
+			s.ever = s.ever.With(spec.Permission)
 		}
 	}
 	was := s.rights
@@ -203,7 +204,7 @@ func (s *Screen) Look(first, count int) { s.first, s.count = max(0, first), max(
 // Aim tells whether the person is about to use the list: then nobody in it moves.
 func (s *Screen) Aim(aiming bool) { s.order.hold(aiming) }
 
-// Activate makes somebody's row the one with the list's tab stop.
+// Activate makes somebody's spec the one with the list's tab stop.
 func (s *Screen) Activate(id meeting.ParticipantID) {
 	if at, found := s.order.index(id); found {
 		s.active, s.activeAt = id, at
@@ -222,7 +223,7 @@ func (s *Screen) Move(by int) {
 	s.focused++
 }
 
-// settleActive finds the active row again, or the one that took its place.
+// settleActive finds the active spec again, or the one that took its place.
 func (s *Screen) settleActive() {
 	if s.activeAt < len(s.order.entries) && s.order.entries[s.activeAt].person.ID == s.active {
 		return
@@ -248,20 +249,20 @@ func (s *Screen) Speak(id meeting.ParticipantID, now time.Duration) {
 // Press is the use of a button. It returns the command to perform now, and false
 // when there is none: the button cannot be used, and that is told, or a question
 // has to be answered first.
-func (s *Screen) Press(action meeting.Action, target meeting.ParticipantID, now time.Duration) (meeting.Command, bool) {
-	command := meeting.Command{Action: action, Target: target}
-	row, known := meeting.RowOf(action)
+func (s *Screen) Press(name meeting.Action, target meeting.ParticipantID, now time.Duration) (meeting.Command, bool) {
+	command := meeting.Command{Action: name, Target: target}
+	spec, known := action.Of(name)
 	if !known {
 		return command, false
 	}
-	if button := s.button(row, target); button.State != ButtonReady {
+	if button := s.button(spec, target); button.State != ButtonReady {
 		if button.State == ButtonBlocked {
 			s.undo = meeting.Command{}
 			s.tell(now, false, cannot(command, s.nameOf(s.state, target), button))
 		}
 		return command, false
 	}
-	if row.Risk != meeting.RiskNone {
+	if spec.Risk != action.RiskNone {
 		s.question, s.asked = command, s.nameOf(s.state, target)
 		return command, false
 	}
@@ -273,8 +274,8 @@ func (s *Screen) Press(action meeting.Action, target meeting.ParticipantID, now 
 // false when that is no longer possible; the question then stays, with the reason.
 func (s *Screen) Confirm() (meeting.Command, bool) {
 	command := s.question
-	row, known := meeting.RowOf(command.Action)
-	if !known || s.button(row, command.Target).State != ButtonReady {
+	spec, known := action.Of(command.Action)
+	if !known || s.button(spec, command.Target).State != ButtonReady {
 		return command, false
 	}
 	s.Cancel()

@@ -1,6 +1,9 @@
 package view
 
-import "github.com/gavel-rtc/gavel/internal/meeting"
+import (
+	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/internal/meeting"
+)
 
 // headerActions are the controls for everybody, in their order.
 var headerActions = [4]meeting.Action{meeting.DisableAllAudio, meeting.DisableAllVideo, meeting.Leave, meeting.KickAll}
@@ -35,9 +38,9 @@ func (s *Screen) Panel() Panel {
 		p.Closing = s.state.Room.State
 		return p
 	}
-	for i, action := range headerActions {
-		row, _ := meeting.RowOf(action)
-		p.Header[i] = s.button(row, "")
+	for i, name := range headerActions {
+		spec, _ := action.Of(name)
+		p.Header[i] = s.button(spec, "")
 	}
 	if p.Phase == PhaseLive {
 		p.Rows = s.rows()
@@ -79,13 +82,13 @@ func (s *Screen) people() int {
 
 func rightsOf(permissions meeting.Permissions) Rights {
 	var rights Rights
-	for _, action := range rightActions {
-		row, _ := meeting.RowOf(action)
-		if permissions.Has(row.Permission) {
-			rights.Granted = listed(rights.Granted, string(action))
+	for _, name := range rightActions {
+		spec, _ := action.Of(name)
+		if permissions.Has(spec.Permission) {
+			rights.Granted = listed(rights.Granted, string(name))
 		} else {
-			rights.Missing = listed(rights.Missing, string(action))
-			rights.Fields = listed(rights.Fields, row.Permission.PresetField())
+			rights.Missing = listed(rights.Missing, string(name))
+			rights.Fields = listed(rights.Fields, spec.Permission.PresetField())
 		}
 	}
 	return rights
@@ -116,25 +119,25 @@ func (s *Screen) lookOf(flags meeting.Flags, stage meeting.StageStatus) Look {
 }
 
 // button returns the control for an action as it is now.
-func (s *Screen) button(row meeting.Row, target meeting.ParticipantID) Button {
-	if !s.ever.Has(row.Permission) {
+func (s *Screen) button(spec action.Spec, target meeting.ParticipantID) Button {
+	if !s.ever.Has(spec.Permission) {
 		return Button{}
 	}
-	command := meeting.Command{Action: row.Action, Target: target}
-	button := Button{Action: row.Action, State: ButtonReady, Count: s.tally.of(row.Action)}
-	verdict := s.state.Can(row.Action, target)
+	command := meeting.Command{Action: spec.Name, Target: target}
+	button := Button{Action: spec.Name, State: ButtonReady, Count: s.tally.of(spec.Name)}
+	verdict := s.state.Can(spec.Name, target)
 	switch {
 	case s.busy(command):
 		button.State = ButtonBusy
-	case !s.state.Self.Permissions.Has(row.Permission):
+	case !s.state.Self.Permissions.Has(spec.Permission):
 		// The SDK lets anybody pin themselves; the server does not.
-		button.State, button.Why, button.Permission = ButtonBlocked, "reason.permission", row.Permission.PresetField()
+		button.State, button.Why, button.Permission = ButtonBlocked, "reason.permission", spec.Permission.PresetField()
 	case !verdict.Allowed:
 		button.State, button.Why, button.Permission = ButtonBlocked, "reason."+string(verdict.Reason), verdict.Permission
-	case s.alreadySo(row, target):
-		button.State, button.Why = ButtonBlocked, "already."+string(row.Action)
+	case s.alreadySo(spec, target):
+		button.State, button.Why = ButtonBlocked, "already."+string(spec.Name)
 	}
-	if made, ok := s.markOf(command); ok && button.State != ButtonBusy && !(made.kind > MarkDone && s.alreadySo(row, target)) {
+	if made, ok := s.markOf(command); ok && button.State != ButtonBusy && !(made.kind > MarkDone && s.alreadySo(spec, target)) {
 		button.Mark = made.kind
 		if button.State == ButtonReady {
 			button.Why, button.Permission = made.why, made.permission
@@ -143,16 +146,12 @@ func (s *Screen) button(row meeting.Row, target meeting.ParticipantID) Button {
 	return button
 }
 
-// markOf finds what became of a command. Pin and unpin are one button.
+// markOf finds what became of a command. An action and what undoes it are one button.
 func (s *Screen) markOf(command meeting.Command) (mark, bool) {
 	made, ok := s.marks[command]
 	if !ok {
-		switch command.Action {
-		case meeting.Pin:
-			command.Action = meeting.Unpin
-		case meeting.Unpin:
-			command.Action = meeting.Pin
-		}
+		spec, _ := action.Of(command.Action)
+		command.Action = spec.Undo
 		made, ok = s.marks[command]
 	}
 	return made, ok
@@ -182,15 +181,15 @@ func (s *Screen) countOf(action meeting.Action) int {
 }
 
 // alreadySo tells that the action would change nothing.
-func (s *Screen) alreadySo(row meeting.Row, target meeting.ParticipantID) bool {
-	if row.Scope == meeting.OnEach {
-		return s.countOf(row.Action) == 0
+func (s *Screen) alreadySo(spec action.Spec, target meeting.ParticipantID) bool {
+	if spec.Scope == action.OnEach {
+		return s.countOf(spec.Name) == 0
 	}
 	flag := meeting.Flags(0)
-	switch row.Proof {
-	case meeting.ProofAudioOff:
+	switch spec.Proof {
+	case action.ProofAudioOff:
 		flag = meeting.AudioOn
-	case meeting.ProofVideoOff:
+	case action.ProofVideoOff:
 		flag = meeting.VideoOn
 	default:
 		return false
@@ -200,13 +199,13 @@ func (s *Screen) alreadySo(row meeting.Row, target meeting.ParticipantID) bool {
 }
 
 func (s *Screen) dialog() Dialog {
-	row, known := meeting.RowOf(s.question.Action)
+	spec, known := action.Of(s.question.Action)
 	if !known {
 		return Dialog{}
 	}
-	button := s.button(row, s.question.Target)
-	d := Dialog{Action: row.Action, Target: s.question.Target, Name: s.asked, State: button.State}
-	if row.Risk == meeting.RiskEverybody {
+	button := s.button(spec, s.question.Target)
+	d := Dialog{Action: spec.Name, Target: s.question.Target, Name: s.asked, State: button.State}
+	if spec.Risk == action.RiskEverybody {
 		d.People = s.people()
 	}
 	if button.State == ButtonBlocked {

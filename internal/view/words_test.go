@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/gavel-rtc/gavel/internal/action"
 	"github.com/gavel-rtc/gavel/internal/meeting"
 )
 
@@ -71,7 +72,7 @@ func TestEveryLanguageSaysEverything(t *testing.T) {
 
 // keys are what package view and the controller can ask to be said.
 func keys() []string {
-	all := []string{"banner.offline", "banner.back", "rights.changed", "search.found", "target.unconfirmed", "target.interrupted",
+	all := []string{"banner.offline", "banner.back", "rights.changed", "search.found", "target.unconfirmed", "target.admitted", "target.interrupted",
 		"left", "left.many", "unconfirmed", "unconfirmed.many", "unconfirmed.all", "failed", "failed.many", "failed.all"}
 	for _, reason := range []meeting.Reason{
 		meeting.ReasonPermission, meeting.ReasonNotJoined, meeting.ReasonMediaNotJoined, meeting.ReasonNoSuchParticipant, meeting.ReasonIsSelf,
@@ -80,24 +81,24 @@ func keys() []string {
 	} {
 		all = append(all, "reason."+string(reason))
 	}
-	for _, row := range meeting.Actions() {
-		name := string(row.Action)
+	for _, spec := range action.All() {
+		name := string(spec.Name)
 		all = append(all, "button."+name, "action."+name)
-		if row.Scope == meeting.OnParticipant {
+		if spec.TakesTarget() {
 			all = append(all, "done."+name, "done."+name+".many")
 		}
-		if row.Scope == meeting.OnEach {
+		if spec.One != "" {
 			all = append(all, "count."+name)
 		}
-		if row.Proof == meeting.ProofAudioOff || row.Proof == meeting.ProofVideoOff {
+		if spec.Proof == action.ProofAudioOff || spec.Proof == action.ProofVideoOff {
 			all = append(all, "already."+name)
 		}
-		if row.Risk != meeting.RiskNone {
+		if spec.Risk != action.RiskNone {
 			all = append(all, "dialog."+name, "dialog."+name+".text", "dialog."+name+".confirm")
 		}
 	}
-	for _, action := range rightActions {
-		all = append(all, "right."+string(action))
+	for _, name := range rightActions {
+		all = append(all, "right."+string(name))
 	}
 	for _, state := range []meeting.RoomState{meeting.RoomKicked, meeting.RoomEnded, meeting.RoomLeft, meeting.RoomRejected, meeting.RoomFailed} {
 		all = append(all, "closing."+string(state), "closing."+string(state)+".text")

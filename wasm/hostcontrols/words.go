@@ -82,6 +82,11 @@ const (
 	Kick            = meeting.Kick
 	KickAll         = meeting.KickAll
 	Leave           = meeting.Leave
+
+	AcceptWaitingRoomRequest    = meeting.AcceptWaitingRoomRequest
+	RejectWaitingRoomRequest    = meeting.RejectWaitingRoomRequest
+	AcceptAllWaitingRoomRequest = meeting.AcceptAllWaitingRoomRequest
+	RejectAllWaitingRoomRequest = meeting.RejectAllWaitingRoomRequest
 )
 
 // The flags of a participant.

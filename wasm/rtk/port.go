@@ -8,6 +8,7 @@ import (
 
 	"github.com/hack-pad/safejs"
 
+	"github.com/gavel-rtc/gavel/internal/action"
 	"github.com/gavel-rtc/gavel/internal/control"
 	"github.com/gavel-rtc/gavel/internal/meeting"
 	"github.com/gavel-rtc/gavel/wasm/bridge"
@@ -173,38 +174,63 @@ func (p *Port) In(scope *bridge.Scope) *Meeting { return newMeeting(scope.Child(
 
 // Call implements control.Meeting. An action's name is that of the SDK's method.
 func (p *Port) Call(stop <-chan struct{}, call control.Call) error {
-	object, err := p.object(call)
+	spec, known := action.Of(call.Action)
+	if !known {
+		return newError(ReasonUnsupported, "there is no action "+string(call.Action))
+	}
+	object, err := p.object(spec.Object, call)
 	if err != nil {
 		return err
 	}
-	if call.Action == meeting.Unpin && !object.is("isPinned") {
+	if spec.Needs&action.NeedsPinned != 0 && !object.is("isPinned") {
 		return newError(meeting.ReasonNotPinned, "this participant is not pinned; unpin would take the pin from whoever is")
 	}
-	var args []any
-	if call.Action == meeting.DisableAllAudio {
-		args = []any{true} // allowUnmute, which the SDK only logs
-	}
-	err = object.send(stop, string(call.Action), args...)
+	err = object.sendAs(stop, spec, call)
 	if err == bridge.ErrStopped {
 		return newError(meeting.ReasonAborted, "nobody waits for it any more")
 	}
 	return err
 }
 
+// sendAs calls the SDK's method of an action, with what it takes.
+func (m module) sendAs(stop <-chan struct{}, spec action.Spec, call control.Call) error {
+	name := string(spec.Name)
+	switch spec.Takes {
+	case action.AllowUnmute:
+		return m.send(stop, name, true)
+	case action.ID:
+		return m.send(stop, name, bridge.IDValue(string(call.Target)))
+	case action.UserIDs:
+		ids := make([]UserID, len(call.Each))
+		for i, whom := range call.Each {
+			ids[i] = whom.UserID
+		}
+		return m.send(stop, name, idValues(ids))
+	case action.EachID:
+		for _, whom := range call.Each {
+			if err := m.send(stop, string(spec.One), bridge.IDValue(string(whom.ID))); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return m.send(stop, name)
+}
+
 // object returns the object that has the method, as it is in the meeting now.
-func (p *Port) object(call control.Call) (module, error) {
+func (p *Port) object(of action.Object, call control.Call) (module, error) {
 	m := Meeting{module{scope: p.scope, value: p.Meeting(), name: "meeting"}}
 	switch {
+	case of == action.Meeting:
+		return m.module, nil
+	case of == action.Participants:
+		return m.Participants().module, nil
 	case call.OnSelf:
 		return m.Self().module, nil
-	case call.Target != "":
-		participant, ok := m.Participants().Joined().Get(call.Target)
-		if !ok {
-			return module{}, newError(ReasonNoSuchParticipant, "there is no participant with this id in the meeting")
-		}
-		return participant.module, nil
-	case call.Action == meeting.Leave:
-		return m.module, nil
 	}
-	return m.Participants().module, nil
+	participant, ok := m.Participants().Joined().Get(call.Target)
+	if !ok {
+		return module{}, newError(ReasonNoSuchParticipant, "there is no participant with this id in the meeting")
+	}
+	return participant.module, nil
 }

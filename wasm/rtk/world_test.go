@@ -41,6 +41,7 @@ func newWorldWith(t *testing.T, createCollector safejs.Value) *world {
 
 func TestThePortPassesTheContract(t *testing.T) {
 	meetingtest.Contract(t, func(t *testing.T) meetingtest.World { return newWorld(t) })
+	meetingtest.WaitingContract(t, newWorld)
 	meetingtest.MoveContract(t, newWorld)
 }
 

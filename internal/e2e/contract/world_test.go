@@ -29,6 +29,10 @@ func TestThePortPassesTheContract(t *testing.T) {
 	meetingtest.Contract(t, func(t *testing.T) meetingtest.World { return newWorld(t) })
 }
 
+func TestThePortPassesTheContractOfTheWaitingRoom(t *testing.T) {
+	meetingtest.WaitingContract(t, newWorld)
+}
+
 // patience is how long the SDK and the room may take for one thing.
 var patience = testlimit.Of(30 * time.Second)
 
@@ -83,6 +87,10 @@ func (w *world) Join(name string) meeting.ParticipantID {
 	return meeting.ParticipantID(w.text("join", name))
 }
 
+func (w *world) Knock(name string) meeting.ParticipantID {
+	return meeting.ParticipantID(w.text("knock", name))
+}
+
 func (w *world) Leave(id meeting.ParticipantID) { w.do("leave", string(id)) }
 
 func (w *world) Reconnect(id meeting.ParticipantID) { w.do("reconnect", string(id)) }
@@ -131,6 +139,9 @@ var messages = map[wire.Event][]meeting.Action{
 	wire.GlobalPinPeer:       {meeting.Pin, meeting.Unpin},
 	wire.KickPeers:           {meeting.Kick},
 	wire.KickEverybody:       {meeting.KickAll},
+
+	wire.AcceptWaitingRoomRequests: {meeting.AcceptWaitingRoomRequest, meeting.AcceptAllWaitingRoomRequest},
+	wire.DenyWaitingRoomRequests:   {meeting.RejectWaitingRoomRequest, meeting.RejectAllWaitingRoomRequest},
 }
 
 func (w *world) SetServer(server meetingtest.Server) {

@@ -28,8 +28,8 @@ class World {
     this.others = new Map();
   }
 
-  async client(name, media) {
-    const pass = await ask("POST", "/local/token", { meeting: this.name, name, preset: "host" });
+  async client(name, media, preset = "host") {
+    const pass = await ask("POST", "/local/token", { meeting: this.name, name, preset });
     const client = await RealtimeKitClient.init({
       ...pass,
       defaults: { audio: media, video: media, mediaConfiguration: { video: smallVideo } },
@@ -60,6 +60,15 @@ class World {
     const { id } = client.self;
     this.others.set(id, client);
     await until(() => this.arrived(id) && client.participants.joined.get(this.meeting.self.id));
+    return id;
+  }
+
+  /** Comes to the waiting room; who is let in joins by itself. */
+  async knock(name) {
+    const client = await this.client(name, false, "waiting-guest");
+    const { id } = client.self;
+    this.others.set(id, client);
+    await until(() => this.meeting.participants.waitlisted.get(id));
     return id;
   }
 

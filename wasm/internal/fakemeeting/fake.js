@@ -171,6 +171,14 @@ class World {
         if (self.roomState !== 'joined') throw notJoined();
         world.send({ action: 'acceptWaitingRoomRequest', target: id }, () => world.admit(id));
       },
+      rejectWaitingRoomRequest(id) {
+        if (self.roomState !== 'joined') throw notJoined();
+        world.send({ action: 'rejectWaitingRoomRequest', target: id }, () => world.turnAway(id));
+      },
+      acceptAllWaitingRoomRequest(userIds) {
+        const ids = waitlisted.toArray().filter(({ userId }) => userIds.includes(userId)).map(({ id }) => id);
+        world.send({ action: 'acceptAllWaitingRoomRequest', userIds }, () => ids.forEach((id) => world.admit(id)));
+      },
       async updatePermissions(ids, patch) {
         world.sent.push({ action: 'updatePermissions', ids, patch });
       },
@@ -270,11 +278,17 @@ class World {
     return person.id;
   }
 
-  admit(id) {
+  turnAway(id) {
     const person = this.participants.waitlisted.get(id);
-    if (!person) return;
+    if (!person) return undefined;
     this.participants.waitlisted.delete(id);
     this.participants.waitlisted.emit('participantLeft', person);
+    return person;
+  }
+
+  admit(id) {
+    const person = this.turnAway(id);
+    if (!person) return;
     this.enter(new Participant(this, { id, userId: person.userId, name: person.name }));
   }
 

@@ -22,6 +22,10 @@ func (w *World) Join(name string) meeting.ParticipantID {
 	return meeting.ParticipantID(w.Text(`return world.join(args[0])`, name))
 }
 
+func (w *World) Knock(name string) meeting.ParticipantID {
+	return meeting.ParticipantID(w.Text(`return world.wait(args[0])`, name))
+}
+
 func (w *World) Leave(id meeting.ParticipantID) { w.Do(`world.leave(args[0])`, string(id)) }
 
 func (w *World) Reconnect(id meeting.ParticipantID) { w.Do(`world.reconnect(args[0])`, string(id)) }
