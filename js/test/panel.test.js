@@ -1,15 +1,14 @@
 /** The panel and the element of the built package, on a meeting that is made up. */
 /* global createWorld, gavel, root, shadow, until, world */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { launch, openPage } from './browser/chromium.mjs';
-import { serve } from './browser/server.mjs';
+import { serveWithPackage, text } from './browser/withpackage.mjs';
 
 const js = path.join(import.meta.dirname, '..');
-const dist = path.join(js, 'dist');
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** As strict as a page can be that runs WebAssembly at all. */
@@ -40,15 +39,11 @@ let browser;
 let page;
 
 before(async () => {
-  assert.ok(existsSync(path.join(dist, 'build.json')), 'js/dist is missing: run "node build.mjs" in js first.');
-  const text = (type, body, headers = {}) => () => ({ headers: { 'content-type': type, ...headers }, body });
-  server = await serve({
-    '/': text('text/html', start, { 'content-security-policy': policy }),
-    '/page.css': text('text/css', style),
-    '/page.js': text('text/javascript', script),
-    '/broken.wasm': text('application/wasm', 'no module'),
-    '/gavel/': dist,
-    '/fake/': path.join(js, '../wasm/internal/fakemeeting'),
+  server = await serveWithPackage({
+    html: start,
+    script,
+    headers: { 'content-security-policy': policy },
+    routes: { '/page.css': text('text/css', style), '/broken.wasm': text('application/wasm', 'no module') },
   });
   browser = await launch();
 });
@@ -349,6 +344,6 @@ describe('axe finds nothing', () => {
 });
 
 test('importing define.js on a server does nothing', async () => {
-  const { loadGavel } = await import(path.join(dist, 'define.js'));
+  const { loadGavel } = await import(path.join(js, 'dist', 'define.js'));
   assert.equal(typeof loadGavel, 'function');
 });
