@@ -184,7 +184,7 @@ func (c *Controller) start(command meeting.Command, spec action.Spec) (*Running,
 	return running, nil
 }
 
-// nothingToDo gives a single target the spec that says so.
+// nothingToDo gives a single target the row that says so.
 func (c *Controller) nothingToDo(running *Running, state *State) {
 	a := running.attempt
 	if a.spec.TakesTarget() {

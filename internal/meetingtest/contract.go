@@ -228,15 +228,18 @@ func knocks(t *testing.T, world World) {
 	p.until("Bob waits", func() bool { return p.waiting[bob].Name == "Bob" })
 	require.NoError(t, world.Meeting().Call(inTime(t), control.Call{Action: meeting.RejectWaitingRoomRequest, Target: bob}))
 	p.until("Bob is gone", func() bool { return len(p.waiting) == 0 })
-	cid, dan := world.Knock("Cid"), world.Knock("Dan")
-	p.until("both wait", func() bool { return len(p.waiting) == 2 })
-	both := []control.Whom{{ID: cid, UserID: p.waiting[cid].UserID}, {ID: dan, UserID: p.waiting[dan].UserID}}
-	require.NoError(t, world.Meeting().Call(inTime(t), control.Call{Action: meeting.AcceptAllWaitingRoomRequest, Each: both}))
+	decideBoth := func(action meeting.Action, names ...string) {
+		var both []control.Whom
+		for _, name := range names {
+			id := world.Knock(name)
+			p.until(name+" waits", func() bool { return p.waiting[id].Name == name })
+			both = append(both, control.Whom{ID: id, UserID: p.waiting[id].UserID})
+		}
+		require.NoError(t, world.Meeting().Call(inTime(t), control.Call{Action: action, Each: both}))
+	}
+	decideBoth(meeting.AcceptAllWaitingRoomRequest, "Cid", "Dan")
 	p.until("both are inside", func() bool { return len(p.people) == 3 && len(p.waiting) == 0 })
-	eve, fay := world.Knock("Eve"), world.Knock("Fay")
-	p.until("both wait", func() bool { return len(p.waiting) == 2 })
-	both = []control.Whom{{ID: eve, UserID: p.waiting[eve].UserID}, {ID: fay, UserID: p.waiting[fay].UserID}}
-	require.NoError(t, world.Meeting().Call(inTime(t), control.Call{Action: meeting.RejectAllWaitingRoomRequest, Each: both}))
+	decideBoth(meeting.RejectAllWaitingRoomRequest, "Eve", "Fay")
 	p.until("both are gone", func() bool { return len(p.waiting) == 0 })
 	assert.Len(t, p.people, 3)
 }

@@ -11,16 +11,22 @@ import (
 // Join lets somebody join, microphone and camera on, and returns their id.
 func (m *Memory) Join(name string) (id meeting.ParticipantID) {
 	m.do(func() {
-		m.numbered++
-		number := strconv.Itoa(m.numbered)
-		id = meeting.ParticipantID("peer-" + number)
-		m.add(&member{
-			id:    id,
-			text:  meeting.Text{UserID: meeting.UserID("user-" + number), Name: name, PresetName: "guest", SearchKey: name},
-			flags: meeting.AudioOn | meeting.VideoOn,
-		})
+		joined := m.newcomer(name)
+		joined.flags = meeting.AudioOn | meeting.VideoOn
+		m.add(joined)
+		id = joined.id
 	})
 	return id
+}
+
+// newcomer is somebody with ids of their own who is nowhere yet, with everything off.
+func (m *Memory) newcomer(name string) *member {
+	m.numbered++
+	number := strconv.Itoa(m.numbered)
+	return &member{
+		id:   meeting.ParticipantID("peer-" + number),
+		text: meeting.Text{UserID: meeting.UserID("user-" + number), Name: name, PresetName: "guest", SearchKey: name},
+	}
 }
 
 func (m *Memory) add(joined *member) {

@@ -2,7 +2,6 @@ package meetingtest
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/gavel-rtc/gavel/internal/control"
 	"github.com/gavel-rtc/gavel/internal/meeting"
@@ -18,12 +17,10 @@ type waitingRoom struct {
 // Knock lets somebody come to the waiting room, and returns their id.
 func (m *Memory) Knock(name string) (id meeting.ParticipantID) {
 	m.do(func() {
-		m.numbered++
-		number := strconv.Itoa(m.numbered)
-		id = meeting.ParticipantID("peer-" + number)
-		text := meeting.Text{UserID: meeting.UserID("user-" + number), Name: name, PresetName: "guest", SearchKey: name}
-		m.waiting.people = append(m.waiting.people, &member{id: id, text: text})
-		m.waiting.touch(id)
+		knocking := m.newcomer(name)
+		m.waiting.people = append(m.waiting.people, knocking)
+		m.waiting.touch(knocking.id)
+		id = knocking.id
 	})
 	return id
 }

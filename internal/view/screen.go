@@ -41,7 +41,7 @@ type Screen struct {
 	drawn        []*Row // those of the last Panel
 	drawnOf      rowBasis
 	active       meeting.ParticipantID
-	activeAt     int // where the active spec was last
+	activeAt     int // where the active row was last
 	focused      int
 
 	question meeting.Command // the risky command asked about, or none
@@ -204,7 +204,7 @@ func (s *Screen) Look(first, count int) { s.first, s.count = max(0, first), max(
 // Aim tells whether the person is about to use the list: then nobody in it moves.
 func (s *Screen) Aim(aiming bool) { s.order.hold(aiming) }
 
-// Activate makes somebody's spec the one with the list's tab stop.
+// Activate makes somebody's row the one with the list's tab stop.
 func (s *Screen) Activate(id meeting.ParticipantID) {
 	if at, found := s.order.index(id); found {
 		s.active, s.activeAt = id, at
@@ -223,7 +223,7 @@ func (s *Screen) Move(by int) {
 	s.focused++
 }
 
-// settleActive finds the active spec again, or the one that took its place.
+// settleActive finds the active row again, or the one that took its place.
 func (s *Screen) settleActive() {
 	if s.activeAt < len(s.order.entries) && s.order.entries[s.activeAt].person.ID == s.active {
 		return
