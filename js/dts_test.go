@@ -17,7 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/gavel-rtc/gavel/internal/action"
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // declaration returns the text of a type or an interface of index.d.ts,
@@ -50,7 +50,7 @@ func words(t *testing.T, name string) []string {
 // constants returns the values of all string constants of a type in package meeting.
 func constants(t *testing.T, typeName string) []string {
 	t.Helper()
-	files, err := filepath.Glob("../internal/meeting/*.go")
+	files, err := filepath.Glob("../wasm/meeting/*.go")
 	require.NoError(t, err)
 	var values []string
 	for _, file := range files {

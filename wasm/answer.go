@@ -5,9 +5,8 @@ package main
 import (
 	"github.com/hack-pad/safejs"
 
-	"github.com/gavel-rtc/gavel/internal/meeting"
 	"github.com/gavel-rtc/gavel/wasm/bridge"
-	"github.com/gavel-rtc/gavel/wasm/hostcontrols"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // failed is the answer of a function of the api that has no other.
@@ -59,7 +58,7 @@ func verdictData(v meeting.Verdict) safejs.Value {
 	return freezeDeep(w.parse())
 }
 
-func outcomeData(o hostcontrols.Outcome) safejs.Value {
+func outcomeData(o meeting.Outcome) safejs.Value {
 	var w writer
 	w.open("", '{')
 	w.text("action", string(o.Action))

@@ -10,6 +10,7 @@ import (
 	"github.com/gavel-rtc/gavel/wasm/bridge"
 	"github.com/gavel-rtc/gavel/wasm/dom"
 	"github.com/gavel-rtc/gavel/wasm/hostcontrols"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // handle is what a page's HostControls object stands on.
@@ -129,7 +130,7 @@ func (h *handle) close(arguments) any {
 	return nil
 }
 
-func (h *handle) tell(update hostcontrols.Update) {
+func (h *handle) tell(update meeting.Update) {
 	if h.heard {
 		h.say("change", nil)
 	}

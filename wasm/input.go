@@ -10,8 +10,8 @@ import (
 	"github.com/hack-pad/safejs"
 
 	"github.com/gavel-rtc/gavel/internal/action"
-	"github.com/gavel-rtc/gavel/internal/meeting"
 	"github.com/gavel-rtc/gavel/wasm/bridge"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // readTimeout reads attach's confirmTimeoutMs, which may be left out.

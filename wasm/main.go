@@ -7,9 +7,9 @@ import (
 
 	"github.com/hack-pad/safejs"
 
-	"github.com/gavel-rtc/gavel/internal/meeting"
 	"github.com/gavel-rtc/gavel/wasm/bridge"
-	"github.com/gavel-rtc/gavel/wasm/rtk"
+	"github.com/gavel-rtc/gavel/wasm/internal/port"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // version is the package's, set when the module is built:
@@ -32,11 +32,11 @@ func run(loader safejs.Value) (ended <-chan struct{}) {
 	return p.ended
 }
 
-// wakeUp is the loader's way into the program when a meeting has changed: see rtk.WakeUp.
+// wakeUp is the loader's way into the program when a meeting has changed: see port.WakeUp.
 //
 //lint:ignore U1000 The loader calls it.
 //go:wasmexport wakeUp
-func wakeUp(port int32) (busy bool) { return rtk.WakeUp(port) }
+func wakeUp(number int32) (busy bool) { return port.WakeUp(number) }
 
 // program is the running module.
 type program struct {

@@ -7,20 +7,19 @@ import (
 
 	"github.com/hack-pad/safejs"
 
-	"github.com/gavel-rtc/gavel/internal/meeting"
 	"github.com/gavel-rtc/gavel/wasm/bridge"
-	"github.com/gavel-rtc/gavel/wasm/hostcontrols"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // snapshots makes the page's picture of the meeting, when asked: the same object
 // until something changed, with the same object for everybody who did not change.
 type snapshots struct {
-	state  *hostcontrols.State
+	state  *meeting.State
 	latest safejs.Value
 	people map[*meeting.Participant]safejs.Value
 }
 
-func (s *snapshots) of(state *hostcontrols.State) safejs.Value {
+func (s *snapshots) of(state *meeting.State) safejs.Value {
 	if s.state != state {
 		s.meet(state)
 		latest := stateData(state)
@@ -36,7 +35,7 @@ func (s *snapshots) of(state *hostcontrols.State) safejs.Value {
 }
 
 // meet brings people up to date: one crossing for all who are new or changed.
-func (s *snapshots) meet(state *hostcontrols.State) {
+func (s *snapshots) meet(state *meeting.State) {
 	former := s.people
 	s.people = make(map[*meeting.Participant]safejs.Value, len(former))
 	var fresh []*meeting.Participant
@@ -80,7 +79,7 @@ func (s *snapshots) addList(data safejs.Value, name string, roster meeting.Roste
 }
 
 // stateData is a state but for the people in it.
-func stateData(state *hostcontrols.State) safejs.Value {
+func stateData(state *meeting.State) safejs.Value {
 	var w writer
 	w.open("", '{')
 	w.text("roomState", string(state.Room.State))

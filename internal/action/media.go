@@ -1,6 +1,6 @@
 package action
 
-import "github.com/gavel-rtc/gavel/internal/meeting"
+import "github.com/gavel-rtc/gavel/wasm/meeting"
 
 // media turns people's devices off. Nobody can be turned on by somebody else.
 var media = []Spec{

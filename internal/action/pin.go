@@ -1,6 +1,6 @@
 package action
 
-import "github.com/gavel-rtc/gavel/internal/meeting"
+import "github.com/gavel-rtc/gavel/wasm/meeting"
 
 // pin holds one person up for everybody.
 var pin = []Spec{

@@ -1,6 +1,6 @@
 package action
 
-import "github.com/gavel-rtc/gavel/internal/meeting"
+import "github.com/gavel-rtc/gavel/wasm/meeting"
 
 // presence ends the meeting for somebody: one person, everybody, oneself. Leaving needs no
 // connection: whoever is cut off may give up.

@@ -3,7 +3,7 @@ package action
 import (
 	"slices"
 
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // Spec is everything there is to say about one action.

@@ -1,6 +1,6 @@
 package action
 
-import "github.com/gavel-rtc/gavel/internal/meeting"
+import "github.com/gavel-rtc/gavel/wasm/meeting"
 
 // waiting lets people in who wait for it, or turns them away. The SDK checks no permission
 // for these, and tells nothing of how they went.

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"github.com/gavel-rtc/gavel/internal/action"
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // attempt is a command on its way, as data: what is known of each target. Its
@@ -186,7 +186,7 @@ func (a *attempt) interrupt(over meeting.RoomState) {
 }
 
 // expire ends the wait for targets whose time is up.
-func (a *attempt) expire(s *State, now time.Duration) {
+func (a *attempt) expire(s *meeting.State, now time.Duration) {
 	for i, since := range a.goneSince {
 		if now < since+a.goneTime() {
 			continue
@@ -209,9 +209,9 @@ func (a *attempt) expire(s *State, now time.Duration) {
 		if a.settling(i) || !a.isOpen(i) {
 			continue
 		}
-		if _, _, inside := s.person(a.targets[i].ID); inside && a.spec.Proof == action.ProofLetIn {
+		if _, _, inside := s.Person(a.targets[i].ID); inside && a.spec.Proof == action.ProofLetIn {
 			a.settle(i, meeting.StatusConfirmed, "") // read anew meanwhile
-		} else if _, _, found := s.whom(a.spec, a.targets[i].ID); !found && a.spec.Proof != action.ProofGone {
+		} else if _, _, found := whom(s, a.spec, a.targets[i].ID); !found && a.spec.Proof != action.ProofGone {
 			a.settle(i, meeting.StatusLeft, "target.left")
 		} else {
 			a.settle(i, meeting.StatusUnconfirmed, "target.unconfirmed")
@@ -228,8 +228,8 @@ func (a *attempt) goneTime() time.Duration {
 }
 
 // settleOff ends a target whose device went off.
-func (a *attempt) settleOff(s *State, i int) {
-	if _, _, found := s.person(a.targets[i].ID); found {
+func (a *attempt) settleOff(s *meeting.State, i int) {
+	if _, _, found := s.Person(a.targets[i].ID); found {
 		a.settle(i, meeting.StatusConfirmed, "")
 	} else {
 		a.settle(i, meeting.StatusLeft, "target.left")
@@ -253,7 +253,7 @@ func (a *attempt) wake() time.Duration {
 
 // answer takes in how the SDK's call ended, while the attempt has not. Success
 // alone proves nothing: it ends what was seen already, and what no proof could end.
-func (a *attempt) answer(s *State, err error) {
+func (a *attempt) answer(s *meeting.State, err error) {
 	if err == nil {
 		a.answered = true
 		for i := range a.offSince {
@@ -293,7 +293,7 @@ func (a *attempt) settleOpen(status meeting.Status, failure *meeting.Error) {
 }
 
 // explain makes the error of a call one of this command.
-func (a *attempt) explain(s *State, err error) *meeting.Error {
+func (a *attempt) explain(s *meeting.State, err error) *meeting.Error {
 	failure, ok := err.(*meeting.Error)
 	if !ok {
 		failure = meeting.SDKError("", err.Error(), err)

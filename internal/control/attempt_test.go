@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/gavel-rtc/gavel/internal/action"
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 var (
@@ -20,38 +20,38 @@ var (
 // happening is one thing an attempt gets to see, a number of seconds after it began.
 type happening struct {
 	after float64
-	to    func(a *attempt, s *State, now time.Duration)
+	to    func(a *attempt, s *meeting.State, now time.Duration)
 }
 
-func at(seconds float64, to func(a *attempt, s *State, now time.Duration)) happening {
+func at(seconds float64, to func(a *attempt, s *meeting.State, now time.Duration)) happening {
 	return happening{seconds, to}
 }
 
-func shows(changes ...glimpse) func(*attempt, *State, time.Duration) {
+func shows(changes ...glimpse) func(*attempt, *meeting.State, time.Duration) {
 	return sees(sight{changes: changes})
 }
 
-func sees(seen sight) func(*attempt, *State, time.Duration) {
-	return func(a *attempt, _ *State, now time.Duration) { a.observe(seen, now) }
+func sees(seen sight) func(*attempt, *meeting.State, time.Duration) {
+	return func(a *attempt, _ *meeting.State, now time.Duration) { a.observe(seen, now) }
 }
 
-func answers(err error) func(*attempt, *State, time.Duration) {
-	return func(a *attempt, s *State, _ time.Duration) {
+func answers(err error) func(*attempt, *meeting.State, time.Duration) {
+	return func(a *attempt, s *meeting.State, _ time.Duration) {
 		if !a.ended() {
 			a.answer(s, err)
 		}
 	}
 }
 
-func isAway(id meeting.ParticipantID) func(*attempt, *State, time.Duration) {
-	return func(_ *attempt, s *State, _ time.Duration) {
+func isAway(id meeting.ParticipantID) func(*attempt, *meeting.State, time.Duration) {
+	return func(_ *attempt, s *meeting.State, _ time.Duration) {
 		edit := s.Joined.Edit()
 		edit.Remove(id)
 		s.Joined = edit.Done()
 	}
 }
 
-func nothing(*attempt, *State, time.Duration) {}
+func nothing(*attempt, *meeting.State, time.Duration) {}
 
 func TestAttempt(t *testing.T) {
 	const (

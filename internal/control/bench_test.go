@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"github.com/gavel-rtc/gavel/internal/control"
-	"github.com/gavel-rtc/gavel/internal/meeting"
 	"github.com/gavel-rtc/gavel/internal/meetingtest"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 func BenchmarkController(b *testing.B) {

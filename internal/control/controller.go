@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/gavel-rtc/gavel/internal/action"
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // Options are the times a Controller works with. Zero values mean the defaults.
@@ -32,7 +32,7 @@ const (
 type Controller struct {
 	port     Meeting
 	options  Options
-	state    atomic.Pointer[State]
+	state    atomic.Pointer[meeting.State]
 	unlisten func()
 
 	// reads is held from a Read until its facts are folded, so that they are folded in
@@ -46,32 +46,13 @@ type Controller struct {
 	running     []*Running
 	timer       *time.Timer
 	subscribers []*subscriber
-	queue       []Update
+	queue       []meeting.Update
 	delivering  bool
 }
 
 type subscriber struct {
-	receive   func(Update)
+	receive   func(meeting.Update)
 	cancelled bool // dropped from the list with the next update
-}
-
-// Update tells subscribers what has changed.
-type Update struct {
-	State *State
-	// Ended are the commands that ended with this update, those with nothing to
-	// do included. Commands that were not allowed are not among them.
-	Ended []Ended
-	// Over is set once, when the meeting ends for oneself: how it ended.
-	Over meeting.RoomState
-	// Broken is set once, when the meeting can no longer be read: why. It is the last update.
-	Broken *meeting.Error
-}
-
-// Ended is how a command ended: with an outcome, or with an error.
-type Ended struct {
-	Command meeting.Command
-	Outcome meeting.Outcome
-	Err     *meeting.Error
 }
 
 // New returns a Controller for the meeting. It has read the meeting in full and
@@ -84,7 +65,7 @@ func New(port Meeting, options Options) *Controller {
 		options.SettleTime = defaultSettleTime
 	}
 	c := &Controller{port: port, options: options}
-	c.state.Store(&State{})
+	c.state.Store(&meeting.State{})
 	c.unlisten = port.Listen(c.look)
 	c.look()
 	return c
@@ -99,11 +80,11 @@ func (c *Controller) Broken() *meeting.Error {
 }
 
 // State returns the meeting as last seen. It never waits.
-func (c *Controller) State() *State { return c.state.Load() }
+func (c *Controller) State() *meeting.State { return c.state.Load() }
 
-// Can says whether the action can be performed now; see State.Can.
+// Can says whether the action can be performed now; see Can.
 func (c *Controller) Can(action meeting.Action, target meeting.ParticipantID) meeting.Verdict {
-	return c.State().Can(action, target)
+	return Can(c.State(), action, target)
 }
 
 // Perform performs a command and waits until it has ended. What is not allowed
@@ -185,10 +166,10 @@ func (c *Controller) start(command meeting.Command, spec action.Spec) (*Running,
 }
 
 // nothingToDo gives a single target the row that says so.
-func (c *Controller) nothingToDo(running *Running, state *State) {
+func (c *Controller) nothingToDo(running *Running, state *meeting.State) {
 	a := running.attempt
 	if a.spec.TakesTarget() {
-		text, _, _ := state.whom(a.spec, a.command.Target)
+		text, _, _ := whom(state, a.spec, a.command.Target)
 		a.targets = []meeting.TargetOutcome{{ID: a.command.Target, UserID: text.UserID, Name: text.Name, Status: meeting.StatusUnchanged}}
 	}
 }
@@ -289,8 +270,8 @@ func (c *Controller) expire() {
 
 // publish ends the commands that have come to their end, makes state the
 // current one and queues the update. c.mu is held.
-func (c *Controller) publish(state State, over meeting.RoomState, now time.Duration) {
-	update := Update{State: &state, Over: over}
+func (c *Controller) publish(state meeting.State, over meeting.RoomState, now time.Duration) {
+	update := meeting.Update{State: &state, Over: over}
 	var running []*Running
 	for _, r := range c.running {
 		r.attempt.expire(&state, now)
@@ -299,12 +280,12 @@ func (c *Controller) publish(state State, over meeting.RoomState, now time.Durat
 			continue
 		}
 		r.finish(r.attempt.outcome(now), r.attempt.failure)
-		update.Ended = append(update.Ended, Ended{Command: r.attempt.command, Outcome: r.outcome, Err: r.err})
+		update.Ended = append(update.Ended, meeting.Ended{Command: r.attempt.command, Outcome: r.outcome, Err: r.err})
 	}
 	c.running = running
-	state.Pending = make([]Pending, len(c.running))
+	state.Pending = make([]meeting.Pending, len(c.running))
 	for i, running := range c.running {
-		state.Pending[i] = Pending{Command: running.attempt.command, Since: running.since}
+		state.Pending[i] = meeting.Pending{Command: running.attempt.command, Since: running.since}
 	}
 	c.state.Store(&state)
 	c.queue = append(c.queue, update)
@@ -329,7 +310,7 @@ func (c *Controller) setTimer(now time.Duration) {
 // Subscribe calls receive with each update, one at a time and in order, until
 // the returned function is called or the Controller is closed. receive runs on
 // whichever goroutine brought the change; it must return soon.
-func (c *Controller) Subscribe(receive func(Update)) (cancel func()) {
+func (c *Controller) Subscribe(receive func(meeting.Update)) (cancel func()) {
 	s := &subscriber{receive: receive}
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -13,9 +13,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/gavel-rtc/gavel/internal/control"
-	"github.com/gavel-rtc/gavel/internal/meeting"
 	"github.com/gavel-rtc/gavel/internal/meetingtest"
 	"github.com/gavel-rtc/gavel/internal/testlimit"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // scene is a meeting with Ann and Bob and a controller, in a bubble of its own
@@ -457,9 +457,9 @@ func TestMeetingEndsWhilePending(t *testing.T) {
 
 func TestSubscribersHearEverythingInOrder(t *testing.T) {
 	play(t, func(t *testing.T, s scene) {
-		var updates []control.Update
-		var ended []control.Ended
-		cancel := s.Subscribe(func(update control.Update) {
+		var updates []meeting.Update
+		var ended []meeting.Ended
+		cancel := s.Subscribe(func(update meeting.Update) {
 			updates = append(updates, update)
 			ended = append(ended, update.Ended...)
 			if len(update.Ended) == 1 && update.Ended[0].Command.Action == meeting.Pin {
@@ -499,7 +499,7 @@ func TestCloseEndsEveryWait(t *testing.T) {
 		s.Stick()
 		s.SetServer(meetingtest.Silent)
 		heard := 0
-		s.Subscribe(func(control.Update) { heard++ })
+		s.Subscribe(func(meeting.Update) { heard++ })
 		first := s.perform(t.Context(), meeting.DisableAudio, s.ann)
 		second := s.perform(t.Context(), meeting.Kick, s.bob)
 		s.Controller.Close()
@@ -517,8 +517,8 @@ func TestCloseEndsEveryWait(t *testing.T) {
 
 func TestClosedFromASubscriber(t *testing.T) {
 	play(t, func(t *testing.T, s scene) {
-		s.Subscribe(func(control.Update) { s.Controller.Close() })
-		s.Subscribe(func(control.Update) { assert.Fail(t, "heard after closing") })
+		s.Subscribe(func(meeting.Update) { s.Controller.Close() })
+		s.Subscribe(func(meeting.Update) { assert.Fail(t, "heard after closing") })
 		s.Join("Eve")
 		assert.Zero(t, s.Listeners())
 	})
@@ -543,8 +543,8 @@ func TestAMeetingThatCannotBeReadAnyMore(t *testing.T) {
 	play(t, func(t *testing.T, s scene) {
 		why := &meeting.Error{Reason: meeting.ReasonCrashed, Message: "garbled"}
 		s.SetServer(meetingtest.Silent)
-		var updates []control.Update
-		s.Subscribe(func(update control.Update) { updates = append(updates, update) })
+		var updates []meeting.Update
+		s.Subscribe(func(update meeting.Update) { updates = append(updates, update) })
 		pending := s.perform(t.Context(), meeting.Kick, s.ann)
 		before := s.State()
 		assert.Nil(t, s.Broken())
@@ -595,7 +595,7 @@ func TestThePageCallsFromInsideARead(t *testing.T) {
 		var running *control.Running
 		interrupt := func() {
 			assert.True(t, controller.Can(meeting.DisableAudio, ann).Allowed)
-			controller.Subscribe(func(control.Update) {})
+			controller.Subscribe(func(meeting.Update) {})
 			var err error
 			running, err = controller.Start(mute)
 			require.NoError(t, err)

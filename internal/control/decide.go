@@ -2,12 +2,12 @@ package control
 
 import (
 	"github.com/gavel-rtc/gavel/internal/action"
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // decide judges a command against a state and finds whom it would change. No
 // targets and no reason against it means that there is nothing to do.
-func decide(s *State, spec action.Spec, target meeting.ParticipantID) (targets []meeting.TargetOutcome, against meeting.Reason) {
+func decide(s *meeting.State, spec action.Spec, target meeting.ParticipantID) (targets []meeting.TargetOutcome, against meeting.Reason) {
 	if against = judge(s, spec, target); against != "" {
 		return nil, against
 	}
@@ -17,7 +17,7 @@ func decide(s *State, spec action.Spec, target meeting.ParticipantID) (targets [
 // judge says what stands against an action, "" when nothing does. It takes the
 // same time in any meeting. The order is from the general to the particular:
 // what nobody could do comes first.
-func judge(s *State, spec action.Spec, target meeting.ParticipantID) meeting.Reason {
+func judge(s *meeting.State, spec action.Spec, target meeting.ParticipantID) meeting.Reason {
 	if reason := roomReason(s, spec.Needs); reason != "" {
 		return reason
 	}
@@ -31,7 +31,7 @@ func judge(s *State, spec action.Spec, target meeting.ParticipantID) meeting.Rea
 	if !spec.TakesTarget() {
 		return ""
 	}
-	_, flags, found := s.whom(spec, target)
+	_, flags, found := whom(s, spec, target)
 	switch {
 	case !found:
 		return meeting.ReasonNoSuchParticipant
@@ -44,7 +44,7 @@ func judge(s *State, spec action.Spec, target meeting.ParticipantID) meeting.Rea
 }
 
 // roomReason says what stands against any action with these needs.
-func roomReason(s *State, needs action.Needs) meeting.Reason {
+func roomReason(s *meeting.State, needs action.Needs) meeting.Reason {
 	state := s.Room.State
 	notEntered := state == "" || state == meeting.RoomInit
 	switch {
@@ -56,7 +56,7 @@ func roomReason(s *State, needs action.Needs) meeting.Reason {
 		return ""
 	case notEntered || state == meeting.RoomWaitlisted:
 		return meeting.ReasonNotJoined
-	case s.away():
+	case s.Away():
 		return meeting.ReasonOffline
 	case state != meeting.RoomJoined:
 		return meeting.ReasonNotJoined
@@ -75,7 +75,7 @@ func refusal(spec action.Spec, against meeting.Reason) meeting.Verdict {
 }
 
 // targetsOf returns those whom the action would change.
-func targetsOf(s *State, spec action.Spec, target meeting.ParticipantID) []meeting.TargetOutcome {
+func targetsOf(s *meeting.State, spec action.Spec, target meeting.ParticipantID) []meeting.TargetOutcome {
 	var targets []meeting.TargetOutcome
 	add := func(id meeting.ParticipantID, text *meeting.Text, flags meeting.Flags) {
 		if !alreadySo(spec.Proof, flags) {
@@ -83,7 +83,7 @@ func targetsOf(s *State, spec action.Spec, target meeting.ParticipantID) []meeti
 		}
 	}
 	if spec.TakesTarget() {
-		text, flags, _ := s.whom(spec, target)
+		text, flags, _ := whom(s, spec, target)
 		add(target, text, flags)
 		return targets
 	}

@@ -6,15 +6,15 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"github.com/gavel-rtc/gavel/internal/action"
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // aMeeting is joined, with every permission, Ann (all on, pinned) and Bob (all off).
-func aMeeting(changes ...func(*State)) *State {
+func aMeeting(changes ...func(*meeting.State)) *meeting.State {
 	edit := meeting.Roster{}.Edit()
 	edit.Put(&meeting.Participant{ID: "ann", Text: meeting.Text{UserID: "u-ann", Name: "Ann"}, Flags: meeting.AudioOn | meeting.VideoOn | meeting.Pinned})
 	edit.Put(&meeting.Participant{ID: "bob", Text: meeting.Text{UserID: "u-bob", Name: "Bob"}})
-	s := &State{
+	s := &meeting.State{
 		Self: meeting.Self{
 			ID: "me", Text: meeting.Text{UserID: "u-me", Name: "Me"}, Flags: meeting.AudioOn,
 			Permissions: meeting.Permissions{}.With(meeting.AllPermissions()...),
@@ -29,23 +29,25 @@ func aMeeting(changes ...func(*State)) *State {
 	return s
 }
 
-func inRoom(state meeting.RoomState) func(*State) { return func(s *State) { s.Room.State = state } }
-
-func connected(connection meeting.Connection) func(*State) {
-	return func(s *State) { s.Room.Connection = connection }
+func inRoom(state meeting.RoomState) func(*meeting.State) {
+	return func(s *meeting.State) { s.Room.State = state }
 }
 
-func without(permissions ...meeting.Permission) func(*State) {
-	return func(s *State) { s.Self.Permissions = s.Self.Permissions.Without(permissions...) }
+func connected(connection meeting.Connection) func(*meeting.State) {
+	return func(s *meeting.State) { s.Room.Connection = connection }
 }
 
-func withoutMedia(s *State) { s.Room.MediaJoined = false }
+func without(permissions ...meeting.Permission) func(*meeting.State) {
+	return func(s *meeting.State) { s.Self.Permissions = s.Self.Permissions.Without(permissions...) }
+}
+
+func withoutMedia(s *meeting.State) { s.Room.MediaJoined = false }
 
 func TestCan(t *testing.T) {
 	const allowed = meeting.Reason("")
 	for _, test := range []struct {
 		name     string
-		state    *State
+		state    *meeting.State
 		action   meeting.Action
 		target   meeting.ParticipantID
 		expected meeting.Reason
@@ -80,10 +82,10 @@ func TestCan(t *testing.T) {
 		{"leave the waiting room", aMeeting(inRoom(meeting.RoomWaitlisted)), meeting.Leave, "", allowed},
 		{"leave before joining", aMeeting(inRoom(meeting.RoomInit)), meeting.Leave, "", meeting.ReasonNotJoined},
 		{"leave twice", aMeeting(inRoom(meeting.RoomLeft)), meeting.Leave, "", meeting.ReasonEnded},
-		{"nothing known", &State{}, meeting.Leave, "", meeting.ReasonNotJoined},
+		{"nothing known", &meeting.State{}, meeting.Leave, "", meeting.ReasonNotJoined},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			verdict := test.state.Can(test.action, test.target)
+			verdict := Can(test.state, test.action, test.target)
 			assert.Equal(t, test.expected, verdict.Reason)
 			assert.Equal(t, test.expected == allowed, verdict.Allowed)
 			assert.Equal(t, test.expected == allowed, verdict.Message.Text() == "")

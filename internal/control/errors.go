@@ -2,7 +2,7 @@ package control
 
 import (
 	"github.com/gavel-rtc/gavel/internal/action"
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // check finds the spec of a command, or says what is wrong with the command.

@@ -3,7 +3,7 @@ package control
 import (
 	"slices"
 
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // sight is what one batch of facts shows of effects. State tells how things
@@ -32,7 +32,7 @@ func (f Facts) empty() bool {
 }
 
 // fold adds a batch of facts to a state. It changes neither.
-func fold(before *State, facts Facts) (*State, sight) {
+func fold(before *meeting.State, facts Facts) (*meeting.State, sight) {
 	next := *before
 	if facts.Room != nil {
 		next.Room = *facts.Room
@@ -56,7 +56,7 @@ func fold(before *State, facts Facts) (*State, sight) {
 	if before.Room.State.Over() {
 		seen.over = ""
 	}
-	next.Stale = next.away() || unread && !facts.Reset
+	next.Stale = next.Away() || unread && !facts.Reset
 	seen.blind = seen.blind || seen.moved || seen.over != "" || facts.Reset || unread || next.Stale
 
 	if facts.Reset {
@@ -68,11 +68,6 @@ func fold(before *State, facts Facts) (*State, sight) {
 		foldSelf(&next, facts.Self, &seen)
 	}
 	return &next, seen
-}
-
-// away tells that what is sent now would be lost.
-func (s *State) away() bool {
-	return s.Room.Connection.Down() || s.Room.State == meeting.RoomDisconnected
 }
 
 // overState returns a room state that is the end, and "" for others.
@@ -124,7 +119,7 @@ func foldRoster(before meeting.Roster, reset bool, changes []Change, pinned *mee
 	return edit.Done()
 }
 
-func foldSelf(next *State, change *SelfChange, seen *sight) {
+func foldSelf(next *meeting.State, change *SelfChange, seen *sight) {
 	edges := change.Edges
 	if next.Self.ID == change.ID {
 		edges |= flagEdges(next.Self.Flags, change.Flags)

@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 func onlyChange(c Change) Facts { return Facts{Joined: []Change{c}} }
@@ -39,15 +39,15 @@ func TestFoldKnowsWhatProvesNothing(t *testing.T) {
 	away := &meeting.Room{State: meeting.RoomJoined, Connection: meeting.ConnectionReconnecting}
 	for _, test := range []struct {
 		name   string
-		before *State
+		before *meeting.State
 		facts  Facts
 		stale  bool
 	}{
 		{"reset", aMeeting(), reset, false},
 		{"connection away", aMeeting(), Facts{Room: away}, true},
-		{"still away", aMeeting(connected(meeting.ConnectionReconnecting), func(s *State) { s.Stale = true }), onlyChange(Change{ID: "ann"}), true},
-		{"back, but not read yet", aMeeting(func(s *State) { s.Stale = true }), onlyChange(Change{ID: "ann"}), true},
-		{"back and read", aMeeting(func(s *State) { s.Stale = true }), reset, false},
+		{"still away", aMeeting(connected(meeting.ConnectionReconnecting), func(s *meeting.State) { s.Stale = true }), onlyChange(Change{ID: "ann"}), true},
+		{"back, but not read yet", aMeeting(func(s *meeting.State) { s.Stale = true }), onlyChange(Change{ID: "ann"}), true},
+		{"back and read", aMeeting(func(s *meeting.State) { s.Stale = true }), reset, false},
 		{"cleared", aMeeting(), Facts{Events: []Event{{Kind: ParticipantsCleared}}}, true},
 		{"cleared and read", aMeeting(), Facts{Events: []Event{{Kind: ParticipantsCleared}}, Reset: true}, false},
 		{"another meeting", aMeeting(), Facts{Events: []Event{{Kind: MeetingChanged}}}, false},

@@ -1,6 +1,6 @@
 package control
 
-import "github.com/gavel-rtc/gavel/internal/meeting"
+import "github.com/gavel-rtc/gavel/wasm/meeting"
 
 // Meeting is what a Controller needs of a meeting. Package meetingtest has an
 // implementation in memory and the contract that every implementation passes.

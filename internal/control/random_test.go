@@ -13,8 +13,8 @@ import (
 
 	"github.com/gavel-rtc/gavel/internal/action"
 	"github.com/gavel-rtc/gavel/internal/control"
-	"github.com/gavel-rtc/gavel/internal/meeting"
 	"github.com/gavel-rtc/gavel/internal/meetingtest"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // A diary writes down what the controller could have seen, and when. It is the

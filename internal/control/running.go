@@ -3,7 +3,7 @@ package control
 import (
 	"context"
 
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // Running is a command under way. Several callers may wait for the same one,

@@ -5,10 +5,11 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+	"github.com/stretchr/testify/require"
+
 	"github.com/gavel-rtc/gavel/internal/e2e"
 	"github.com/gavel-rtc/gavel/internal/localroom"
 	"github.com/gavel-rtc/gavel/internal/localroom/roomclient"
-	"github.com/stretchr/testify/require"
 )
 
 func TestBackendRemovesAndEnds(t *testing.T) {

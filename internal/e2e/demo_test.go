@@ -4,9 +4,10 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+	"github.com/stretchr/testify/require"
+
 	"github.com/gavel-rtc/gavel/internal/e2e"
 	"github.com/gavel-rtc/gavel/internal/localroom/roomclient"
-	"github.com/stretchr/testify/require"
 )
 
 const (

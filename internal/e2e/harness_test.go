@@ -4,8 +4,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/gavel-rtc/gavel/internal/e2e"
 	"github.com/stretchr/testify/require"
+
+	"github.com/gavel-rtc/gavel/internal/e2e"
 )
 
 func TestConsoleProblemsAreSeen(t *testing.T) {

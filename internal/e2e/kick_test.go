@@ -3,9 +3,10 @@ package e2e_test
 import (
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/gavel-rtc/gavel/internal/e2e"
 	"github.com/gavel-rtc/gavel/internal/localroom/roomclient"
-	"github.com/stretchr/testify/require"
 )
 
 func TestKick(t *testing.T) {

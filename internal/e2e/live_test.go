@@ -8,10 +8,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/gavel-rtc/gavel/internal/cloudflare"
 	"github.com/gavel-rtc/gavel/internal/e2e"
 	"github.com/gavel-rtc/gavel/internal/testlimit"
-	"github.com/stretchr/testify/require"
 )
 
 // TestLive plays one meeting on the hosted service: the demo page joins it, the

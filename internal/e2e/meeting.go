@@ -6,9 +6,10 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/gavel-rtc/gavel/internal/localroom"
 	"github.com/gavel-rtc/gavel/internal/localroom/roomclient"
-	"github.com/stretchr/testify/require"
 )
 
 // Meeting is one meeting of the local room, used by one test only.

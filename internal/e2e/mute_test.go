@@ -3,8 +3,9 @@ package e2e_test
 import (
 	"testing"
 
-	"github.com/gavel-rtc/gavel/internal/e2e"
 	"github.com/stretchr/testify/require"
+
+	"github.com/gavel-rtc/gavel/internal/e2e"
 )
 
 // What a tab says of somebody whose microphone and camera have fully arrived.

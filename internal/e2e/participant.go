@@ -4,10 +4,11 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 
-	"github.com/gavel-rtc/gavel/internal/localroom"
-	"github.com/gavel-rtc/gavel/internal/localroom/wire"
 	"github.com/stretchr/testify/require"
 	"google.golang.org/protobuf/proto"
+
+	"github.com/gavel-rtc/gavel/internal/localroom"
+	"github.com/gavel-rtc/gavel/internal/localroom/wire"
 )
 
 // Who says how a person joins.

@@ -9,10 +9,11 @@ import (
 	"testing"
 
 	"github.com/coder/websocket"
+	"github.com/stretchr/testify/require"
+
 	"github.com/gavel-rtc/gavel/internal/e2e"
 	"github.com/gavel-rtc/gavel/internal/localroom/roomclient"
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
-	"github.com/stretchr/testify/require"
 )
 
 // joinWithoutReading lets somebody join whose program then never reads what

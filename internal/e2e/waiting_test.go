@@ -3,8 +3,9 @@ package e2e_test
 import (
 	"testing"
 
-	"github.com/gavel-rtc/gavel/internal/e2e"
 	"github.com/stretchr/testify/require"
+
+	"github.com/gavel-rtc/gavel/internal/e2e"
 )
 
 const waits = `(id) => meeting.participants.waitlisted.has(id)`

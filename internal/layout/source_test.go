@@ -46,7 +46,7 @@ func eachFile(t *testing.T, folder string, suffixes []string, check func(name, t
 // A native build must not silently leave out half of a package.
 func TestEveryGoFileOfTheModuleIsForTheBrowser(t *testing.T) {
 	eachFile(t, "wasm", []string{".go"}, func(name, text string) {
-		if strings.HasSuffix(name, "/doc.go") {
+		if strings.HasSuffix(name, "/doc.go") || strings.HasPrefix(name, "wasm/meeting/") { // which is pure
 			return
 		}
 		header, _, _ := strings.Cut(text, "package ")

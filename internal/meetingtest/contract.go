@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/gavel-rtc/gavel/internal/control"
-	"github.com/gavel-rtc/gavel/internal/meeting"
 	"github.com/gavel-rtc/gavel/internal/testlimit"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // Contract proves that a control.Meeting does what the port promises. newWorld

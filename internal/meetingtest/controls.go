@@ -8,14 +8,13 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/gavel-rtc/gavel/internal/control"
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // Controls are the controls of one meeting, as a host's page has them: a controller,
 // host controls in Go, or those of the built package.
 type Controls interface {
-	State() *control.State
+	State() *meeting.State
 	Can(action meeting.Action, target meeting.ParticipantID) meeting.Verdict
 	Perform(ctx context.Context, command meeting.Command) (meeting.Outcome, error)
 	Close()
@@ -49,7 +48,7 @@ func ControlsContract[W Surroundings](t *testing.T, newWorld func(t *testing.T) 
 }
 
 // shows waits until the controls show what is expected.
-func shows(t *testing.T, controls Controls, what string, expected func(s *control.State) bool) {
+func shows(t *testing.T, controls Controls, what string, expected func(s *meeting.State) bool) {
 	t.Helper()
 	require.Eventually(t, func() bool { return expected(controls.State()) }, patience, 5*time.Millisecond, what)
 }
@@ -57,31 +56,31 @@ func shows(t *testing.T, controls Controls, what string, expected func(s *contro
 func showPeople(t *testing.T, world Surroundings, controls Controls) {
 	const name = "<b>Ann</b> \u202e👩‍👩‍👧"
 	ann, bob := world.Join(name), world.Join("Bob")
-	shows(t, controls, "both are there", func(s *control.State) bool { return s.Joined.Len() == 2 })
+	shows(t, controls, "both are there", func(s *meeting.State) bool { return s.Joined.Len() == 2 })
 	assert.Equal(t, name, controls.State().Joined.Get(ann).Name)
 	assert.NotEmpty(t, controls.State().Joined.Get(ann).UserID)
 	assert.Equal(t, world.SelfID(), controls.State().Self.ID)
 	assert.Equal(t, meeting.RoomJoined, controls.State().Room.State)
 
 	world.SetAudio(ann, false)
-	shows(t, controls, "Ann's microphone is off", func(s *control.State) bool {
+	shows(t, controls, "Ann's microphone is off", func(s *meeting.State) bool {
 		flags := s.Joined.Get(ann).Flags
 		return !flags.Has(meeting.AudioOn) && flags.Has(meeting.VideoOn)
 	})
 	world.Pin(bob)
-	shows(t, controls, "Bob is pinned", func(s *control.State) bool {
+	shows(t, controls, "Bob is pinned", func(s *meeting.State) bool {
 		return s.PinnedID == bob && s.Joined.Get(bob).Flags.Has(meeting.Pinned)
 	})
 	world.Leave(ann)
-	shows(t, controls, "Ann left", func(s *control.State) bool { return s.Joined.Len() == 1 && s.Joined.Get(ann) == nil })
+	shows(t, controls, "Ann left", func(s *meeting.State) bool { return s.Joined.Len() == 1 && s.Joined.Get(ann) == nil })
 }
 
 func refuseBefore(t *testing.T, world Surroundings, controls Controls) {
 	ann := world.Join("Ann")
-	shows(t, controls, "Ann is there", func(s *control.State) bool { return s.Joined.Len() == 1 })
+	shows(t, controls, "Ann is there", func(s *meeting.State) bool { return s.Joined.Len() == 1 })
 	assert.True(t, controls.Can(meeting.Kick, ann).Allowed)
 	world.Withdraw(meeting.KickParticipant)
-	shows(t, controls, "kick is withdrawn", func(s *control.State) bool { return !s.Self.Permissions.Has(meeting.KickParticipant) })
+	shows(t, controls, "kick is withdrawn", func(s *meeting.State) bool { return !s.Self.Permissions.Has(meeting.KickParticipant) })
 
 	verdict := controls.Can(meeting.Kick, ann)
 	assert.False(t, verdict.Allowed)
@@ -110,7 +109,7 @@ func confirm(t *testing.T, world Surroundings, controls Controls) {
 	ann, bob := world.Join("Ann"), world.Join("Bob")
 	world.SetAudio(world.SelfID(), true)
 	world.SetVideo(world.SelfID(), true)
-	shows(t, controls, "all are there", func(s *control.State) bool {
+	shows(t, controls, "all are there", func(s *meeting.State) bool {
 		return s.Joined.Len() == 2 && s.Self.Flags.Has(meeting.AudioOn|meeting.VideoOn) && s.Joined.Get(bob).Flags.Has(meeting.AudioOn|meeting.VideoOn)
 	})
 	for _, step := range []struct {
@@ -142,7 +141,7 @@ func confirm(t *testing.T, world Surroundings, controls Controls) {
 func confirmNothing(t *testing.T, world Surroundings, controls Controls) {
 	ann := world.Join("Ann")
 	mute, pin := meeting.Command{Action: meeting.DisableAudio, Target: ann}, meeting.Command{Action: meeting.Pin, Target: ann}
-	shows(t, controls, "Ann is there", func(s *control.State) bool { return s.Joined.Len() == 1 })
+	shows(t, controls, "Ann is there", func(s *meeting.State) bool { return s.Joined.Len() == 1 })
 	world.SetServer(Refuse)
 	_, err := controls.Perform(background(t), mute)
 	requireCode(t, err, meeting.ReasonRefused, "1200")
@@ -158,7 +157,7 @@ func confirmNothing(t *testing.T, world Surroundings, controls Controls) {
 		_, err := controls.Perform(ctx, mute)
 		ended <- err
 	}()
-	shows(t, controls, "it is pending", func(s *control.State) bool { return len(s.Pending) == 1 })
+	shows(t, controls, "it is pending", func(s *meeting.State) bool { return len(s.Pending) == 1 })
 	cancel()
 	require.ErrorIs(t, <-ended, meeting.ReasonAborted)
 }
@@ -177,7 +176,7 @@ func admit(t *testing.T, world Surroundings, controls Controls) {
 	}
 	waiting := func(count int) {
 		t.Helper()
-		shows(t, controls, "they wait", func(s *control.State) bool { return s.Waitlisted.Len() == count })
+		shows(t, controls, "they wait", func(s *meeting.State) bool { return s.Waitlisted.Len() == count })
 	}
 	ann, bob := world.Knock("Ann"), world.Knock("Bob")
 	waiting(2)
@@ -201,27 +200,27 @@ func admit(t *testing.T, world Surroundings, controls Controls) {
 
 func refuseOffline(t *testing.T, world Surroundings, controls Controls) {
 	ann := world.Join("Ann")
-	shows(t, controls, "Ann is there", func(s *control.State) bool { return s.Joined.Len() == 1 })
+	shows(t, controls, "Ann is there", func(s *meeting.State) bool { return s.Joined.Len() == 1 })
 	world.Cut()
-	shows(t, controls, "the connection is away", func(s *control.State) bool { return s.Room.Connection.Down() })
+	shows(t, controls, "the connection is away", func(s *meeting.State) bool { return s.Room.Connection.Down() })
 	assert.Equal(t, meeting.ReasonOffline, controls.Can(meeting.DisableAudio, ann).Reason)
 	assert.NotNil(t, controls.State().Joined.Get(ann), "who was there stays in the list")
 	world.Restore()
-	shows(t, controls, "the connection is back", func(s *control.State) bool {
+	shows(t, controls, "the connection is back", func(s *meeting.State) bool {
 		return s.Room.State == meeting.RoomJoined && !s.Room.Connection.Down() && s.Joined.Len() == 1
 	})
 }
 
 func refuseAtTheEnd(t *testing.T, world Surroundings, controls Controls) {
 	ann := world.Join("Ann")
-	shows(t, controls, "Ann is there", func(s *control.State) bool { return s.Joined.Len() == 1 })
+	shows(t, controls, "Ann is there", func(s *meeting.State) bool { return s.Joined.Len() == 1 })
 	counter, counts := world.(ListenerCounter)
 	before := 0
 	if counts {
 		before = counter.Listeners()
 	}
 	world.End(meeting.RoomKicked)
-	shows(t, controls, "it is over", func(s *control.State) bool { return s.Room.State == meeting.RoomKicked })
+	shows(t, controls, "it is over", func(s *meeting.State) bool { return s.Room.State == meeting.RoomKicked })
 	assert.Equal(t, meeting.ReasonEnded, controls.Can(meeting.Kick, ann).Reason)
 	_, err := controls.Perform(background(t), meeting.Command{Action: meeting.Kick, Target: ann})
 	requireCode(t, err, meeting.ReasonEnded, meeting.ReasonEnded.Code())

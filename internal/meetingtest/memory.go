@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/gavel-rtc/gavel/internal/control"
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // Memory is a meeting in memory. What others do is done to it by its methods;

@@ -5,7 +5,7 @@ import (
 	"strconv"
 
 	"github.com/gavel-rtc/gavel/internal/control"
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // Join lets somebody join, microphone and camera on, and returns their id.

@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"github.com/gavel-rtc/gavel/internal/control"
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // waitingRoom are those who wait to be let in, the oldest first, and whose coming or going

@@ -2,7 +2,7 @@ package meetingtest
 
 import (
 	"github.com/gavel-rtc/gavel/internal/control"
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // World is a meeting together with what is around it, as Contract needs it.

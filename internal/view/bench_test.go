@@ -4,12 +4,11 @@ import (
 	"strconv"
 	"testing"
 
-	"github.com/gavel-rtc/gavel/internal/control"
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // room is a meeting of so many people, shown with 20 rows visible.
-func room(b *testing.B, people int) (control.State, *Screen) {
+func room(b *testing.B, people int) (meeting.State, *Screen) {
 	b.Helper()
 	var all []*meeting.Participant
 	for i := range people {
@@ -43,7 +42,7 @@ func BenchmarkOneIsMuted(b *testing.B) {
 	sizes(b, func(b *testing.B, people int) {
 		state, s := room(b, people)
 		shown := s.Panel()
-		next := [2]control.State{with(state, person("Person 1", 0)), state}
+		next := [2]meeting.State{with(state, person("Person 1", 0)), state}
 		for i := 0; b.Loop(); i++ {
 			s.Update(&next[i%2], nil, noon)
 			panel := s.Panel()
@@ -56,7 +55,7 @@ func BenchmarkOneIsMuted(b *testing.B) {
 func BenchmarkOneJoinsAndLeaves(b *testing.B) {
 	sizes(b, func(b *testing.B, people int) {
 		state, s := room(b, people)
-		next := [2]control.State{with(state, person("Late", 0)), state}
+		next := [2]meeting.State{with(state, person("Late", 0)), state}
 		for i := 0; b.Loop(); i++ {
 			s.Update(&next[i%2], nil, noon)
 			s.Panel()

@@ -4,15 +4,14 @@ import (
 	"strings"
 	"time"
 
-	"github.com/gavel-rtc/gavel/internal/control"
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 const noon = 12 * time.Hour
 
 // host is somebody in a running meeting with every right.
-func host() control.State {
-	return control.State{
+func host() meeting.State {
+	return meeting.State{
 		Self: meeting.Self{
 			ID:          "me",
 			Text:        meeting.Text{UserID: "user-me", Name: "Host", PresetName: "host", SearchKey: "host"},
@@ -31,7 +30,7 @@ func person(name string, flags meeting.Flags) *meeting.Participant {
 const bothOn = meeting.AudioOn | meeting.VideoOn
 
 // with returns the state with these people put into the meeting.
-func with(state control.State, people ...*meeting.Participant) control.State {
+func with(state meeting.State, people ...*meeting.Participant) meeting.State {
 	edit := state.Joined.Edit()
 	for _, p := range people {
 		edit.Put(p)
@@ -45,7 +44,7 @@ func with(state control.State, people ...*meeting.Participant) control.State {
 	return state
 }
 
-func without(state control.State, ids ...meeting.ParticipantID) control.State {
+func without(state meeting.State, ids ...meeting.ParticipantID) meeting.State {
 	edit := state.Joined.Edit()
 	for _, id := range ids {
 		edit.Remove(id)
@@ -54,26 +53,26 @@ func without(state control.State, ids ...meeting.ParticipantID) control.State {
 	return state
 }
 
-func pending(state control.State, commands ...meeting.Command) control.State {
+func pending(state meeting.State, commands ...meeting.Command) meeting.State {
 	for _, command := range commands {
-		state.Pending = append(state.Pending, control.Pending{Command: command})
+		state.Pending = append(state.Pending, meeting.Pending{Command: command})
 	}
 	return state
 }
 
-func ended(action meeting.Action, target meeting.ParticipantID, targets ...meeting.TargetOutcome) control.Ended {
-	return control.Ended{
+func ended(action meeting.Action, target meeting.ParticipantID, targets ...meeting.TargetOutcome) meeting.Ended {
+	return meeting.Ended{
 		Command: meeting.Command{Action: action, Target: target},
 		Outcome: meeting.Outcome{Action: action, Status: meeting.Summary(targets), Targets: targets},
 	}
 }
 
-func failed(action meeting.Action, target meeting.ParticipantID, reason meeting.Reason) control.Ended {
-	return control.Ended{Command: meeting.Command{Action: action, Target: target}, Err: &meeting.Error{Reason: reason, Code: reason.Code(), Action: action}}
+func failed(action meeting.Action, target meeting.ParticipantID, reason meeting.Reason) meeting.Ended {
+	return meeting.Ended{Command: meeting.Command{Action: action, Target: target}, Err: &meeting.Error{Reason: reason, Code: reason.Code(), Action: action}}
 }
 
 // show returns a screen that shows a state with ten rows visible.
-func show(state control.State) *Screen {
+func show(state meeting.State) *Screen {
 	s := NewScreen()
 	s.Look(0, 10)
 	s.Update(&state, nil, noon)

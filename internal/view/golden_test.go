@@ -10,8 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/gavel-rtc/gavel/internal/control"
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -33,7 +32,7 @@ func (s *script) step(what string) {
 	s.shown = panel
 }
 
-func (s *script) state(what string, state control.State, ended ...control.Ended) {
+func (s *script) state(what string, state meeting.State, ended ...meeting.Ended) {
 	s.screen.Update(&state, ended, s.now)
 	s.step(what)
 }

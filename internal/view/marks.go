@@ -4,8 +4,7 @@ import (
 	"time"
 
 	"github.com/gavel-rtc/gavel/internal/action"
-	"github.com/gavel-rtc/gavel/internal/control"
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // doneFor is how long a button shows that it worked.
@@ -23,7 +22,7 @@ type marks map[meeting.Command]mark
 
 // take marks the buttons a command was about. Those of everybody in it who did
 // not end well are marked too.
-func (m marks) take(ended *control.Ended, now time.Duration) {
+func (m marks) take(ended *meeting.Ended, now time.Duration) {
 	if ended.Err != nil {
 		if ended.Err.Reason != meeting.ReasonAborted {
 			m[ended.Command] = mark{kind: MarkFailed, why: "reason." + string(ended.Err.Reason), permission: ended.Err.Permission}

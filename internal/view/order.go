@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // rank groups the list: the lower, the further up.

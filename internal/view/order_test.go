@@ -9,8 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/gavel-rtc/gavel/internal/control"
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 func shownIDs(o *order) []meeting.ParticipantID {
@@ -154,7 +153,7 @@ func TestManyJoinAtOnce(t *testing.T) {
 	s.Update(&full, nil, noon)
 	require.Equal(t, sorted(&s.order, s.self(), full.Joined), shownIDs(&s.order))
 	require.Equal(t, len(people)+1, s.Panel().Header[0].Count, "microphones on")
-	empty := control.State{Self: state.Self, Room: state.Room}
+	empty := meeting.State{Self: state.Self, Room: state.Room}
 	s.Update(&empty, nil, noon)
 	require.Equal(t, 1, s.Panel().List.Size)
 	require.Equal(t, 1, s.Panel().Header[0].Count)

@@ -1,6 +1,6 @@
 package view
 
-import "github.com/gavel-rtc/gavel/internal/meeting"
+import "github.com/gavel-rtc/gavel/wasm/meeting"
 
 // Phase is which of its faces the panel shows.
 type Phase string

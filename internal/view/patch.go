@@ -3,7 +3,7 @@ package view
 import (
 	"strconv"
 
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // patch is a list of changes of the page, written as a JSON array of arrays: each

@@ -6,8 +6,7 @@ import (
 	"time"
 
 	"github.com/gavel-rtc/gavel/internal/action"
-	"github.com/gavel-rtc/gavel/internal/control"
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // gatherFor is how long results are gathered into one announcement.
@@ -32,7 +31,7 @@ type line struct {
 }
 
 // take adds how a command ended; name is that of its target, if it has one.
-func (r *receipt) take(ended *control.Ended, name string, now time.Duration) {
+func (r *receipt) take(ended *meeting.Ended, name string, now time.Duration) {
 	if ended.Err != nil {
 		if ended.Err.Reason != meeting.ReasonAborted {
 			r.add(line{action: ended.Command.Action, status: meeting.StatusFailed, why: "reason." + string(ended.Err.Reason), id: ended.Command.Target, name: name, missing: ended.Err.Permission}, now)

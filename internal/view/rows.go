@@ -2,7 +2,7 @@ package view
 
 import (
 	"github.com/gavel-rtc/gavel/internal/action"
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // rowBasis is what rows are drawn of beside the people in them. Who is in a row has not

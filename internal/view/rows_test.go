@@ -8,8 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/gavel-rtc/gavel/internal/control"
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 func TestWhoStaysAsTheyAreKeepTheirRow(t *testing.T) {
@@ -32,7 +31,7 @@ func TestRowsFromBeforeAreAsDrawnAnew(t *testing.T) {
 	someone := func() meeting.ParticipantID { return meeting.ParticipantID("id-p" + strconv.Itoa(random.IntN(12))) }
 	for range 2000 {
 		now += time.Duration(random.IntN(1000)) * time.Millisecond
-		var done []control.Ended
+		var done []meeting.Ended
 		switch random.IntN(14) {
 		case 0:
 			state = without(state, someone())

@@ -6,7 +6,7 @@ import (
 
 	"github.com/gavel-rtc/gavel/internal/action"
 	"github.com/gavel-rtc/gavel/internal/control"
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // noticeFor is how long a receipt without an undo stays.
@@ -22,7 +22,7 @@ const manyChanges = 256
 // for and at, what they are asked and told. One goroutine may use it at a time.
 // Times are counted from one moment, the same for all calls, before the first.
 type Screen struct {
-	state *control.State
+	state *meeting.State
 	phase Phase
 	away  bool // the connection is
 	order order
@@ -57,13 +57,13 @@ type Screen struct {
 
 // NewScreen returns a Screen without a meeting yet.
 func NewScreen() *Screen {
-	s := &Screen{state: &control.State{}, phase: PhaseOutside, marks: marks{}, rights: rightsOf(meeting.Permissions{})}
+	s := &Screen{state: &meeting.State{}, phase: PhaseOutside, marks: marks{}, rights: rightsOf(meeting.Permissions{})}
 	s.order.rebuild(nil, meeting.Roster{})
 	return s
 }
 
 // Update takes in the state of the meeting now, and the commands that ended.
-func (s *Screen) Update(state *control.State, ended []control.Ended, now time.Duration) {
+func (s *Screen) Update(state *meeting.State, ended []meeting.Ended, now time.Duration) {
 	before := s.state
 	s.state = state
 	s.updateList(before)
@@ -84,7 +84,7 @@ func (s *Screen) Update(state *control.State, ended []control.Ended, now time.Du
 	s.tally.show(s.tallyNow(), now)
 }
 
-func (s *Screen) updateList(before *control.State) {
+func (s *Screen) updateList(before *meeting.State) {
 	came := s.state.Joined.Len() - before.Joined.Len()
 	many := max(came, -came) > manyChanges
 	changed := 0
@@ -141,7 +141,7 @@ func (s *Screen) self() *meeting.Participant {
 	return &meeting.Participant{ID: self.ID, Text: self.Text, Flags: self.Flags, Stage: self.Stage}
 }
 
-func (s *Screen) updateRights(before *control.State) {
+func (s *Screen) updateRights(before *meeting.State) {
 	if before.Self.Permissions == s.state.Self.Permissions {
 		return
 	}
@@ -157,7 +157,7 @@ func (s *Screen) updateRights(before *control.State) {
 	}
 }
 
-func (s *Screen) nameOf(state *control.State, id meeting.ParticipantID) string {
+func (s *Screen) nameOf(state *meeting.State, id meeting.ParticipantID) string {
 	if id == state.Self.ID {
 		return state.Self.Name
 	}
@@ -288,13 +288,13 @@ func (s *Screen) Cancel() { s.question, s.asked = meeting.Command{}, "" }
 
 // Refused takes in that a command could not even be started.
 func (s *Screen) Refused(command meeting.Command, err *meeting.Error, now time.Duration) {
-	ended := &control.Ended{Command: command, Err: err}
+	ended := &meeting.Ended{Command: command, Err: err}
 	s.marks.take(ended, now)
 	s.receipt.take(ended, s.nameOf(s.state, command.Target), now)
 }
 
 // offerUndo makes the pin that was taken away, or set, the way back.
-func (s *Screen) offerUndo(ended *control.Ended) {
+func (s *Screen) offerUndo(ended *meeting.Ended) {
 	if ended.Err != nil || ended.Outcome.Status != meeting.StatusConfirmed {
 		return
 	}
@@ -309,7 +309,7 @@ func (s *Screen) offerUndo(ended *control.Ended) {
 }
 
 func (s *Screen) canUndo() bool {
-	return s.state.Can(s.undo.Action, s.undo.Target).Allowed && (s.undo.Action == meeting.Unpin || s.undo.Target != s.state.PinnedID)
+	return control.Can(s.state, s.undo.Action, s.undo.Target).Allowed && (s.undo.Action == meeting.Unpin || s.undo.Target != s.state.PinnedID)
 }
 
 // Undo returns the command that takes the last one back, and false when there is none.

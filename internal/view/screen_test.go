@@ -6,29 +6,28 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/gavel-rtc/gavel/internal/control"
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // update shows a state with commands that ended, as a copy nobody changes.
-func (s *Screen) update(state control.State, ended ...control.Ended) { s.Update(&state, ended, noon) }
+func (s *Screen) update(state meeting.State, ended ...meeting.Ended) { s.Update(&state, ended, noon) }
 
 func TestPress(t *testing.T) {
 	ann, bob := person("Ann", bothOn), person("Bob", 0)
-	cohost := func(state control.State) control.State {
+	cohost := func(state meeting.State) meeting.State {
 		state.Self.Permissions = state.Self.Permissions.Without(meeting.KickParticipant)
 		return state
 	}
-	away := func(state control.State) control.State {
+	away := func(state meeting.State) meeting.State {
 		state.Room.Connection, state.Stale = meeting.ConnectionDisconnected, true
 		return state
 	}
-	running := func(state control.State) control.State {
+	running := func(state meeting.State) meeting.State {
 		return pending(state, meeting.Command{Action: meeting.DisableAudio, Target: "id-ann"})
 	}
 	tests := []struct {
 		name      string
-		then      func(control.State) control.State
+		then      func(meeting.State) meeting.State
 		action    meeting.Action
 		target    meeting.ParticipantID
 		performed bool
@@ -103,21 +102,21 @@ func TestAQuestionFollowsTheMeeting(t *testing.T) {
 }
 
 func TestUndo(t *testing.T) {
-	pinned := func(name string) control.State {
+	pinned := func(name string) meeting.State {
 		room := with(host(), person("Ann", 0), person("Bob", 0))
 		if name == "" {
 			return room
 		}
 		return with(room, person(name, meeting.Pinned))
 	}
-	did := func(action meeting.Action, name string) control.Ended {
+	did := func(action meeting.Action, name string) meeting.Ended {
 		id := person(name, 0).ID
 		return ended(action, id, meeting.TargetOutcome{ID: id, Name: name, Status: meeting.StatusConfirmed})
 	}
 	tests := []struct {
 		name          string
 		before, after string // who is pinned
-		did           control.Ended
+		did           meeting.Ended
 		want          meeting.Command
 	}{
 		{"a first pin is unpinned", "", "Ann", did(meeting.Pin, "Ann"), meeting.Command{Action: meeting.Unpin, Target: "id-ann"}},
@@ -177,25 +176,25 @@ func TestReceipts(t *testing.T) {
 	const ok, late, no, left = meeting.StatusConfirmed, meeting.StatusUnconfirmed, meeting.StatusRefused, meeting.StatusLeft
 	tests := []struct {
 		name    string
-		ended   []control.Ended
+		ended   []meeting.Ended
 		want    []string
 		warning bool
 	}{
-		{"one", []control.Ended{ended(meeting.DisableAudio, "id-ann", target("Ann", ok))}, []string{"done.disableAudio action=disableAudio name=Ann"}, false},
-		{"several of a kind are one", []control.Ended{
+		{"one", []meeting.Ended{ended(meeting.DisableAudio, "id-ann", target("Ann", ok))}, []string{"done.disableAudio action=disableAudio name=Ann"}, false},
+		{"several of a kind are one", []meeting.Ended{
 			ended(meeting.DisableAudio, "id-ann", target("Ann", ok)), ended(meeting.DisableAudio, "id-bob", target("Bob", ok)),
 		}, []string{"done.disableAudio.many action=disableAudio count=2"}, false},
-		{"everybody", []control.Ended{ended(meeting.DisableAllAudio, "", target("Ann", ok), target("Bob", ok), target("Cy", left), target("Di", no))},
+		{"everybody", []meeting.Ended{ended(meeting.DisableAllAudio, "", target("Ann", ok), target("Bob", ok), target("Cy", left), target("Di", no))},
 			[]string{"done.disableAudio.many action=disableAudio count=2", "left action=disableAudio name=Cy", "failed action=disableAudio reason=reason.refused permission= name=Di"}, true},
-		{"one twice", []control.Ended{ended(meeting.Unpin, "id-ann", target("Ann", ok)), ended(meeting.Unpin, "id-ann", target("Ann", ok))},
+		{"one twice", []meeting.Ended{ended(meeting.Unpin, "id-ann", target("Ann", ok)), ended(meeting.Unpin, "id-ann", target("Ann", ok))},
 			[]string{"done.unpin action=unpin name=Ann"}, false},
-		{"nothing seen", []control.Ended{ended(meeting.Kick, "id-ann", target("Ann", late))}, []string{"unconfirmed action=kick name=Ann"}, true},
-		{"refused", []control.Ended{failed(meeting.DisableAudio, "id-ann", meeting.ReasonRefused)}, []string{"failed action=disableAudio reason=reason.refused permission= name=Ann"}, true},
-		{"all refused", []control.Ended{failed(meeting.DisableAllAudio, "", meeting.ReasonRateLimited)}, []string{"failed.all action=disableAllAudio reason=reason.rate-limited permission="}, true},
-		{"given up", []control.Ended{failed(meeting.DisableAudio, "id-ann", meeting.ReasonAborted)}, nil, false},
-		{"nothing to do", []control.Ended{ended(meeting.DisableAudio, "id-ann", target("Ann", meeting.StatusUnchanged))}, nil, false},
-		{"the end has its own screen", []control.Ended{ended(meeting.KickAll, "", target("Host", ok))}, nil, false},
-		{"the end did not come", []control.Ended{ended(meeting.KickAll, "", target("Host", late))}, []string{"unconfirmed.all action=kickAll"}, true},
+		{"nothing seen", []meeting.Ended{ended(meeting.Kick, "id-ann", target("Ann", late))}, []string{"unconfirmed action=kick name=Ann"}, true},
+		{"refused", []meeting.Ended{failed(meeting.DisableAudio, "id-ann", meeting.ReasonRefused)}, []string{"failed action=disableAudio reason=reason.refused permission= name=Ann"}, true},
+		{"all refused", []meeting.Ended{failed(meeting.DisableAllAudio, "", meeting.ReasonRateLimited)}, []string{"failed.all action=disableAllAudio reason=reason.rate-limited permission="}, true},
+		{"given up", []meeting.Ended{failed(meeting.DisableAudio, "id-ann", meeting.ReasonAborted)}, nil, false},
+		{"nothing to do", []meeting.Ended{ended(meeting.DisableAudio, "id-ann", target("Ann", meeting.StatusUnchanged))}, nil, false},
+		{"the end has its own screen", []meeting.Ended{ended(meeting.KickAll, "", target("Host", ok))}, nil, false},
+		{"the end did not come", []meeting.Ended{ended(meeting.KickAll, "", target("Host", late))}, []string{"unconfirmed.all action=kickAll"}, true},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -2,7 +2,8 @@ package view
 
 import (
 	"github.com/gavel-rtc/gavel/internal/action"
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/internal/control"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // headerActions are the controls for everybody, in their order.
@@ -125,7 +126,7 @@ func (s *Screen) button(spec action.Spec, target meeting.ParticipantID) Button {
 	}
 	command := meeting.Command{Action: spec.Name, Target: target}
 	button := Button{Action: spec.Name, State: ButtonReady, Count: s.tally.of(spec.Name)}
-	verdict := s.state.Can(spec.Name, target)
+	verdict := control.Can(s.state, spec.Name, target)
 	switch {
 	case s.busy(command):
 		button.State = ButtonBusy

@@ -3,7 +3,7 @@ package view
 import (
 	"time"
 
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // In a large meeting the numbers change with every frame. Nobody could read them, and to

@@ -6,12 +6,11 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/gavel-rtc/gavel/internal/control"
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // micsOn is a meeting in which so many others have their microphone on, of five.
-func micsOn(on int) *control.State {
+func micsOn(on int) *meeting.State {
 	state := host()
 	state.Self.Flags = 0
 	for i := range 5 {

@@ -20,7 +20,7 @@ import (
 	"github.com/hack-pad/safejs"
 
 	"github.com/gavel-rtc/gavel/internal/control"
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 	"github.com/gavel-rtc/gavel/wasm/bridge"
 )
 

@@ -5,7 +5,7 @@
  * nothing is set on the page's global object and programs do not meet.
  */
 import { version } from 'gavel:build';
-import { createCollector } from '../../wasm/rtk/collector.js';
+import { createCollector } from '../../wasm/internal/port/collector.js';
 import { crashed, ended, fromGo, loadFailed } from './errors.js';
 import { GoInPage } from './goinpage.js';
 import { createScope } from './scope.js';

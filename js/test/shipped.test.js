@@ -14,7 +14,7 @@ import { serve } from './browser/server.mjs';
 import { testLimit } from './testlimit.mjs';
 
 const top = path.join(import.meta.dirname, '../..');
-const packages = ['wasm', 'wasm/bridge', 'wasm/dom', 'wasm/hostcontrols', 'wasm/rtk'];
+const packages = ['wasm', 'wasm/bridge', 'wasm/dom', 'wasm/hostcontrols', 'wasm/internal/port', 'wasm/rtk'];
 
 const limits = { slow: process.env.GAVEL_SLOW ?? '', timeout: `${testLimit(240_000)}ms` };
 

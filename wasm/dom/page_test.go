@@ -16,6 +16,7 @@ import (
 	"github.com/gavel-rtc/gavel/wasm/bridge"
 	"github.com/gavel-rtc/gavel/wasm/dom"
 	"github.com/gavel-rtc/gavel/wasm/internal/browsertest"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 func TestMain(m *testing.M) { browsertest.Main(m) }
@@ -101,7 +102,11 @@ func openWhile(t *testing.T, memory *meetingtest.Memory, act func()) *scene {
 	if act != nil {
 		createApplier = actingApplier(t, scope, createApplier, act)
 	}
-	panel, err := dom.Open(scope, dom.Controls{State: controller.State, Start: controller.Start, Subscribe: controller.Subscribe}, createApplier)
+	begin := func(command meeting.Command) error {
+		_, err := controller.Start(command)
+		return err
+	}
+	panel, err := dom.Open(scope, dom.Controls{State: controller.State, Start: begin, Subscribe: controller.Subscribe}, createApplier)
 	require.NoError(t, err)
 	return &scene{t: t, memory: memory, panel: panel, root: root}
 }

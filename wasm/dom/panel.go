@@ -8,10 +8,9 @@ import (
 
 	"github.com/hack-pad/safejs"
 
-	"github.com/gavel-rtc/gavel/internal/control"
-	"github.com/gavel-rtc/gavel/internal/meeting"
 	"github.com/gavel-rtc/gavel/internal/view"
 	"github.com/gavel-rtc/gavel/wasm/bridge"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // Controls are what a panel needs of a controller, or of host controls: the methods of
@@ -19,11 +18,11 @@ import (
 // module carry everything their types lead to (20 KB).
 type Controls struct {
 	// State returns the meeting as last seen.
-	State func() *control.State
+	State func() *meeting.State
 	// Start begins a command without waiting for its end.
-	Start func(command meeting.Command) (*control.Running, error)
+	Start func(command meeting.Command) error
 	// Subscribe calls receive with each change until cancel is called.
-	Subscribe func(receive func(control.Update)) (cancel func())
+	Subscribe func(receive func(meeting.Update)) (cancel func())
 }
 
 // Panel is the panel of one controller in one place of the page. Its methods may
@@ -40,8 +39,8 @@ type Panel struct {
 	screen *view.Screen
 	shown  view.Panel
 	due    time.Duration   // when the applier will ask next by itself, zero for never
-	state  *control.State  // the last one, which the screen may not have taken in yet
-	ended  []control.Ended // likewise
+	state  *meeting.State  // the last one, which the screen may not have taken in yet
+	ended  []meeting.Ended // likewise
 }
 
 // Open shows a panel. createApplier is the function of that
@@ -83,7 +82,7 @@ func Open(parent *bridge.Scope, controls Controls, createApplier safejs.Value) (
 
 // catchUp has the applier ask again with the next frame, unless it has shown all while it
 // was made: since state something has changed, or something will be due.
-func (p *Panel) catchUp(state *control.State) {
+func (p *Panel) catchUp(state *meeting.State) {
 	p.mu.Lock()
 	now := p.controls.State()
 	if now != state {
@@ -115,7 +114,7 @@ func (p *Panel) Speak(id meeting.ParticipantID) {
 
 // update is told by the controls that something has changed, which in a page that is
 // painted is once for each frame at most.
-func (p *Panel) update(update control.Update) {
+func (p *Panel) update(update meeting.Update) {
 	p.mu.Lock()
 	p.state = update.State
 	p.ended = append(p.ended, update.Ended...)
@@ -186,7 +185,7 @@ func (p *Panel) handle(e event) (command meeting.Command, perform bool) {
 
 // perform starts a command; how it ends comes with an update.
 func (p *Panel) perform(command meeting.Command) {
-	_, err := p.controls.Start(command)
+	err := p.controls.Start(command)
 	if refusal, ok := err.(*meeting.Error); ok {
 		p.mu.Lock()
 		defer p.mu.Unlock()

@@ -9,18 +9,19 @@ import (
 	"github.com/hack-pad/safejs"
 
 	"github.com/gavel-rtc/gavel/wasm/hostcontrols"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // The page imports collector.js and hands its function over, together with the meeting:
 //
-//	import { createCollector } from './collector.js';
+//	import { createCollector } from './collector.js'; // hostcontrols.CollectorSource in a file
 //	globalThis.myProgram = { meeting, createCollector };
 func ExampleAttach() {
 	page, err := safejs.Global().Get("myProgram")
 	if err != nil {
 		return
 	}
-	meeting, err := page.Get("meeting")
+	object, err := page.Get("meeting")
 	if err != nil {
 		return
 	}
@@ -30,7 +31,7 @@ func ExampleAttach() {
 	}
 
 	ctx := context.Background()
-	host, err := hostcontrols.Attach(ctx, meeting, hostcontrols.Options{CreateCollector: createCollector})
+	host, err := hostcontrols.Attach(ctx, object, hostcontrols.Options{CreateCollector: createCollector})
 	if err != nil {
 		println(err.Error())
 		return
@@ -38,13 +39,13 @@ func ExampleAttach() {
 	defer host.Close()
 
 	for participant := range host.State().Joined.All() {
-		outcome, err := host.Perform(ctx, hostcontrols.Command{Action: hostcontrols.DisableAudio, Target: participant.ID})
+		outcome, err := host.Perform(ctx, meeting.Command{Action: meeting.DisableAudio, Target: participant.ID})
 		switch {
-		case errors.Is(err, hostcontrols.ReasonPermission):
+		case errors.Is(err, meeting.ReasonPermission):
 			println("this host's preset does not allow it")
 		case err != nil:
 			println(err.Error())
-		case outcome.Status == hostcontrols.StatusConfirmed:
+		case outcome.Status == meeting.StatusConfirmed:
 			println(participant.Name, "is muted")
 		}
 	}

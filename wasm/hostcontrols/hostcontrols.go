@@ -10,12 +10,20 @@ import (
 	"time"
 
 	"github.com/hack-pad/safejs"
+
+	"github.com/gavel-rtc/gavel/wasm/internal/port"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
+
+// CollectorSource is the source of an ES module that exports createCollector. A page
+// imports it, from a file of the program's or a blob, and hands that function over; so no
+// page needs eval. A program that does not use this variable does not carry it.
+var CollectorSource = port.CollectorSource
 
 // Options are what Attach needs beside the meeting.
 type Options struct {
-	// CreateCollector is the function that rtk/collector.js exports under this name;
-	// the page imports that file and hands the function over. Required.
+	// CreateCollector is the function that [CollectorSource] exports under this name;
+	// the page imports that module and hands the function over. Required.
 	CreateCollector safejs.Value
 	// ConfirmTimeout is how long an effect may take to show, 10 s when zero. Among
 	// HostControls of one meeting that of the first holds.
@@ -35,13 +43,13 @@ type HostControls struct {
 	stops  []func()
 }
 
-// Attach begins to follow the meeting, the object that RealtimeKitClient.init() gave
+// Attach begins to follow a meeting: page is the object that RealtimeKitClient.init() gave
 // the page. Several HostControls of one meeting share one controller. It ends with
-// Close, or when ctx does. Errors: [ReasonBadInput] for something that is no meeting,
-// [ReasonVersion] for a meeting of another SDK version, [ReasonFailed] for one that
+// Close, or when ctx does. Errors: [meeting.ReasonBadInput] for something that is no meeting,
+// [meeting.ReasonVersion] for a meeting of another SDK version, [meeting.ReasonFailed] for one that
 // cannot be read.
-func Attach(ctx context.Context, meeting safejs.Value, options Options) (*HostControls, error) {
-	h, err := Open(meeting, options)
+func Attach(ctx context.Context, page safejs.Value, options Options) (*HostControls, error) {
+	h, err := Open(page, options)
 	if err != nil {
 		return nil, err
 	}
@@ -51,8 +59,8 @@ func Attach(ctx context.Context, meeting safejs.Value, options Options) (*HostCo
 }
 
 // Open is [Attach] for a program that has no context; in a module, contexts cost 30 KB.
-func Open(meeting safejs.Value, options Options) (*HostControls, error) {
-	shared, err := share(meeting, options)
+func Open(page safejs.Value, options Options) (*HostControls, error) {
+	shared, err := share(page, options)
 	if err != nil {
 		return nil, err
 	}
@@ -60,24 +68,24 @@ func Open(meeting safejs.Value, options Options) (*HostControls, error) {
 }
 
 // State returns the meeting as last seen. After Close it stays as it is.
-func (h *HostControls) State() *State { return h.shared.controller.State() }
+func (h *HostControls) State() *meeting.State { return h.shared.controller.State() }
 
 // Can says whether the action can be performed now; target is empty for actions that
 // are not about one person. It never waits.
-func (h *HostControls) Can(action Action, target ParticipantID) Verdict {
+func (h *HostControls) Can(action meeting.Action, target meeting.ParticipantID) meeting.Verdict {
 	return h.shared.controller.Can(action, target)
 }
 
-// Perform performs a command and waits until it has ended; see [Outcome]. What is not
+// Perform performs a command and waits until it has ended; see [meeting.Outcome]. What is not
 // allowed is an error and nothing is sent; what is so already is StatusUnchanged and
 // nothing is sent. When ctx ends before the command was sent, nothing is; later only
-// the waiting ends ([ReasonAborted]). Errors are [*Error]; errors.Is(err,
-// hostcontrols.ReasonPermission) is the check to write. It must not be called inside a
+// the waiting ends ([meeting.ReasonAborted]). Errors are [*meeting.Error]; errors.Is(err,
+// meeting.ReasonPermission) is the check to write. It must not be called inside a
 // callback.
-func (h *HostControls) Perform(ctx context.Context, command Command) (Outcome, error) {
+func (h *HostControls) Perform(ctx context.Context, command meeting.Command) (meeting.Outcome, error) {
 	outcome, err := h.PerformUntil(ctx.Done(), command)
-	var failure *Error
-	if ctx.Err() != nil && errors.As(err, &failure) && failure.Reason == ReasonAborted {
+	var failure *meeting.Error
+	if ctx.Err() != nil && errors.As(err, &failure) && failure.Reason == meeting.ReasonAborted {
 		aborted := *failure
 		aborted.Cause = context.Cause(ctx)
 		return outcome, &aborted
@@ -86,41 +94,42 @@ func (h *HostControls) Perform(ctx context.Context, command Command) (Outcome, e
 }
 
 // PerformUntil is [HostControls.Perform] with a channel whose closing ends the wait.
-func (h *HostControls) PerformUntil(stop <-chan struct{}, command Command) (Outcome, error) {
+func (h *HostControls) PerformUntil(stop <-chan struct{}, command meeting.Command) (meeting.Outcome, error) {
 	select {
 	case <-stop:
-		return Outcome{}, aborted(command.Action, "the caller stopped waiting")
+		return meeting.Outcome{}, aborted(command.Action, "the caller stopped waiting")
 	case <-h.closed:
-		return Outcome{}, aborted(command.Action, "the host controls have been closed")
+		return meeting.Outcome{}, aborted(command.Action, "the host controls have been closed")
 	default:
 	}
 	running, err := h.shared.controller.Start(command)
 	if err != nil {
-		return Outcome{}, err
+		return meeting.Outcome{}, err
 	}
 	select {
 	case <-running.Done():
 		return running.Result()
 	case <-stop:
-		return Outcome{}, aborted(command.Action, "the caller stopped waiting")
+		return meeting.Outcome{}, aborted(command.Action, "the caller stopped waiting")
 	case <-h.closed:
-		return Outcome{}, aborted(command.Action, "the host controls have been closed")
+		return meeting.Outcome{}, aborted(command.Action, "the host controls have been closed")
 	}
 }
 
-func aborted(action Action, message string) error {
-	return &Error{Reason: ReasonAborted, Code: ReasonAborted.Code(), Action: action, Message: message}
+func aborted(action meeting.Action, message string) error {
+	return &meeting.Error{Reason: meeting.ReasonAborted, Code: meeting.ReasonAborted.Code(), Action: action, Message: message}
 }
 
 // Start begins a command without waiting: when it returns, the command has been refused
-// with an error, or it is under way and how it ends comes with an [Update].
-func (h *HostControls) Start(command Command) (*Running, error) {
-	return h.shared.controller.Start(command)
+// with an error, or it is under way and how it ends comes with a [meeting.Update].
+func (h *HostControls) Start(command meeting.Command) error {
+	_, err := h.shared.controller.Start(command)
+	return err
 }
 
 // Subscribe calls fn with each change, one at a time and in order, until the function
 // it returns is called or the controls are closed. fn must return soon.
-func (h *HostControls) Subscribe(fn func(Update)) (stop func()) {
+func (h *HostControls) Subscribe(fn func(meeting.Update)) (stop func()) {
 	stop = h.shared.controller.Subscribe(fn)
 	h.onClose(stop)
 	return stop

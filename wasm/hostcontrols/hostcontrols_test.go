@@ -16,6 +16,7 @@ import (
 	"github.com/gavel-rtc/gavel/wasm/hostcontrols"
 	"github.com/gavel-rtc/gavel/wasm/internal/browsertest"
 	"github.com/gavel-rtc/gavel/wasm/internal/fakemeeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 func TestMain(m *testing.M) { browsertest.Main(m) }
@@ -58,30 +59,30 @@ func TestPerform(t *testing.T) {
 	fake := newWorld(t)
 	fake.Do(`world.join('Ann')`)
 	h := attach(t, ctx, fake.MeetingObject())
-	mute := hostcontrols.Command{Action: hostcontrols.DisableAudio, Target: "peer-1"}
+	mute := meeting.Command{Action: meeting.DisableAudio, Target: "peer-1"}
 
 	assert.True(t, h.Can(mute.Action, mute.Target).Allowed)
 	outcome, err := h.Perform(ctx, mute)
 	require.NoError(t, err)
-	assert.Equal(t, hostcontrols.StatusConfirmed, outcome.Status)
+	assert.Equal(t, meeting.StatusConfirmed, outcome.Status)
 	assert.Equal(t, "Ann", outcome.Targets[0].Name)
 	outcome, err = h.Perform(ctx, mute)
 	require.NoError(t, err)
-	assert.Equal(t, hostcontrols.StatusUnchanged, outcome.Status)
+	assert.Equal(t, meeting.StatusUnchanged, outcome.Status)
 	assert.Equal(t, "1", fake.Text(`return String(world.sent.length)`))
 	h.Close()
 
 	h = attachBriefly(t, ctx, fake.MeetingObject())
 	defer h.Close()
 	fake.Do(`world.server = 'silent'`)
-	outcome, err = h.Perform(ctx, hostcontrols.Command{Action: hostcontrols.Pin, Target: "peer-1"})
+	outcome, err = h.Perform(ctx, meeting.Command{Action: meeting.Pin, Target: "peer-1"})
 	require.NoError(t, err)
-	assert.Equal(t, hostcontrols.StatusUnconfirmed, outcome.Status)
+	assert.Equal(t, meeting.StatusUnconfirmed, outcome.Status)
 
 	fake.Do(`world.grant('kickParticipant', false); world.sent = []`)
-	_, err = h.Perform(ctx, hostcontrols.Command{Action: hostcontrols.Kick, Target: "peer-1"})
-	require.ErrorIs(t, err, hostcontrols.ReasonPermission)
-	var failure *hostcontrols.Error
+	_, err = h.Perform(ctx, meeting.Command{Action: meeting.Kick, Target: "peer-1"})
+	require.ErrorIs(t, err, meeting.ReasonPermission)
+	var failure *meeting.Error
 	require.ErrorAs(t, err, &failure)
 	assert.Equal(t, "1201", failure.Code)
 	assert.Equal(t, "kick_participant", failure.Permission)
@@ -94,17 +95,17 @@ func TestWhatHappenedBeforeACommandDoesNotProveIt(t *testing.T) {
 	fake.Do(`world.join('Ann')`)
 	h := attachBriefly(t, ctx, fake.MeetingObject())
 	fake.Do(`world.set('peer-1', 'audioEnabled', false); world.set('peer-1', 'audioEnabled', true); world.server = 'yes but no'`)
-	outcome, err := h.Perform(ctx, hostcontrols.Command{Action: hostcontrols.DisableAudio, Target: "peer-1"})
+	outcome, err := h.Perform(ctx, meeting.Command{Action: meeting.DisableAudio, Target: "peer-1"})
 	require.NoError(t, err)
-	assert.Equal(t, hostcontrols.StatusUnconfirmed, outcome.Status)
+	assert.Equal(t, meeting.StatusUnconfirmed, outcome.Status)
 	h.Close()
 
 	h = attach(t, ctx, fake.MeetingObject())
 	defer h.Close()
 	fake.Do(`world.server = 'obey'; world.participants.joined.on('audioUpdate', (person) => queueMicrotask(() => world.set('peer-1', 'audioEnabled', true)))`)
-	outcome, err = h.Perform(ctx, hostcontrols.Command{Action: hostcontrols.DisableAudio, Target: "peer-1"})
+	outcome, err = h.Perform(ctx, meeting.Command{Action: meeting.DisableAudio, Target: "peer-1"})
 	require.NoError(t, err)
-	assert.Equal(t, hostcontrols.StatusConfirmed, outcome.Status, "muted and unmuted in one breath")
+	assert.Equal(t, meeting.StatusConfirmed, outcome.Status, "muted and unmuted in one breath")
 	fake.Do(`world.emitters.splice(0)`) // the page's own listener is not ours to count
 }
 
@@ -117,21 +118,21 @@ func TestSeveralShareOneController(t *testing.T) {
 	assert.Equal(t, 1, hostcontrols.Controllers())
 	assert.Equal(t, listeners, fake.Listeners())
 
-	var seen []hostcontrols.RoomState
-	second.Subscribe(func(update hostcontrols.Update) { seen = append(seen, update.State.Room.State) })
+	var seen []meeting.RoomState
+	second.Subscribe(func(update meeting.Update) { seen = append(seen, update.State.Room.State) })
 	first.Close()
 	first.Close()
-	_, err := first.Perform(ctx, hostcontrols.Command{Action: hostcontrols.Leave})
-	require.ErrorIs(t, err, hostcontrols.ReasonAborted)
+	_, err := first.Perform(ctx, meeting.Command{Action: meeting.Leave})
+	require.ErrorIs(t, err, meeting.ReasonAborted)
 	assert.Equal(t, listeners, fake.Listeners(), "the second still follows the meeting")
 
 	fake.Do(`world.move()`)
 	third := attach(t, ctx, fake.MeetingObject())
 	assert.Equal(t, 1, hostcontrols.Controllers(), "the new object is the same meeting")
-	outcome, err := third.Perform(ctx, hostcontrols.Command{Action: hostcontrols.Leave})
+	outcome, err := third.Perform(ctx, meeting.Command{Action: meeting.Leave})
 	require.NoError(t, err)
-	assert.Equal(t, hostcontrols.StatusConfirmed, outcome.Status)
-	assert.Contains(t, seen, hostcontrols.RoomState("left"))
+	assert.Equal(t, meeting.StatusConfirmed, outcome.Status)
+	assert.Contains(t, seen, meeting.RoomState("left"))
 	second.Close()
 	third.Close()
 	fourth := attach(t, ctx, fake.MeetingObject())
@@ -146,15 +147,15 @@ func TestItEndsWithItsContext(t *testing.T) {
 	h := attach(t, ctx, fake.MeetingObject())
 	ended := make(chan error)
 	go func() {
-		_, err := h.Perform(context.Background(), hostcontrols.Command{Action: hostcontrols.Kick, Target: "peer-1"})
+		_, err := h.Perform(context.Background(), meeting.Command{Action: meeting.Kick, Target: "peer-1"})
 		ended <- err
 	}()
 	browsertest.Eventually(t, func() bool { return len(h.State().Pending) == 1 }, "the command is pending")
 	cancel()
-	require.ErrorIs(t, <-ended, hostcontrols.ReasonAborted)
+	require.ErrorIs(t, <-ended, meeting.ReasonAborted)
 	browsertest.Eventually(t, func() bool { return fake.Listeners() == 0 }, "the meeting is let go of")
 	called := false
-	h.Subscribe(func(hostcontrols.Update) { called = true })
+	h.Subscribe(func(meeting.Update) { called = true })
 	fake.Do(`world.join('Bob')`)
 	assert.False(t, called)
 }
@@ -164,9 +165,9 @@ func TestAbortingOneCallerDoesNotAbortTheOther(t *testing.T) {
 	fake.Do(`world.join('Ann'); world.server = 'yes but no'`)
 	h := attach(t, context.Background(), fake.MeetingObject())
 	defer h.Close()
-	mute := hostcontrols.Command{Action: hostcontrols.DisableAudio, Target: "peer-1"}
+	mute := meeting.Command{Action: meeting.DisableAudio, Target: "peer-1"}
 	ctx, cancel := context.WithCancel(context.Background())
-	aborted, other := make(chan error), make(chan hostcontrols.Outcome)
+	aborted, other := make(chan error), make(chan meeting.Outcome)
 	go func() {
 		_, err := h.Perform(ctx, mute)
 		aborted <- err
@@ -178,22 +179,22 @@ func TestAbortingOneCallerDoesNotAbortTheOther(t *testing.T) {
 	browsertest.Eventually(t, func() bool { return len(h.State().Pending) == 1 }, "the command is pending")
 	cancel()
 	err := <-aborted
-	require.ErrorIs(t, err, hostcontrols.ReasonAborted)
+	require.ErrorIs(t, err, meeting.ReasonAborted)
 	require.ErrorIs(t, err, context.Canceled)
 	fake.Do(`world.set('peer-1', 'audioEnabled', false)`)
-	assert.Equal(t, hostcontrols.StatusConfirmed, (<-other).Status)
+	assert.Equal(t, meeting.StatusConfirmed, (<-other).Status)
 	assert.Equal(t, "1", fake.Text(`return String(world.sent.length)`), "sent once for both")
 	_, err = h.Perform(ctx, mute)
-	require.ErrorIs(t, err, hostcontrols.ReasonAborted)
+	require.ErrorIs(t, err, meeting.ReasonAborted)
 	assert.Equal(t, "1", fake.Text(`return String(world.sent.length)`), "aborted before it was sent")
 }
 
 func TestAttachRefusesWhatIsNoMeeting(t *testing.T) {
 	_, err := hostcontrols.Attach(context.Background(), safejs.Null(), hostcontrols.Options{})
-	require.ErrorIs(t, err, hostcontrols.ReasonBadInput)
+	require.ErrorIs(t, err, meeting.ReasonBadInput)
 	fake := newWorld(t)
 	_, err = hostcontrols.Attach(context.Background(), fake.MeetingObject(), hostcontrols.Options{})
-	require.ErrorIs(t, err, hostcontrols.ReasonBadInput)
+	require.ErrorIs(t, err, meeting.ReasonBadInput)
 	assert.ErrorContains(t, err, "collector.js")
 }
 
@@ -203,7 +204,7 @@ func TestAttachRefusesWhatCannotBeRead(t *testing.T) {
 		CreateCollector: browsertest.JS(t, `return () => { throw new Error('no MessageChannel') }`),
 		OnCrash:         func(err error) { t.Errorf("crash: %v", err) },
 	})
-	require.ErrorIs(t, err, hostcontrols.ReasonFailed)
+	require.ErrorIs(t, err, meeting.ReasonFailed)
 	assert.EqualError(t, err, "the meeting can no longer be read: Error: no MessageChannel")
 	assert.Zero(t, hostcontrols.Controllers())
 }

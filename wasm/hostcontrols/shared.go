@@ -9,13 +9,14 @@ import (
 
 	"github.com/gavel-rtc/gavel/internal/control"
 	"github.com/gavel-rtc/gavel/wasm/bridge"
-	"github.com/gavel-rtc/gavel/wasm/rtk"
+	"github.com/gavel-rtc/gavel/wasm/internal/port"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // shared is one meeting with its controller, and how many HostControls use it.
 type shared struct {
-	meeting    safejs.Value
-	port       *rtk.Port
+	object     safejs.Value // the meeting of the page
+	port       *port.Port
 	scope      *bridge.Scope
 	controller *control.Controller
 	uses       int
@@ -41,19 +42,15 @@ func share(value safejs.Value, options Options) (*shared, error) {
 		return s, nil
 	}
 	scope := bridge.NewScope(options.OnCrash)
-	m, err := rtk.BindIn(scope, value)
+	from, err := port.New(scope, value, options.CreateCollector)
 	if err != nil {
 		return nil, err
 	}
-	port, err := rtk.NewPort(m, options.CreateCollector)
-	if err != nil {
-		return nil, err
-	}
-	s := &shared{meeting: value, port: port, scope: scope, uses: 1}
-	s.controller = control.New(port, control.Options{ConfirmTimeout: options.ConfirmTimeout})
+	s := &shared{object: value, port: from, scope: scope, uses: 1}
+	s.controller = control.New(from, control.Options{ConfirmTimeout: options.ConfirmTimeout})
 	if why := s.controller.Broken(); why != nil {
 		s.close()
-		return nil, &Error{Reason: ReasonFailed, Code: ReasonFailed.Code(), Message: why.Message, Cause: why.Cause}
+		return nil, &meeting.Error{Reason: meeting.ReasonFailed, Code: meeting.ReasonFailed.Code(), Message: why.Message, Cause: why.Cause}
 	}
 	open.mu.Lock()
 	defer open.mu.Unlock()
@@ -66,7 +63,7 @@ func find(value safejs.Value) *shared {
 	all := append([]*shared(nil), open.all...)
 	open.mu.Unlock()
 	for _, s := range all {
-		if s.meeting.Equal(value) || s.port.Meeting().Equal(value) {
+		if s.object.Equal(value) || s.port.Meeting().Equal(value) {
 			open.mu.Lock()
 			defer open.mu.Unlock()
 			s.uses++

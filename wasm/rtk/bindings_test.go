@@ -10,10 +10,10 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/gavel-rtc/gavel/internal/meeting"
 	"github.com/gavel-rtc/gavel/wasm/bridge"
 	"github.com/gavel-rtc/gavel/wasm/internal/browsertest"
 	"github.com/gavel-rtc/gavel/wasm/internal/fakemeeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 	"github.com/gavel-rtc/gavel/wasm/rtk"
 )
 
@@ -31,20 +31,20 @@ func bind(t *testing.T) (*fakemeeting.World, *rtk.Meeting) {
 
 func TestPropertiesAreRead(t *testing.T) {
 	fake, m := bind(t)
-	ann := rtk.ParticipantID(fake.Text(`return world.join('Ann', { picture: 'https://example.org/ann.png', customParticipantId: 'c1', isHost: true })`))
+	ann := meeting.ParticipantID(fake.Text(`return world.join('Ann', { picture: 'https://example.org/ann.png', customParticipantId: 'c1', isHost: true })`))
 	fake.Do(`world.join(undefined, { audioEnabled: undefined, get videoEnabled() { throw new Error('not yet') }, set videoEnabled(on) {} })`)
 	fake.Do(`world.wait('Wim')`)
 
 	self := m.Self()
-	assert.Equal(t, rtk.ParticipantID("self-0"), self.ID())
+	assert.Equal(t, meeting.ParticipantID("self-0"), self.ID())
 	assert.Equal(t, "Hana", self.Name())
-	assert.Equal(t, rtk.RoomState("joined"), self.RoomState())
+	assert.Equal(t, meeting.RoomState("joined"), self.RoomState())
 	assert.True(t, self.RoomJoined())
-	assert.Equal(t, rtk.OnStage, self.StageStatus())
+	assert.Equal(t, meeting.OnStage, self.StageStatus())
 	assert.Empty(t, self.Picture())
 	permissions := self.Permissions()
 	assert.True(t, permissions.KickParticipant())
-	assert.Equal(t, rtk.Production("CAN_REQUEST"), permissions.CanProduceScreenshare())
+	assert.Equal(t, meeting.Production("CAN_REQUEST"), permissions.CanProduceScreenshare())
 	assert.Equal(t, rtk.ChatPermissions{CanSend: true, CanReceive: true, Text: true, Files: true}, permissions.ChatPrivate())
 	assert.Equal(t, rtk.PollPermissions{CanCreate: true, CanVote: true, CanView: true}, permissions.Polls())
 
@@ -52,7 +52,7 @@ func TestPropertiesAreRead(t *testing.T) {
 	assert.Equal(t, 2, joined.Size())
 	person, ok := joined.Get(ann)
 	require.True(t, ok)
-	assert.Equal(t, rtk.CustomID("c1"), person.CustomParticipantID())
+	assert.Equal(t, meeting.CustomID("c1"), person.CustomParticipantID())
 	assert.Equal(t, "https://example.org/ann.png", person.Picture())
 	assert.True(t, person.AudioEnabled())
 	_, ok = joined.Get("nobody")
@@ -64,17 +64,17 @@ func TestPropertiesAreRead(t *testing.T) {
 	assert.Equal(t, []string{"Ann", ""}, names, "somebody without a name")
 	assert.Equal(t, 1, m.Participants().Waitlisted().Size())
 	assert.Equal(t, "Weekly", m.Meta().MeetingTitle())
-	assert.Equal(t, rtk.Connection("connected"), m.Meta().Socket())
+	assert.Equal(t, meeting.Connection("connected"), m.Meta().Socket())
 	assert.True(t, m.Meta().MeetingStarted().IsZero())
 	assert.Equal(t, rtk.RecordingState("IDLE"), m.Recording().State())
 	assert.Equal(t, []rtk.RecordingInfo{{ID: "rec-1", State: "IDLE", Type: "COMPOSITE"}}, m.Recording().All())
-	assert.Equal(t, rtk.OnStage, m.Stage().Status())
+	assert.Equal(t, meeting.OnStage, m.Stage().Status())
 }
 
 func TestMethodsCallTheSDK(t *testing.T) {
 	fake, m := bind(t)
 	ctx := context.Background()
-	ann := rtk.ParticipantID(fake.Text(`return world.join('Ann')`))
+	ann := meeting.ParticipantID(fake.Text(`return world.join('Ann')`))
 	person, ok := m.Participants().Joined().Get(ann)
 	require.True(t, ok)
 	no, off := false, rtk.ProduceNotAllowed
@@ -83,9 +83,9 @@ func TestMethodsCallTheSDK(t *testing.T) {
 	require.NoError(t, m.Self().Pin(ctx))
 	require.NoError(t, m.Participants().DisableAllAudio(ctx, true))
 	require.NoError(t, m.Participants().AcceptWaitingRoomRequest(ctx, "peer-9"))
-	require.NoError(t, m.Participants().UpdatePermissions(ctx, []rtk.ParticipantID{ann}, rtk.PermissionsPatch{CanRecord: &no, Audio: &off}))
+	require.NoError(t, m.Participants().UpdatePermissions(ctx, []meeting.ParticipantID{ann}, rtk.PermissionsPatch{CanRecord: &no, Audio: &off}))
 	require.NoError(t, m.Participants().BroadcastMessage(ctx, "hello", map[string]any{"n": 1}, rtk.Target{PresetNames: []string{"guest"}}))
-	require.NoError(t, m.Stage().GrantAccess(ctx, []rtk.UserID{"user-1"}))
+	require.NoError(t, m.Stage().GrantAccess(ctx, []meeting.UserID{"user-1"}))
 	require.NoError(t, m.Recording().Start(ctx, true))
 	assert.JSONEq(t, `[
 		{"action":"disableAudio","target":"peer-1"},
@@ -106,32 +106,32 @@ func TestWhateverTheSDKThrowsIsAnError(t *testing.T) {
 	fake.Do(`world.join('Ann')`)
 	person, ok := m.Participants().Joined().Get("peer-1")
 	require.True(t, ok)
-	for thrown, want := range map[string]rtk.Error{
-		`Object.assign(new Error('denied'), { code: '1201' })`: {Reason: rtk.ReasonPermission, Code: "1201", Message: "denied"},
-		`Object.assign(new Error('denied'), { code: 1201 })`:   {Reason: rtk.ReasonPermission, Code: "1201", Message: "denied"},
-		`Object.assign(new Error('slow'), { code: '0013' })`:   {Reason: rtk.ReasonRateLimited, Code: "0013", Message: "slow"},
-		`new TypeError('no code')`:                             {Reason: rtk.ReasonFailed, Code: "failed", Message: "no code"},
-		`'a string'`:                                           {Reason: rtk.ReasonFailed, Code: "failed", Message: "a string"},
-		`undefined`:                                            {Reason: rtk.ReasonFailed, Code: "failed", Message: "undefined was thrown"},
-		`null`:                                                 {Reason: rtk.ReasonFailed, Code: "failed", Message: "null was thrown"},
+	for thrown, want := range map[string]meeting.Error{
+		`Object.assign(new Error('denied'), { code: '1201' })`: {Reason: meeting.ReasonPermission, Code: "1201", Message: "denied"},
+		`Object.assign(new Error('denied'), { code: 1201 })`:   {Reason: meeting.ReasonPermission, Code: "1201", Message: "denied"},
+		`Object.assign(new Error('slow'), { code: '0013' })`:   {Reason: meeting.ReasonRateLimited, Code: "0013", Message: "slow"},
+		`new TypeError('no code')`:                             {Reason: meeting.ReasonFailed, Code: "failed", Message: "no code"},
+		`'a string'`:                                           {Reason: meeting.ReasonFailed, Code: "failed", Message: "a string"},
+		`undefined`:                                            {Reason: meeting.ReasonFailed, Code: "failed", Message: "undefined was thrown"},
+		`null`:                                                 {Reason: meeting.ReasonFailed, Code: "failed", Message: "null was thrown"},
 	} {
 		for _, way := range []string{`() => { throw thrown }`, `() => Promise.reject(thrown)`} {
 			fake.Do(`const thrown = ` + thrown + `; world.participants.joined.get('peer-1').disableAudio = ` + way)
 			err := person.DisableAudio(ctx)
-			var failure *rtk.Error
+			var failure *meeting.Error
 			require.ErrorAs(t, err, &failure, thrown)
-			assert.Equal(t, want, rtk.Error{Reason: failure.Reason, Code: failure.Code, Message: failure.Message}, thrown)
+			assert.Equal(t, want, meeting.Error{Reason: failure.Reason, Code: failure.Code, Message: failure.Message}, thrown)
 			var cause *bridge.Thrown
 			require.ErrorAs(t, err, &cause, thrown)
 		}
 	}
 	fake.Do(`delete world.meeting.stage; Object.defineProperty(world.meeting, 'recording', { get() { throw new Error('off') } })`)
 	err := m.Stage().GrantAccess(ctx, nil)
-	require.ErrorIs(t, err, rtk.ReasonUnsupported)
+	require.ErrorIs(t, err, meeting.ReasonUnsupported)
 	assert.EqualError(t, err, "this meeting has no meeting.stage: its module is switched off in RealtimeKitClient.init({ modules })")
-	require.ErrorIs(t, m.Recording().Stop(ctx, ""), rtk.ReasonUnsupported)
+	require.ErrorIs(t, m.Recording().Stop(ctx, ""), meeting.ReasonUnsupported)
 	_, err = m.Recording().OnRecordingUpdate(func(rtk.RecordingState) {})
-	require.ErrorIs(t, err, rtk.ReasonUnsupported)
+	require.ErrorIs(t, err, meeting.ReasonUnsupported)
 	fake.Do(`world.participants.kickAll = undefined`)
 	assert.EqualError(t, m.Participants().KickAll(ctx), "meeting.participants has no method kickAll: this SDK is not 2.0.x")
 }
@@ -164,13 +164,13 @@ func TestEventsAreTyped(t *testing.T) {
 		_, err := on(note(event))
 		require.NoError(t, err)
 	}
-	_, err := m.Self().OnRoomLeft(func(state rtk.RoomState) { heard = append(heard, "self "+string(state)) })
+	_, err := m.Self().OnRoomLeft(func(state meeting.RoomState) { heard = append(heard, "self "+string(state)) })
 	require.NoError(t, err)
 	_, err = m.Self().Permissions().OnPermissionsUpdate(func() { heard = append(heard, "permissions") })
 	require.NoError(t, err)
 	_, err = m.Meta().OnSocketConnectionUpdate(func(update rtk.SocketUpdate) { heard = append(heard, "socket "+string(update.State)) })
 	require.NoError(t, err)
-	_, err = m.Participants().OnActiveSpeaker(func(id rtk.ParticipantID, volume float64) { heard = append(heard, "speaker "+string(id)) })
+	_, err = m.Participants().OnActiveSpeaker(func(id meeting.ParticipantID, volume float64) { heard = append(heard, "speaker "+string(id)) })
 	require.NoError(t, err)
 	_, err = m.Participants().OnBroadcastedMessage(func(message rtk.Broadcast) {
 		text, _ := bridge.String(message.Payload, "text")
@@ -206,7 +206,7 @@ func TestAMoveGivesTheNewMeeting(t *testing.T) {
 	assert.Equal(t, "Group 1", next.Meta().MeetingTitle())
 	m.Close()
 	left := 0
-	_, err = next.Self().OnRoomLeft(func(rtk.RoomState) { left++ })
+	_, err = next.Self().OnRoomLeft(func(meeting.RoomState) { left++ })
 	require.NoError(t, err, "the former meeting can be closed")
 	fake.Do(`world.self.emit('roomLeft', { state: 'left' })`)
 	assert.Equal(t, 1, left)

@@ -27,5 +27,5 @@
 //     runs inside the SDK's event and must not block; start a goroutine for more.
 //     Closing the [Meeting] removes all listeners that are left.
 //
-// Errors are [*Error].
+// Errors are [*meeting.Error].
 package rtk

@@ -9,6 +9,7 @@ import (
 
 	"github.com/hack-pad/safejs"
 
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 	"github.com/gavel-rtc/gavel/wasm/rtk"
 )
 
@@ -19,18 +20,18 @@ func Example() {
 	if err != nil {
 		return
 	}
-	meeting, err := rtk.Bind(page)
+	m, err := rtk.Bind(page)
 	if err != nil {
 		println(err.Error()) // says what was given and what would be right
 		return
 	}
-	defer meeting.Close()
+	defer m.Close()
 
-	ended := make(chan rtk.RoomState, 1)
-	if _, err := meeting.Self().OnRoomLeft(func(state rtk.RoomState) { ended <- state }); err != nil {
+	ended := make(chan meeting.RoomState, 1)
+	if _, err := m.Self().OnRoomLeft(func(state meeting.RoomState) { ended <- state }); err != nil {
 		return
 	}
-	for participant := range meeting.Participants().Joined().All() {
+	for participant := range m.Participants().Joined().All() {
 		println(participant.Name(), participant.AudioEnabled())
 	}
 	println("the meeting is over:", string(<-ended))
@@ -38,25 +39,25 @@ func Example() {
 
 // A call is bounded by its context, and its error says why it failed.
 func ExampleParticipant_DisableAudio() {
-	var meeting *rtk.Meeting // from rtk.Bind
+	var m *rtk.Meeting // from rtk.Bind
 
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
-	participant, ok := meeting.Participants().Joined().Get("the participant's id")
+	participant, ok := m.Participants().Joined().Get("the participant's id")
 	if !ok {
 		return
 	}
 	err := participant.DisableAudio(ctx)
-	if errors.Is(err, rtk.ReasonPermission) {
+	if errors.Is(err, meeting.ReasonPermission) {
 		println("this host's preset does not allow it")
 	}
 }
 
 // A listener is removed by the function that placed it.
 func ExampleParticipantMap_OnParticipantJoined() {
-	var meeting *rtk.Meeting // from rtk.Bind
+	var m *rtk.Meeting // from rtk.Bind
 
-	remove, err := meeting.Participants().Waitlisted().OnParticipantJoined(func(p rtk.Participant) {
+	remove, err := m.Participants().Waitlisted().OnParticipantJoined(func(p rtk.Participant) {
 		println(p.Name(), "wants to be let in")
 	})
 	if err != nil {

@@ -5,6 +5,8 @@ package rtk
 import (
 	"context"
 
+	"github.com/gavel-rtc/gavel/wasm/meeting"
+
 	"github.com/hack-pad/safejs"
 
 	"github.com/gavel-rtc/gavel/wasm/bridge"
@@ -15,7 +17,7 @@ type Meeting struct{ module }
 
 // Bind binds the page's meeting object. Anything else is an error that says what was
 // given and what would be right: null, a promise, a React ref, an object that is no
-// meeting ([ReasonBadInput]), a meeting of SDK 1.x ([ReasonVersion]).
+// meeting ([meeting.ReasonBadInput]), a meeting of SDK 1.x ([meeting.ReasonVersion]).
 func Bind(value safejs.Value) (*Meeting, error) {
 	return BindIn(bridge.NewScope(nil), value)
 }
@@ -28,6 +30,9 @@ func BindIn(scope *bridge.Scope, value safejs.Value) (*Meeting, error) {
 	return newMeeting(scope.Child(), value), nil
 }
 
+// Of binds an object that is known to be a meeting.
+func Of(scope *bridge.Scope, value safejs.Value) *Meeting { return newMeeting(scope, value) }
+
 func newMeeting(scope *bridge.Scope, value safejs.Value) *Meeting {
 	return &Meeting{module{scope: scope, value: value, name: "meeting"}}
 }
@@ -39,29 +44,29 @@ const whatIsRight = ", want the object that `await RealtimeKitClient.init(…)` 
 
 func check(value safejs.Value) error {
 	if !bridge.IsObject(value) {
-		return newError(ReasonBadInput, "meeting is "+bridge.TypeName(value)+whatIsRight)
+		return newError(meeting.ReasonBadInput, "meeting is "+bridge.TypeName(value)+whatIsRight)
 	}
 	m := module{value: value}
 	switch {
 	case m.hasMethod("then"):
-		return newError(ReasonBadInput, "meeting is a promise"+whatIsRight+": await it first")
+		return newError(meeting.ReasonBadInput, "meeting is a promise"+whatIsRight+": await it first")
 	case m.hasMethod("joinRoom"), m.hasMethod("leaveRoom"):
-		return newError(ReasonVersion, "this meeting is of RealtimeKit SDK 1.x, want @cloudflare/realtimekit 2.0.x")
+		return newError(meeting.ReasonVersion, "this meeting is of RealtimeKit SDK 1.x, want @cloudflare/realtimekit 2.0.x")
 	case m.missingMethod() == "":
 		return nil
 	case m.has("current"):
-		return newError(ReasonBadInput, "meeting is a ref, want the meeting in its property current, once it is set")
+		return newError(meeting.ReasonBadInput, "meeting is a ref, want the meeting in its property current, once it is set")
 	case m.has("__v_isRef"):
-		return newError(ReasonBadInput, "meeting is a ref of Vue's, want the meeting in its property value, once it is set")
+		return newError(meeting.ReasonBadInput, "meeting is a ref of Vue's, want the meeting in its property value, once it is set")
 	case m.has("__v_raw"):
-		return newError(ReasonBadInput, "meeting is wrapped by Vue, behind whose proxies the SDK does not work: keep it in shallowRef(), not ref() or reactive()")
+		return newError(meeting.ReasonBadInput, "meeting is wrapped by Vue, behind whose proxies the SDK does not work: keep it in shallowRef(), not ref() or reactive()")
 	case m.hasMethod("init"):
-		return newError(ReasonBadInput, "meeting is the RealtimeKitClient class itself"+whatIsRight)
+		return newError(meeting.ReasonBadInput, "meeting is the RealtimeKitClient class itself"+whatIsRight)
 	}
 	if !m.has("self") && !m.has("participants") {
-		return newError(ReasonBadInput, "meeting is an object without self and participants"+whatIsRight)
+		return newError(meeting.ReasonBadInput, "meeting is an object without self and participants"+whatIsRight)
 	}
-	return newError(ReasonBadInput, "there is no method "+m.missingMethod()+whatIsRight)
+	return newError(meeting.ReasonBadInput, "there is no method "+m.missingMethod()+whatIsRight)
 }
 
 // missingMethod returns the first method that a meeting must have and this has not, or "".
@@ -104,7 +109,7 @@ func (m *Meeting) Self() Self { return Self{m.inner("self")} }
 // Participants returns everybody else.
 func (m *Meeting) Participants() Participants { return Participants{m.inner("participants")} }
 
-// Stage returns the stage. Its methods fail with [ReasonUnsupported] when the page
+// Stage returns the stage. Its methods fail with [meeting.ReasonUnsupported] when the page
 // has switched the module off.
 func (m *Meeting) Stage() Stage { return Stage{m.inner("stage")} }
 

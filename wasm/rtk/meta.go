@@ -7,15 +7,12 @@ import (
 
 	"github.com/hack-pad/safejs"
 
-	"github.com/gavel-rtc/gavel/internal/meeting"
 	"github.com/gavel-rtc/gavel/wasm/bridge"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // Meta is title and connection of the meeting.
 type Meta struct{ module }
-
-// Connection is connected, disconnected, reconnecting or failed; empty before the first attempt.
-type Connection = meeting.Connection
 
 // MeetingID returns the id of the meeting.
 func (m Meta) MeetingID() string { return m.text("meetingId") }
@@ -44,11 +41,13 @@ func (m Meta) MeetingStarted() time.Time {
 }
 
 // Socket returns the state of the connection to the meeting's server.
-func (m Meta) Socket() Connection { return Connection(m.inner("socketState").text("state")) }
+func (m Meta) Socket() meeting.Connection {
+	return meeting.Connection(m.inner("socketState").text("state"))
+}
 
 // SocketUpdate is a change of the connection to the meeting's server.
 type SocketUpdate struct {
-	State       Connection
+	State       meeting.Connection
 	Reconnected bool
 	Attempt     int // which attempt to connect again this is
 }
@@ -59,7 +58,7 @@ func (m Meta) OnSocketConnectionUpdate(fn func(SocketUpdate)) (remove func(), er
 	return m.on("socketConnectionUpdate", func(args []safejs.Value) {
 		update := m.argument(args, 0)
 		fn(SocketUpdate{
-			State:       Connection(update.text("state")),
+			State:       meeting.Connection(update.text("state")),
 			Reconnected: update.is("reconnected"),
 			Attempt:     int(update.number("reconnectionAttempt")),
 		})

@@ -5,10 +5,20 @@ package rtk
 import (
 	"context"
 
+	"github.com/gavel-rtc/gavel/wasm/meeting"
+
 	"github.com/hack-pad/safejs"
 
 	"github.com/gavel-rtc/gavel/wasm/bridge"
 )
+
+// Object is what all objects of the SDK have in common here.
+type Object interface {
+	// Value returns the SDK's own object, undefined when its module is switched off.
+	Value() safejs.Value
+	// Send calls a method by its name: for what has no method of its own here.
+	Send(stop <-chan struct{}, method string, args ...any) error
+}
 
 // module is an object of the SDK: what every typed binding is made of. Its reads
 // give the zero value where the SDK gives nothing, another type, or throws, as its
@@ -51,10 +61,11 @@ func (m module) number(property string) float64 {
 	return number
 }
 
-// send calls a method of the SDK and waits for its promise until stop is closed. The
-// SDK may throw, reject, or give nothing; all of it comes back as an error or as a
-// value. Nothing is sent when stop is closed already.
-func (m module) send(stop <-chan struct{}, method string, args ...any) error {
+// Send calls a method of the SDK by its name and waits for its promise until stop is
+// closed; then the error is [bridge.ErrStopped]. Nothing is sent when it is closed already.
+// The SDK may throw, reject, or give nothing: the error is a [*meeting.Error], of
+// [meeting.ReasonUnsupported] where there is no such method.
+func (m module) Send(stop <-chan struct{}, method string, args ...any) error {
 	select {
 	case <-stop:
 		return bridge.ErrStopped
@@ -62,7 +73,7 @@ func (m module) send(stop <-chan struct{}, method string, args ...any) error {
 	}
 	function, err := bridge.Get(m.value, method)
 	if err != nil || !bridge.IsFunction(function) {
-		return newError(ReasonUnsupported, m.missing(method))
+		return newError(meeting.ReasonUnsupported, m.missing(method))
 	}
 	result, err := bridge.Apply(function, m.value, args...)
 	if err != nil {
@@ -74,9 +85,9 @@ func (m module) send(stop <-chan struct{}, method string, args ...any) error {
 	return nil
 }
 
-// do is send with a context, whose error it returns when that ended first.
+// do is Send with a context, whose error it returns when that ended first.
 func (m module) do(ctx context.Context, method string, args ...any) error {
-	err := m.send(ctx.Done(), method, args...)
+	err := m.Send(ctx.Done(), method, args...)
 	if err == bridge.ErrStopped {
 		return ctx.Err()
 	}
@@ -93,7 +104,7 @@ func (m module) missing(method string) string {
 // on calls fn for each event. It runs inside the SDK's event and must not block.
 func (m module) on(event string, fn func(args []safejs.Value)) (remove func(), err error) {
 	if !bridge.IsObject(m.value) {
-		return func() {}, newError(ReasonUnsupported, m.missing(event))
+		return func() {}, newError(meeting.ReasonUnsupported, m.missing(event))
 	}
 	remove, err = m.scope.Listen(m.value, event, fn)
 	return remove, sdkError(err)

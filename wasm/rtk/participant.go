@@ -5,27 +5,7 @@ package rtk
 import (
 	"context"
 
-	"github.com/gavel-rtc/gavel/internal/meeting"
-)
-
-// ParticipantID names one appearance of a person in a meeting.
-type ParticipantID = meeting.ParticipantID
-
-// UserID names a person for as long as they are a member of the meeting.
-type UserID = meeting.UserID
-
-// CustomID is the name that the customer's backend gave a person; it may be empty.
-type CustomID = meeting.CustomID
-
-// StageStatus is where somebody is in relation to the stage.
-type StageStatus = meeting.StageStatus
-
-// The stage statuses.
-const (
-	OffStage             = meeting.OffStage
-	RequestedToJoinStage = meeting.RequestedToJoinStage
-	AcceptedToJoinStage  = meeting.AcceptedToJoinStage
-	OnStage              = meeting.OnStage
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // Participant is somebody else. Who reconnects keeps the id and is a new object:
@@ -33,13 +13,15 @@ const (
 type Participant struct{ module }
 
 // ID returns the participant id.
-func (p Participant) ID() ParticipantID { return ParticipantID(p.id("id")) }
+func (p Participant) ID() meeting.ParticipantID { return meeting.ParticipantID(p.id("id")) }
 
 // UserID returns the id that lasts for as long as the person is a member of the meeting.
-func (p Participant) UserID() UserID { return UserID(p.id("userId")) }
+func (p Participant) UserID() meeting.UserID { return meeting.UserID(p.id("userId")) }
 
 // CustomParticipantID returns the id that the customer's backend gave.
-func (p Participant) CustomParticipantID() CustomID { return CustomID(p.id("customParticipantId")) }
+func (p Participant) CustomParticipantID() meeting.CustomID {
+	return meeting.CustomID(p.id("customParticipantId"))
+}
 
 // Name returns the display name, empty without one. It is text from outside: never
 // put it into markup.
@@ -64,26 +46,26 @@ func (p Participant) ScreenShareEnabled() bool { return p.is("screenShareEnabled
 func (p Participant) IsPinned() bool { return p.is("isPinned") }
 
 // StageStatus returns where the participant is in relation to the stage.
-func (p Participant) StageStatus() StageStatus {
+func (p Participant) StageStatus() meeting.StageStatus {
 	return meeting.ParseStageStatus(p.text("stageStatus"))
 }
 
 // DisableAudio turns the participant's microphone off, and waits for the server's
-// word, 20 s at most. The person may turn it on again. Errors: [ReasonPermission],
-// [ReasonNotJoined], [ReasonRefused].
+// word, 20 s at most. The person may turn it on again. Errors: [meeting.ReasonPermission],
+// [meeting.ReasonNotJoined], [meeting.ReasonRefused].
 func (p Participant) DisableAudio(ctx context.Context) error { return p.do(ctx, "disableAudio") }
 
 // DisableVideo turns the participant's camera off; see [Participant.DisableAudio].
 func (p Participant) DisableVideo(ctx context.Context) error { return p.do(ctx, "disableVideo") }
 
 // Pin pins the participant for everybody. The SDK resolves even when the server
-// refuses. Errors: [ReasonPermission], [ReasonNotJoined].
+// refuses. Errors: [meeting.ReasonPermission], [meeting.ReasonNotJoined].
 func (p Participant) Pin(ctx context.Context) error { return p.do(ctx, "pin") }
 
 // Unpin takes the pin from whoever has it, which may be somebody else.
 func (p Participant) Unpin(ctx context.Context) error { return p.do(ctx, "unpin") }
 
 // Kick removes the participant from the meeting. The SDK tells nothing of how it
-// went; participantLeft on the joined map does. Errors: [ReasonPermission],
-// [ReasonNotJoined].
+// went; participantLeft on the joined map does. Errors: [meeting.ReasonPermission],
+// [meeting.ReasonNotJoined].
 func (p Participant) Kick(ctx context.Context) error { return p.do(ctx, "kick") }

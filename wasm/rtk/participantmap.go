@@ -5,6 +5,8 @@ package rtk
 import (
 	"iter"
 
+	"github.com/gavel-rtc/gavel/wasm/meeting"
+
 	"github.com/hack-pad/safejs"
 
 	"github.com/gavel-rtc/gavel/wasm/bridge"
@@ -18,7 +20,7 @@ type ParticipantMap struct{ module }
 func (m ParticipantMap) Size() int { return int(m.number("size")) }
 
 // Get returns the participant with the id.
-func (m ParticipantMap) Get(id ParticipantID) (Participant, bool) {
+func (m ParticipantMap) Get(id meeting.ParticipantID) (Participant, bool) {
 	value, err := bridge.Call(m.value, "get", bridge.IDValue(string(id)))
 	if err != nil || !bridge.IsObject(value) {
 		return Participant{}, false

@@ -6,6 +6,8 @@ import (
 	"context"
 	"time"
 
+	"github.com/gavel-rtc/gavel/wasm/meeting"
+
 	"github.com/hack-pad/safejs"
 
 	"github.com/gavel-rtc/gavel/wasm/bridge"
@@ -43,8 +45,8 @@ func (p Participants) AudioSubscribed() ParticipantMap {
 func (p Participants) Count() int { return int(p.number("count")) }
 
 // LastActiveSpeaker returns the id of who spoke last.
-func (p Participants) LastActiveSpeaker() ParticipantID {
-	return ParticipantID(p.id("lastActiveSpeaker"))
+func (p Participants) LastActiveSpeaker() meeting.ParticipantID {
+	return meeting.ParticipantID(p.id("lastActiveSpeaker"))
 }
 
 // DisableAllAudio turns everybody's microphone off, one's own included. The SDK logs
@@ -63,18 +65,18 @@ func (p Participants) KickAll(ctx context.Context) error { return p.do(ctx, "kic
 
 // AcceptWaitingRoomRequest lets somebody in. The SDK checks no permission and tells
 // nothing of how it went: see whether they leave [Participants.Waitlisted].
-func (p Participants) AcceptWaitingRoomRequest(ctx context.Context, id ParticipantID) error {
+func (p Participants) AcceptWaitingRoomRequest(ctx context.Context, id meeting.ParticipantID) error {
 	return p.do(ctx, "acceptWaitingRoomRequest", bridge.IDValue(string(id)))
 }
 
 // AcceptAllWaitingRoomRequest lets these people in; it takes user ids. The SDK checks
 // nothing, and what is called while the connection is down is lost silently.
-func (p Participants) AcceptAllWaitingRoomRequest(ctx context.Context, ids []UserID) error {
+func (p Participants) AcceptAllWaitingRoomRequest(ctx context.Context, ids []meeting.UserID) error {
 	return p.do(ctx, "acceptAllWaitingRoomRequest", idValues(ids))
 }
 
 // RejectWaitingRoomRequest turns somebody away.
-func (p Participants) RejectWaitingRoomRequest(ctx context.Context, id ParticipantID) error {
+func (p Participants) RejectWaitingRoomRequest(ctx context.Context, id meeting.ParticipantID) error {
 	return p.do(ctx, "rejectWaitingRoomRequest", bridge.IDValue(string(id)))
 }
 
@@ -139,22 +141,22 @@ func (patch PermissionsPatch) fields() map[string]any {
 
 // UpdatePermissions changes what these participants' presets grant, in every session
 // of the same users. The SDK checks no permission and shows nothing to the caller;
-// their own self.permissions change. Errors: [ReasonNoSuchParticipant] when none of
+// their own self.permissions change. Errors: [meeting.ReasonNoSuchParticipant] when none of
 // the ids is in the meeting.
-func (p Participants) UpdatePermissions(ctx context.Context, ids []ParticipantID, patch PermissionsPatch) error {
+func (p Participants) UpdatePermissions(ctx context.Context, ids []meeting.ParticipantID, patch PermissionsPatch) error {
 	return p.do(ctx, "updatePermissions", idValues(ids), patch.fields())
 }
 
 // Target says who gets a broadcast: by exactly one of its fields. The zero Target is
 // everybody.
 type Target struct {
-	ParticipantIDs []ParticipantID
+	ParticipantIDs []meeting.ParticipantID
 	PresetNames    []string
 	MeetingIDs     []string
 }
 
 // BroadcastMessage sends a message to other pages, five a second at most
-// ([ReasonRateLimited]). The values of payload are strings, numbers and booleans.
+// ([meeting.ReasonRateLimited]). The values of payload are strings, numbers and booleans.
 // Receivers do not learn who sent it: never take it as an order.
 func (p Participants) BroadcastMessage(ctx context.Context, kind string, payload map[string]any, target Target) error {
 	switch {
@@ -188,18 +190,18 @@ func (p Participants) OnBroadcastedMessage(fn func(Broadcast)) (remove func(), e
 }
 
 // OnActiveSpeaker is called when somebody speaks; volume is the SDK's own measure.
-func (p Participants) OnActiveSpeaker(fn func(id ParticipantID, volume float64)) (remove func(), err error) {
+func (p Participants) OnActiveSpeaker(fn func(id meeting.ParticipantID, volume float64)) (remove func(), err error) {
 	return p.on("activeSpeaker", func(args []safejs.Value) {
 		speaker := p.argument(args, 0)
-		fn(ParticipantID(speaker.id("peerId")), speaker.number("volume"))
+		fn(meeting.ParticipantID(speaker.id("peerId")), speaker.number("volume"))
 	})
 }
 
 // OnPoorConnection is called when somebody's connection is poor; score is 0 to 10.
-func (p Participants) OnPoorConnection(fn func(id ParticipantID, kind string, score float64)) (remove func(), err error) {
+func (p Participants) OnPoorConnection(fn func(id meeting.ParticipantID, kind string, score float64)) (remove func(), err error) {
 	return p.on("poorConnection", func(args []safejs.Value) {
 		poor := p.argument(args, 0)
-		fn(ParticipantID(poor.id("participantId")), poor.text("kind"), poor.number("score"))
+		fn(meeting.ParticipantID(poor.id("participantId")), poor.text("kind"), poor.number("score"))
 	})
 }
 

@@ -2,10 +2,7 @@
 
 package rtk
 
-import "github.com/gavel-rtc/gavel/internal/meeting"
-
-// Production says whether one may send a kind of media: ALLOWED, NOT_ALLOWED or CAN_REQUEST.
-type Production = meeting.Production
+import "github.com/gavel-rtc/gavel/wasm/meeting"
 
 // Permissions is what one's preset grants at this moment. It can change during the
 // meeting. Names are the SDK's getters.
@@ -82,18 +79,24 @@ func (p Permissions) StageEnabled() bool { return p.is("stageEnabled") }
 func (p Permissions) TranscriptionEnabled() bool { return p.is("transcriptionEnabled") }
 
 // CanProduceAudio tells whether one may speak.
-func (p Permissions) CanProduceAudio() Production { return Production(p.text("canProduceAudio")) }
+func (p Permissions) CanProduceAudio() meeting.Production {
+	return meeting.Production(p.text("canProduceAudio"))
+}
 
 // CanProduceVideo tells whether one may show video.
-func (p Permissions) CanProduceVideo() Production { return Production(p.text("canProduceVideo")) }
+func (p Permissions) CanProduceVideo() meeting.Production {
+	return meeting.Production(p.text("canProduceVideo"))
+}
 
 // CanProduceScreenshare tells whether one may share a screen.
-func (p Permissions) CanProduceScreenshare() Production {
-	return Production(p.text("canProduceScreenshare"))
+func (p Permissions) CanProduceScreenshare() meeting.Production {
+	return meeting.Production(p.text("canProduceScreenshare"))
 }
 
 // StageAccess tells whether one may go onto the stage.
-func (p Permissions) StageAccess() Production { return Production(p.text("stageAccess")) }
+func (p Permissions) StageAccess() meeting.Production {
+	return meeting.Production(p.text("stageAccess"))
+}
 
 // WaitingRoomBehaviour is SKIP, ON_PRIVILEGED_USER_ENTRY or SKIP_ON_ACCEPT.
 func (p Permissions) WaitingRoomBehaviour() string { return p.text("waitingRoomBehaviour") }

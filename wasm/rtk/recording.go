@@ -41,7 +41,7 @@ func (r Recording) All() []RecordingInfo {
 }
 
 // Start starts a recording and waits for the server's word. While one is running the
-// SDK fails unless allowMultiple is set. Errors: [ReasonPermission], [ReasonFailed]
+// SDK fails unless allowMultiple is set. Errors: [meeting.ReasonPermission], [meeting.ReasonFailed]
 // with the code 1005 in a state where it cannot be done.
 func (r Recording) Start(ctx context.Context, allowMultiple bool) error {
 	return r.do(ctx, "start", map[string]any{"allowMultiple": allowMultiple})

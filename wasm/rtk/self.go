@@ -7,23 +7,22 @@ import (
 
 	"github.com/hack-pad/safejs"
 
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
-
-// RoomState is the SDK's roomState: init, waitlisted, joined, and how it ended.
-type RoomState = meeting.RoomState
 
 // Self is the person whose page this is.
 type Self struct{ module }
 
 // ID returns the participant id.
-func (s Self) ID() ParticipantID { return ParticipantID(s.id("id")) }
+func (s Self) ID() meeting.ParticipantID { return meeting.ParticipantID(s.id("id")) }
 
 // UserID returns the id that lasts for as long as the person is a member of the meeting.
-func (s Self) UserID() UserID { return UserID(s.id("userId")) }
+func (s Self) UserID() meeting.UserID { return meeting.UserID(s.id("userId")) }
 
 // CustomParticipantID returns the id that the customer's backend gave.
-func (s Self) CustomParticipantID() CustomID { return CustomID(s.id("customParticipantId")) }
+func (s Self) CustomParticipantID() meeting.CustomID {
+	return meeting.CustomID(s.id("customParticipantId"))
+}
 
 // Name returns the display name. It is text from outside: never put it into markup.
 func (s Self) Name() string { return s.text("name") }
@@ -35,7 +34,7 @@ func (s Self) Picture() string { return s.text("picture") }
 func (s Self) PresetName() string { return s.text("presetName") }
 
 // RoomState returns where one is: joined, waitlisted, kicked …
-func (s Self) RoomState() RoomState { return RoomState(s.text("roomState")) }
+func (s Self) RoomState() meeting.RoomState { return meeting.RoomState(s.text("roomState")) }
 
 // RoomJoined tells whether the media server is joined as well, which the host
 // controls need that mute, stop cameras and pin.
@@ -54,7 +53,9 @@ func (s Self) ScreenShareEnabled() bool { return s.is("screenShareEnabled") }
 func (s Self) IsPinned() bool { return s.is("isPinned") }
 
 // StageStatus returns where one is in relation to the stage.
-func (s Self) StageStatus() StageStatus { return meeting.ParseStageStatus(s.text("stageStatus")) }
+func (s Self) StageStatus() meeting.StageStatus {
+	return meeting.ParseStageStatus(s.text("stageStatus"))
+}
 
 // Permissions returns what one's preset grants at this moment.
 func (s Self) Permissions() Permissions { return Permissions{s.inner("permissions")} }
@@ -95,8 +96,8 @@ func (s Self) OnRoomJoined(fn func(reconnected bool)) (remove func(), err error)
 }
 
 // OnRoomLeft is called when the room was left: kicked, ended, left, disconnected …
-func (s Self) OnRoomLeft(fn func(state RoomState)) (remove func(), err error) {
-	return s.on("roomLeft", func(args []safejs.Value) { fn(RoomState(s.argument(args, 0).text("state"))) })
+func (s Self) OnRoomLeft(fn func(state meeting.RoomState)) (remove func(), err error) {
+	return s.on("roomLeft", func(args []safejs.Value) { fn(meeting.RoomState(s.argument(args, 0).text("state"))) })
 }
 
 // OnWaitlisted is called when one has to wait to be let in.

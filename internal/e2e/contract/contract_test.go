@@ -1,5 +1,3 @@
-//go:build !js
-
 package contract
 
 import (
@@ -11,24 +9,25 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/gavel-rtc/gavel/internal/e2e"
 	"github.com/gavel-rtc/gavel/internal/testlimit"
-	"github.com/stretchr/testify/require"
 )
 
 // patience is how long the whole contract may take.
 var patience = testlimit.Of(6 * time.Minute)
 
-// build compiles this package's tests for the browser, and puts the scripts
+// build compiles the tests of wasm/internal/contract for the browser, and puts the scripts
 // beside them that they need: the compiler's own loader and the collector.
 func build(t *testing.T) fs.FS {
 	t.Helper()
 	folder := t.TempDir()
-	compile := exec.Command("go", "test", "-c", "-o", filepath.Join(folder, "contract.wasm"), ".")
+	compile := exec.Command("go", "test", "-c", "-tags", "contract", "-o", filepath.Join(folder, "contract.wasm"), "../../../wasm/internal/contract")
 	compile.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	output, err := compile.CombinedOutput()
 	require.NoError(t, err, "%s", output)
-	for _, script := range []string{goRoot(t) + "/lib/wasm/wasm_exec.js", "../../../wasm/rtk/collector.js"} {
+	for _, script := range []string{goRoot(t) + "/lib/wasm/wasm_exec.js", "../../../wasm/internal/port/collector.js"} {
 		content, err := os.ReadFile(script)
 		require.NoError(t, err)
 		require.NoError(t, os.WriteFile(filepath.Join(folder, filepath.Base(script)), content, 0o644))
@@ -53,7 +52,7 @@ func TestTheRealSDK(t *testing.T) {
 	}
 }
 
-// passes runs a test of the other half in a page.
+// passes runs a test of wasm/internal/contract in a page.
 func passes(t *testing.T, rig *e2e.Rig, contract string) {
 	page := rig.Open(t, "/e2e/contract.html")
 	page.Allow("WebSocket is already in CLOSING or CLOSED state") // the SDK keeps sending audio levels when it was cut off

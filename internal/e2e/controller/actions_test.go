@@ -3,9 +3,10 @@ package controller_test
 import (
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/gavel-rtc/gavel/internal/e2e"
 	"github.com/gavel-rtc/gavel/internal/localroom/roomclient"
-	"github.com/stretchr/testify/require"
 )
 
 // What a tab says of somebody whose microphone and camera have fully arrived.

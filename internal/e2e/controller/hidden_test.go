@@ -3,8 +3,9 @@ package controller_test
 import (
 	"testing"
 
-	"github.com/gavel-rtc/gavel/internal/e2e"
 	"github.com/stretchr/testify/require"
+
+	"github.com/gavel-rtc/gavel/internal/e2e"
 )
 
 func TestHiddenPageConfirmsToo(t *testing.T) {

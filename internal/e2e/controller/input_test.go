@@ -3,8 +3,9 @@ package controller_test
 import (
 	"testing"
 
-	"github.com/gavel-rtc/gavel/internal/e2e"
 	"github.com/stretchr/testify/require"
+
+	"github.com/gavel-rtc/gavel/internal/e2e"
 )
 
 // refusedCall makes a call that must throw or reject with a HostControlsError.

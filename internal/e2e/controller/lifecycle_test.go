@@ -3,10 +3,11 @@ package controller_test
 import (
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/gavel-rtc/gavel/internal/e2e"
 	"github.com/gavel-rtc/gavel/internal/localroom/roomclient"
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
-	"github.com/stretchr/testify/require"
 )
 
 // counts are what is alive inside the module.

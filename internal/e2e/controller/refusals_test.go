@@ -3,8 +3,9 @@ package controller_test
 import (
 	"testing"
 
-	"github.com/gavel-rtc/gavel/internal/e2e"
 	"github.com/stretchr/testify/require"
+
+	"github.com/gavel-rtc/gavel/internal/e2e"
 )
 
 // hostControls are the messages that carry out a host's actions.

@@ -4,11 +4,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/gavel-rtc/gavel/internal/e2e"
 	"github.com/gavel-rtc/gavel/internal/localroom/roomclient"
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
 	"github.com/gavel-rtc/gavel/internal/testlimit"
-	"github.com/stretchr/testify/require"
 )
 
 func TestSameCommandTwiceIsSentOnce(t *testing.T) {

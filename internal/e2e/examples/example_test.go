@@ -10,8 +10,9 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
-	"github.com/gavel-rtc/gavel/internal/e2e"
 	"github.com/stretchr/testify/require"
+
+	"github.com/gavel-rtc/gavel/internal/e2e"
 )
 
 // everyExample is the path of each built page below /examples/.

@@ -11,10 +11,10 @@ import (
 	"github.com/hack-pad/safejs"
 	"github.com/stretchr/testify/require"
 
-	"github.com/gavel-rtc/gavel/internal/meeting"
 	"github.com/gavel-rtc/gavel/wasm/bridge"
 	"github.com/gavel-rtc/gavel/wasm/internal/browsertest"
-	"github.com/gavel-rtc/gavel/wasm/rtk"
+	"github.com/gavel-rtc/gavel/wasm/internal/port"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 //go:embed fake.js
@@ -37,7 +37,7 @@ func Import(t testing.TB, source, name string) safejs.Value {
 // CreateCollector returns collector.js's function of this name.
 func CreateCollector(t testing.TB) safejs.Value {
 	t.Helper()
-	return Import(t, rtk.CollectorSource, "createCollector")
+	return Import(t, port.CollectorSource, "createCollector")
 }
 
 // World is the meeting and the people and the server around it.

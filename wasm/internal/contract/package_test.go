@@ -1,4 +1,4 @@
-//go:build js && wasm
+//go:build js && wasm && contract
 
 package contract
 
@@ -11,10 +11,9 @@ import (
 	"github.com/hack-pad/safejs"
 	"github.com/stretchr/testify/require"
 
-	"github.com/gavel-rtc/gavel/internal/control"
-	"github.com/gavel-rtc/gavel/internal/meeting"
 	"github.com/gavel-rtc/gavel/internal/meetingtest"
 	"github.com/gavel-rtc/gavel/wasm/bridge"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 func TestThePackagePassesTheContractOfControls(t *testing.T) {
@@ -59,7 +58,7 @@ func (p person) flags() meeting.Flags {
 	return flags
 }
 
-func (c *packageControls) State() *control.State {
+func (c *packageControls) State() *meeting.State {
 	var snapshot struct {
 		RoomState, Connection, Title, RecordingState string
 		PinnedID                                     *string
@@ -77,7 +76,7 @@ func (c *packageControls) State() *control.State {
 	value, err := bridge.Get(c.value, "snapshot")
 	require.NoError(c.t, err)
 	c.read(value, &snapshot)
-	state := &control.State{
+	state := &meeting.State{
 		Room: meeting.Room{
 			State: meeting.RoomState(snapshot.RoomState), Connection: meeting.Connection(snapshot.Connection),
 			Title: snapshot.Title, RecordingState: snapshot.RecordingState,
@@ -102,7 +101,7 @@ func (c *packageControls) State() *control.State {
 		if pending.Target != nil {
 			command.Target = *pending.Target
 		}
-		state.Pending = append(state.Pending, control.Pending{Command: command, Since: pending.Since})
+		state.Pending = append(state.Pending, meeting.Pending{Command: command, Since: pending.Since})
 	}
 	return state
 }

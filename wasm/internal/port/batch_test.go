@@ -1,6 +1,6 @@
 //go:build js && wasm
 
-package rtk
+package port
 
 import (
 	"testing"

@@ -1,6 +1,6 @@
 //go:build js && wasm
 
-package rtk
+package port
 
 import (
 	_ "embed"
@@ -8,15 +8,13 @@ import (
 
 	"github.com/hack-pad/safejs"
 
-	"github.com/gavel-rtc/gavel/internal/action"
 	"github.com/gavel-rtc/gavel/internal/control"
-	"github.com/gavel-rtc/gavel/internal/meeting"
 	"github.com/gavel-rtc/gavel/wasm/bridge"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
+	"github.com/gavel-rtc/gavel/wasm/rtk"
 )
 
-// CollectorSource is the source of collector.js, an ES module that exports
-// createCollector. A page imports it and hands that function over; so no page needs
-// eval. A program that does not use this string does not carry it.
+// CollectorSource is the source of collector.js, see hostcontrols.CollectorSource.
 //
 //go:embed collector.js
 var CollectorSource string
@@ -25,7 +23,7 @@ var CollectorSource string
 // through the bindings. It follows the meeting when the page moves to a connected one.
 type Port struct {
 	scope           *bridge.Scope
-	meeting         *Meeting
+	meeting         safejs.Value // as it was at the beginning
 	createCollector safejs.Value
 	collector       safejs.Value
 	read            safejs.Value // its function of that name
@@ -33,19 +31,27 @@ type Port struct {
 	room            int          // how many bytes that takes
 	unpacker        unpacker
 	reading         bool
-	broken          *Error // why the meeting cannot be read any more
+	broken          *meeting.Error // why the meeting cannot be read any more
 }
 
 var _ control.Meeting = (*Port)(nil)
 
-// NewPort prepares to gather what m shows, with createCollector of collector.js.
-// What it places into the page, it places when Listen is called, and the scope of m
-// owns it. The error has [ReasonBadInput] when createCollector is no function.
-func NewPort(m *Meeting, createCollector safejs.Value) (*Port, error) {
-	if !bridge.IsFunction(createCollector) {
-		return nil, newError(ReasonBadInput, "createCollector is "+bridge.TypeName(createCollector)+": hand over the function that collector.js exports under this name")
+// New prepares to gather what a meeting shows, with createCollector of collector.js.
+// What it places into the page, it places when Listen is called, and scope owns it. The
+// error has meeting.ReasonBadInput when value is no meeting or createCollector no
+// function, meeting.ReasonVersion for a meeting of another SDK version.
+func New(scope *bridge.Scope, value, createCollector safejs.Value) (*Port, error) {
+	if _, err := rtk.BindIn(scope, value); err != nil {
+		return nil, err
 	}
-	return &Port{scope: m.scope, meeting: m, createCollector: createCollector}, nil
+	if !bridge.IsFunction(createCollector) {
+		return nil, failure(meeting.ReasonBadInput, "createCollector is "+bridge.TypeName(createCollector)+": hand over the function that collector.js exports under this name")
+	}
+	return &Port{scope: scope, meeting: value, createCollector: createCollector}, nil
+}
+
+func failure(reason meeting.Reason, message string) *meeting.Error {
+	return &meeting.Error{Reason: reason, Code: reason.Code(), Message: message}
 }
 
 // Listen implements control.Meeting.
@@ -107,7 +113,7 @@ func (p *Port) collect(scope *bridge.Scope, wake func() (busy bool)) (safejs.Val
 	})
 	scope.OnClose(forget)
 	options := map[string]any{"granted": strings.Join(granted, " "), "words": strings.Join(words, " "), "port": number}
-	return bridge.Invoke(p.createCollector, p.meeting.value, callback, options)
+	return bridge.Invoke(p.createCollector, p.meeting, callback, options)
 }
 
 // Reading implements control.Meeting.
@@ -135,7 +141,7 @@ func (p *Port) Read() control.Facts {
 
 // breakOff remembers that the meeting cannot be read any more.
 func (p *Port) breakOff(err error) {
-	p.broken = newError(meeting.ReasonCrashed, "the meeting can no longer be read: "+err.Error())
+	p.broken = failure(meeting.ReasonCrashed, "the meeting can no longer be read: "+err.Error())
 	p.broken.Cause = err
 }
 
@@ -164,73 +170,7 @@ func (p *Port) batch() (string, error) {
 func (p *Port) Meeting() safejs.Value {
 	value, err := bridge.Object(p.collector, "meeting")
 	if err != nil {
-		return p.meeting.value
+		return p.meeting
 	}
 	return value
-}
-
-// In returns the meeting that the page uses now; scope owns the listeners made through it.
-func (p *Port) In(scope *bridge.Scope) *Meeting { return newMeeting(scope.Child(), p.Meeting()) }
-
-// Call implements control.Meeting. An action's name is that of the SDK's method.
-func (p *Port) Call(stop <-chan struct{}, call control.Call) error {
-	spec, known := action.Of(call.Action)
-	if !known {
-		return newError(ReasonUnsupported, "there is no action "+string(call.Action))
-	}
-	object, err := p.object(spec.Object, call)
-	if err != nil {
-		return err
-	}
-	if spec.Needs&action.NeedsPinned != 0 && !object.is("isPinned") {
-		return newError(meeting.ReasonNotPinned, "this participant is not pinned; unpin would take the pin from whoever is")
-	}
-	err = object.sendAs(stop, spec, call)
-	if err == bridge.ErrStopped {
-		return newError(meeting.ReasonAborted, "nobody waits for it any more")
-	}
-	return err
-}
-
-// sendAs calls the SDK's method of an action, with what it takes.
-func (m module) sendAs(stop <-chan struct{}, spec action.Spec, call control.Call) error {
-	name := string(spec.Name)
-	switch spec.Takes {
-	case action.AllowUnmute:
-		return m.send(stop, name, true)
-	case action.ID:
-		return m.send(stop, name, bridge.IDValue(string(call.Target)))
-	case action.UserIDs:
-		ids := make([]UserID, len(call.Each))
-		for i, whom := range call.Each {
-			ids[i] = whom.UserID
-		}
-		return m.send(stop, name, idValues(ids))
-	case action.EachID:
-		for _, whom := range call.Each {
-			if err := m.send(stop, string(spec.One), bridge.IDValue(string(whom.ID))); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	return m.send(stop, name)
-}
-
-// object returns the object that has the method, as it is in the meeting now.
-func (p *Port) object(of action.Object, call control.Call) (module, error) {
-	m := Meeting{module{scope: p.scope, value: p.Meeting(), name: "meeting"}}
-	switch {
-	case of == action.Meeting:
-		return m.module, nil
-	case of == action.Participants:
-		return m.Participants().module, nil
-	case call.OnSelf:
-		return m.Self().module, nil
-	}
-	participant, ok := m.Participants().Joined().Get(call.Target)
-	if !ok {
-		return module{}, newError(ReasonNoSuchParticipant, "there is no participant with this id in the meeting")
-	}
-	return participant.module, nil
 }

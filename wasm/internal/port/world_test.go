@@ -1,6 +1,6 @@
 //go:build js && wasm
 
-package rtk_test
+package port_test
 
 import (
 	"testing"
@@ -13,7 +13,7 @@ import (
 	"github.com/gavel-rtc/gavel/wasm/bridge"
 	"github.com/gavel-rtc/gavel/wasm/internal/browsertest"
 	"github.com/gavel-rtc/gavel/wasm/internal/fakemeeting"
-	"github.com/gavel-rtc/gavel/wasm/rtk"
+	"github.com/gavel-rtc/gavel/wasm/internal/port"
 )
 
 func TestMain(m *testing.M) { browsertest.Main(m) }
@@ -22,7 +22,7 @@ func TestMain(m *testing.M) { browsertest.Main(m) }
 type world struct {
 	*fakemeeting.World
 	t    *testing.T
-	port *rtk.Port
+	port *port.Port
 }
 
 func newWorld(t *testing.T) *world { return newWorldWith(t, fakemeeting.CreateCollector(t)) }
@@ -32,11 +32,9 @@ func newWorldWith(t *testing.T, createCollector safejs.Value) *world {
 	fake := fakemeeting.New(t)
 	scope := bridge.NewScope(func(err error) { t.Errorf("crash: %v", err) })
 	t.Cleanup(scope.Close)
-	m, err := rtk.BindIn(scope, fake.MeetingObject())
+	from, err := port.New(scope, fake.MeetingObject(), createCollector)
 	require.NoError(t, err)
-	port, err := rtk.NewPort(m, createCollector)
-	require.NoError(t, err)
-	return &world{World: fake, t: t, port: port}
+	return &world{World: fake, t: t, port: from}
 }
 
 func TestThePortPassesTheContract(t *testing.T) {

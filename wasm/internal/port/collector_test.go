@@ -1,6 +1,6 @@
 //go:build js && wasm
 
-package rtk_test
+package port_test
 
 import (
 	"strconv"
@@ -11,11 +11,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/gavel-rtc/gavel/internal/control"
-	"github.com/gavel-rtc/gavel/internal/meeting"
 	"github.com/gavel-rtc/gavel/wasm/bridge"
 	"github.com/gavel-rtc/gavel/wasm/internal/browsertest"
 	"github.com/gavel-rtc/gavel/wasm/internal/fakemeeting"
-	"github.com/gavel-rtc/gavel/wasm/rtk"
+	"github.com/gavel-rtc/gavel/wasm/internal/port"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // listen starts the port and reads the meeting in full.
@@ -282,22 +282,22 @@ func TestThePortIsWokenByItsNumber(t *testing.T) {
 	number, err := value.Int()
 	require.NoError(t, err)
 
-	assert.True(t, rtk.WakeUp(int32(number)), "something is under way")
+	assert.True(t, port.WakeUp(int32(number)), "something is under way")
 	busy = false
-	assert.False(t, rtk.WakeUp(int32(number)))
+	assert.False(t, port.WakeUp(int32(number)))
 	assert.Equal(t, 2, woken)
-	assert.False(t, rtk.WakeUp(int32(number)+1), "no such port")
+	assert.False(t, port.WakeUp(int32(number)+1), "no such port")
 	stop()
 	busy = true
-	assert.False(t, rtk.WakeUp(int32(number)), "a port that has ended is not woken")
+	assert.False(t, port.WakeUp(int32(number)), "a port that has ended is not woken")
 	assert.Equal(t, 2, woken)
 }
 
 func TestPortNeedsTheCollector(t *testing.T) {
 	fake := fakemeeting.New(t)
-	m, err := rtk.Bind(fake.MeetingObject())
-	require.NoError(t, err)
-	_, err = rtk.NewPort(m, safejs.Undefined())
+	scope := bridge.NewScope(nil)
+	defer scope.Close()
+	_, err := port.New(scope, fake.MeetingObject(), safejs.Undefined())
 	assert.EqualError(t, err, "createCollector is undefined: hand over the function that collector.js exports under this name")
 }
 
@@ -305,12 +305,11 @@ func BenchmarkRead(b *testing.B) {
 	for _, size := range []int{10, 100, 1000, 5000} {
 		fake := fakemeeting.New(b)
 		fake.Do(`for (let i = 0; i < args[0]; i += 1) world.join('Guest ' + i)`, size)
-		m, err := rtk.Bind(fake.MeetingObject())
+		scope := bridge.NewScope(nil)
+		from, err := port.New(scope, fake.MeetingObject(), fakemeeting.CreateCollector(b))
 		require.NoError(b, err)
-		port, err := rtk.NewPort(m, fakemeeting.CreateCollector(b))
-		require.NoError(b, err)
-		stop := port.Listen(func() bool { return false })
-		require.Len(b, port.Read().Joined, size)
+		stop := from.Listen(func() bool { return false })
+		require.Len(b, from.Read().Joined, size)
 		toggle := browsertest.JS(b, `let on = true; const [world] = args; return () => { on = !on; world.set('peer-1', 'audioEnabled', on) }`, fake.Value)
 		all := browsertest.JS(b, `let on = true; const [world] = args; return () => { on = !on; for (const id of world.participants.joined.keys()) world.set(id, 'audioEnabled', on) }`, fake.Value)
 		full := browsertest.JS(b, `const [world] = args; return () => world.self.emit('roomJoined', { reconnected: true })`, fake.Value)
@@ -326,7 +325,7 @@ func BenchmarkRead(b *testing.B) {
 						safejs.Unsafe(run.change).Invoke()
 						b.StartTimer()
 					}
-					port.Read()
+					from.Read()
 				}
 			})
 		}

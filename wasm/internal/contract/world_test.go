@@ -1,4 +1,4 @@
-//go:build js && wasm
+//go:build js && wasm && contract
 
 package contract
 
@@ -18,11 +18,11 @@ import (
 
 	"github.com/gavel-rtc/gavel/internal/control"
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
-	"github.com/gavel-rtc/gavel/internal/meeting"
 	"github.com/gavel-rtc/gavel/internal/meetingtest"
 	"github.com/gavel-rtc/gavel/internal/testlimit"
 	"github.com/gavel-rtc/gavel/wasm/bridge"
-	"github.com/gavel-rtc/gavel/wasm/rtk"
+	"github.com/gavel-rtc/gavel/wasm/internal/port"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 func TestThePortPassesTheContract(t *testing.T) {
@@ -40,7 +40,7 @@ var patience = testlimit.Of(30 * time.Second)
 type world struct {
 	t    *testing.T
 	page safejs.Value
-	port *rtk.Port
+	port *port.Port
 }
 
 func newWorld(t *testing.T) *world {
@@ -53,9 +53,7 @@ func newWorld(t *testing.T) *world {
 	t.Cleanup(scope.Close)
 	value, err := bridge.Get(page, "meeting")
 	require.NoError(t, err)
-	bound, err := rtk.BindIn(scope, value)
-	require.NoError(t, err)
-	w.port, err = rtk.NewPort(bound, bridge.Global("createCollector"))
+	w.port, err = port.New(scope, value, bridge.Global("createCollector"))
 	require.NoError(t, err)
 	return w
 }

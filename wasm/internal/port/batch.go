@@ -1,12 +1,12 @@
 //go:build js && wasm
 
-package rtk
+package port
 
 import (
 	"strings"
 
 	"github.com/gavel-rtc/gavel/internal/control"
-	"github.com/gavel-rtc/gavel/internal/meeting"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // The layout of a batch, the same as in collector.js. Numbers have their last byte first:

@@ -1,0 +1,69 @@
+package meeting
+
+// State is the meeting as last seen, and what is under way in it. A State that
+// was published never changes and may be read by any goroutine.
+type State struct {
+	Self       Self
+	Room       Room
+	Joined     Roster // without oneself
+	Waitlisted Roster
+	// PinnedID is whoever is pinned, oneself included; "" when nobody is.
+	PinnedID ParticipantID
+	// Stale tells that the connection is away or just back: the rosters are
+	// those of before until the meeting has been read in full again.
+	Stale bool
+	// Pending are the commands that were sent and have not ended, oldest first.
+	Pending []Pending
+}
+
+// Pending is a command that was sent and has not ended.
+type Pending struct {
+	Command
+	// Since is when it was sent, in milliseconds of Unix time.
+	Since int64
+}
+
+// Away tells that what is sent now would be lost.
+func (s *State) Away() bool {
+	return s.Room.Connection.Down() || s.Room.State == RoomDisconnected
+}
+
+// Person finds somebody in the meeting by id, oneself included. The text is not to be changed.
+func (s *State) Person(id ParticipantID) (text *Text, flags Flags, found bool) {
+	if id == s.Self.ID {
+		return &s.Self.Text, s.Self.Flags, true
+	}
+	if p := s.Joined.Get(id); p != nil {
+		return &p.Text, p.Flags, true
+	}
+	return nil, 0, false
+}
+
+// IsPending tells that a command is under way.
+func (s *State) IsPending(command Command) bool {
+	for i := range s.Pending {
+		if s.Pending[i].Command == command {
+			return true
+		}
+	}
+	return false
+}
+
+// Update tells what has changed.
+type Update struct {
+	State *State
+	// Ended are the commands that ended with this update, those with nothing to
+	// do included. Commands that were not allowed are not among them.
+	Ended []Ended
+	// Over is set once, when the meeting ends for oneself: how it ended.
+	Over RoomState
+	// Broken is set once, when the meeting can no longer be read: why. It is the last update.
+	Broken *Error
+}
+
+// Ended is how a command ended: with an outcome, or with an error.
+type Ended struct {
+	Command Command
+	Outcome Outcome
+	Err     *Error
+}
