@@ -131,8 +131,9 @@ func (c *Controller) start(command meeting.Command, spec action.Spec) (*Running,
 	case c.closed:
 		return nil, closedError(command.Action)
 	}
+	key := command.Key()
 	for _, running := range c.running {
-		if running.attempt.command == command {
+		if running.attempt.command.Key() == key {
 			return running, nil
 		}
 	}

@@ -23,7 +23,7 @@ type diary struct {
 	*meetingtest.Memory
 	mu      sync.Mutex
 	entries []entry
-	calls   map[meeting.Command]int // how many entries there were when each was last called
+	calls   map[meeting.Key]int // how many entries there were when each was last called
 	down    bool
 }
 
@@ -76,7 +76,7 @@ func (d *diary) Read() control.Facts {
 
 func (d *diary) Call(stop <-chan struct{}, call control.Call) error {
 	d.mu.Lock()
-	d.calls[meeting.Command{Action: call.Action, Target: call.Target}] = len(d.entries)
+	d.calls[meeting.Command{Action: call.Action, Target: call.Target}.Key()] = len(d.entries)
 	d.mu.Unlock()
 	return d.Memory.Call(stop, call)
 }
@@ -85,7 +85,7 @@ func (d *diary) Call(stop <-chan struct{}, call control.Call) error {
 func (d *diary) since(command meeting.Command) []entry {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return append([]entry(nil), d.entries[d.calls[command]:]...)
+	return append([]entry(nil), d.entries[d.calls[command.Key()]:]...)
 }
 
 // supports tells whether the entries between asking and ending can have shown
@@ -231,10 +231,8 @@ func (s *story) ask() {
 	if spec.Scope == action.OnWaiting && len(s.waiting) > 0 {
 		command.Target = s.waiting[s.random.IntN(len(s.waiting))]
 	}
-	for _, pending := range s.control.State().Pending {
-		if pending.Command == command {
-			return // it would join one that is checked already
-		}
+	if s.control.State().IsPending(command) {
+		return // it would join one that is checked already
 	}
 	asked := time.Now()
 	running, err := s.control.Start(command)
@@ -263,7 +261,7 @@ func TestRandomMeetings(t *testing.T) {
 	endings := map[meeting.Status]int{}
 	for seed := range uint64(300) {
 		synctest.Test(t, func(t *testing.T) {
-			s := &story{t: t, random: rand.New(rand.NewPCG(seed, 1)), diary: &diary{Memory: meetingtest.NewMemory(), calls: map[meeting.Command]int{}}, seed: seed, endings: endings}
+			s := &story{t: t, random: rand.New(rand.NewPCG(seed, 1)), diary: &diary{Memory: meetingtest.NewMemory(), calls: map[meeting.Key]int{}}, seed: seed, endings: endings}
 			for range 5 {
 				s.people = append(s.people, s.diary.Join("Somebody"))
 			}

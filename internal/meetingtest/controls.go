@@ -86,15 +86,18 @@ func refuseBefore(t *testing.T, world Surroundings, controls Controls) {
 	assert.False(t, verdict.Allowed)
 	assert.Equal(t, meeting.ReasonPermission, verdict.Reason)
 	assert.Equal(t, "kick_participant", verdict.Permission)
-	for command, reason := range map[meeting.Command]meeting.Reason{
-		{Action: meeting.Kick, Target: ann}:                    meeting.ReasonPermission,
-		{Action: meeting.KickAll}:                              meeting.ReasonPermission,
-		{Action: meeting.DisableAudio, Target: "nobody"}:       meeting.ReasonNoSuchParticipant,
-		{Action: meeting.DisableAudio, Target: world.SelfID()}: meeting.ReasonIsSelf,
-		{Action: meeting.Unpin, Target: ann}:                   meeting.ReasonNotPinned,
+	for _, refused := range []struct {
+		command meeting.Command
+		reason  meeting.Reason
+	}{
+		{meeting.Command{Action: meeting.Kick, Target: ann}, meeting.ReasonPermission},
+		{meeting.Command{Action: meeting.KickAll}, meeting.ReasonPermission},
+		{meeting.Command{Action: meeting.DisableAudio, Target: "nobody"}, meeting.ReasonNoSuchParticipant},
+		{meeting.Command{Action: meeting.DisableAudio, Target: world.SelfID()}, meeting.ReasonIsSelf},
+		{meeting.Command{Action: meeting.Unpin, Target: ann}, meeting.ReasonNotPinned},
 	} {
-		_, err := controls.Perform(background(t), command)
-		requireCode(t, err, reason, reason.Code())
+		_, err := controls.Perform(background(t), refused.command)
+		requireCode(t, err, refused.reason, refused.reason.Code())
 	}
 	outcome, err := controls.Perform(background(t), meeting.Command{Action: meeting.DisableAudio, Target: ann})
 	require.NoError(t, err)

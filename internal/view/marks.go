@@ -18,14 +18,14 @@ type mark struct {
 }
 
 // marks has what there is to show at buttons, by the command of the button.
-type marks map[meeting.Command]mark
+type marks map[meeting.Key]mark
 
 // take marks the buttons a command was about. Those of everybody in it who did
 // not end well are marked too.
 func (m marks) take(ended *meeting.Ended, now time.Duration) {
 	if ended.Err != nil {
 		if ended.Err.Reason != meeting.ReasonAborted {
-			m[ended.Command] = mark{kind: MarkFailed, why: "reason." + string(ended.Err.Reason), permission: ended.Err.Permission}
+			m[ended.Command.Key()] = mark{kind: MarkFailed, why: "reason." + string(ended.Err.Reason), permission: ended.Err.Permission}
 		}
 		return
 	}
@@ -52,10 +52,10 @@ func (m marks) take(ended *meeting.Ended, now time.Duration) {
 
 func (m marks) set(command meeting.Command, made mark) {
 	if made.kind == MarkNone {
-		delete(m, command)
+		delete(m, command.Key())
 		return
 	}
-	m[command] = made
+	m[command.Key()] = made
 }
 
 func markOf(target *meeting.TargetOutcome, now time.Duration) mark {

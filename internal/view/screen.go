@@ -77,7 +77,7 @@ func (s *Screen) Update(state *meeting.State, ended []meeting.Ended, now time.Du
 		s.receipt.take(one, s.nameOf(before, one.Command.Target), now)
 		s.offerUndo(one)
 	}
-	if s.undo != (meeting.Command{}) && !s.canUndo() {
+	if s.undo.Action != "" && !s.canUndo() {
 		s.undo = meeting.Command{}
 	}
 	s.tellRoom()
@@ -125,9 +125,9 @@ func (s *Screen) countDevices(p *meeting.Participant, by int) {
 }
 
 func (s *Screen) forgetMarks(id meeting.ParticipantID) {
-	for command := range s.marks {
-		if command.Target == id {
-			delete(s.marks, command)
+	for key := range s.marks {
+		if key.Target == id {
+			delete(s.marks, key)
 		}
 	}
 }
@@ -266,7 +266,7 @@ func (s *Screen) Press(name meeting.Action, target meeting.ParticipantID, now ti
 		s.question, s.asked = command, s.nameOf(s.state, target)
 		return command, false
 	}
-	delete(s.marks, command)
+	delete(s.marks, command.Key())
 	return command, true
 }
 
@@ -279,7 +279,7 @@ func (s *Screen) Confirm() (meeting.Command, bool) {
 		return command, false
 	}
 	s.Cancel()
-	delete(s.marks, command)
+	delete(s.marks, command.Key())
 	return command, true
 }
 
@@ -371,7 +371,7 @@ func (s *Screen) tellReceipt(now time.Duration) {
 func (s *Screen) tell(now time.Duration, warning bool, sentences ...meeting.Message) {
 	s.notice = Notice{Serial: s.notice.Serial + 1, Sentences: sentences, Warning: warning}
 	s.fadesAt = 0
-	if !warning && s.undo == (meeting.Command{}) {
+	if !warning && s.undo.Action == "" {
 		s.fadesAt = now + noticeFor
 	}
 	s.say(warning, sentences...)

@@ -34,7 +34,7 @@ func (s *Screen) Panel() Panel {
 	if s.away {
 		p.Banner = "banner.offline"
 	}
-	p.Notice.CanUndo = s.undo != (meeting.Command{}) && len(s.notice.Sentences) > 0
+	p.Notice.CanUndo = s.undo.Action != "" && len(s.notice.Sentences) > 0
 	if p.Phase == PhaseOver {
 		p.Closing = s.state.Room.State
 		return p
@@ -128,7 +128,7 @@ func (s *Screen) button(spec action.Spec, target meeting.ParticipantID) Button {
 	button := Button{Action: spec.Name, State: ButtonReady, Count: s.tally.of(spec.Name)}
 	verdict := control.Can(s.state, spec.Name, target)
 	switch {
-	case s.busy(command):
+	case s.state.IsPending(command):
 		button.State = ButtonBusy
 	case !s.state.Self.Permissions.Has(spec.Permission):
 		// The SDK lets anybody pin themselves; the server does not.
@@ -149,22 +149,14 @@ func (s *Screen) button(spec action.Spec, target meeting.ParticipantID) Button {
 
 // markOf finds what became of a command. An action and what undoes it are one button.
 func (s *Screen) markOf(command meeting.Command) (mark, bool) {
-	made, ok := s.marks[command]
+	key := command.Key()
+	made, ok := s.marks[key]
 	if !ok {
 		spec, _ := action.Of(command.Action)
-		command.Action = spec.Undo
-		made, ok = s.marks[command]
+		key.Action = spec.Undo
+		made, ok = s.marks[key]
 	}
 	return made, ok
-}
-
-func (s *Screen) busy(command meeting.Command) bool {
-	for _, pending := range s.state.Pending {
-		if pending.Command == command {
-			return true
-		}
-	}
-	return false
 }
 
 func (s *Screen) countOf(action meeting.Action) int {

@@ -2,13 +2,6 @@ package meeting
 
 import "time"
 
-// Command asks for an action. Target is set exactly for the actions whose row
-// takes one.
-type Command struct {
-	Action Action
-	Target ParticipantID
-}
-
 // Verdict says whether an action can be performed now, and if not, why.
 type Verdict struct {
 	Allowed bool

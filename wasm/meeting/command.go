@@ -1,0 +1,38 @@
+package meeting
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Command asks for an action.
+type Command struct {
+	Action Action
+	// Target is set for an action on one person, unless Targets is.
+	Target ParticipantID
+	// Targets are several for such an action: the outcome has a row for each, in this
+	// order, and one for who is named twice.
+	Targets []ParticipantID
+}
+
+// Key is a command in a form that can be compared: the same for the same wish.
+type Key struct {
+	Action Action
+	Target ParticipantID
+	others string
+}
+
+// Key returns the command's key.
+func (c Command) Key() Key {
+	key := Key{Action: c.Action, Target: c.Target}
+	if len(c.Targets) > 0 {
+		var all strings.Builder
+		for _, id := range c.Targets {
+			all.WriteString(strconv.Itoa(len(id)))
+			all.WriteByte(' ')
+			all.WriteString(string(id))
+		}
+		key.others = all.String()
+	}
+	return key
+}
