@@ -10,6 +10,7 @@ import { join, loadSDK } from './meeting.js';
 import { playSound } from './sound.js';
 import { showTiles } from './tiles.js';
 import { welcome } from './welcome.js';
+import { showWhoWaits } from './whowaits.js';
 
 const $ = (selector) => document.querySelector(selector);
 
@@ -50,6 +51,7 @@ function follow(meeting, media) {
     ownDevices(meeting, { microphone: $('#microphone'), camera: $('#camera') }, tell, signal);
     tell(refusals(self, media));
     showHostPanel(meeting, $('#host-panel'), tell, signal);
+    showWhoWaits(meeting, { title: $('title'), button: $('#panel-toggle span') }, signal);
   };
 
   const finish = ({ state }) => {
@@ -98,9 +100,24 @@ async function start() {
 
 $('#again').addEventListener('click', () => show('welcome'));
 $('#dismiss-notice').addEventListener('click', () => tell(''));
-$('#panel-toggle').addEventListener('click', ({ currentTarget }) => {
-  const open = document.body.classList.toggle('panel-open');
-  currentTarget.setAttribute('aria-expanded', String(open));
+
+/** Opens or closes the sheet with the host's panel, in a narrow window. */
+function showSheet(open) {
+  document.body.classList.toggle('panel-open', open);
+  $('#panel-toggle').setAttribute('aria-expanded', String(open));
+}
+
+$('#panel-toggle').addEventListener('click', () => showSheet(!document.body.classList.contains('panel-open')));
+// Whoever uses the panel does not close it; it stops the event where it has used it.
+document.addEventListener('pointerdown', ({ target }) => {
+  if (!$('#host-panel').contains(target) && !$('#panel-toggle').contains(target)) {
+    showSheet(false);
+  }
+});
+document.addEventListener('keydown', ({ key, defaultPrevented }) => {
+  if (key === 'Escape' && !defaultPrevented) {
+    showSheet(false);
+  }
 });
 for (const [event, ends] of [
   ['click', ({ target }) => !$('#invite').contains(target)],

@@ -7,18 +7,22 @@ var media = []Spec{
 	{
 		Name: meeting.DisableAudio, Scope: OnParticipant, Object: Target,
 		Permission: meeting.CanDisableParticipantAudio, Needs: NeedsJoined | NeedsMedia, Proof: ProofAudioOff,
+		Place: Place{Section: InPeople, Icon: "audio-off"},
 	},
 	{
 		Name: meeting.DisableVideo, Scope: OnParticipant, Object: Target,
 		Permission: meeting.CanDisableParticipantVideo, Needs: NeedsJoined | NeedsMedia, Proof: ProofVideoOff,
+		Place: Place{Section: InPeople, Icon: "video-off"},
 	},
 	{
 		Name: meeting.DisableAllAudio, Scope: OnEach, One: meeting.DisableAudio, Object: Participants,
 		Takes:      AllowUnmute,
 		Permission: meeting.CanAllowParticipantAudio, Needs: NeedsJoined | NeedsMedia, Proof: ProofAudioOff,
+		Place: Place{Section: InPeople, Icon: "audio-off"},
 	},
 	{
 		Name: meeting.DisableAllVideo, Scope: OnEach, One: meeting.DisableVideo, Object: Participants,
 		Permission: meeting.CanAllowParticipantVideo, Needs: NeedsJoined | NeedsMedia, Proof: ProofVideoOff,
+		Place: Place{Section: InPeople, Icon: "video-off"},
 	},
 }

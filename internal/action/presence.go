@@ -8,13 +8,16 @@ var presence = []Spec{
 	{
 		Name: meeting.Kick, Scope: OnParticipant, Object: Target, Risk: RiskOnePerson,
 		Permission: meeting.KickParticipant, Needs: NeedsJoined, Proof: ProofGone,
-	},
-	{
-		Name: meeting.KickAll, Scope: OnMeeting, Object: Participants, Risk: RiskEverybody,
-		Permission: meeting.KickParticipant, Needs: NeedsJoined, Proof: ProofEnded,
+		Place: Place{Section: InPeople, Icon: "remove"},
 	},
 	{
 		Name: meeting.Leave, Scope: OnMeeting, Object: Meeting,
 		Needs: NeedsEntered, Proof: ProofLeft,
+		Place: Place{Section: InSession, Icon: "leave"},
+	},
+	{
+		Name: meeting.KickAll, Scope: OnMeeting, Object: Participants, Risk: RiskEverybody,
+		Permission: meeting.KickParticipant, Needs: NeedsJoined, Proof: ProofEnded,
+		Place: Place{Section: InSession, Icon: "end"},
 	},
 }

@@ -21,6 +21,8 @@ type Spec struct {
 	Needs      Needs
 	Proof      Proof
 	Risk       Risk
+	// Place is where the panel has the action's button.
+	Place Place
 	// One does to one person what this action does to each; "" for others.
 	One meeting.Action
 	// Undo takes it back; "" for what cannot be taken back.
@@ -32,6 +34,31 @@ func (s Spec) TakesTarget() bool { return s.Scope == OnParticipant || s.Scope ==
 
 // Waiting tells whether the action is about those who wait to be let in.
 func (s Spec) Waiting() bool { return s.Scope == OnWaiting || s.Scope == OnEachWaiting }
+
+// Place is where the panel has the button of an action: what takes a target in the rows of
+// a section, everything else once in it. Buttons stand in the order of the specs; an action
+// and what undoes it are one button.
+type Place struct {
+	Section Section
+	// Menu is for what stands in the menu of a row and not in the row itself.
+	Menu bool
+	// Icon is the name of what is drawn on the button.
+	Icon string
+}
+
+// Section is a part of the panel.
+type Section uint8
+
+const (
+	// NoSection is for what the panel has no button for.
+	NoSection Section = iota
+	// InPeople is the list of people.
+	InPeople
+	// InWaiting is the queue of those who wait to be let in.
+	InWaiting
+	// InSession is what is at the end: leave, and end for everybody.
+	InSession
+)
 
 // Scope says whom an action is about.
 type Scope uint8
@@ -139,7 +166,8 @@ const (
 	RiskNone Risk = iota
 	// RiskOnePerson ends the meeting for one person: ask first.
 	RiskOnePerson
-	// RiskEverybody ends the meeting for everybody: ask, and say how many.
+	// RiskEverybody ends the meeting for everybody, or turns away all who wait: ask, and
+	// say how many.
 	RiskEverybody
 )
 

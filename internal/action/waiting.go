@@ -8,17 +8,21 @@ var waiting = []Spec{
 	{
 		Name: meeting.AcceptWaitingRoomRequest, Scope: OnWaiting, Object: Participants, Takes: ID,
 		Permission: meeting.AcceptWaitingRequests, Needs: NeedsJoined, Proof: ProofLetIn,
+		Place: Place{Section: InWaiting, Icon: "let-in"},
 	},
 	{
 		Name: meeting.RejectWaitingRoomRequest, Scope: OnWaiting, Object: Participants, Takes: ID,
 		Permission: meeting.AcceptWaitingRequests, Needs: NeedsJoined, Proof: ProofTurnedAway,
+		Place: Place{Section: InWaiting, Icon: "close"},
 	},
 	{
 		Name: meeting.AcceptAllWaitingRoomRequest, Scope: OnEachWaiting, One: meeting.AcceptWaitingRoomRequest, Object: Participants, Takes: UserIDs,
 		Permission: meeting.AcceptWaitingRequests, Needs: NeedsJoined, Proof: ProofLetIn,
+		Place: Place{Section: InWaiting, Icon: "let-in"},
 	},
 	{
 		Name: meeting.RejectAllWaitingRoomRequest, Scope: OnEachWaiting, One: meeting.RejectWaitingRoomRequest, Object: Participants, Takes: EachID,
-		Permission: meeting.AcceptWaitingRequests, Needs: NeedsJoined, Proof: ProofTurnedAway,
+		Permission: meeting.AcceptWaitingRequests, Needs: NeedsJoined, Proof: ProofTurnedAway, Risk: RiskEverybody,
+		Place: Place{Section: InWaiting, Icon: "close"},
 	},
 }

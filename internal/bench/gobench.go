@@ -14,7 +14,7 @@ import (
 )
 
 // benchmarked are the packages that decide without JavaScript what the panel does.
-var benchmarked = []string{"./wasm/meeting", "./internal/control", "./internal/view"}
+var benchmarked = []string{"./wasm/meeting", "./internal/control", "./internal/view", "./internal/view/section"}
 
 // asShipped compiles them as js/build compiles the module.
 var asShipped = []string{"GOOS=js", "GOARCH=wasm", "GOEXPERIMENT=nogreenteagc"}

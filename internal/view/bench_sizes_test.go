@@ -12,20 +12,10 @@ func among(b *testing.B, run func(b *testing.B, people int)) {
 	}
 }
 
-func BenchmarkSort(b *testing.B) {
-	among(b, func(b *testing.B, people int) {
-		state, _ := room(b, people)
-		var list order
-		for b.Loop() {
-			list.rebuild(nil, state.Joined)
-		}
-	})
-}
-
 func BenchmarkDiff(b *testing.B) {
 	among(b, func(b *testing.B, people int) {
 		state, s := room(b, people)
-		s.Look(0, 20)
+		s.people.Look(0, 20)
 		before := s.Panel()
 		muted := with(state, person("Person 1", 0))
 		s.Update(&muted, nil, noon)

@@ -16,7 +16,7 @@ func room(b *testing.B, people int) (meeting.State, *Screen) {
 	}
 	state := with(host(), all...)
 	s := show(state)
-	s.Look(people/2, 20)
+	s.people.Look(people/2, 20)
 	return state, s
 }
 
@@ -31,7 +31,7 @@ func BenchmarkFirstPanel(b *testing.B) {
 		state, _ := room(b, people)
 		for b.Loop() {
 			s := show(state)
-			s.Look(0, 20)
+			s.people.Look(0, 20)
 			panel := s.Panel()
 			Diff(&Panel{}, &panel)
 		}
@@ -78,7 +78,7 @@ func BenchmarkScroll(b *testing.B) {
 		_, s := room(b, people)
 		shown := s.Panel()
 		for i := 0; b.Loop(); i++ {
-			s.Look(i%people, 20)
+			s.people.Look(i%people, 20)
 			panel := s.Panel()
 			Diff(&shown, &panel)
 			shown = panel

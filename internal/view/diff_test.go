@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"testing"
 
-	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/gavel-rtc/gavel/wasm/meeting"
@@ -24,11 +23,11 @@ func (p page) apply(t *testing.T, changes []byte) {
 	require.NoError(t, json.Unmarshal(changes, &ops))
 	for _, op := range ops {
 		switch op[0] {
-		case "drop":
+		case "people.drop":
 			delete(p, op[1])
-		case "place":
+		case "people.place":
 			p[op[1]][2] = op[2]
-		case "row":
+		case "people.row":
 			p[op[1]] = op
 		}
 	}
@@ -45,9 +44,9 @@ func TestChangesLeadToTheSamePage(t *testing.T) {
 		case 0:
 			state = without(state, meeting.ParticipantID("id-p"+strconv.Itoa(random.IntN(30))))
 		case 1:
-			s.Look(random.IntN(20), random.IntN(12))
+			s.people.Look(random.IntN(20), random.IntN(12))
 		case 2:
-			s.Move(random.IntN(9) - 4)
+			s.people.Move(random.IntN(9) - 4)
 		default:
 			state = with(state, person("P"+strconv.Itoa(random.IntN(30)), meeting.Flags(random.IntN(16))))
 		}
@@ -61,20 +60,4 @@ func TestChangesLeadToTheSamePage(t *testing.T) {
 		again := s.Panel()
 		require.Empty(t, Diff(&panel, &again), "the same panel twice is no change")
 	}
-}
-
-func TestAPatchIsJSON(t *testing.T) {
-	text := "\"quoted\" \\ <b>\n\x00\x1f é 👩‍🚀 \u2028"
-	var p patch
-	assert.Nil(t, p.done())
-	p.op("title").string(text)
-	p.op("x").int(1).int(-2).bool(true).bool(false)
-	p.op("say").messages([]meeting.Message{{Key: "k", Args: []meeting.Arg{{Name: "name", Value: text}}}, {Key: "l"}}).bool(false)
-	var got []any
-	require.NoError(t, json.Unmarshal(p.done(), &got))
-	assert.Equal(t, []any{
-		[]any{"title", text},
-		[]any{"x", 1.0, -2.0, true, false},
-		[]any{"say", []any{[]any{"k", "name", text}, []any{"l"}}, false},
-	}, got)
 }

@@ -1,57 +1,26 @@
 package view
 
 import (
-	"strings"
 	"time"
 
+	"github.com/gavel-rtc/gavel/internal/view/section"
+	"github.com/gavel-rtc/gavel/internal/view/viewtest"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 const noon = 12 * time.Hour
 
-// host is somebody in a running meeting with every right.
-func host() meeting.State {
-	return meeting.State{
-		Self: meeting.Self{
-			ID:          "me",
-			Text:        meeting.Text{UserID: "user-me", Name: "Host", PresetName: "host", SearchKey: "host"},
-			Flags:       meeting.AudioOn | meeting.VideoOn,
-			Permissions: meeting.Permissions{}.With(meeting.AllPermissions()...),
-		},
-		Room: meeting.Room{State: meeting.RoomJoined, Connection: meeting.ConnectionConnected, MediaJoined: true, Title: "Weekly"},
-	}
-}
+// The meetings of the tests.
+var (
+	host        = viewtest.Host
+	person      = viewtest.Person
+	with        = viewtest.With
+	without     = viewtest.Without
+	waiting     = viewtest.Waiting
+	withWaiting = viewtest.WithWaiting
+)
 
-func person(name string, flags meeting.Flags) *meeting.Participant {
-	key := strings.ToLower(name)
-	return &meeting.Participant{ID: meeting.ParticipantID("id-" + key), Text: meeting.Text{Name: name, SearchKey: key}, Flags: flags}
-}
-
-const bothOn = meeting.AudioOn | meeting.VideoOn
-
-// with returns the state with these people put into the meeting.
-func with(state meeting.State, people ...*meeting.Participant) meeting.State {
-	edit := state.Joined.Edit()
-	for _, p := range people {
-		edit.Put(p)
-		if p.Flags.Has(meeting.Pinned) {
-			state.PinnedID = p.ID
-		} else if state.PinnedID == p.ID {
-			state.PinnedID = ""
-		}
-	}
-	state.Joined = edit.Done()
-	return state
-}
-
-func without(state meeting.State, ids ...meeting.ParticipantID) meeting.State {
-	edit := state.Joined.Edit()
-	for _, id := range ids {
-		edit.Remove(id)
-	}
-	state.Joined = edit.Done()
-	return state
-}
+const bothOn = viewtest.BothOn
 
 func pending(state meeting.State, commands ...meeting.Command) meeting.State {
 	for _, command := range commands {
@@ -74,23 +43,24 @@ func failed(action meeting.Action, target meeting.ParticipantID, reason meeting.
 // show returns a screen that shows a state with ten rows visible.
 func show(state meeting.State) *Screen {
 	s := NewScreen()
-	s.Look(0, 10)
+	s.people.Look(0, 10)
+	s.waiting.Look(0, 10)
 	s.Update(&state, nil, noon)
 	return s
 }
 
-func (p Panel) row(id meeting.ParticipantID) (Row, bool) {
-	for _, row := range p.Rows {
+func (p Panel) row(id meeting.ParticipantID) (section.Row, bool) {
+	for _, row := range p.People.Rows {
 		if row.ID == id {
 			return *row, true
 		}
 	}
-	return Row{}, false
+	return section.Row{}, false
 }
 
 func names(p Panel) []string {
 	var all []string
-	for _, row := range p.Rows {
+	for _, row := range p.People.Rows {
 		all = append(all, row.Name)
 	}
 	return all

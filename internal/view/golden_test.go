@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/gavel-rtc/gavel/internal/view/section"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
@@ -50,8 +51,8 @@ var stories = map[string]func(s *script){
 		s.state("Ann is being muted", pending(room, command))
 		s.text.WriteString("# performed: " + string(command.Action) + "\n")
 		s.state("Ann is muted", with(room, person("Ann", meeting.VideoOn)), ended(meeting.DisableAudio, "id-ann", meeting.TargetOutcome{ID: "id-ann", Name: "Ann", Status: meeting.StatusConfirmed}))
-		s.later("it is told", gatherFor)
-		s.later("the mark fades", doneFor)
+		s.later("it is told", section.GatherFor)
+		s.later("the mark fades", section.DoneFor)
 		s.later("the notice fades", noticeFor)
 	},
 	"kick": func(s *script) {
@@ -66,7 +67,7 @@ var stories = map[string]func(s *script){
 		command, _ := s.screen.Confirm()
 		s.state("confirmed", pending(room, command))
 		s.state("Ann is gone", without(room, "id-ann"), ended(meeting.Kick, "id-ann", meeting.TargetOutcome{ID: "id-ann", Name: "Ann", Status: meeting.StatusConfirmed}))
-		s.later("it is told", gatherFor)
+		s.later("it is told", section.GatherFor)
 	},
 	"guest": func(s *script) {
 		room := with(host(), person("Ann", bothOn))
@@ -91,13 +92,26 @@ var stories = map[string]func(s *script){
 		over.Room.State = meeting.RoomEnded
 		s.state("it has ended", over)
 	},
+	"waiting": func(s *script) {
+		s.state("nobody waits", host())
+		room := withWaiting(host(), waiting("Ann", 1000), waiting("Bob", 2000))
+		s.state("Ann and Bob knock", room)
+		s.later("it is told", section.GatherFor)
+		s.screen.Press(meeting.AcceptWaitingRoomRequest, "id-ann", s.now)
+		s.state("Ann is let in", withWaiting(with(host(), person("Ann", 0)), waiting("Bob", 2000)),
+			ended(meeting.AcceptWaitingRoomRequest, "id-ann", meeting.TargetOutcome{ID: "id-ann", Name: "Ann", Status: meeting.StatusConfirmed}))
+		s.later("that is told", section.GatherFor)
+		s.screen.Press(meeting.RejectAllWaitingRoomRequest, "", s.now)
+		s.step("asked whether to turn all away")
+		s.state("Bob has given up", with(host(), person("Ann", 0)))
+	},
 	"search": func(s *script) {
 		s.state("three people", with(host(), person("Ann", bothOn), person("Anton", bothOn), person("Zoe", bothOn)))
 		s.screen.Search("an", s.now)
 		s.step("an")
 		s.screen.Search("an to", s.now)
 		s.step("an to")
-		s.later("it is told", gatherFor)
+		s.later("it is told", section.GatherFor)
 		s.screen.Search("", s.now)
 		s.step("everybody again")
 	},
@@ -107,7 +121,7 @@ func TestStories(t *testing.T) {
 	for name, story := range stories {
 		t.Run(name, func(t *testing.T) {
 			s := &script{screen: NewScreen(), now: noon}
-			s.screen.Look(0, 10)
+			s.screen.people.Look(0, 10)
 			story(s)
 			file := filepath.Join("testdata", name+".golden")
 			if *update {

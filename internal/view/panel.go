@@ -1,6 +1,10 @@
 package view
 
-import "github.com/gavel-rtc/gavel/wasm/meeting"
+import (
+	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/internal/view/section"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
+)
 
 // Phase is which of its faces the panel shows.
 type Phase string
@@ -16,108 +20,15 @@ const (
 // Panel is what is to be seen. It never changes.
 type Panel struct {
 	Phase   Phase
-	Title   string
-	Facts   Facts
-	Rights  Rights
-	Header  [4]Button // disableAllAudio, disableAllVideo, leave, kickAll
-	Banner  string    // key of a sentence, "" for no banner
-	List    List
-	Rows    []*Row // of the window, and the active one, by place
-	Dialog  Dialog
 	Closing meeting.RoomState // how it ended, with PhaseOver
+	Header  section.HeaderShown
+	Banner  string // key of a sentence, "" for no banner
+	Waiting section.WaitingShown
+	People  section.PeopleShown
+	Session section.SessionShown
+	Dialog  Dialog
 	Notice  Notice
 	Said    Said
-}
-
-// Facts are numbers and states of the meeting and of oneself.
-type Facts struct {
-	People    int // oneself included
-	Waiting   int
-	Recording string // the SDK's recordingState
-	Self      Look
-	Preset    string
-}
-
-// Rights are what the preset gives and what it does not: names of actions, and
-// of the preset's fields, separated by spaces.
-type Rights struct{ Granted, Missing, Fields string }
-
-// Look is what there is to see of a person.
-type Look uint16
-
-// The looks. The first four are the flags of package meeting.
-const (
-	LookAudio       = Look(meeting.AudioOn)
-	LookVideo       = Look(meeting.VideoOn)
-	LookScreenShare = Look(meeting.ScreenShareOn)
-	LookPinned      = Look(meeting.Pinned)
-)
-
-// More looks.
-const (
-	LookSelf Look = 1 << (4 + iota)
-	LookSpeaking
-	LookGone
-	LookOnStage
-	LookAsking // for the stage
-	LookAccepted
-)
-
-// Row is one person in the list. It never changes: one that stays as it is is the same in
-// the next Panel.
-type Row struct {
-	ID      meeting.ParticipantID
-	Place   int // from 0, among all who match the search
-	Name    string
-	Look    Look
-	Buttons [4]Button // microphone, camera, pin, remove
-
-	// What it was drawn of, beside the rowBasis.
-	person *meeting.Participant
-	gone   bool
-}
-
-// Button is a control. The zero Button is not there.
-type Button struct {
-	Action meeting.Action
-	State  ButtonState
-	Mark   Mark
-	// Why is the key of the reason for which the button is blocked, or of what
-	// became of its last use. Permission is the preset field it may speak of.
-	Why, Permission string
-	// Count is how many people the action would change now, for those on each.
-	Count int
-}
-
-// ButtonState says what a press would do.
-type ButtonState uint8
-
-// The states of a button.
-const (
-	ButtonFolded  ButtonState = iota // not shown: the preset has never allowed it
-	ButtonReady                      // performs, or asks first
-	ButtonBlocked                    // is in its place and says why not
-	ButtonBusy                       // is under way
-)
-
-// Mark is what became of the last use of a button.
-type Mark uint8
-
-// The marks.
-const (
-	MarkNone Mark = iota
-	MarkDone
-	MarkUnconfirmed
-	MarkFailed
-)
-
-// List describes the list as a whole.
-type List struct {
-	Size    int // rows, shown or not
-	Search  string
-	Stale   bool
-	Active  meeting.ParticipantID // the row that has the list's tab stop
-	Focused int                   // counts the times the active row is to take the focus
 }
 
 // Dialog is a question before a risky action. The zero Dialog is none.
@@ -125,8 +36,8 @@ type Dialog struct {
 	Action     meeting.Action
 	Target     meeting.ParticipantID
 	Name       string
-	People     int // whom it ends the meeting for, oneself included
-	State      ButtonState
+	People     int // whom it concerns, oneself included; 0 with one person
+	State      section.ButtonState
 	Why        string // with ButtonBlocked
 	Permission string
 }
@@ -144,4 +55,53 @@ type Said struct {
 	Serial    int
 	Sentences []meeting.Message
 	Assertive bool
+}
+
+// Panel returns what is to be seen now.
+func (s *Screen) Panel() Panel {
+	p := Panel{
+		Phase:  s.phase,
+		Header: s.header.Shown(),
+		People: s.people.Shown(),
+		Dialog: s.dialog(),
+		Notice: s.notice,
+		Said:   s.said,
+	}
+	if s.away {
+		p.Banner = "banner.offline"
+	}
+	p.Notice.CanUndo = s.undo.Action != "" && len(s.notice.Sentences) > 0
+	if p.Phase == PhaseOver {
+		p.Closing = s.basis.State.Room.State
+		return p
+	}
+	p.Waiting = s.waiting.Shown()
+	p.Session = s.session.Shown()
+	return p
+}
+
+// phase tells the phase of a room, and whether the connection is away in it.
+func phase(room meeting.Room) (p Phase, away bool) {
+	switch {
+	case room.State.Over():
+		return PhaseOver, false
+	case room.State == meeting.RoomWaitlisted:
+		return PhaseWaiting, false
+	case room.State == meeting.RoomInit || room.State == "":
+		return PhaseOutside, false
+	}
+	return PhaseLive, room.Connection.Down() || room.State == meeting.RoomDisconnected
+}
+
+func (s *Screen) dialog() Dialog {
+	spec, known := action.Of(s.question.Action)
+	if !known {
+		return Dialog{}
+	}
+	button := s.basis.Button(spec, s.question.Target)
+	d := Dialog{Action: spec.Name, Target: s.question.Target, Name: s.asked, State: button.State, People: s.basis.Concerned(spec)}
+	if button.State == section.ButtonBlocked {
+		d.Why, d.Permission = button.Why, button.Permission
+	}
+	return d
 }

@@ -6,11 +6,9 @@ import (
 	"time"
 
 	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/internal/view/section"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
-
-// gatherFor is how long results are gathered into one announcement.
-const gatherFor = 400 * time.Millisecond
 
 // receipt gathers what became of commands until it is told: many results of a
 // kind become one sentence with a number.
@@ -57,7 +55,7 @@ func (r *receipt) take(ended *meeting.Ended, name string, now time.Duration) {
 
 func (r *receipt) add(result line, now time.Duration) {
 	if len(r.lines) == 0 {
-		r.due = now + gatherFor
+		r.due = now + section.GatherFor
 	}
 	if result.isPinChange() { // there is one pin: where it ended is all there is to tell
 		r.lines = slices.DeleteFunc(r.lines, line.isPinChange)

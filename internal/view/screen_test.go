@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/gavel-rtc/gavel/internal/view/section"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
@@ -79,7 +80,7 @@ func TestAQuestionFollowsTheMeeting(t *testing.T) {
 
 	s.update(without(room, "id-ann"))
 	dialog := s.Panel().Dialog
-	assert.Equal(t, ButtonBlocked, dialog.State, "she left meanwhile")
+	assert.Equal(t, section.ButtonBlocked, dialog.State, "she left meanwhile")
 	assert.Equal(t, "reason.no-such-participant", dialog.Why)
 	assert.Equal(t, "Ann", dialog.Name, "the question still says whom it was about")
 	_, performed := s.Confirm()
@@ -130,7 +131,7 @@ func TestUndo(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			s := show(pinned(test.before))
 			s.update(pinned(test.after), test.did)
-			s.Expire(noon + gatherFor)
+			s.Expire(noon + section.GatherFor)
 			assert.Equal(t, test.want.Action != "", s.Panel().Notice.CanUndo)
 			command, ok := s.Undo()
 			assert.Equal(t, test.want, command)
@@ -141,28 +142,28 @@ func TestUndo(t *testing.T) {
 	t.Run("it stands beside nothing but its pin", func(t *testing.T) {
 		s := show(pinned(""))
 		s.update(pinned("Ann"), did(meeting.Pin, "Ann"))
-		s.Expire(noon + gatherFor)
+		s.Expire(noon + section.GatherFor)
 		require.True(t, s.Panel().Notice.CanUndo)
 		s.update(pinned("Ann"), did(meeting.Kick, "Bob"))
-		s.Expire(noon + 2*gatherFor)
+		s.Expire(noon + 2*section.GatherFor)
 		assert.False(t, s.Panel().Notice.CanUndo, "a kick cannot be undone and must not look like it")
 
 		s.update(pinned("Bob"), did(meeting.Pin, "Bob"), did(meeting.Kick, "Ann"))
-		s.Expire(noon + 3*gatherFor)
+		s.Expire(noon + 3*section.GatherFor)
 		assert.False(t, s.Panel().Notice.CanUndo)
 	})
 	t.Run("a pin that was changed several times is told once", func(t *testing.T) {
 		s := show(pinned(""))
 		s.update(pinned("Ann"), did(meeting.Pin, "Ann"), did(meeting.Unpin, "Ann"), did(meeting.Pin, "Ann"))
 		s.update(pinned(""), did(meeting.Unpin, "Ann"))
-		s.Expire(noon + gatherFor)
+		s.Expire(noon + section.GatherFor)
 		require.Len(t, s.Panel().Notice.Sentences, 1)
 		assert.Equal(t, "done.unpin", s.Panel().Notice.Sentences[0].Key)
 	})
 	t.Run("somebody else changes the pin", func(t *testing.T) {
 		s := show(pinned(""))
 		s.update(pinned("Ann"), did(meeting.Pin, "Ann"))
-		s.Expire(noon + gatherFor)
+		s.Expire(noon + section.GatherFor)
 		require.True(t, s.Panel().Notice.CanUndo)
 		s.update(pinned("Bob"))
 		assert.False(t, s.Panel().Notice.CanUndo)
@@ -202,7 +203,7 @@ func TestReceipts(t *testing.T) {
 			s := show(room)
 			s.update(room, test.ended...)
 			assert.Empty(t, s.Panel().Notice.Sentences, "results are gathered first")
-			s.Expire(noon + gatherFor)
+			s.Expire(noon + section.GatherFor)
 			var got []string
 			for _, sentence := range s.Panel().Notice.Sentences {
 				text := sentence.Key
@@ -225,26 +226,26 @@ func TestMarks(t *testing.T) {
 	ann := meeting.TargetOutcome{ID: "id-ann", Name: "Ann", Status: meeting.StatusConfirmed}
 	s.update(with(room, person("Ann", meeting.VideoOn)), ended(meeting.DisableAllAudio, "", ann, bob))
 	row, _ := s.Panel().row("id-bob")
-	assert.Equal(t, MarkUnconfirmed, row.Buttons[0].Mark, "who did not end well is marked in their row")
+	assert.Equal(t, section.MarkUnconfirmed, row.Buttons[0].Mark, "who did not end well is marked in their row")
 	assert.Equal(t, "target.unconfirmed", row.Buttons[0].Why)
 	row, _ = s.Panel().row("id-ann")
-	assert.Equal(t, MarkNone, row.Buttons[0].Mark)
-	assert.Equal(t, MarkUnconfirmed, s.Panel().Header[0].Mark, "the button for all has the worst")
+	assert.Equal(t, section.MarkNone, row.Buttons[0].Mark)
+	assert.Equal(t, section.MarkUnconfirmed, s.Panel().People.All[0].Mark, "the button for all has the worst")
 
-	s.Expire(noon + doneFor)
+	s.Expire(noon + section.DoneFor)
 	row, _ = s.Panel().row("id-bob")
-	assert.Equal(t, MarkUnconfirmed, row.Buttons[0].Mark, "what went wrong does not fade")
+	assert.Equal(t, section.MarkUnconfirmed, row.Buttons[0].Mark, "what went wrong does not fade")
 	s.update(with(room, person("Bob", meeting.VideoOn)))
 	row, _ = s.Panel().row("id-bob")
-	assert.Equal(t, MarkNone, row.Buttons[0].Mark, "it shows the effect after all")
+	assert.Equal(t, section.MarkNone, row.Buttons[0].Mark, "it shows the effect after all")
 
 	s.Refused(meeting.Command{Action: meeting.DisableVideo, Target: "id-bob"}, &meeting.Error{Reason: meeting.ReasonOffline}, noon)
 	row, _ = s.Panel().row("id-bob")
-	assert.Equal(t, MarkFailed, row.Buttons[1].Mark)
+	assert.Equal(t, section.MarkFailed, row.Buttons[1].Mark)
 	_, performed := s.Press(meeting.DisableVideo, "id-bob", noon)
 	assert.True(t, performed)
 	row, _ = s.Panel().row("id-bob")
-	assert.Equal(t, MarkNone, row.Buttons[1].Mark, "a new try starts afresh")
+	assert.Equal(t, section.MarkNone, row.Buttons[1].Mark, "a new try starts afresh")
 }
 
 func TestControlsOnceThereStayInPlace(t *testing.T) {
@@ -254,49 +255,49 @@ func TestControlsOnceThereStayInPlace(t *testing.T) {
 	s.update(room)
 	row, _ := s.Panel().row("id-ann")
 	for _, button := range row.Buttons {
-		assert.Equal(t, ButtonBlocked, button.State)
+		assert.Equal(t, section.ButtonBlocked, button.State)
 		assert.Equal(t, "reason.permission", button.Why)
 		assert.NotEmpty(t, button.Permission)
 	}
 	self, _ := s.Panel().row("me")
-	assert.Equal(t, ButtonBlocked, self.Buttons[2].State, "the server lets nobody pin themselves without the right")
+	assert.Equal(t, section.ButtonBlocked, self.Buttons[2].State, "the server lets nobody pin themselves without the right")
 
 	guest := show(room)
 	row, _ = guest.Panel().row("id-ann")
-	assert.Equal(t, [4]Button{}, row.Buttons, "what was never there is folded")
+	assert.Equal(t, [4]section.Button{}, row.Buttons, "what was never there is folded")
 }
 
 func TestTheActiveRow(t *testing.T) {
 	room := with(host(), person("Ann", 0), person("Bob", 0), person("Cy", 0))
 	s := show(room)
-	s.Look(0, 2)
+	s.people.Look(0, 2)
 	assert.Equal(t, []string{"Host", "Ann"}, names(s.Panel()))
-	s.Move(+100)
-	assert.Equal(t, meeting.ParticipantID("id-cy"), s.Panel().List.Active)
+	s.people.Move(+100)
+	assert.Equal(t, meeting.ParticipantID("id-cy"), s.Panel().People.Active)
 	assert.Equal(t, []string{"Host", "Ann", "Cy"}, names(s.Panel()), "the active row is there though it is not visible")
-	s.Move(-1)
+	s.people.Move(-1)
 	s.update(without(room, "id-bob"))
-	assert.Equal(t, meeting.ParticipantID("id-cy"), s.Panel().List.Active, "the next one takes the place of who left")
-	s.Look(2, 2)
-	s.Activate("me")
+	assert.Equal(t, meeting.ParticipantID("id-cy"), s.Panel().People.Active, "the next one takes the place of who left")
+	s.people.Look(2, 2)
+	s.people.Activate("me")
 	assert.Equal(t, []string{"Host", "Cy"}, names(s.Panel()))
 	s.Search("nobody", noon)
-	assert.Empty(t, s.Panel().List.Active)
-	s.Move(1)
-	assert.Empty(t, s.Panel().List.Active)
+	assert.Empty(t, s.Panel().People.Active)
+	s.people.Move(1)
+	assert.Empty(t, s.Panel().People.Active)
 }
 
 func TestWhileSomebodyAims(t *testing.T) {
 	room := with(host(), person("Bob", 0), person("Cy", 0))
 	s := show(room)
-	s.Aim(true)
+	s.people.Aim(true)
 	s.update(with(without(room, "id-bob"), person("Ann", 0), person("Cy", meeting.Pinned)))
 	panel := s.Panel()
 	assert.Equal(t, []string{"Host", "Bob", "Cy", "Ann"}, names(panel))
 	bob, _ := panel.row("id-bob")
-	assert.NotZero(t, bob.Look&LookGone)
+	assert.NotZero(t, bob.Look&section.LookGone)
 	assert.Equal(t, "reason.no-such-participant", bob.Buttons[3].Why)
-	s.Aim(false)
+	s.people.Aim(false)
 	assert.Equal(t, []string{"Host", "Cy", "Ann"}, names(s.Panel()))
 }
 
@@ -305,15 +306,15 @@ func TestSpeakingNeedsAMicrophone(t *testing.T) {
 	s := show(room)
 	s.Speak("id-ann", noon)
 	row, _ := s.Panel().row("id-ann")
-	assert.NotZero(t, row.Look&LookSpeaking)
-	assert.Equal(t, noon+spokenFor, s.Expire(noon))
-	s.Expire(noon + spokenFor)
+	assert.NotZero(t, row.Look&section.LookSpeaking)
+	assert.Equal(t, noon+section.SpokenFor, s.Expire(noon))
+	s.Expire(noon + section.SpokenFor)
 	row, _ = s.Panel().row("id-ann")
-	assert.Zero(t, row.Look&LookSpeaking, "silent for a while")
+	assert.Zero(t, row.Look&section.LookSpeaking, "silent for a while")
 	s.Speak("id-ann", noon)
 	s.update(with(room, person("Ann", 0)))
 	row, _ = s.Panel().row("id-ann")
-	assert.Zero(t, row.Look&LookSpeaking)
+	assert.Zero(t, row.Look&section.LookSpeaking)
 }
 
 func TestTheStageShowsWhereThereIsOne(t *testing.T) {
@@ -322,10 +323,22 @@ func TestTheStageShowsWhereThereIsOne(t *testing.T) {
 	room := with(host(), asking, person("Aaron", 0))
 	s := show(room)
 	row, _ := s.Panel().row("id-ann")
-	assert.NotZero(t, row.Look&LookAsking)
+	assert.NotZero(t, row.Look&section.LookAsking)
 	assert.Equal(t, 1, row.Place, "who asks stands before the rest")
 	room.Self.Permissions = room.Self.Permissions.Without(meeting.StageEnabled)
 	s.update(room)
 	row, _ = s.Panel().row("id-ann")
-	assert.Zero(t, row.Look&LookAsking)
+	assert.Zero(t, row.Look&section.LookAsking)
+}
+
+func TestTheQuestionKnowsHowManyThereAre(t *testing.T) {
+	s := NewScreen()
+	state := host()
+	for i := range 6 {
+		state = with(state, person(string(rune('a'+i)), 0))
+		s.update(state)
+	}
+	require.Less(t, s.Panel().Header.Facts.People, 7)
+	s.Press(meeting.KickAll, "", noon)
+	require.Equal(t, 7, s.Panel().Dialog.People)
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/internal/view/section"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
@@ -72,7 +73,7 @@ func TestEveryLanguageSaysEverything(t *testing.T) {
 
 // keys are what package view and the controller can ask to be said.
 func keys() []string {
-	all := []string{"banner.offline", "banner.back", "rights.changed", "search.found", "target.unconfirmed", "target.admitted", "target.interrupted",
+	all := []string{"banner.offline", "banner.back", "knock", "knock.many", "waiting.nobody", "reason.not-waiting", "rights.changed", "search.found", "target.unconfirmed", "target.admitted", "target.interrupted",
 		"left", "left.many", "unconfirmed", "unconfirmed.many", "unconfirmed.all", "failed", "failed.many", "failed.all"}
 	for _, reason := range []meeting.Reason{
 		meeting.ReasonPermission, meeting.ReasonNotJoined, meeting.ReasonMediaNotJoined, meeting.ReasonNoSuchParticipant, meeting.ReasonIsSelf,
@@ -97,7 +98,7 @@ func keys() []string {
 			all = append(all, "dialog."+name, "dialog."+name+".text", "dialog."+name+".confirm")
 		}
 	}
-	for _, name := range rightActions {
+	for _, name := range section.RightActions {
 		all = append(all, "right."+string(name))
 	}
 	for _, state := range []meeting.RoomState{meeting.RoomKicked, meeting.RoomEnded, meeting.RoomLeft, meeting.RoomRejected, meeting.RoomFailed} {
@@ -118,6 +119,9 @@ func TestNothingIsSaidThatHasNoWords(t *testing.T) {
 	}
 	scripts, err := filepath.Glob("../../wasm/dom/*.js")
 	require.NoError(t, err)
+	sections, err := filepath.Glob("../../wasm/dom/section/*.js")
+	require.NoError(t, err)
+	scripts = append(scripts, sections...)
 	require.NotEmpty(t, scripts)
 	for _, script := range scripts {
 		text, err := os.ReadFile(script)

@@ -2,9 +2,9 @@
 
 /** In bytes of brotli, as measured when the table was last set; a tenth more is let through. */
 const measured = new Map([
-  ['index.js', 26_821],
+  ['index.js', 31_100],
   ['define.js', 610],
-  ['a language', 2_258],
+  ['a language', 2_600],
 ]);
 
 /**

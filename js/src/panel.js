@@ -10,6 +10,7 @@ import { provideIcons } from './icons.js';
 import { describe, isOf } from './input.js';
 import { chooseLanguage, chosenLocale } from './languages.js';
 
+/** @import { KnockSound } from './knocksound.js' */
 /** @import { SpareTime } from './sparetime.js' */
 
 /**
@@ -72,12 +73,13 @@ function pageFormats() {
 /**
  * @param {Element} root
  * @param {string | undefined} locale
+ * @param {KnockSound} [sound] of somebody who knocks
  * @returns {(send: import('../../wasm/dom/applier.js').Send) => { wake(): void, close(): void }}
  */
-export function panelIn(root, locale) {
+export function panelIn(root, locale, sound) {
   const language = chooseLanguage(locale === undefined ? wishes(root) : [locale, ...wishes(root)]);
   provideIcons(root.ownerDocument);
-  return (send) => createApplier({ root, css, language, send });
+  return (send) => createApplier({ root, css, language, send, sound });
 }
 
 /**

@@ -19,7 +19,7 @@ const policy =
 const start = `<!doctype html><html lang="en"><title>Panel</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/page.css">
   <main><h1>Panel</h1><div id="root"></div></main><script type="module" src="/page.js"></script>`;
 
-const style = ':root { color-scheme: light dark } #root { inline-size: 360px; block-size: 600px }';
+const style = ':root { color-scheme: light dark } #root { inline-size: 480px; block-size: 600px }';
 
 const script = `
   import { createWorld } from '/fake/fake.js';

@@ -7,38 +7,48 @@
  * package view writes them, or null for none.
  */
 import { bare } from './bare.js';
+import { Controls } from './controls.js';
+import { Dialog } from './dialog.js';
 import { setIcon } from './icons.js';
 import { kept } from './kept.js';
-import { List } from './list.js';
+import { Menu } from './menu.js';
 import { takeParts } from './parts.js';
-import { setText } from './text.js';
+import { Header } from './section/header.js';
+import { People } from './section/people.js';
+import { Waiting } from './section/waiting.js';
 import { Tip } from './tip.js';
 import { Words, folded } from './words.js';
 
 /**
  * @typedef {(type: string, ...args: unknown[]) => string | null} Send
  * @typedef {[key: string, ...args: string[]]} Message
+ * @typedef {{ onMuted(tell: (muted: boolean) => void): void }} Sound
  * @typedef {{ locale: string, sentences: import('./words.js').Sentences, fallback: import('./words.js').Sentences }} Language
  */
 
 /**
  * Appends one element to root, with the panel in its open shadow root.
- * @param {{ root: Element, css: string, language: Language | Promise<Language>, send: Send }} options
- *   nothing is shown until the language is there
+ * @param {{ root: Element, css: string, language: Language | Promise<Language>, send: Send, sound?: Sound }} options
+ *   nothing is shown until the language is there; sound: is heard when somebody knocks
  * @returns {{ wake(): void, wakeAfter(milliseconds: number): void, apply(changes: string): void, close(): void }}
  *   wake: Go has something new to show, with the next frame; wakeAfter: it will have then,
  *   and no longer at the time it said before; apply: these are the changes, for now
  */
-export function createApplier({ root, css, language, send }) {
+export function createApplier({ root, css, language, send, sound }) {
   // Asked while there is nothing new in the page to be styled. Safari has it since 17.4; without, rows are made for nobody.
   const unseen = root.isConnected && root.checkVisibility?.() === false;
-  const room = Math.min(root.clientHeight, root.ownerDocument.defaultView?.innerHeight ?? 0); // its list is never higher than the window
+  const room = {
+    height: Math.min(root.clientHeight, root.ownerDocument.defaultView?.innerHeight ?? 0), // its list is never higher than the window
+    width: root.clientWidth,
+  };
   /** @type {ShadowRoot | undefined} none once it is closed: Go may keep what is returned for long */
   let shadow = shadowIn(root, css);
   /** @type {Applier | undefined} */
   let applier;
   const start = (/** @type {Language} */ known) => {
-    if (shadow) applier = new Applier(shadow, new Words(known), send, unseen ? undefined : room);
+    if (!shadow) return;
+    applier = new Applier(shadow, new Words(known), send, unseen ? undefined : room);
+    sound?.onMuted((muted) => applier?.showMuted(muted));
   };
   if (language instanceof Promise) language.then(start);
   else start(language);
@@ -84,12 +94,24 @@ export function styleSheet(document, css) {
   });
 }
 
+/** Below this width a row is narrow, in CSS pixels. */
+const narrowBelow = 420;
+
 class Applier {
   #shadow;
   #words;
   #send;
   #skeleton;
-  #list;
+  #header;
+  #waiting;
+  #people;
+  /** Those of all sections. */
+  #lists;
+  #controls;
+  #dialog;
+  #menu;
+  /** @type {import('./list.js').List | undefined} which the row with the menu is in */
+  #menuList;
   #tip;
   #frame = 0;
   /** The frame after the first, which has the rows beside the visible ones made. */
@@ -99,17 +121,22 @@ class Applier {
   #applying = false;
   #ended = new AbortController();
   #resizes;
-  #pointed = false;
-  #aiming = false;
+  #touch;
+  #narrow = false;
+  /** The frame that fits the rows into the panel: in the observer's own it would be told again. */
+  #fitting = 0;
+  /** @type {import('./list.js').List | undefined} the list that the pointer is at */
+  #pointed;
+  /** @type {Set<import('./list.js').List>} the lists in which nobody moves */
+  #held = new Set();
   /** Whether the last thing used was the keyboard. */
   #byKeyboard = true;
-  #facts = { phase: '', title: '' };
 
   /**
    * @param {ShadowRoot} shadow
    * @param {Words} words
    * @param {Send} send
-   * @param {number} [room] there is for it, in CSS pixels; undefined in a part of the page that is not displayed
+   * @param {{ height: number, width: number }} [room] there is for it, in CSS pixels; undefined in a part of the page that is not displayed
    */
   constructor(shadow, words, send, room) {
     this.#shadow = shadow;
@@ -117,27 +144,59 @@ class Applier {
     this.#send = send;
     const { skeleton, rows } = takeParts(shadow.ownerDocument);
     this.#skeleton = skeleton;
-    this.#list = new List(skeleton, words, this.#tell, rows);
-    this.#tip = new Tip(this.#skeleton.tip);
+    this.#header = new Header(skeleton.header, words);
+    this.#people = new People(skeleton.people, words, this.#tell, rows);
+    this.#waiting = new Waiting(skeleton.waiting, words, this.#tell, { otherwise: skeleton.header.title, next: skeleton.people.tools });
+    this.#lists = [this.#waiting.list, this.#people.list];
+    this.#controls = new Controls([...skeleton.people.controls, ...skeleton.waiting.controls, ...skeleton.session.controls], words);
+    this.#dialog = new Dialog(skeleton.dialog, words);
+    this.#menu = new Menu(skeleton.menu, words);
+    this.#tip = new Tip(skeleton.tip);
+    this.#apply = { ...this.#ops, ...this.#header.ops, ...this.#waiting.ops, ...this.#people.ops };
     this.#sayFixedWords();
-    shadow.append(this.#skeleton.frame);
-    this.#listen();
     const view = /** @type {Window & typeof globalThis} */ (shadow.ownerDocument.defaultView);
+    this.#touch = view.matchMedia('(pointer: coarse)');
+    this.#fit(room?.width ?? 0);
+    shadow.append(skeleton.frame);
+    this.#listen();
     this.#resizes = new view.ResizeObserver((entries) => this.#resized(entries));
-    this.#resizes.observe(this.#skeleton.probe);
-    this.#resizes.observe(this.#skeleton.list);
+    for (const part of [skeleton.people.probe, skeleton.panel, ...this.#lists.map((list) => list.element)]) this.#resizes.observe(part);
     if (room === undefined) this.#tell('paint');
-    else this.#list.paintAhead(room);
+    else this.#people.list.paintAhead(room.height);
     if (shadow.ownerDocument.hidden) this.#tell('sleep');
     if (shadow.isConnected) this.#measure();
   }
 
   /** At once: the page has nothing to do until the next frame, and then has less. */
   #measure() {
-    const { probe, list } = this.#skeleton;
-    this.#list.measured(probe.offsetHeight);
-    this.#list.resized(list.clientHeight);
-    this.#list.look();
+    const { probe } = this.#skeleton.people;
+    for (const list of this.#lists) {
+      list.measured(probe.offsetHeight);
+      list.resized(list.element.clientHeight);
+      list.look();
+    }
+  }
+
+  #refit() {
+    this.#fitting ||= requestAnimationFrame(() => {
+      this.#fitting = 0;
+      this.#fit(this.#skeleton.panel.clientWidth);
+    });
+  }
+
+  /** @param {number} width of the panel, in CSS pixels; 0 where it is not displayed */
+  #fit(width) {
+    const narrow = this.#touch.matches || (width > 0 && width < narrowBelow);
+    if (narrow === this.#narrow) return;
+    this.#narrow = narrow;
+    this.#skeleton.panel.toggleAttribute('data-narrow', narrow);
+    for (const list of this.#lists) list.fit(narrow);
+    this.#menu.update();
+  }
+
+  /** @param {boolean} muted the browser holds the sound of who knocks back */
+  showMuted(muted) {
+    this.#waiting.showMuted(muted);
   }
 
   wake() {
@@ -164,8 +223,10 @@ class Applier {
     clearTimeout(this.#timer);
     cancelAnimationFrame(this.#frame);
     cancelAnimationFrame(this.#spare);
+    cancelAnimationFrame(this.#fitting);
     this.#ended.abort();
     this.#resizes.disconnect();
+    this.#waiting.close();
     this.#send = () => null;
   }
 
@@ -188,37 +249,49 @@ class Applier {
     this.#applying = true;
     try {
       for (const op of ops) this.#apply[op[0]](op);
-      this.#list.settle();
-      this.#list.restoreFocus();
+      for (const list of this.#lists) {
+        list.settle();
+        list.restoreFocus();
+      }
+      this.#updateMenu();
       this.#tip.update();
     } finally {
       this.#applying = false;
     }
-    this.#list.look();
+    for (const list of this.#lists) list.look();
     this.#aim();
   }
 
+  /** The menu's row may have changed, or be gone. */
+  #updateMenu() {
+    const { row } = this.#menu;
+    if (!row) return;
+    if (this.#menuList?.row(row.id) === row) return this.#menu.update();
+    if (this.#menu.hasFocus) this.#menuList?.loseFocus();
+    this.#menu.close();
+    this.#menuList?.restoreFocus();
+  }
+
   #sayFixedWords() {
-    const { panel, search, list, undo, dismiss, cancel, nobody, face, banner, notice, rights, folded: fold, headerButtons } = this.#skeleton;
+    const { panel, undo, dismiss } = this.#skeleton;
     const words = this.#words;
     panel.lang = words.locale;
     panel.dir = words.direction;
-    search.setAttribute('aria-label', words.say('search'));
-    search.placeholder = words.say('search');
-    list.setAttribute('aria-label', words.say('list'));
     undo.textContent = words.say('undo');
     dismiss.setAttribute('aria-label', words.say('dismiss'));
-    cancel.textContent = words.say('cancel');
-    nobody.textContent = words.say('search.nobody');
-    for (const part of [list, nobody, face, banner, notice, rights, fold]) part.hidden = true;
-    for (const { action, holder, label } of headerButtons) {
-      holder.hidden = true;
-      label.textContent = words.say(`button.${action}`);
-    }
+  }
+
+  /**
+   * The list an element is in.
+   * @param {EventTarget | null} target
+   */
+  #listOf(target) {
+    return this.#lists.find((list) => list.element.contains(/** @type {Node | null} */ (target)));
   }
 
   #listen() {
-    const { list, dialog, tip } = this.#skeleton;
+    const { tip } = this.#skeleton;
+    const dialog = this.#skeleton.dialog.element;
     const on = (/** @type {string} */ type, /** @type {(event: any) => void} */ listener) =>
       this.#shadow.addEventListener(type, listener, bare({ signal: this.#ended.signal, capture: true }));
     on('click', (event) => this.#click(event));
@@ -233,28 +306,33 @@ class Applier {
     on('input', (event) => this.#tell('search', folded(event.target.value)));
     on('scroll', (event) => {
       this.#tip.hide();
-      if (event.target === list) this.#list.scrolled();
+      this.#menu.close();
+      this.#lists.find((list) => list.element === event.target)?.scrolled();
     });
     on('focusin', (event) => {
-      this.#list.focused(event.target);
+      this.#listOf(event.target)?.focused(event.target);
       this.#tip.focused(event.target);
       this.#aim();
     });
     on('focusout', () => {
       this.#tip.hide();
-      queueMicrotask(() => this.#aim());
+      queueMicrotask(() => {
+        if (this.#menu.row && !this.#menu.contains(this.#shadow.activeElement)) this.#menu.close();
+        this.#aim();
+      });
     });
     on('pointerover', (event) => {
       this.#tip.pointed(event.target);
-      this.#point(list.contains(event.target));
+      this.#point(this.#listOf(event.target));
     });
     on('pointerout', (event) => {
-      if (!list.contains(event.relatedTarget)) this.#point(false);
+      this.#point(this.#listOf(event.relatedTarget));
       if (!tip.contains(event.relatedTarget)) this.#tip.hide();
     });
-    on('pointercancel', () => this.#point(false));
+    on('pointercancel', () => this.#point());
     const { ownerDocument } = this.#shadow;
     ownerDocument.addEventListener('visibilitychange', () => this.#tell(ownerDocument.hidden ? 'sleep' : 'paint'), bare({ signal: this.#ended.signal }));
+    this.#touch.addEventListener('change', () => this.#refit(), bare({ signal: this.#ended.signal }));
     on('cancel', (event) => {
       if (event.target !== dialog) return;
       event.preventDefault();
@@ -262,19 +340,23 @@ class Applier {
     });
   }
 
-  /** @param {boolean} pointed */
-  #point(pointed) {
-    this.#pointed = pointed;
+  /** @param {import('./list.js').List} [list] */
+  #point(list) {
+    this.#pointed = list;
     this.#aim();
   }
 
-  /** Nobody in the list moves while a pointer, the keyboard or a question is at one of them. */
+  /** Nobody in a list moves while a pointer, the keyboard, a menu or a question is at one of them. */
   #aim() {
     if (this.#applying) return;
-    const aiming = this.#pointed || this.#skeleton.dialog.open || (this.#byKeyboard && this.#list.hasFocus);
-    if (aiming === this.#aiming) return;
-    this.#aiming = aiming;
-    this.#tell('aim', aiming);
+    const busy = this.#dialog.isOpen || this.#menu.row !== undefined;
+    for (const list of this.#lists) {
+      const aiming = busy || list === this.#pointed || (this.#byKeyboard && list.hasFocus);
+      if (aiming === this.#held.has(list)) continue;
+      if (aiming) this.#held.add(list);
+      else this.#held.delete(list);
+      this.#tell('aim', list.name, aiming);
+    }
   }
 
   /** @param {MouseEvent} event */
@@ -282,13 +364,35 @@ class Applier {
     // The second click of a double click is no second wish.
     if (event.detail > 1) return;
     const target = /** @type {Element} */ (event.target);
-    if (target === this.#skeleton.dialog) return this.#tell('cancel');
+    if (target === this.#skeleton.dialog.element) return this.#tell('cancel');
     const button = target.closest('button');
     if (!button) return;
     this.#tip.hide();
     const { action, ...data } = button.dataset;
-    if (action) this.#tell('press', action, this.#list.participant(button));
+    if ('more' in data) this.#toggleMenu(button);
+    else if (action) this.#press(action, button);
     else for (const answer of ['confirm', 'cancel', 'undo', 'dismiss']) if (answer in data) this.#tell(answer);
+  }
+
+  /**
+   * @param {string} action
+   * @param {Element} button
+   */
+  #press(action, button) {
+    const id = this.#menu.contains(button) ? this.#menu.row?.id : this.#listOf(button)?.participant(button);
+    this.#menu.close();
+    this.#tell('press', action, id ?? '');
+  }
+
+  /** @param {HTMLElement} button */
+  #toggleMenu(button) {
+    const list = this.#listOf(button);
+    const row = list?.rowOf(button);
+    if (!row) return;
+    this.#menuList = list;
+    if (row === this.#menu.row) this.#menu.close();
+    else this.#menu.open(row, button);
+    this.#aim();
   }
 
   /** @param {KeyboardEvent} event */
@@ -296,43 +400,34 @@ class Applier {
     this.#byKeyboard = true;
     this.#aim();
     if (event.repeat && event.key === 'Enter') event.preventDefault();
+    else if (this.#menu.key(event)) this.#aim();
     else if (event.key === 'Escape') this.#tip.hide();
-    else this.#list.key(event);
+    else this.#listOf(event.target)?.key(event);
   }
 
   /** @param {ResizeObserverEntry[]} entries */
   #resized(entries) {
     for (const { target, borderBoxSize, contentRect } of entries) {
-      if (target === this.#skeleton.probe) this.#list.measured(borderBoxSize[0].blockSize);
-      else this.#list.resized(contentRect.height);
+      if (target === this.#skeleton.panel) this.#refit();
+      else if (target === this.#skeleton.people.probe) for (const list of this.#lists) list.measured(borderBoxSize[0].blockSize);
+      else this.#listOf(target)?.resized(contentRect.height);
     }
-    this.#list.look();
-    this.#spare ||= requestAnimationFrame(() => this.#list.keepSpare());
+    for (const list of this.#lists) list.look();
+    this.#spare ||= requestAnimationFrame(() => this.#people.list.keepSpare());
   }
 
   /** @type {Record<string, (op: any[]) => void>} what each change does, by its name */
-  #apply = {
+  #apply;
+
+  /** @type {Record<string, (op: any[]) => void>} those of no section */
+  #ops = {
     phase: ([, phase, closing]) => this.#showPhase(phase, closing),
-    title: ([, title]) => {
-      this.#facts.title = title;
-      this.#showTitle();
-    },
-    facts: (op) => this.#showFacts(op),
-    rights: (op) => this.#showRights(op),
+    button: (op) => this.#controls.show(op),
     banner: ([, key]) => {
       this.#skeleton.banner.hidden = !key;
       this.#skeleton.bannerText.textContent = this.#words.say(key);
     },
-    header: (op) => this.#showHeaderButton(op),
-    list: ([, size, searching, stale]) => this.#list.resize(size, searching, stale),
-    drop: ([, id]) => this.#list.drop(id),
-    place: ([, id, place]) => this.#list.move(id, place),
-    row: (op) => this.#list.show(op),
-    active: ([, id, focus]) => {
-      this.#list.settle();
-      this.#list.activate(id, focus);
-    },
-    dialog: (op) => this.#showDialog(op),
+    dialog: (op) => this.#dialog.show(op),
     notice: ([, sentences, warning, canUndo]) => {
       const { notice, noticeText, undo } = this.#skeleton;
       const hadFocus = notice.contains(this.#shadow.activeElement);
@@ -340,7 +435,7 @@ class Applier {
       notice.toggleAttribute('data-warning', warning);
       noticeText.textContent = this.#sentences(sentences);
       undo.hidden = !canUndo;
-      if (hadFocus && (notice.hidden || this.#shadow.activeElement === null)) this.#skeleton.title.focus();
+      if (hadFocus && (notice.hidden || this.#shadow.activeElement === null)) this.#skeleton.header.title.focus();
     },
     say: ([, sentences, assertive]) => {
       const { status, alert } = this.#skeleton;
@@ -354,109 +449,26 @@ class Applier {
     return messages.map((message) => this.#words.message(message)).join('\n');
   }
 
-  #showTitle() {
-    const { title } = this.#facts;
-    this.#skeleton.title.textContent = title || this.#words.say('panel');
-  }
-
   /**
    * @param {string} phase
    * @param {string} closing
    */
   #showPhase(phase, closing) {
-    const { panel, face, faceIcon, faceTitle, faceText, dialog } = this.#skeleton;
+    const { panel, face, faceIcon, faceTitle, faceText } = this.#skeleton;
     const hadFocus = panel.contains(this.#shadow.activeElement);
     panel.dataset.phase = phase;
-    this.#showTitle();
+    this.#header.showTitle();
     const live = phase === 'live';
     face.hidden = live;
     if (live) return;
-    dialog.close(); // nothing beside an open question can take the focus
+    this.#dialog.close(); // nothing beside an open question can take the focus
+    this.#menu.close();
     const key = phase === 'over' ? `closing.${closing}` : `phase.${phase}`;
     setIcon(faceIcon, faceIcons[closing] ?? faceIcons[phase]);
     face.dataset.state = closing || phase;
     faceTitle.textContent = this.#words.say(key);
     faceText.textContent = this.#words.say(`${key}.text`);
     if (hadFocus) faceTitle.focus();
-  }
-
-  /** @param {any[]} op */
-  #showFacts([, people, waiting, recording, look, preset]) {
-    const { people: peopleText, waiting: waitingText, recording: recordingText, ownAudio, ownVideo } = this.#skeleton;
-    const words = this.#words;
-    peopleText.textContent = words.say('people', { count: people });
-    waitingText.textContent = waiting ? words.say('people.waiting', { count: waiting }) : '';
-    recordingText.textContent = words.say(`recording.${recording}`);
-    recordingText.dataset.state = recording;
-    for (const [element, device, bit] of /** @type {[HTMLElement, string, number][]} */ ([
-      [ownAudio, 'audio', 1],
-      [ownVideo, 'video', 2],
-    ])) {
-      const state = look & bit ? 'on' : 'off';
-      element.dataset.state = state;
-      setIcon(/** @type {Element} */ (element.firstElementChild), `${device}-${state}`);
-      /** @type {Element} */ (element.lastElementChild).textContent = words.say(`own.${device}.${state}`);
-    }
-    this.#skeleton.panel.dataset.preset = preset;
-  }
-
-  /** @param {any[]} op */
-  #showRights([, granted, missing, fields]) {
-    const { rights, folded: fold, foldedLine, foldedFields } = this.#skeleton;
-    const words = this.#words;
-    const verbs = (/** @type {string} */ actions) =>
-      words.and(actions.split(' ').map((action) => words.say(`right.${action}`)));
-    rights.hidden = !granted;
-    rights.textContent = words.say('rights', { list: verbs(granted) });
-    fold.hidden = !missing;
-    foldedLine.textContent = granted ? words.say('rights.missing', { list: verbs(missing) }) : words.say('rights.none');
-    foldedFields.textContent = fields.split(' ').join(', ');
-  }
-
-  /** @param {any[]} op */
-  #showHeaderButton([, name, state, mark, why, permission, count]) {
-    const control = this.#skeleton.headerButtons.find(({ action }) => action === name);
-    if (!control) return;
-    const { holder, look } = control;
-    const words = this.#words;
-    if (holder.hidden !== (state === 0)) {
-      holder.hidden = state === 0;
-      if (name === 'kickAll') this.#skeleton.list.toggleAttribute('data-kick', state !== 0);
-    }
-    this.#showCount(control.count, count);
-    const said = why ? words.say(why, { permission }) : count ? words.say(`count.${name}`, { count }) : '';
-    look.show({ state, mark, why: said }, words);
-  }
-
-  /**
-   * @param {HTMLElement} place
-   * @param {number} count
-   */
-  #showCount(place, count) {
-    if (place.hidden !== (count === 0)) place.hidden = count === 0;
-    const number = this.#words.number(count);
-    const text = /** @type {Element} */ (place.firstElementChild);
-    if (number.length !== text.textContent?.length) place.style.setProperty('--digits', String(number.length));
-    setText(text, number);
-  }
-
-  /** @param {any[]} op */
-  #showDialog([, action, name, people, state, why, permission]) {
-    const { dialog, question, consequence, confirm, confirmLook, cancel } = this.#skeleton;
-    if (!action) {
-      dialog.close();
-      delete dialog.dataset.dialog;
-      return;
-    }
-    const words = this.#words;
-    dialog.dataset.dialog = action;
-    question.textContent = words.say(`dialog.${action}`, { name });
-    consequence.textContent = words.say(`dialog.${action}.text`, { name, count: people });
-    confirm.textContent = words.say(`dialog.${action}.confirm`);
-    confirmLook.show({ state, mark: 0, why: why && words.say(why, { permission }) }, words);
-    if (dialog.open) return;
-    dialog.showModal();
-    cancel.focus();
   }
 }
 

@@ -11,7 +11,7 @@ import (
 // event is what applier.js tells: the kind, and what it brings along.
 type event struct {
 	kind         string
-	text, id     string // an action, query or participant; the participant of an action
+	text, id     string // an action, query or section; the participant of an action or in a section
 	first, count int
 	on           bool
 }

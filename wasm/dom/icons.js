@@ -23,6 +23,8 @@ export const characters = {
   waiting: '🕒',
   lock: '🔒',
   close: '✕',
+  more: '⋮',
+  'let-in': '✔',
 };
 
 /**

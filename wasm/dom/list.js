@@ -3,7 +3,7 @@
  * The list of people: the rows in and around what is visible, their places, and
  * which of them has the focus. Rows are kept by participant and used again.
  */
-import { Row } from './row.js';
+/** @import { Row } from './row.js' */
 
 /** Rows kept ready above and below what is visible. */
 const spare = 4;
@@ -14,8 +14,25 @@ export const likelyRows = 12;
 /** How high a row is, and all that is not the list in the panel of a host, in CSS pixels. */
 const likelyHeight = { row: 56, others: 228 };
 
+/**
+ * What a section says of its list.
+ * @typedef {object} Section
+ * @property {string} name by which Go knows the list
+ * @property {{ list: HTMLElement, rows: HTMLElement }} parts
+ * @property {(document: Document) => Row} createRow
+ * @property {HTMLElement} otherwise has the focus when nobody is left in the list who had it
+ * @property {number} [visibleRows] at most, for a list that is as high as its rows; others fill the panel
+ */
+
 export class List {
-  #skeleton;
+  #name;
+  #list;
+  #holder;
+  #createRow;
+  #otherwise;
+  #visibleRows;
+  #inList;
+  #narrow = false;
   #words;
   #send;
   /** @type {Map<string, Row>} */
@@ -32,45 +49,98 @@ export class List {
   #size = 0;
   #active = '';
   #column = 0;
-  /** @type {HTMLElement | undefined} the cell or button that is the list's tab stop */
-  #tabStop;
+  /** @type {HTMLElement[]} the cell or the buttons that are the list's tab stop */
+  #tabStops = [];
   /** The row whose focus was lost because it went. */
   #focusLost = false;
   #rowsChanged = false;
   #placesChanged = false;
 
   /**
-   * @param {import('./skeleton.js').Skeleton} skeleton
+   * @param {Section} section
    * @param {import('./words.js').Words} words
    * @param {(type: string, ...args: unknown[]) => void} send
    * @param {Row[]} unused rows to begin with
    */
-  constructor(skeleton, words, send, unused) {
-    this.#skeleton = skeleton;
+  constructor({ name, parts, createRow, otherwise, visibleRows }, words, send, unused) {
+    this.#name = name;
+    this.#list = parts.list;
+    this.#holder = parts.rows;
+    this.#createRow = createRow;
+    this.#otherwise = otherwise;
+    this.#visibleRows = visibleRows;
+    this.#inList = parts.list.getAttribute('role') === 'list';
+    if (this.#inList) this.#column = 1; // its rows have no cells
     this.#unused = unused;
     this.#words = words;
     this.#send = send;
+    if (visibleRows) this.#count = Math.ceil(visibleRows); // Go begins with as many
+    /** @type {Record<string, (op: any[]) => void>} what each change does, by its name */
+    this.ops = {
+      [`${name}.list`]: ([, size, stale]) => this.resize(size, stale),
+      [`${name}.drop`]: ([, id]) => this.drop(id),
+      [`${name}.place`]: ([, id, place]) => this.move(id, place),
+      [`${name}.row`]: (op) => this.show(op),
+      [`${name}.active`]: ([, id, focus]) => {
+        this.settle();
+        this.activate(id, focus);
+      },
+    };
   }
 
   /** @returns {Element | null} what has the focus in this panel */
   get #focus() {
-    return /** @type {ShadowRoot} */ (this.#skeleton.frame.getRootNode()).activeElement;
+    return /** @type {ShadowRoot} */ (this.#list.getRootNode()).activeElement;
+  }
+
+  /** By which Go knows the list. */
+  get name() {
+    return this.#name;
+  }
+
+  /** The element with the rows. */
+  get element() {
+    return this.#list;
+  }
+
+  /** @returns {Iterable<Row>} the rows that are in the page */
+  get shown() {
+    return this.#rows.values();
   }
 
   /**
    * @param {number} size
-   * @param {boolean} searching
    * @param {boolean} stale
    */
-  resize(size, searching, stale) {
-    const { list, rows, nobody, found } = this.#skeleton;
+  resize(size, stale) {
     this.#size = size;
-    rows.style.blockSize = `calc(${size} * var(--row))`;
-    list.setAttribute('aria-rowcount', String(size));
-    list.hidden = size === 0;
-    list.toggleAttribute('data-stale', stale);
-    nobody.hidden = size !== 0 || !searching;
-    found.textContent = searching ? this.#words.number(size) : '';
+    this.#holder.style.blockSize = `calc(${size} * var(--row))`;
+    if (this.#visibleRows) this.#list.style.blockSize = `calc(${Math.min(size, this.#visibleRows)} * var(--row))`;
+    if (this.#inList) for (const row of this.#rows.values()) row.element.setAttribute('aria-setsize', String(size));
+    else this.#list.setAttribute('aria-rowcount', String(size));
+    this.#list.hidden = size === 0;
+    this.#list.toggleAttribute('data-stale', stale);
+  }
+
+  /** @param {boolean} narrow what a row has no room for stands in its menu */
+  fit(narrow) {
+    if (narrow === this.#narrow) return;
+    this.#narrow = narrow;
+    for (const reserved of ['data-more', 'data-full']) this.#list.removeAttribute(reserved);
+    for (const row of this.#rows.values()) {
+      row.fit(this.#words, narrow);
+      this.#reserve(row);
+    }
+    this.#setTabStop();
+  }
+
+  /**
+   * Columns that some row needs are kept free in all others.
+   * @param {Row} row
+   */
+  #reserve(row) {
+    if (row.menu.length > 0) this.#list.toggleAttribute('data-more', true);
+    if (row.isFull) this.#list.toggleAttribute('data-full', true);
   }
 
   /** @param {unknown[]} op */
@@ -78,12 +148,14 @@ export class List {
     const id = String(op[1]);
     let row = this.#rows.get(id);
     if (!row) {
-      row = this.#unused.pop() ?? new Row(this.#skeleton.frame.ownerDocument);
+      row = this.#unused.pop() ?? this.#createRow(this.#list.ownerDocument);
       this.#rows.set(id, row);
       this.#placesChanged = true;
     }
     const { place } = row;
-    row.show(op, this.#words);
+    row.show(op, this.#words, this.#narrow);
+    if (this.#inList) row.element.setAttribute('aria-setsize', String(this.#size));
+    this.#reserve(row);
     this.#placesChanged ||= row.place !== place;
     this.#rowsChanged = true;
   }
@@ -130,7 +202,7 @@ export class List {
     const sorted = [...this.#rows.values()].sort((a, b) => a.place - b.place);
     const focus = this.#focus;
     const anchor = Math.max(0, sorted.findIndex((row) => row.element.contains(focus)));
-    if (sorted.length > 0 && !sorted[anchor].element.isConnected) this.#skeleton.rows.append(sorted[anchor].element);
+    if (sorted.length > 0 && !sorted[anchor].element.isConnected) this.#holder.append(sorted[anchor].element);
     for (let i = anchor - 1; i >= 0; i--) {
       const next = sorted[i + 1].element;
       if (next.previousElementSibling !== sorted[i].element) next.before(sorted[i].element);
@@ -146,21 +218,20 @@ export class List {
     if (!this.#focusLost) return;
     this.#focusLost = false;
     if (this.#rows.has(this.#active)) this.#takeFocus();
-    else this.#skeleton.search.focus();
+    else this.#otherwise.focus();
   }
 
   #setTabStop() {
-    const next = this.#rows.get(this.#active)?.stop(this.#column);
-    if (next === this.#tabStop) return;
-    if (this.#tabStop) this.#tabStop.tabIndex = -1;
-    if (next) next.tabIndex = 0;
-    this.#tabStop = next;
+    const next = this.#rows.get(this.#active)?.tabStops(this.#column) ?? [];
+    for (const stop of this.#tabStops) if (!next.includes(stop)) stop.tabIndex = -1;
+    for (const stop of next) if (!this.#tabStops.includes(stop)) stop.tabIndex = 0;
+    this.#tabStops = next;
   }
 
   #takeFocus() {
     const row = this.#rows.get(this.#active);
     if (!row) return;
-    const { list } = this.#skeleton;
+    const list = this.#list;
     const top = row.place * this.#rowHeight;
     if (top < list.scrollTop) list.scrollTop = top;
     const bottom = top + this.#rowHeight;
@@ -190,7 +261,7 @@ export class List {
     if (!at) return;
     this.#column = at.column;
     if (this.#active === at.row.id) this.#setTabStop();
-    else this.#send('active', at.row.id);
+    else this.#send('active', this.#name, at.row.id);
   }
 
   /** @param {KeyboardEvent} event */
@@ -198,12 +269,12 @@ export class List {
     if (event.altKey || event.metaKey || event.shiftKey) return;
     const at = this.#find(event.target);
     if (!at) return;
-    const page = Math.max(1, Math.floor(this.#skeleton.list.clientHeight / this.#rowHeight) - 1);
+    const page = Math.max(1, Math.floor(this.#list.clientHeight / this.#rowHeight) - 1);
     /** @type {Record<string, number>} */
     const moves = { ArrowUp: -1, ArrowDown: 1, PageUp: -page, PageDown: page, Home: -this.#size, End: this.#size };
     if (event.key in moves) {
       event.preventDefault();
-      this.#send('move', moves[event.key]);
+      this.#send('move', this.#name, moves[event.key]);
     } else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
       event.preventDefault();
       this.#moveAside(at, (event.key === 'ArrowRight') === (this.#words.direction === 'ltr') ? 1 : -1);
@@ -227,7 +298,22 @@ export class List {
 
   /** @param {EventTarget | null} target @returns {string} whose row it is in, nobody's for '' */
   participant(target) {
-    return this.#find(target)?.row.id ?? '';
+    return this.rowOf(target)?.id ?? '';
+  }
+
+  /** @param {EventTarget | null} target @returns {Row | undefined} the row it is in */
+  rowOf(target) {
+    return this.#find(target)?.row;
+  }
+
+  /** @param {string} id @returns {Row | undefined} */
+  row(id) {
+    return this.#rows.get(id);
+  }
+
+  /** The row that has the focus is going: another one takes it. */
+  loseFocus() {
+    this.#focusLost = true;
   }
 
   /** @param {number} height of a row, in CSS pixels; 0 where the panel is not displayed */
@@ -238,11 +324,11 @@ export class List {
   /** @param {number} height of the list, in CSS pixels; a fraction of one shows no other row */
   resized(height) {
     this.#height = Math.round(height);
-    this.#top = this.#skeleton.list.scrollTop;
+    this.#top = this.#list.scrollTop;
   }
 
   scrolled() {
-    this.#top = this.#skeleton.list.scrollTop;
+    this.#top = this.#list.scrollTop;
     this.look();
   }
 
@@ -280,11 +366,11 @@ export class List {
     if (first === this.#first && count === this.#count) return;
     this.#first = first;
     this.#count = count;
-    this.#send(type, first, count);
+    this.#send(type, this.#name, first, count);
   }
 
   /** @returns {boolean} */
   get hasFocus() {
-    return this.#skeleton.list.contains(this.#focus);
+    return this.#list.contains(this.#focus);
   }
 }

@@ -4,6 +4,7 @@ package dom_test
 
 import (
 	"embed"
+	"io/fs"
 	"strconv"
 	"testing"
 	"time"
@@ -21,27 +22,29 @@ import (
 
 func TestMain(m *testing.M) { browsertest.Main(m) }
 
-//go:embed *.js panel.css
+//go:embed *.js section/*.js panel.css
 var files embed.FS
 
 // applierModule imports applier.js: the modules become URLs of the page, each with
 // the imports of the others written into it.
 func applierModule(t testing.TB) safejs.Value {
 	t.Helper()
-	entries, err := files.ReadDir(".")
-	require.NoError(t, err)
 	sources := map[string]any{}
-	for _, entry := range entries {
-		text, err := files.ReadFile(entry.Name())
-		require.NoError(t, err)
-		sources[entry.Name()] = string(text)
-	}
+	require.NoError(t, fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		text, err := files.ReadFile(name)
+		sources[name] = string(text)
+		return err
+	}))
 	english := browsertest.File(t, "../../js/locales/en.json")
 	return browsertest.JS(t, `
 		const [sources, english] = args;
 		const urls = {};
+		const beside = (name, other) => new URL(other, 'http://here/' + name).pathname.slice(1);
 		const url = (name) => urls[name] ??= URL.createObjectURL(new Blob(
-			[sources[name].replace(/from '\.\/([\w.]+)'/g, (_, other) => "from '" + url(other) + "'")],
+			[sources[name].replace(/from '(\.\.?\/[\w./]+)'/g, (_, other) => "from '" + url(beside(name, other)) + "'")],
 			{ type: 'text/javascript' }));
 		const words = JSON.parse(english);
 		const language = { locale: 'en', sentences: words, fallback: words };
@@ -73,7 +76,7 @@ type scene struct {
 	root   safejs.Value
 }
 
-const width, height = 360, 640
+const width, height = 480, 640
 
 // open shows a panel in a container of its own, at the end of the page.
 func open(t *testing.T, memory *meetingtest.Memory) *scene {

@@ -155,7 +155,7 @@ func (p *Panel) handle(e event) (command meeting.Command, perform bool) {
 	case "paint":
 		p.awake, p.due = true, 0
 		if e.count > 0 { // the first time: the rows that are likely to be visible
-			p.screen.Look(e.first, e.count)
+			p.screen.List(e.text).Look(e.first, e.count)
 		}
 	case "sleep":
 		p.awake = false
@@ -172,13 +172,13 @@ func (p *Panel) handle(e event) (command meeting.Command, perform bool) {
 	case "search":
 		p.screen.Search(e.text, at)
 	case "look":
-		p.screen.Look(e.first, e.count)
+		p.screen.List(e.text).Look(e.first, e.count)
 	case "aim":
-		p.screen.Aim(e.on)
+		p.screen.List(e.text).Aim(e.on)
 	case "active":
-		p.screen.Activate(meeting.ParticipantID(e.text))
+		p.screen.List(e.text).Activate(meeting.ParticipantID(e.id))
 	case "move":
-		p.screen.Move(e.first)
+		p.screen.List(e.text).Move(e.first)
 	}
 	return meeting.Command{}, false
 }

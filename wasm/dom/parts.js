@@ -1,10 +1,10 @@
 // @ts-check
 /** The elements of a panel, which a page that waits for its meeting has made ahead. */
 import { likelyRows } from './list.js';
-import { Row } from './row.js';
+import { createPersonRow } from './section/people.js';
 import { createSkeleton } from './skeleton.js';
 
-/** @typedef {{ skeleton: import('./skeleton.js').Skeleton, rows: Row[] }} Parts */
+/** @typedef {{ skeleton: import('./skeleton.js').Skeleton, rows: import('./row.js').Row[] }} Parts */
 
 /** @type {WeakMap<Document, Parts>} */
 const ahead = new WeakMap();
@@ -15,7 +15,7 @@ const ahead = new WeakMap();
  */
 export function makeParts(document) {
   if (ahead.has(document)) return;
-  const rows = Array.from({ length: likelyRows }, () => new Row(document));
+  const rows = Array.from({ length: likelyRows }, () => createPersonRow(document));
   ahead.set(document, { skeleton: createSkeleton(document), rows });
 }
 

@@ -1,12 +1,13 @@
 // @ts-check
-/** One row of the list: a person, and what can be done about them. */
-import { createIcon, setIcon } from './icons.js';
+/** One row of a list: a person, and what can be done about them. */
+import { actionIcons } from './actions.js';
 import { Button } from './button.js';
+import { element } from './element.js';
+import { createIcon, setIcon } from './icons.js';
 import { kept } from './kept.js';
-import { element } from './skeleton.js';
 import { setText } from './text.js';
 
-/** The bits of a look, as package view has them. */
+/** The bits of a look, as package section has them. */
 const looks = {
   audio: 1,
   video: 2,
@@ -18,35 +19,76 @@ const looks = {
   'stage.on': 128,
   'stage.asking': 256,
   'stage.accepted': 512,
+  'waiting.twice': 1024,
+  'waiting.inside': 2048,
+  'waiting.gone': 64,
 };
 
-/** What is shown beside the name, the most telling first. */
-const badges = /** @type {const} */ (['gone', 'self', 'stage.asking', 'pinned', 'screen', 'stage.on', 'stage.accepted', 'speaking']);
+/** @typedef {keyof typeof looks} LookName */
 
 /** What the style needs to know of. */
 const marked = /** @type {const} */ (['gone', 'self', 'pinned', 'speaking']);
 
-/** How many values Go sends for a button in a row. */
+/** How many values Go sends for a button, and how many buttons that are not in a menu. */
 const buttonWidth = 6;
-
-/** The first slots show a device's state also where nothing can be done about it. */
-const deviceSlots = 2;
-
-let rowsMade = 0;
+const buttonsSent = 4;
 
 /** @typedef {import('./words.js').Words} Words */
 
 /** @typedef {[action: string, state: number, mark: number, why: string, permission: string, count: number]} ButtonLook */
 
-/** @type {WeakMap<Document, HTMLElement>} rows of nobody, which all others are copies of */
+/**
+ * What a list is to a screen reader: a grid, whose cells are reached by arrow keys, or a list,
+ * in a row of which each button is a tab stop.
+ * @typedef {{ row: string, cell: string, index: string }} Roles
+ */
+
+/** @type {Roles} */
+export const inGrid = { row: 'row', cell: 'gridcell', index: 'aria-rowindex' };
+
+/** @type {Roles} */
+export const inList = { row: 'listitem', cell: 'presentation', index: 'aria-posinset' };
+
+/**
+ * What the rows of a section have.
+ * @typedef {object} Kind
+ * @property {Roles} roles
+ * @property {number} slots buttons beside the name
+ * @property {number} devices the first slots show a device's state, also where nothing can be done about it
+ * @property {number} inMenu the slots from here on stand in the menu where a row is narrow
+ * @property {boolean} labelled the buttons have words on them
+ * @property {LookName[]} badges what is shown beside the name, the most telling first
+ * @property {(slot: number, look: number) => string | undefined} iconOf a slot whose icon is not the action's
+ */
+
+/**
+ * @param {Document} document
+ * @param {Kind} kind
+ */
+function createMore(document, kind) {
+  const el = element.bind(undefined, document);
+  const button = el(
+    'button',
+    { type: 'button', part: 'more', class: 'icon', tabindex: '-1', 'data-more': '', 'aria-haspopup': 'menu', 'aria-expanded': 'false' },
+    createIcon(document, 'more'),
+  );
+  return { cell: el('div', { role: kind.roles.cell, class: 'control' }, button), button };
+}
+
+let rowsMade = 0;
+
+/** @type {WeakMap<Document, Map<Kind, HTMLElement>>} rows of nobody, which all others are copies of */
 const patterns = new WeakMap();
 
-/** @param {Document} document */
-function createPattern(document) {
+/**
+ * @param {Document} document
+ * @param {Kind} kind
+ */
+function createPattern(document, kind) {
   const el = element.bind(undefined, document);
   const who = el(
     'div',
-    { role: 'gridcell', class: 'who', tabindex: '-1' },
+    { role: kind.roles.cell, class: 'who', tabindex: '-1' },
     el('span', { class: 'avatar', 'aria-hidden': 'true' }),
     el(
       'span',
@@ -56,68 +98,83 @@ function createPattern(document) {
       el('span', { class: 'badges', 'aria-hidden': 'true' }),
     ),
   );
-  const cells = Array.from({ length: 4 }, (_, slot) =>
+  const look = kind.labelled ? 'labelled' : 'icon';
+  const cells = Array.from({ length: kind.slots }, (_, slot) =>
     el(
       'div',
-      { role: 'gridcell', class: 'control' },
-      el('button', { type: 'button', part: 'action', class: 'icon', tabindex: '-1' }, createIcon(document)),
+      { role: kind.roles.cell, class: `control ${look}` },
+      el('button', { type: 'button', part: 'action', class: look, tabindex: '-1' }, createIcon(document), ...(kind.labelled ? [el('span')] : [])),
       el('span', { hidden: '' }),
-      ...(slot < deviceSlots ? [el('span', { class: 'state', 'aria-hidden': 'true', hidden: '' }, createIcon(document))] : []),
+      ...(slot < kind.devices ? [el('span', { class: 'state', 'aria-hidden': 'true', hidden: '' }, createIcon(document))] : []),
     ),
   );
-  return el('div', { role: 'row', part: 'row', class: 'row' }, who, ...cells);
+  return el('div', { role: kind.roles.row, part: 'row', class: 'row' }, who, ...cells);
 }
 
 export class Row {
   id = '';
+  name = '';
   place = -1;
+  since = 0;
+  /** @type {ButtonLook[]} what stands in the menu */
+  menu = [];
   // As shown last.
+  /** @type {unknown[]} */
+  #op = [];
   /** @type {string | undefined} */
   #given;
   #look = -1;
   #failure = '';
+  #note = '';
+  #kind;
   #avatar;
   #name;
   #state;
   #badges;
   #controls;
+  /** @type {ReturnType<typeof createMore> | undefined} made when the row first has a menu */
+  #more;
 
-  /** @param {Document} document */
-  constructor(document) {
+  /**
+   * @param {Document} document
+   * @param {Kind} kind
+   */
+  constructor(document, kind) {
     const number = rowsMade++;
-    this.element = /** @type {HTMLElement} */ (kept(patterns, document, () => createPattern(document)).cloneNode(true));
+    this.#kind = kind;
+    const pattern = kept(kept(patterns, document, () => new Map()), kind, () => createPattern(document, kind));
+    this.element = /** @type {HTMLElement} */ (pattern.cloneNode(true));
     const [who, ...cells] = /** @type {HTMLElement[]} */ ([...this.element.children]);
     const [avatar, named] = who.children;
     this.who = who;
     this.#avatar = /** @type {HTMLElement} */ (avatar);
     [this.#name, this.#state, this.#badges] = named.children;
     this.#name = /** @type {Element} */ (this.#name.firstElementChild);
-    this.#controls = cells.map((cell, slot) => new Control(cell, slot, `why-${number}-${slot}`));
+    this.#controls = cells.map((cell, slot) => new Control(cell, slot, kind, `why-${number}-${slot}`));
   }
 
   /**
-   * @param {unknown[]} op what Go says of the row, as written by view.Diff
+   * @param {unknown[]} op what Go says of the row, as package section writes it
    * @param {Words} words
+   * @param {boolean} narrow
    */
-  show(op, words) {
-    const [, id, place, name, look, ...buttons] = /** @type {[string, string, number, string, number, ...any[]]} */ (op);
+  show(op, words, narrow) {
+    this.#op = op;
+    const [, id, place, name, look, since, ...values] = /** @type {[string, string, number, string, number, number, ...any[]]} */ (op);
+    this.since = since;
     if (this.id !== id) {
       this.id = id;
       this.element.dataset.participant = id;
       this.#avatar.style.setProperty('--hue', String(hueOf(id)));
     }
     if (this.place !== place) this.moveTo(place);
-    const renamed = name !== this.#given;
-    if (renamed) {
+    if (name !== this.#given) {
       this.#given = name;
+      this.name = name;
       setText(this.#name, name.trim() || words.say('unnamed'));
       setText(this.#avatar, initials(name, words));
     }
-    let failure = '';
-    this.#controls.forEach((control, slot) => {
-      const button = /** @type {ButtonLook} */ (buttons.slice(slot * buttonWidth, (slot + 1) * buttonWidth));
-      failure = control.show(button, look, name, words) || failure;
-    });
+    const failure = this.#showButtons(values, look, words, narrow);
     if (look === this.#look && failure === this.#failure) return;
     const changed = this.#look < 0 ? ~0 : look ^ this.#look;
     for (const what of marked) {
@@ -126,17 +183,89 @@ export class Row {
     if (failure !== this.#failure) this.#badges.toggleAttribute('data-warning', failure !== '');
     this.#look = look;
     this.#failure = failure;
-    const { spoken, seen } = saidOf(look, words);
-    setText(this.#state, `, ${spoken}${failure && `. ${failure}`}`);
-    setText(this.#badges, failure || seen);
+    this.#sayHow(words);
+  }
+
+  /**
+   * Says something beside what is known of the person: how long they have been waiting.
+   * @param {string} note
+   * @param {Words} words
+   */
+  note(note, words) {
+    if (note === this.#note) return;
+    this.#note = note;
+    this.#sayHow(words);
+  }
+
+  /** @param {Words} words */
+  #sayHow(words) {
+    const { spoken, seen } = saidOf(this.#look, this.#kind, words);
+    const note = this.#look & looks.gone ? '' : this.#note;
+    const parts = [note, spoken].filter(Boolean);
+    setText(this.#state, `, ${words.list(parts)}${this.#failure && `. ${this.#failure}`}`);
+    setText(this.#badges, this.#failure || [note, seen].filter(Boolean).join(' · '));
+  }
+
+  /**
+   * @param {any[]} values
+   * @param {number} look
+   * @param {Words} words
+   * @param {boolean} narrow
+   * @returns {string} what went wrong last, if something did
+   */
+  #showButtons(values, look, words, narrow) {
+    let failure = '';
+    /** @type {ButtonLook[]} */
+    const menu = [];
+    for (let at = 0; at < values.length; at += buttonWidth) {
+      const button = /** @type {ButtonLook} */ (values.slice(at, at + buttonWidth));
+      const slot = at / buttonWidth;
+      const control = slot < buttonsSent ? this.#controls[slot] : undefined;
+      const inMenu = slot >= buttonsSent || (narrow && slot >= this.#kind.inMenu);
+      if (inMenu && button[1] !== 0) menu.push(button);
+      if (control) control.show(button, look, this.name, words, inMenu);
+      failure = failureOf(button, words) || failure;
+    }
+    this.menu = menu;
+    this.#showMore(words);
+    return failure;
+  }
+
+  /** @param {Words} words */
+  #showMore(words) {
+    const wanted = this.menu.length > 0;
+    if (wanted !== this.element.hasAttribute('data-menu')) {
+      this.element.toggleAttribute('data-menu', wanted);
+      this.#more ??= createMore(this.element.ownerDocument, this.#kind);
+      if (wanted) this.element.append(this.#more.cell);
+      else this.#more.cell.remove();
+    }
+    if (!wanted || !this.#more) return;
+    const label = words.say('more', { name: this.name });
+    if (this.#more.button.getAttribute('aria-label') !== label) this.#more.button.setAttribute('aria-label', label);
+  }
+
+  /** @returns {HTMLElement | undefined} what opens the menu, if there is anything in it */
+  get moreButton() {
+    return this.menu.length > 0 ? this.#more?.button : undefined;
+  }
+
+  /**
+   * The room for the row has changed.
+   * @param {Words} words
+   * @param {boolean} narrow
+   */
+  fit(words, narrow) {
+    this.show(this.#op, words, narrow);
   }
 
   /** @param {number} place in the list, from 0 */
   moveTo(place) {
     this.place = place;
+    this.#op[2] = place;
     // No custom property: all that is in the row would inherit it and get its style anew.
     this.element.style.insetBlockStart = `calc(${place} * var(--row))`;
-    this.element.setAttribute('aria-rowindex', String(place + 1));
+    this.element.setAttribute(this.#kind.roles.index, String(place + 1));
   }
 
   /**
@@ -144,12 +273,27 @@ export class Row {
    * @returns {(HTMLElement | undefined)[]}
    */
   get stops() {
-    return [this.who, ...this.#controls.map(({ stop }) => stop)];
+    return [this.who, ...this.#controls.map(({ stop }) => stop), this.moreButton];
+  }
+
+  /** Whether there is a button in the last slot. */
+  get isFull() {
+    return this.#controls[this.#controls.length - 1].stop !== undefined;
+  }
+
+  /**
+   * The tab stops of the row when it is the active one.
+   * @param {number} column
+   */
+  tabStops(column) {
+    if (this.#kind.roles === inGrid) return [this.stop(column)];
+    const buttons = this.stops.slice(1).filter((stop) => stop !== undefined);
+    return buttons.length > 0 ? buttons : [this.who];
   }
 
   /** @param {number} column @returns {HTMLElement} */
   stop(column) {
-    return this.#controls[column - 1]?.stop ?? this.who;
+    return this.stops[column] ?? this.who;
   }
 }
 
@@ -157,27 +301,32 @@ export class Row {
 class Control {
   #cell;
   #slot;
+  #kind;
   #button;
+  #label;
   #look;
   /** Shows a device where there is no button for it. */
   #state;
   /** @type {ButtonLook | undefined} as shown last */
   #shown;
+  #folded = false;
   #icon = '';
   /** @type {string | undefined} */
   #name;
-  #failure = '';
 
   /**
    * @param {HTMLElement} cell
    * @param {number} slot
+   * @param {Kind} kind
    * @param {string} id for why it is as it is
    */
-  constructor(cell, slot, id) {
+  constructor(cell, slot, kind, id) {
     this.#cell = cell;
     this.#slot = slot;
+    this.#kind = kind;
     const [button, why, state] = /** @type {[HTMLElement, HTMLElement, HTMLElement?]} */ (/** @type {unknown} */ ([...cell.children]));
     this.#button = button;
+    this.#label = kind.labelled ? /** @type {Element} */ (button.lastElementChild) : undefined;
     this.#state = state;
     this.#look = new Button(button, why);
     why.id = id;
@@ -194,37 +343,51 @@ class Control {
    * @param {number} look of the person
    * @param {string} name of the person
    * @param {Words} words
-   * @returns {string} what went wrong last, if something did
+   * @param {boolean} inMenu and not here
    */
-  show(button, look, name, words) {
-    const icon = iconOf(this.#slot, button[0], look);
-    const same = this.#shown?.every((value, i) => value === button[i]);
-    const [action, state, mark, why, permission] = button;
-    const folded = state === 0;
-    if (same && icon === this.#icon && (folded || name === this.#name)) return this.#failure;
-    if (folded !== (this.#shown?.[1] === 0)) this.#fold(folded);
+  show(button, look, name, words, inMenu) {
+    const folded = button[1] === 0 || inMenu;
+    const icon = this.#kind.iconOf(this.#slot, look) ?? actionIcons[button[0]] ?? '';
+    const same = folded === this.#folded && this.#shown?.every((value, i) => value === button[i]);
+    if (same && icon === this.#icon && (folded || name === this.#name)) return;
+    if (folded !== this.#folded || !this.#shown) this.#fold(folded);
     if (icon !== this.#icon) {
       this.#icon = icon;
-      this.#cell.toggleAttribute('data-on', this.#slot < deviceSlots && (look & (this.#slot + 1)) !== 0);
+      const on = this.#slot < this.#kind.devices && (look & (this.#slot + 1)) !== 0;
+      this.#cell.toggleAttribute('data-on', on);
     }
     const place = folded ? this.#state : this.#button;
-    if (place) setIcon(/** @type {Element} */ (place.firstElementChild), icon);
-    if (!folded) {
-      if (action !== this.#button.dataset.action || name !== this.#name) {
-        this.#button.dataset.action = action;
-        this.#button.setAttribute('aria-label', words.say(`button.${action}`, { name }));
-        this.#name = name;
-      }
-      if (!same) this.#look.show({ state, mark, why: why && words.say(why, { permission }) }, words);
-    }
+    if (place && icon) setIcon(/** @type {Element} */ (place.firstElementChild), icon);
+    if (!folded) this.#showButton(button, same, name, words);
     this.#shown = button;
-    this.#failure = !folded && mark > 1 && why ? words.say('mark', { action, reason: why, permission }) : '';
-    return this.#failure;
+  }
+
+  /**
+   * @param {ButtonLook} button
+   * @param {boolean | undefined} same as before
+   * @param {string} name
+   * @param {Words} words
+   */
+  #showButton([action, state, mark, why, permission], same, name, words) {
+    if (action !== this.#button.dataset.action || name !== this.#name) {
+      this.#button.dataset.action = action;
+      const label = words.say(`action.${action}`);
+      // What is on a button is in its name as well, as somebody says it who controls by voice.
+      this.#button.setAttribute('aria-label', this.#label ? words.list([label, name]) : words.say(`button.${action}`, { name }));
+      if (this.#label) setText(this.#label, label);
+      this.#name = name;
+    }
+    if (!same) this.#look.show({ state, mark, why: why && words.say(why, { permission }) }, words);
   }
 
   /** @param {boolean} folded there is no button */
   #fold(folded) {
+    this.#folded = folded;
     this.#button.hidden = folded;
+    if (folded) {
+      delete this.#button.dataset.action;
+      this.#name = undefined;
+    }
     if (this.#state) this.#state.hidden = !folded;
     this.#cell.toggleAttribute('data-none', folded && !this.#state);
     if (folded) this.#cell.setAttribute('aria-hidden', 'true');
@@ -232,41 +395,41 @@ class Control {
   }
 }
 
-/** @type {WeakMap<Words, Map<number, { spoken: string, seen: string }>>} few looks are ever seen */
+/**
+ * @param {ButtonLook} button
+ * @param {Words} words
+ */
+function failureOf([action, state, mark, why, permission], words) {
+  return state !== 0 && mark > 1 && why ? words.say('mark', { action, reason: why, permission }) : '';
+}
+
+/** @type {WeakMap<Words, Map<Kind, Map<number, { spoken: string, seen: string }>>>} few looks are ever seen */
 const said = new WeakMap();
 
 /**
  * How somebody is, in words.
  * @param {number} look
+ * @param {Kind} kind
  * @param {Words} words
  */
-function saidOf(look, words) {
-  return kept(kept(said, words, () => new Map()), look, () => put(look, words));
+function saidOf(look, kind, words) {
+  const ofKind = kept(kept(said, words, () => new Map()), kind, () => new Map());
+  return kept(ofKind, look, () => put(look, kind, words));
 }
 
 /**
  * @param {number} look
+ * @param {Kind} kind
  * @param {Words} words
  */
-function put(look, words) {
-  const has = (/** @type {keyof typeof looks} */ what) => (look & looks[what]) !== 0;
+function put(look, { devices, badges }, words) {
+  const has = (/** @type {LookName} */ what) => (look & looks[what]) !== 0;
   const marks = badges.filter(has).map((what) => words.say(`look.${what}`));
-  const devices = has('gone')
-    ? []
-    : [words.say(has('audio') ? 'look.audio.on' : 'look.audio.off'), words.say(has('video') ? 'look.video.on' : 'look.video.off')];
-  return { spoken: words.list([...devices, ...marks]), seen: marks.join(' · ') };
-}
-
-/**
- * @param {number} slot
- * @param {string} action
- * @param {number} look
- */
-function iconOf(slot, action, look) {
-  if (slot === 0) return look & looks.audio ? 'audio-on' : 'audio-off';
-  if (slot === 1) return look & looks.video ? 'video-on' : 'video-off';
-  if (slot === 3) return 'remove';
-  return action === 'unpin' ? 'unpin' : 'pin';
+  const states =
+    devices === 0 || has('gone')
+      ? []
+      : [words.say(has('audio') ? 'look.audio.on' : 'look.audio.off'), words.say(has('video') ? 'look.video.on' : 'look.video.off')];
+  return { spoken: words.list([...states, ...marks]), seen: marks.join(' · ') };
 }
 
 /** @param {string} id */

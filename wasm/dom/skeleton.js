@@ -1,21 +1,13 @@
 // @ts-check
 /** The parts of the panel that are always there. */
-import { Button } from './button.js';
+import { createDialog } from './dialog.js';
+import { element } from './element.js';
 import { createIcon } from './icons.js';
-
-/**
- * @param {Document} document
- * @param {string} tag
- * @param {Record<string, string>} [attributes]
- * @param {...Node} children
- * @returns {HTMLElement}
- */
-export function element(document, tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
-}
+import { createMenu } from './menu.js';
+import { createHeader } from './section/header.js';
+import { createPeople } from './section/people.js';
+import { createSession } from './section/session.js';
+import { createWaiting } from './section/waiting.js';
 
 /** @typedef {ReturnType<typeof createSkeleton>} Skeleton */
 
@@ -24,119 +16,50 @@ export function createSkeleton(document) {
   const el = element.bind(undefined, document);
   const icon = createIcon.bind(undefined, document);
 
-  const title = el('h2', { part: 'title', id: 'title', tabindex: '-1' });
-  const people = el('span');
-  const waiting = el('span', { class: 'waiting' });
-  const recording = el('span', { class: 'recording' });
-  const ownAudio = el('span', { class: 'device' }, icon(), el('span'));
-  const ownVideo = el('span', { class: 'device' }, icon(), el('span'));
-  const rights = el('p', { part: 'rights', class: 'rights' });
-  const foldedLine = el('summary');
-  const foldedFields = el('code');
-  const folded = el('details', { part: 'folded', class: 'folded' }, foldedLine, foldedFields);
-  const header = el(
-    'div',
-    { part: 'header', class: 'header' },
-    title,
-    el('p', { class: 'facts' }, people, waiting, recording),
-    el('p', { class: 'own' }, ownAudio, ownVideo),
-    rights,
-    folded,
-  );
+  const header = createHeader(document);
+  const waiting = createWaiting(document);
+  const people = createPeople(document);
+  const session = createSession(document);
+  const dialog = createDialog(document);
+  const menu = createMenu(document);
 
   const bannerText = el('span');
-  const banner = el('p', { part: 'banner', class: 'banner' }, icon('offline'), bannerText);
-
-  const search = /** @type {HTMLInputElement} */ (
-    el('input', { type: 'search', part: 'search', autocomplete: 'off', spellcheck: 'false', enterkeyhint: 'search' })
-  );
-  const found = el('span', { class: 'found' });
-  const muteAll = headerButton('disableAllAudio', 'audio-off');
-  const camerasOff = headerButton('disableAllVideo', 'video-off');
-  const tools = el(
-    'div',
-    { class: 'tools' },
-    el('div', { class: 'search' }, icon('search'), search, found),
-    el('div', { class: 'everybody' }, muteAll.holder, camerasOff.holder),
-  );
-
-  const rows = el('div', { class: 'rows', role: 'presentation' });
-  const list = el('div', { part: 'list', class: 'list', role: 'grid' }, rows);
-  const probe = el('div', { class: 'probe', 'aria-hidden': 'true' });
-  const nobody = el('p', { class: 'nobody', part: 'empty' });
-  const people_ = el('div', { class: 'people' }, probe, list, nobody);
+  const banner = el('p', { part: 'banner', class: 'banner', hidden: '' }, icon('offline'), bannerText);
 
   const noticeText = el('p');
   const undo = el('button', { type: 'button', 'data-undo': '' });
   const dismiss = el('button', { type: 'button', 'data-dismiss': '', class: 'icon' }, icon('close'));
-  const notice = el('div', { part: 'notice', class: 'notice' }, noticeText, undo, dismiss);
-
-  const leave = headerButton('leave', 'leave');
-  const end = headerButton('kickAll', 'end');
-  const footer = el('div', { part: 'footer', class: 'footer' }, leave.holder, end.holder);
+  const notice = el('div', { part: 'notice', class: 'notice', hidden: '' }, noticeText, undo, dismiss);
 
   const faceIcon = icon();
   const faceTitle = el('h3', { tabindex: '-1' });
   const faceText = el('p');
-  const face = el('div', { part: 'closing', class: 'face' }, faceIcon, faceTitle, faceText);
+  const face = el('div', { part: 'closing', class: 'face', hidden: '' }, faceIcon, faceTitle, faceText);
 
   const status = el('p', { role: 'status', class: 'unseen' });
   const alert = el('p', { role: 'alert', class: 'unseen' });
   const tip = el('div', { class: 'tip', part: 'tooltip', popover: 'manual', 'aria-hidden': 'true' });
 
-  const question = el('h2', { id: 'question' });
-  const consequence = el('p', { id: 'consequence' });
-  const obstacle = el('p', { id: 'obstacle', role: 'alert', class: 'obstacle' });
-  const cancel = el('button', { type: 'button', 'data-cancel': '' });
-  const confirm = el('button', { type: 'button', 'data-confirm': '', class: 'danger', 'aria-describedby': 'obstacle' });
-  const dialog = /** @type {HTMLDialogElement} */ (
-    el(
-      'dialog',
-      { part: 'dialog', 'aria-labelledby': 'question', 'aria-describedby': 'consequence' },
-      el('div', { class: 'asked' }, question, consequence, obstacle, el('div', { class: 'answers' }, cancel, confirm)),
-    )
-  );
-
   const panel = el(
     'div',
     { part: 'panel', class: 'panel', role: 'group', 'aria-labelledby': 'title' },
-    header,
+    header.element,
     banner,
-    tools,
-    people_,
+    people.tools,
+    people.element,
     face,
     notice,
-    footer,
+    session.element,
     status,
     alert,
-    dialog,
+    dialog.element,
+    menu,
     tip,
   );
   const frame = el('div', { class: 'frame' }, panel);
 
   return {
-    frame, panel, title, people, waiting, recording, ownAudio, ownVideo, rights, folded, foldedLine, foldedFields, banner, bannerText,
-    search, found, list, rows, probe, nobody, notice, noticeText, undo, dismiss, face, faceIcon, faceTitle, faceText,
-    status, alert, tip, dialog, question, consequence, cancel, confirm, confirmLook: new Button(confirm, obstacle),
-    headerButtons: [muteAll, camerasOff, leave, end],
+    frame, panel, header, waiting, people, session, dialog, menu,
+    banner, bannerText, notice, noticeText, undo, dismiss, face, faceIcon, faceTitle, faceText, status, alert, tip,
   };
-
-  /**
-   * A button with its words on it, and what it says about itself.
-   * @param {string} action
-   * @param {string} iconName
-   */
-  function headerButton(action, iconName) {
-    const label = el('span');
-    const count = el('span', { class: 'count', 'aria-hidden': 'true' }, el('span'));
-    const why = el('span', { hidden: '', id: `why-${action}` });
-    const button = el(
-      'button',
-      { type: 'button', 'data-action': action, part: 'action', 'aria-describedby': why.id },
-      icon(iconName),
-      label,
-      count,
-    );
-    return { action, holder: el('div', { class: 'holder' }, button, why), label, count, look: new Button(button, why) };
-  }
 }

@@ -281,7 +281,7 @@ func TestAContainerShownLaterAndResized(t *testing.T) {
 	alice.Await("(small) => "+rowsSeen+" > small", small)
 	alice.Do(`document.querySelector("#place").style.blockSize = "640px"`)
 	alice.Await("(small) => "+rowsSeen+" === small", small)
-	for _, width := range []string{"280px", "900px", "360px"} {
+	for _, width := range []string{"280px", "360px", "900px"} {
 		alice.Do(`(width) => { document.querySelector("#place").style.inlineSize = width }`, width)
 		require.Empty(t, e2e.Eval[[]string](alice.Tab, "overflow()"), width)
 	}

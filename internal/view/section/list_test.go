@@ -1,4 +1,4 @@
-package view
+package section
 
 import (
 	"math/rand/v2"
@@ -14,9 +14,9 @@ import (
 func TestWhoStaysAsTheyAreKeepTheirRow(t *testing.T) {
 	room := with(host(), person("Ann", 0), person("Bob", 0))
 	s := show(room)
-	before := s.Panel().Rows
-	s.update(with(room, person("Bob", bothOn)))
-	after := s.Panel().Rows
+	before := s.people.Shown().Rows
+	s.update(with(room, person("Bob", bothOn)), noon)
+	after := s.people.Shown().Rows
 	require.Len(t, after, 3)
 	require.Same(t, before[1], after[1])
 	require.NotSame(t, before[2], after[2])
@@ -31,40 +31,42 @@ func TestRowsFromBeforeAreAsDrawnAnew(t *testing.T) {
 	someone := func() meeting.ParticipantID { return meeting.ParticipantID("id-p" + strconv.Itoa(random.IntN(12))) }
 	for range 2000 {
 		now += time.Duration(random.IntN(1000)) * time.Millisecond
-		var done []meeting.Ended
 		switch random.IntN(14) {
 		case 0:
 			state = without(state, someone())
 		case 1:
-			s.Look(random.IntN(8), random.IntN(12))
+			s.people.Look(random.IntN(8), random.IntN(12))
 		case 2:
-			s.Move(random.IntN(9) - 4)
+			s.people.Move(random.IntN(9) - 4)
 		case 3:
-			s.Aim(random.IntN(2) == 0)
+			s.people.Aim(random.IntN(2) == 0)
 		case 4:
-			s.Speak(someone(), now)
+			s.people.Speak(someone(), now)
 		case 5:
 			state.Pending = nil
-			state = pending(state, meeting.Command{Action: meeting.Kick, Target: someone()})
+			state.Pending = []meeting.Pending{{Command: meeting.Command{Action: meeting.Kick, Target: someone()}}}
 		case 6:
 			state.Pending = nil
 		case 7:
 			id := someone()
-			done = append(done, ended(meeting.DisableAudio, id, meeting.TargetOutcome{ID: id, Status: meeting.StatusConfirmed}))
+			s.Marks.Take(&meeting.Ended{
+				Command: meeting.Command{Action: meeting.DisableAudio, Target: id},
+				Outcome: meeting.Outcome{Targets: []meeting.TargetOutcome{{ID: id, Status: meeting.StatusConfirmed}}},
+			}, now)
 		case 8:
 			state.Self.Permissions = meeting.Permissions{}.With(meeting.AllPermissions()[random.IntN(len(meeting.AllPermissions())):]...)
 		case 9:
 			state.Room.State = []meeting.RoomState{meeting.RoomJoined, meeting.RoomDisconnected, meeting.RoomLeft}[random.IntN(3)]
 		case 10:
-			s.Press(meeting.DisableAudio, someone(), now)
+			s.Marks.Forget(meeting.Command{Action: meeting.DisableAudio, Target: someone()})
 		default:
 			state = with(state, person("P"+strconv.Itoa(random.IntN(12)), meeting.Flags(random.IntN(16))))
 		}
-		next := state
-		s.Update(&next, done, now)
-		s.Expire(now)
-		rows := s.Panel().Rows
-		s.drawn = nil
-		require.Equal(t, s.Panel().Rows, rows)
+		s.update(state, now)
+		s.Marks.Expire(now)
+		s.people.Expire(now)
+		rows := s.people.Shown().Rows
+		s.people.drawn = nil
+		require.Equal(t, s.people.Shown().Rows, rows)
 	}
 }

@@ -1,4 +1,4 @@
-package view
+package section
 
 import (
 	"cmp"
@@ -39,7 +39,8 @@ func (p *place) compare(other *place) int {
 	return cmp.Compare(p.came, other.came)
 }
 
-func placeOf(p *meeting.Participant, isSelf bool, came int) place {
+// placeOfPerson sorts people: oneself, who is pinned, who asks for the stage, and the rest by name.
+func placeOfPerson(p *meeting.Participant, isSelf bool, came int) place {
 	rank := rankRest
 	switch {
 	case isSelf:
@@ -80,6 +81,7 @@ type entry struct {
 // nobody in it moves: whoever is new comes last, and whoever leaves keeps their
 // row. Adding or changing one costs a binary search.
 type order struct {
+	placeOf   func(p *meeting.Participant, isSelf bool, came int) place
 	words     []string // all of which the search key must contain
 	held      bool
 	entries   []*entry // sorted by place, but for the late ones at the end
@@ -121,7 +123,7 @@ func (o *order) rebuild(self *meeting.Participant, joined meeting.Roster) {
 	add := func(p *meeting.Participant, isSelf bool) {
 		came := o.comes()
 		if o.matches(p) {
-			found = append(found, entry{person: p, isSelf: isSelf, came: came, place: placeOf(p, isSelf, came)})
+			found = append(found, entry{person: p, isSelf: isSelf, came: came, place: o.placeOf(p, isSelf, came)})
 		}
 	}
 	if self != nil {
@@ -169,7 +171,7 @@ func (o *order) put(p *meeting.Participant, isSelf bool) {
 	if back {
 		known.came = o.comes()
 	}
-	if back || known.late || placeOf(p, isSelf, known.came) == known.place && o.matches(p) {
+	if back || known.late || o.placeOf(p, isSelf, known.came) == known.place && o.matches(p) {
 		return
 	}
 	o.unsettle(known)
@@ -182,7 +184,7 @@ func (o *order) comes() int {
 }
 
 func (o *order) add(p *meeting.Participant, isSelf bool, came int) {
-	e := &entry{person: p, isSelf: isSelf, came: came, place: placeOf(p, isSelf, came)}
+	e := &entry{person: p, isSelf: isSelf, came: came, place: o.placeOf(p, isSelf, came)}
 	o.byID[p.ID] = e
 	if o.held {
 		e.late = true

@@ -1,4 +1,4 @@
-package view
+package section
 
 import (
 	"testing"
@@ -24,59 +24,47 @@ func micsOn(on int) *meeting.State {
 }
 
 func TestNumbersThatChangeOftenAreShownNowAndThen(t *testing.T) {
-	s := NewScreen()
-	shown := func() int { return s.Panel().Header[0].Count }
+	s := newScreen()
+	shown := func() int { return s.people.Shown().All[0].Count }
 	at := noon
-	s.Update(micsOn(5), nil, at)
+	s.update(*micsOn(5), at)
 	for on := 4; on >= 3; on-- {
-		s.Update(micsOn(on), nil, at)
+		s.update(*micsOn(on), at)
 		require.Equal(t, on, shown(), "the first changes are shown at once")
 	}
 	require.Zero(t, s.Expire(at), "all of them are shown")
 
-	s.Update(micsOn(2), nil, at+time.Millisecond)
+	s.update(*micsOn(2), at+time.Millisecond)
 	require.Equal(t, 3, shown(), "and no more of them")
 	require.Equal(t, at+tallyTime+tallySoon, s.Expire(at+time.Millisecond))
 	s.Expire(at + tallyTime)
 	require.Equal(t, 3, shown(), "nor a frame of its own at once")
-	s.Update(micsOn(1), nil, at+tallyTime)
+	s.update(*micsOn(1), at+tallyTime)
 	require.Equal(t, 1, shown(), "but with the next change after their time")
 	require.Zero(t, s.Expire(at+tallyTime))
 
 	at += 2 * tallyTime
 	for _, on := range []int{3, 4, 5, 1} {
-		s.Update(micsOn(on), nil, at)
+		s.update(*micsOn(on), at)
 	}
 	require.Equal(t, 5, shown())
-	s.Update(micsOn(5), nil, at)
+	s.update(*micsOn(5), at)
 	require.Zero(t, s.Expire(at), "it is as it was again")
 
-	s.Update(micsOn(2), nil, at)
+	s.update(*micsOn(2), at)
 	s.Expire(at + tallyTime + tallySoon)
 	require.Equal(t, 2, shown(), "and without another change it is shown a little later")
 }
 
 func TestNobodyIsShownAtOnce(t *testing.T) {
-	s := NewScreen()
+	s := newScreen()
 	for _, on := range []int{5, 4, 3, 2} {
-		s.Update(micsOn(on), nil, noon)
+		s.update(*micsOn(on), noon)
 	}
-	s.Update(micsOn(0), nil, noon)
-	button := s.Panel().Header[0]
+	s.update(*micsOn(0), noon)
+	button := s.people.Shown().All[0]
 	require.Zero(t, button.Count)
 	require.Equal(t, ButtonBlocked, button.State)
-	s.Update(micsOn(1), nil, noon)
-	require.Equal(t, 1, s.Panel().Header[0].Count)
-}
-
-func TestTheQuestionKnowsHowManyThereAre(t *testing.T) {
-	s := NewScreen()
-	state := host()
-	for i := range 6 {
-		state = with(state, person(string(rune('a'+i)), 0))
-		s.update(state)
-	}
-	require.Less(t, s.Panel().Facts.People, 7)
-	s.Press(meeting.KickAll, "", noon)
-	require.Equal(t, 7, s.Panel().Dialog.People)
+	s.update(*micsOn(1), noon)
+	require.Equal(t, 1, s.people.Shown().All[0].Count)
 }

@@ -1,8 +1,9 @@
-package view
+package section
 
 import (
 	"time"
 
+	"github.com/gavel-rtc/gavel/internal/action"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
@@ -48,22 +49,36 @@ func (s *shownTally) show(current tally, now time.Duration) {
 // zeros tells which numbers are zero: buttons look different then, and that is shown at once.
 func (t tally) zeros() [3]bool { return [3]bool{t.people == 0, t.audioOn == 0, t.videoOn == 0} }
 
-// of is the number on the button of an action, 0 for none.
-func (t tally) of(action meeting.Action) int {
-	switch action {
-	case meeting.DisableAllAudio:
-		return t.audioOn
-	case meeting.DisableAllVideo:
-		return t.videoOn
+// counted is the number on the button of an action, 0 for none.
+func (b *Basis) counted(spec action.Spec) int {
+	switch {
+	case spec.Scope == action.OnEachWaiting:
+		return b.State.Waitlisted.Len()
+	case spec.Scope != action.OnEach:
+		return 0
+	case spec.Proof == action.ProofAudioOff:
+		return b.tally.audioOn
 	}
-	return 0
+	return b.tally.videoOn
+}
+
+// countOf is how many people an action on each would change now.
+func (b *Basis) countOf(spec action.Spec) int {
+	if spec.Proof == action.ProofAudioOff {
+		return b.on(b.audioOn, meeting.AudioOn)
+	}
+	return b.on(b.videoOn, meeting.VideoOn)
+}
+
+// on counts a device, oneself included.
+func (b *Basis) on(others int, device meeting.Flags) int {
+	if b.State.Self.Flags.Has(device) {
+		return others + 1
+	}
+	return others
 }
 
 // tallyNow counts what is true now.
-func (s *Screen) tallyNow() tally {
-	return tally{
-		people:  s.people(),
-		audioOn: s.countOf(meeting.DisableAllAudio),
-		videoOn: s.countOf(meeting.DisableAllVideo),
-	}
+func (b *Basis) tallyNow() tally {
+	return tally{people: b.People(), audioOn: b.on(b.audioOn, meeting.AudioOn), videoOn: b.on(b.videoOn, meeting.VideoOn)}
 }

@@ -1,4 +1,4 @@
-package view
+package section
 
 import (
 	"time"
@@ -7,8 +7,8 @@ import (
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
-// doneFor is how long a button shows that it worked.
-const doneFor = 4 * time.Second
+// DoneFor is how long a button shows that it worked.
+const DoneFor = 4 * time.Second
 
 // mark is what became of the last use of a button. One that went well fades.
 type mark struct {
@@ -17,12 +17,12 @@ type mark struct {
 	until           time.Duration // zero: until the next use
 }
 
-// marks has what there is to show at buttons, by the command of the button.
-type marks map[meeting.Key]mark
+// Marks has what there is to show at buttons, by the command of the button.
+type Marks map[meeting.Key]mark
 
-// take marks the buttons a command was about. Those of everybody in it who did
+// Take marks the buttons a command was about. Those of everybody in it who did
 // not end well are marked too.
-func (m marks) take(ended *meeting.Ended, now time.Duration) {
+func (m Marks) Take(ended *meeting.Ended, now time.Duration) {
 	if ended.Err != nil {
 		if ended.Err.Reason != meeting.ReasonAborted {
 			m[ended.Command.Key()] = mark{kind: MarkFailed, why: "reason." + string(ended.Err.Reason), permission: ended.Err.Permission}
@@ -36,7 +36,7 @@ func (m marks) take(ended *meeting.Ended, now time.Duration) {
 		}
 		return
 	}
-	worst := mark{kind: MarkDone, until: now + doneFor}
+	worst := mark{kind: MarkDone, until: now + DoneFor}
 	for i := range ended.Outcome.Targets {
 		target := &ended.Outcome.Targets[i]
 		one := markOf(target, now)
@@ -50,7 +50,7 @@ func (m marks) take(ended *meeting.Ended, now time.Duration) {
 	m.set(ended.Command, worst)
 }
 
-func (m marks) set(command meeting.Command, made mark) {
+func (m Marks) set(command meeting.Command, made mark) {
 	if made.kind == MarkNone {
 		delete(m, command.Key())
 		return
@@ -61,7 +61,7 @@ func (m marks) set(command meeting.Command, made mark) {
 func markOf(target *meeting.TargetOutcome, now time.Duration) mark {
 	switch target.Status {
 	case meeting.StatusConfirmed, meeting.StatusSent:
-		return mark{kind: MarkDone, until: now + doneFor}
+		return mark{kind: MarkDone, until: now + DoneFor}
 	case meeting.StatusUnconfirmed:
 		return mark{kind: MarkUnconfirmed, why: target.Message.Key}
 	case meeting.StatusRefused, meeting.StatusFailed:
@@ -70,24 +70,40 @@ func markOf(target *meeting.TargetOutcome, now time.Duration) mark {
 	return mark{}
 }
 
-// expire forgets the marks that have faded and says when the next one will.
-func (m marks) expire(now time.Duration) (next time.Duration) {
+// Expire forgets the marks that have faded and says when the next one will.
+func (m Marks) Expire(now time.Duration) (next time.Duration) {
 	for command, made := range m {
 		switch {
 		case made.until == 0:
 		case now >= made.until:
 			delete(m, command)
 		default:
-			next = earlier(next, made.until)
+			next = Earlier(next, made.until)
 		}
 	}
 	return next
 }
 
-// earlier returns the first of two moments, of which zero is never.
-func earlier(a, b time.Duration) time.Duration {
-	if a == 0 || b != 0 && b < a {
-		return b
+// Forget forgets the mark of a command: it is tried anew.
+func (m Marks) Forget(command meeting.Command) { delete(m, command.Key()) }
+
+// forgetPerson forgets the marks of somebody who has left.
+func (m Marks) forgetPerson(id meeting.ParticipantID) {
+	for key := range m {
+		if key.Target == id {
+			delete(m, key)
+		}
 	}
-	return a
+}
+
+// of finds what became of a command. An action and what undoes it are one button.
+func (m Marks) of(command meeting.Command) (mark, bool) {
+	key := command.Key()
+	made, ok := m[key]
+	if !ok {
+		spec, _ := action.Of(command.Action)
+		key.Action = spec.Undo
+		made, ok = m[key]
+	}
+	return made, ok
 }

@@ -1,4 +1,4 @@
-package view
+package section
 
 import (
 	"strconv"
@@ -6,20 +6,20 @@ import (
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
-// patch is a list of changes of the page, written as a JSON array of arrays: each
+// Patch is a list of changes of the page, written as a JSON array of arrays: each
 // begins with its name and has what it needs, in a fixed order.
 //
 // The small methods must not be inlined: there are so many calls of them that the
 // browser module would grow by 7 KB (brotli).
-type patch struct{ text []byte }
+type Patch struct{ text []byte }
 
 // usualPatch is what the change of one row fits into.
 const usualPatch = 512
 
-// op begins the next change.
+// Op begins the next change.
 //
 //go:noinline
-func (p *patch) op(name string) *patch {
+func (p *Patch) Op(name string) *Patch {
 	if p.text == nil {
 		p.text = append(make([]byte, 0, usualPatch), '[')
 	} else {
@@ -29,26 +29,32 @@ func (p *patch) op(name string) *patch {
 	return p
 }
 
+// String writes a value of the change.
+//
 //go:noinline
-func (p *patch) string(value string) *patch {
+func (p *Patch) String(value string) *Patch {
 	p.text = appendString(append(p.text, ','), value)
 	return p
 }
 
+// Int is like String.
+//
 //go:noinline
-func (p *patch) int(value int) *patch {
+func (p *Patch) Int(value int) *Patch {
 	p.text = strconv.AppendInt(append(p.text, ','), int64(value), 10)
 	return p
 }
 
+// Bool is like String.
+//
 //go:noinline
-func (p *patch) bool(value bool) *patch {
+func (p *Patch) Bool(value bool) *Patch {
 	p.text = strconv.AppendBool(append(p.text, ','), value)
 	return p
 }
 
-// messages writes an array of arrays: the key, then names and values in turn.
-func (p *patch) messages(all []meeting.Message) *patch {
+// Messages writes an array of arrays: the key, then names and values in turn.
+func (p *Patch) Messages(all []meeting.Message) *Patch {
 	p.text = append(p.text, ',', '[')
 	for i := range all {
 		if i > 0 {
@@ -56,7 +62,7 @@ func (p *patch) messages(all []meeting.Message) *patch {
 		}
 		p.text = appendString(append(p.text, '['), all[i].Key)
 		for _, arg := range all[i].Args {
-			p.string(arg.Name).string(arg.Value)
+			p.String(arg.Name).String(arg.Value)
 		}
 		p.text = append(p.text, ']')
 	}
@@ -64,8 +70,8 @@ func (p *patch) messages(all []meeting.Message) *patch {
 	return p
 }
 
-// done returns the JSON, nil without any change.
-func (p *patch) done() []byte {
+// Done returns the JSON, nil without any change.
+func (p *Patch) Done() []byte {
 	if p.text == nil {
 		return nil
 	}

@@ -1,4 +1,4 @@
-package view
+package section
 
 import (
 	"cmp"
@@ -31,7 +31,7 @@ func sorted(o *order, self *meeting.Participant, joined meeting.Roster) []meetin
 		if e := o.entryOf(p.ID); e != nil {
 			came = e.came
 		}
-		people = append(people, entry{person: p, place: placeOf(p, isSelf, came)})
+		people = append(people, entry{person: p, place: o.placeOf(p, isSelf, came)})
 	}
 	add(self, true)
 	for p := range joined.All() {
@@ -51,31 +51,31 @@ func TestOfThoseWhoAreCalledTheSameWhoCameFirstIsAbove(t *testing.T) {
 		p.ID = id
 		return p
 	}
-	ids := func(s *Screen) []meeting.ParticipantID { return shownIDs(&s.order)[1:] }
+	ids := func(s *screen) []meeting.ParticipantID { return shownIDs(&s.people.order)[1:] }
 	state := with(host(), called("Ada", "c"), called("Ada", "a"))
 	s := show(state)
 	require.Equal(t, []meeting.ParticipantID{"c", "a"}, ids(s))
 
 	state = with(state, called("Ada", "b"))
-	s.Update(&state, nil, noon)
+	s.update(state, noon)
 	require.Equal(t, []meeting.ParticipantID{"c", "a", "b"}, ids(s), "the last to come")
 
 	muted := with(state, called("Ada", "c"))
 	muted = with(without(muted, "a"), called("Ada", "d"))
-	s.Update(&muted, nil, noon)
+	s.update(muted, noon)
 	require.Equal(t, []meeting.ParticipantID{"c", "b", "d"}, ids(s), "a change moves nobody")
 
-	s.Aim(true)
+	s.people.Aim(true)
 	gone := without(muted, "c")
-	s.Update(&gone, nil, noon)
+	s.update(gone, noon)
 	back := with(gone, called("Ada", "c"))
-	s.Update(&back, nil, noon)
+	s.update(back, noon)
 	require.Equal(t, []meeting.ParticipantID{"c", "b", "d"}, ids(s), "while the list is held")
-	s.Aim(false)
+	s.people.Aim(false)
 	require.Equal(t, []meeting.ParticipantID{"b", "d", "c"}, ids(s), "who comes again comes last")
 
-	s.Search("ada", noon)
-	require.Equal(t, []meeting.ParticipantID{"b", "d", "c"}, shownIDs(&s.order), "a search leaves them in order")
+	s.people.Search("ada", noon)
+	require.Equal(t, []meeting.ParticipantID{"b", "d", "c"}, shownIDs(&s.people.order), "a search leaves them in order")
 }
 
 func TestNamesThatBeginAlikeAreSorted(t *testing.T) {
@@ -86,7 +86,7 @@ func TestNamesThatBeginAlikeAreSorted(t *testing.T) {
 	}
 	s := show(with(host(), people...))
 	var names []string
-	for _, e := range s.order.entries[1:] {
+	for _, e := range s.people.order.entries[1:] {
 		names = append(names, e.person.Name)
 	}
 	require.True(t, slices.IsSorted(names), "%q", names)
@@ -100,8 +100,8 @@ func TestTheListIsSortedAndStaysWhileHeld(t *testing.T) {
 		s := show(state)
 		now := noon
 		for range 60 {
-			heldBefore := shownIDs(&s.order)
-			wasHeld := s.order.held
+			heldBefore := shownIDs(&s.people.order)
+			wasHeld := s.people.order.held
 			searched := false
 			switch n := random.IntN(10); {
 			case n < 4:
@@ -114,31 +114,30 @@ func TestTheListIsSortedAndStaysWhileHeld(t *testing.T) {
 			case n < 7:
 				state = without(state, meeting.ParticipantID("id-p"+strconv.Itoa(random.IntN(12))))
 			case n == 7:
-				s.Aim(!s.order.held)
+				s.people.Aim(!s.people.order.held)
 				wasHeld = false
 			case n == 8:
 				searched = true
-				s.Search([]string{"", "p", "p1", "renamed"}[random.IntN(4)], now)
+				s.people.Search([]string{"", "p", "p1", "renamed"}[random.IntN(4)], now)
 			default:
 				state.Self.Flags ^= meeting.Pinned
 			}
-			next := state
-			s.Update(&next, nil, now)
+			s.update(state, now)
 			if wasHeld && !searched {
-				after := shownIDs(&s.order)
+				after := shownIDs(&s.people.order)
 				require.GreaterOrEqual(t, len(after), len(heldBefore), "seed %d", seed)
 				require.True(t, slices.Equal(heldBefore, after[:len(heldBefore)]), "seed %d: somebody moved while the list was held", seed)
 			}
-			if !s.order.held {
-				require.Equal(t, sorted(&s.order, s.self(), state.Joined), shownIDs(&s.order), "seed %d", seed)
+			if !s.people.order.held {
+				require.Equal(t, sorted(&s.people.order, s.people.self(), state.Joined), shownIDs(&s.people.order), "seed %d", seed)
 			}
-			for at, e := range s.order.entries {
-				found, ok := s.order.index(e.person.ID)
+			for at, e := range s.people.order.entries {
+				found, ok := s.people.order.index(e.person.ID)
 				require.True(t, ok && found == at, "seed %d: the index finds everybody", seed)
 			}
 		}
-		s.Aim(false)
-		require.Equal(t, sorted(&s.order, s.self(), state.Joined), shownIDs(&s.order), "seed %d", seed)
+		s.people.Aim(false)
+		require.Equal(t, sorted(&s.people.order, s.people.self(), state.Joined), shownIDs(&s.people.order), "seed %d", seed)
 	}
 }
 
@@ -150,18 +149,18 @@ func TestManyJoinAtOnce(t *testing.T) {
 	}
 	s := show(state)
 	full := with(state, people...)
-	s.Update(&full, nil, noon)
-	require.Equal(t, sorted(&s.order, s.self(), full.Joined), shownIDs(&s.order))
-	require.Equal(t, len(people)+1, s.Panel().Header[0].Count, "microphones on")
+	s.update(full, noon)
+	require.Equal(t, sorted(&s.people.order, s.people.self(), full.Joined), shownIDs(&s.people.order))
+	require.Equal(t, len(people)+1, s.people.Shown().All[0].Count, "microphones on")
 	empty := meeting.State{Self: state.Self, Room: state.Room}
-	s.Update(&empty, nil, noon)
-	require.Equal(t, 1, s.Panel().List.Size)
-	require.Equal(t, 1, s.Panel().Header[0].Count)
+	s.update(empty, noon)
+	require.Equal(t, 1, s.people.Shown().Size)
+	require.Equal(t, 1, s.people.Shown().All[0].Count)
 }
 
 func TestPlacesAreByRankThenKeyThenWhoCameFirst(t *testing.T) {
 	at := func(key string, flags meeting.Flags, came int) place {
-		return placeOf(&meeting.Participant{Text: meeting.Text{SearchKey: key}, Flags: flags}, false, came)
+		return placeOfPerson(&meeting.Participant{Text: meeting.Text{SearchKey: key}, Flags: flags}, false, came)
 	}
 	want := []place{
 		at("zoe", meeting.Pinned, 1),

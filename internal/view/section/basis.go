@@ -1,0 +1,159 @@
+package section
+
+import (
+	"time"
+
+	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/internal/control"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
+)
+
+// Basis is what all sections are drawn of: the meeting as last seen, and what became of
+// what was done in it.
+type Basis struct {
+	State *meeting.State
+	Marks Marks
+	// Live tells that the meeting has been joined and is not over.
+	Live bool
+
+	// ever has the permissions that were there at some time: their controls stay.
+	ever meeting.Permissions
+	// audioOn and videoOn count the others whose device is on.
+	audioOn, videoOn int
+	tally            shownTally
+}
+
+// NewBasis returns a Basis without a meeting yet.
+func NewBasis() *Basis { return &Basis{State: &meeting.State{}, Marks: Marks{}} }
+
+// Permit takes in the permissions of now.
+func (b *Basis) Permit() {
+	for _, spec := range action.All() {
+		if b.State.Self.Permissions.Has(spec.Permission) {
+			b.ever = b.ever.With(spec.Permission)
+		}
+	}
+}
+
+// Tally takes in the numbers of now.
+func (b *Basis) Tally(now time.Duration) { b.tally.show(b.tallyNow(), now) }
+
+// Expire shows the numbers that are due, and says when the next are: zero for none.
+func (b *Basis) Expire(now time.Duration) (next time.Duration) {
+	if Due(b.tally.due, now) {
+		b.Tally(now)
+	}
+	return b.tally.due
+}
+
+// Due tells that a moment has come; zero is never.
+func Due(at, now time.Duration) bool { return at != 0 && now >= at }
+
+// Earlier returns the first of two moments, of which zero is never.
+func Earlier(a, b time.Duration) time.Duration {
+	if a == 0 || b != 0 && b < a {
+		return b
+	}
+	return a
+}
+
+// count takes in that somebody has come, changed or left.
+func (b *Basis) count(p *meeting.Participant, by int) {
+	if p == nil {
+		return
+	}
+	if p.Flags.Has(meeting.AudioOn) {
+		b.audioOn += by
+	}
+	if p.Flags.Has(meeting.VideoOn) {
+		b.videoOn += by
+	}
+}
+
+// People is how many there are, oneself included once one is in the meeting.
+func (b *Basis) People() int {
+	if b.Live {
+		return b.State.Joined.Len() + 1
+	}
+	return b.State.Joined.Len()
+}
+
+// Concerned is how many people a risky action is about, 0 where that need not be said.
+func (b *Basis) Concerned(spec action.Spec) int {
+	switch {
+	case spec.Risk != action.RiskEverybody:
+		return 0
+	case spec.Waiting():
+		return b.State.Waitlisted.Len()
+	}
+	return b.People()
+}
+
+// Name is what somebody is called who is in a state, "" for nobody.
+func Name(state *meeting.State, id meeting.ParticipantID) string {
+	if id == "" {
+		return ""
+	}
+	if text, _, found := state.Person(id); found {
+		return text.Name
+	}
+	if p := state.Waitlisted.Get(id); p != nil {
+		return p.Name
+	}
+	return ""
+}
+
+// Button returns the control for an action as it is now.
+func (b *Basis) Button(spec action.Spec, target meeting.ParticipantID) Button {
+	if !b.ever.Has(spec.Permission) {
+		return Button{}
+	}
+	command := meeting.Command{Action: spec.Name, Target: target}
+	button := Button{Action: spec.Name, State: ButtonReady, Count: b.counted(spec)}
+	verdict := control.Can(b.State, spec.Name, target)
+	switch {
+	case b.State.IsPending(command):
+		button.State = ButtonBusy
+	case !b.State.Self.Permissions.Has(spec.Permission):
+		// The SDK lets anybody pin themselves; the server does not.
+		button.State, button.Why, button.Permission = ButtonBlocked, "reason.permission", spec.Permission.PresetField()
+	case !verdict.Allowed && spec.Waiting() && verdict.Reason == meeting.ReasonNoSuchParticipant:
+		button.State, button.Why = ButtonBlocked, "reason.not-waiting"
+	case !verdict.Allowed:
+		button.State, button.Why, button.Permission = ButtonBlocked, "reason."+string(verdict.Reason), verdict.Permission
+	case b.nothingToDo(spec, target) && spec.Waiting():
+		button.State, button.Why = ButtonBlocked, "waiting.nobody"
+	case b.nothingToDo(spec, target):
+		button.State, button.Why = ButtonBlocked, "already."+string(spec.Name)
+	}
+	if made, ok := b.Marks.of(command); ok && button.State != ButtonBusy && !(made.kind > MarkDone && b.nothingToDo(spec, target)) {
+		button.Mark = made.kind
+		if button.State == ButtonReady {
+			button.Why, button.Permission = made.why, made.permission
+		}
+	}
+	return button
+}
+
+// nothingToDo tells that an action would change nothing.
+func (b *Basis) nothingToDo(spec action.Spec, target meeting.ParticipantID) bool {
+	switch spec.Scope {
+	case action.OnEach:
+		return b.countOf(spec) == 0
+	case action.OnEachWaiting:
+		return b.State.Waitlisted.Len() == 0
+	case action.OnParticipant:
+		p := b.State.Joined.Get(target)
+		return p != nil && spec.Proof != action.ProofPinned && alreadySo(spec, p.Flags)
+	}
+	return false
+}
+
+// all returns the controls of a whole section.
+func (b *Basis) all(slots []slot) []Button {
+	buttons := make([]Button, len(slots))
+	for i := range slots {
+		buttons[i] = b.Button(slots[i].spec, "")
+	}
+	return buttons
+}

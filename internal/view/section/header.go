@@ -1,0 +1,97 @@
+package section
+
+import (
+	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
+)
+
+// RightActions stand for the rights of a preset: one action for each field.
+var RightActions = [...]meeting.Action{meeting.DisableAudio, meeting.DisableVideo, meeting.Pin, meeting.Kick, meeting.AcceptWaitingRoomRequest}
+
+// Header is the section of who and how many.
+type Header struct {
+	basis  *Basis
+	rights Rights
+}
+
+// NewHeader returns the section of no meeting yet.
+func NewHeader(basis *Basis) *Header {
+	return &Header{basis: basis, rights: rightsOf(meeting.Permissions{})}
+}
+
+// HeaderShown is the section as it is to be seen.
+type HeaderShown struct {
+	Title  string
+	Facts  Facts
+	Rights Rights
+}
+
+// Facts are numbers and states of the meeting and of oneself.
+type Facts struct {
+	People    int // oneself included
+	Waiting   int
+	Recording string // the SDK's recordingState
+	Self      Look
+	Preset    string
+}
+
+// Rights are what the preset gives and what it does not: names of actions, and
+// of the preset's fields, separated by spaces.
+type Rights struct{ Granted, Missing, Fields string }
+
+// Permit takes in the permissions of now, and tells whether that is another set of rights.
+func (h *Header) Permit() (changed bool) {
+	was := h.rights
+	h.rights = rightsOf(h.basis.State.Self.Permissions)
+	return was != h.rights
+}
+
+// Shown returns what is to be seen now.
+func (h *Header) Shown() HeaderShown {
+	state := h.basis.State
+	return HeaderShown{
+		Title: state.Room.Title,
+		Facts: Facts{
+			People:    h.basis.tally.people,
+			Waiting:   state.Waitlisted.Len(),
+			Recording: state.Room.RecordingState,
+			Self:      h.basis.lookOf(state.Self.Flags, state.Self.Stage),
+			Preset:    state.Self.PresetName,
+		},
+		Rights: h.rights,
+	}
+}
+
+func rightsOf(permissions meeting.Permissions) Rights {
+	var rights Rights
+	for _, name := range RightActions {
+		spec, _ := action.Of(name)
+		if permissions.Has(spec.Permission) {
+			rights.Granted = listed(rights.Granted, string(name))
+		} else {
+			rights.Missing = listed(rights.Missing, string(name))
+			rights.Fields = listed(rights.Fields, spec.Permission.PresetField())
+		}
+	}
+	return rights
+}
+
+func listed(list, word string) string {
+	if list == "" {
+		return word
+	}
+	return list + " " + word
+}
+
+// Diff writes what has changed since from.
+func (to *HeaderShown) Diff(from *HeaderShown, p *Patch) {
+	if from.Title != to.Title {
+		p.Op("header.title").String(to.Title)
+	}
+	if f := &to.Facts; from.Facts != *f {
+		p.Op("header.facts").Int(f.People).Int(f.Waiting).String(f.Recording).Int(int(f.Self)).String(f.Preset)
+	}
+	if from.Rights != to.Rights {
+		p.Op("header.rights").String(to.Rights.Granted).String(to.Rights.Missing).String(to.Rights.Fields)
+	}
+}

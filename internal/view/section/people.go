@@ -1,0 +1,162 @@
+package section
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
+)
+
+// SpokenFor is how long somebody counts as speaking after a sign of it.
+const SpokenFor = 3 * time.Second
+
+// GatherFor is how long what happens is gathered into one announcement.
+const GatherFor = 400 * time.Millisecond
+
+// People is the section of who is in the meeting, with a search.
+type People struct {
+	List
+	basis    *Basis
+	query    string
+	foundDue time.Duration
+	speaking meeting.ParticipantID
+	silentAt time.Duration // when speaking is no longer true
+}
+
+// NewPeople returns the section without anybody yet.
+func NewPeople(basis *Basis) *People {
+	p := &People{basis: basis}
+	p.List = newList(placeOfPerson, p.drawPerson)
+	return p
+}
+
+// PeopleShown is the section as it is to be seen.
+type PeopleShown struct {
+	Shown
+	Searching bool
+	All       []Button // for everybody
+}
+
+// Update takes in the state of the meeting, which follows before.
+func (p *People) Update(before *meeting.State) {
+	state := p.basis.State
+	came := state.Joined.Len() - before.Joined.Len()
+	many := max(came, -came) > manyChanges
+	changed := 0
+	for then, now := range state.Joined.Changes(before.Joined) {
+		p.basis.count(then, -1)
+		p.basis.count(now, +1)
+		if now == nil {
+			p.basis.Marks.forgetPerson(then.ID)
+		}
+		changed++
+		many = many || changed > manyChanges
+		switch {
+		case many: // everybody is sorted below
+		case now == nil:
+			p.order.remove(then.ID)
+		default:
+			p.order.put(now, false)
+		}
+	}
+	selfChanged := before.Self != state.Self || before.Room.State != state.Room.State
+	if many || before.Self.ID != state.Self.ID {
+		p.order.rebuild(p.self(), state.Joined)
+	} else if self := p.self(); self != nil && selfChanged {
+		p.order.put(self, true)
+	}
+}
+
+// self is oneself as one of the people in the list.
+func (p *People) self() *meeting.Participant {
+	self := &p.basis.State.Self
+	if self.ID == "" {
+		return nil
+	}
+	return &meeting.Participant{ID: self.ID, Text: self.Text, Flags: self.Flags, Stage: self.Stage}
+}
+
+// Search shows only those whose name has every word of query. query is folded as
+// the search keys are, lower case and without accents, with spaces between words.
+func (p *People) Search(query string, now time.Duration) {
+	if query == p.query {
+		return
+	}
+	p.query = query
+	p.order.words = words(query)
+	p.order.rebuild(p.self(), p.basis.State.Joined)
+	p.foundDue = now + GatherFor
+}
+
+// Speak tells that somebody speaks.
+func (p *People) Speak(id meeting.ParticipantID, now time.Duration) {
+	p.speaking, p.silentAt = id, now+SpokenFor
+}
+
+// Expire does what is due at a time, and says what is to be told and when the next is due:
+// zero for never.
+func (p *People) Expire(now time.Duration) (told []meeting.Message, next time.Duration) {
+	if Due(p.foundDue, now) {
+		p.foundDue = 0
+		if p.query != "" {
+			count := strconv.Itoa(len(p.order.entries))
+			told = []meeting.Message{{Key: "search.found", Args: []meeting.Arg{{Name: "count", Value: count}}}}
+		}
+	}
+	if Due(p.silentAt, now) {
+		p.speaking, p.silentAt = "", 0
+	}
+	return told, Earlier(p.foundDue, p.silentAt)
+}
+
+// Shown returns what is to be seen now.
+func (p *People) Shown() PeopleShown {
+	basis := p.basis.rowBasis()
+	basis.marked = p.speaking
+	return PeopleShown{
+		Shown:     p.shown(basis, p.basis.State.Stale, p.basis.Live),
+		Searching: p.query != "",
+		All:       p.basis.all(peopleAll),
+	}
+}
+
+func (p *People) drawPerson(e *entry) *Row {
+	look := p.basis.lookOf(e.person.Flags, e.person.Stage)
+	if e.isSelf {
+		look |= LookSelf
+	}
+	if e.person.ID == p.speaking && e.person.Flags.Has(meeting.AudioOn) {
+		look |= LookSpeaking
+	}
+	return p.basis.draw(e, peopleRow, peopleMenu, look)
+}
+
+// may tells whether a slot has anything for somebody: many actions are for others only.
+func (e *entry) may(s *slot) bool { return !e.isSelf || s.spec.OnSelf != action.SelfRefused }
+
+// lookOf tells of the stage only where there is one: without, the SDK has everybody on it.
+func (b *Basis) lookOf(flags meeting.Flags, stage meeting.StageStatus) Look {
+	look := Look(flags)
+	if !b.State.Self.Permissions.Has(meeting.StageEnabled) {
+		return look
+	}
+	switch stage {
+	case meeting.OnStage:
+		look |= LookOnStage
+	case meeting.RequestedToJoinStage:
+		look |= LookAsking
+	case meeting.AcceptedToJoinStage:
+		look |= LookAccepted
+	}
+	return look
+}
+
+// Diff writes what has changed since from.
+func (to *PeopleShown) Diff(from *PeopleShown, p *Patch) {
+	p.buttons(from.All, to.All, peopleAll)
+	if from.Searching != to.Searching || to.Searching && from.Size != to.Size {
+		p.Op("people.search").Bool(to.Searching).Int(to.Size)
+	}
+	to.diff(&from.Shown, "people", p)
+}

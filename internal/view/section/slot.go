@@ -1,0 +1,80 @@
+package section
+
+import (
+	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
+)
+
+// slot is the place of one button: that of an action, or of what undoes it.
+type slot struct {
+	spec action.Spec
+	undo action.Spec // without a name where there is none
+}
+
+// Where the specs have their buttons.
+var (
+	peopleRow   = slotsIn(action.InPeople, inRow)
+	peopleMenu  = slotsIn(action.InPeople, inMenu)
+	peopleAll   = slotsIn(action.InPeople, once)
+	waitingRow  = slotsIn(action.InWaiting, inRow)
+	waitingMenu = slotsIn(action.InWaiting, inMenu)
+	waitingAll  = slotsIn(action.InWaiting, once)
+	sessionAll  = slotsIn(action.InSession, once)
+)
+
+// rowSlots is how many buttons a row can have; the rest belongs into its menu.
+const rowSlots = 4
+
+type part uint8
+
+const (
+	inRow part = iota
+	inMenu
+	once // in the section
+)
+
+func slotsIn(section action.Section, part part) []slot {
+	var slots []slot
+	for _, spec := range action.All() {
+		if spec.Place.Section != section || partOf(spec) != part {
+			continue
+		}
+		if last := len(slots) - 1; last >= 0 && slots[last].spec.Undo == spec.Name {
+			slots[last].undo = spec
+			continue
+		}
+		slots = append(slots, slot{spec: spec})
+	}
+	return slots
+}
+
+func partOf(spec action.Spec) part {
+	switch {
+	case !spec.TakesTarget():
+		return once
+	case spec.Place.Menu:
+		return inMenu
+	}
+	return inRow
+}
+
+// of is the action that the slot has for somebody.
+func (s *slot) of(flags meeting.Flags) action.Spec {
+	if s.undo.Name != "" && alreadySo(s.spec, flags) {
+		return s.undo
+	}
+	return s.spec
+}
+
+// alreadySo tells that an action would change nothing about somebody.
+func alreadySo(spec action.Spec, flags meeting.Flags) bool {
+	switch spec.Proof {
+	case action.ProofAudioOff:
+		return !flags.Has(meeting.AudioOn)
+	case action.ProofVideoOff:
+		return !flags.Has(meeting.VideoOn)
+	case action.ProofPinned:
+		return flags.Has(meeting.Pinned)
+	}
+	return false
+}

@@ -1,0 +1,174 @@
+package section
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/gavel-rtc/gavel/wasm/meeting"
+)
+
+// quietFor is how long it is quiet between two announcements of who knocks: a crowd that
+// comes in one by one is told of a few times, not once for each.
+const quietFor = 5 * time.Second
+
+// Waiting is the section of who waits to be let in, those first who wait longest.
+type Waiting struct {
+	List
+	basis *Basis
+	// sessions has the users who wait, and sessions counts how often.
+	sessions map[meeting.UserID]int
+	inside   map[meeting.UserID]bool // those of them who are in the meeting as well
+	version  int
+
+	begun    bool // the first state is no knock
+	knocked  []*meeting.Participant
+	knockDue time.Duration
+	quiet    time.Duration // until when it is
+}
+
+// firstRows is how many rows the list begins with: as many as its page shows at once.
+const firstRows = 4
+
+// NewWaiting returns the section without anybody yet.
+func NewWaiting(basis *Basis) *Waiting {
+	w := &Waiting{basis: basis}
+	w.List = newList(placeOfWaiting, w.drawWaiting)
+	w.count = firstRows
+	return w
+}
+
+// placeOfWaiting sorts by since when they wait.
+func placeOfWaiting(p *meeting.Participant, _ bool, came int) place {
+	return place{begin: [2]uint64{uint64(p.Since)}, came: came}
+}
+
+// WaitingShown is the section as it is to be seen; with nobody in it, it is not there.
+type WaitingShown struct {
+	Shown
+	All []Button // for all who wait
+}
+
+// Update takes in the state of the meeting, which follows before.
+func (w *Waiting) Update(before *meeting.State, now time.Duration) {
+	state := w.basis.State
+	if state.Waitlisted.Len() > 0 || before.Waitlisted.Len() > 0 {
+		w.meet(before, now)
+	}
+	w.begun = w.begun || w.basis.Live
+}
+
+func (w *Waiting) meet(before *meeting.State, now time.Duration) {
+	state := w.basis.State
+	came := state.Waitlisted.Len() - before.Waitlisted.Len()
+	many := max(came, -came) > manyChanges
+	changed := 0
+	for was, is := range state.Waitlisted.Changes(before.Waitlisted) {
+		changed++
+		switch {
+		case is == nil:
+			w.basis.Marks.forgetPerson(was.ID)
+			w.order.remove(was.ID)
+		case was == nil:
+			w.knock(is, now)
+			fallthrough
+		default:
+			w.order.put(is, false)
+		}
+	}
+	// With nobody left there is nobody to take for somebody else.
+	if many || state.Waitlisted.Len() == 0 {
+		w.order.rebuild(nil, state.Waitlisted)
+	}
+	if changed > 0 || differ(state.Joined, before.Joined) || state.Self.UserID != before.Self.UserID {
+		w.meetUsers()
+	}
+}
+
+func differ(a, b meeting.Roster) bool {
+	for range a.Changes(b) {
+		return true
+	}
+	return false
+}
+
+// meetUsers finds those who are here more than once: sessions of one user have one user id.
+func (w *Waiting) meetUsers() {
+	state := w.basis.State
+	w.version++
+	w.sessions, w.inside = map[meeting.UserID]int{}, map[meeting.UserID]bool{}
+	for p := range state.Waitlisted.All() {
+		w.sessions[p.UserID]++
+	}
+	if w.sessions[state.Self.UserID] > 0 {
+		w.inside[state.Self.UserID] = true
+	}
+	for p := range state.Joined.All() {
+		if w.sessions[p.UserID] > 0 {
+			w.inside[p.UserID] = true
+		}
+	}
+}
+
+// knock takes in that somebody began to wait.
+func (w *Waiting) knock(p *meeting.Participant, now time.Duration) {
+	if !w.begun || !w.basis.State.Self.Permissions.Has(meeting.AcceptWaitingRequests) {
+		return
+	}
+	if len(w.knocked) == 0 {
+		w.knockDue = max(now+GatherFor, w.quiet)
+	}
+	w.knocked = append(w.knocked, p)
+}
+
+// Expire says who has knocked when that is due, and when the next is: zero for never.
+func (w *Waiting) Expire(now time.Duration) (told []meeting.Message, next time.Duration) {
+	if !Due(w.knockDue, now) {
+		return nil, w.knockDue
+	}
+	var still []*meeting.Participant
+	for _, p := range w.knocked {
+		if w.basis.State.Waitlisted.Get(p.ID) != nil {
+			still = append(still, p)
+		}
+	}
+	w.knocked, w.knockDue, w.quiet = nil, 0, now+quietFor
+	switch len(still) {
+	case 0:
+		return nil, 0
+	case 1:
+		return []meeting.Message{{Key: "knock", Args: []meeting.Arg{{Name: "name", Value: still[0].Name}}}}, 0
+	}
+	return []meeting.Message{{Key: "knock.many", Args: []meeting.Arg{{Name: "count", Value: strconv.Itoa(len(still))}}}}, 0
+}
+
+// Shown returns what is to be seen now.
+func (w *Waiting) Shown() WaitingShown {
+	all := w.basis.all(waitingAll)
+	if !w.basis.Live || all[0].State == ButtonFolded || len(w.order.entries) == 0 {
+		return WaitingShown{}
+	}
+	basis := w.basis.rowBasis()
+	basis.version = w.version
+	return WaitingShown{Shown: w.shown(basis, w.basis.State.Stale, true), All: all}
+}
+
+// drawWaiting draws a row; who no longer waits has no buttons.
+func (w *Waiting) drawWaiting(e *entry) *Row {
+	if e.gone {
+		return w.basis.draw(e, nil, nil, 0)
+	}
+	look := Look(0)
+	switch {
+	case w.inside[e.person.UserID]:
+		look = LookInside
+	case w.sessions[e.person.UserID] > 1:
+		look = LookTwice
+	}
+	return w.basis.draw(e, waitingRow, waitingMenu, look)
+}
+
+// Diff writes what has changed since from.
+func (to *WaitingShown) Diff(from *WaitingShown, p *Patch) {
+	p.buttons(from.All, to.All, waitingAll)
+	to.diff(&from.Shown, "waiting", p)
+}

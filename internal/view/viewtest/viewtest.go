@@ -1,0 +1,82 @@
+// Package viewtest has meetings for the tests of the panel.
+package viewtest
+
+import (
+	"strings"
+
+	"github.com/gavel-rtc/gavel/wasm/meeting"
+)
+
+// Host is somebody in a running meeting with every right.
+func Host() meeting.State {
+	return meeting.State{
+		Self: meeting.Self{
+			ID:          "me",
+			Text:        meeting.Text{UserID: "user-me", Name: "Host", PresetName: "host", SearchKey: "host"},
+			Flags:       meeting.AudioOn | meeting.VideoOn,
+			Permissions: meeting.Permissions{}.With(meeting.AllPermissions()...),
+		},
+		Room: meeting.Room{State: meeting.RoomJoined, Connection: meeting.ConnectionConnected, MediaJoined: true, Title: "Weekly"},
+	}
+}
+
+// Person is somebody with an id made of the name.
+func Person(name string, flags meeting.Flags) *meeting.Participant {
+	key := strings.ToLower(name)
+	return &meeting.Participant{ID: meeting.ParticipantID("id-" + key), Text: meeting.Text{Name: name, SearchKey: key}, Flags: flags}
+}
+
+// BothOn is microphone and camera.
+const BothOn = meeting.AudioOn | meeting.VideoOn
+
+// With returns the state with these people put into the meeting.
+func With(state meeting.State, people ...*meeting.Participant) meeting.State {
+	edit := state.Joined.Edit()
+	for _, p := range people {
+		edit.Put(p)
+		if p.Flags.Has(meeting.Pinned) {
+			state.PinnedID = p.ID
+		} else if state.PinnedID == p.ID {
+			state.PinnedID = ""
+		}
+	}
+	state.Joined = edit.Done()
+	return state
+}
+
+// Without returns the state without these people in the meeting.
+func Without(state meeting.State, ids ...meeting.ParticipantID) meeting.State {
+	edit := state.Joined.Edit()
+	for _, id := range ids {
+		edit.Remove(id)
+	}
+	state.Joined = edit.Done()
+	return state
+}
+
+// Waiting is somebody who waits, since so many milliseconds.
+func Waiting(name string, since int64) *meeting.Participant {
+	p := Person(name, 0)
+	p.Since, p.UserID = since, meeting.UserID("user-"+strings.ToLower(name))
+	return p
+}
+
+// WithWaiting returns the state with these people waiting to be let in.
+func WithWaiting(state meeting.State, people ...*meeting.Participant) meeting.State {
+	edit := state.Waitlisted.Edit()
+	for _, p := range people {
+		edit.Put(p)
+	}
+	state.Waitlisted = edit.Done()
+	return state
+}
+
+// WithoutWaiting returns the state in which these people no longer wait.
+func WithoutWaiting(state meeting.State, ids ...meeting.ParticipantID) meeting.State {
+	edit := state.Waitlisted.Edit()
+	for _, id := range ids {
+		edit.Remove(id)
+	}
+	state.Waitlisted = edit.Done()
+	return state
+}

@@ -1,0 +1,70 @@
+// @ts-check
+/**
+ * The sound of somebody who knocks: two short tones. A browser holds sound back until the
+ * person has used the page; then it is said that it does, and the first use brings it.
+ */
+import { bare } from '../../wasm/dom/bare.js';
+
+/** The tones, in hertz, and how they follow one another, in seconds. */
+const tones = [660, 880];
+const step = 0.16;
+const length = 0.28;
+const loudness = 0.12;
+
+export class KnockSound {
+  #context;
+  #closed = new AbortController();
+  /** @type {(muted: boolean) => void} */
+  #tell = () => {};
+
+  /** @param {Document} document */
+  constructor(document) {
+    const view = /** @type {Window & typeof globalThis} */ (document.defaultView);
+    this.#context = new view.AudioContext();
+    const { signal } = this.#closed;
+    this.#context.addEventListener('statechange', () => this.#tell(this.muted), bare({ signal }));
+    for (const use of ['pointerdown', 'keydown']) {
+      document.addEventListener(use, () => this.#resume(), bare({ signal, capture: true }));
+    }
+  }
+
+  /** Whether the browser holds the sound back. */
+  get muted() {
+    return this.#context.state !== 'running';
+  }
+
+  /**
+   * Calls tell now and whenever it changes whether the browser holds the sound back.
+   * @param {(muted: boolean) => void} tell
+   */
+  onMuted(tell) {
+    this.#tell = tell;
+    tell(this.muted);
+  }
+
+  #resume() {
+    // It rejects, or never settles, where the browser does not let it: the state says so.
+    if (this.muted) void this.#context.resume().catch(() => {});
+  }
+
+  knock() {
+    if (this.muted) return;
+    const { currentTime, destination } = this.#context;
+    tones.forEach((frequency, i) => {
+      const start = currentTime + i * step;
+      const tone = new OscillatorNode(this.#context, { frequency });
+      const volume = new GainNode(this.#context, { gain: 0 });
+      volume.gain.setValueAtTime(loudness, start);
+      volume.gain.exponentialRampToValueAtTime(0.001, start + length);
+      tone.connect(volume).connect(destination);
+      tone.start(start);
+      tone.stop(start + length);
+    });
+  }
+
+  close() {
+    this.#closed.abort();
+    this.#tell = () => {};
+    void this.#context.close().catch(() => {});
+  }
+}

@@ -1,0 +1,93 @@
+// @ts-check
+/** The section of who and how many. */
+import { createIcon, setIcon } from '../icons.js';
+import { element } from '../element.js';
+
+/** @param {Document} document */
+export function createHeader(document) {
+  const el = element.bind(undefined, document);
+  const icon = createIcon.bind(undefined, document);
+  const title = el('h2', { part: 'title', id: 'title', tabindex: '-1' });
+  const people = el('span');
+  const waiting = el('span', { class: 'waiting' });
+  const recording = el('span', { class: 'recording' });
+  const ownAudio = el('span', { class: 'device' }, icon(), el('span'));
+  const ownVideo = el('span', { class: 'device' }, icon(), el('span'));
+  const rights = el('p', { part: 'rights', class: 'rights', hidden: '' });
+  const foldedLine = el('summary');
+  const foldedFields = el('code');
+  const folded = el('details', { part: 'folded', class: 'folded', hidden: '' }, foldedLine, foldedFields);
+  const header = el(
+    'div',
+    { part: 'header', class: 'header' },
+    title,
+    el('p', { class: 'facts' }, people, waiting, recording),
+    el('p', { class: 'own' }, ownAudio, ownVideo),
+    rights,
+    folded,
+  );
+  return { element: header, title, people, waiting, recording, ownAudio, ownVideo, rights, folded, foldedLine, foldedFields };
+}
+
+export class Header {
+  #parts;
+  #words;
+  #title = '';
+
+  /**
+   * @param {ReturnType<typeof createHeader>} parts
+   * @param {import('../words.js').Words} words
+   */
+  constructor(parts, words) {
+    this.#parts = parts;
+    this.#words = words;
+  }
+
+  /** @type {Record<string, (op: any[]) => void>} */
+  ops = {
+    'header.title': ([, title]) => {
+      this.#title = title;
+      this.showTitle();
+    },
+    'header.facts': (op) => this.#showFacts(op),
+    'header.rights': (op) => this.#showRights(op),
+  };
+
+  showTitle() {
+    this.#parts.title.textContent = this.#title || this.#words.say('panel');
+  }
+
+  /** @param {any[]} op */
+  #showFacts([, people, waiting, recording, look, preset]) {
+    const parts = this.#parts;
+    const words = this.#words;
+    parts.people.textContent = words.say('people', { count: people });
+    parts.waiting.textContent = waiting ? words.say('people.waiting', { count: waiting }) : '';
+    parts.recording.textContent = words.say(`recording.${recording}`);
+    parts.recording.dataset.state = recording;
+    for (const [element, device, bit] of /** @type {[HTMLElement, string, number][]} */ ([
+      [parts.ownAudio, 'audio', 1],
+      [parts.ownVideo, 'video', 2],
+    ])) {
+      const state = look & bit ? 'on' : 'off';
+      element.dataset.state = state;
+      setIcon(/** @type {Element} */ (element.firstElementChild), `${device}-${state}`);
+      /** @type {Element} */ (element.lastElementChild).textContent = words.say(`own.${device}.${state}`);
+    }
+    const panel = /** @type {HTMLElement} */ (parts.element.parentElement);
+    panel.dataset.preset = preset;
+  }
+
+  /** @param {any[]} op */
+  #showRights([, granted, missing, fields]) {
+    const { rights, folded, foldedLine, foldedFields } = this.#parts;
+    const words = this.#words;
+    const verbs = (/** @type {string} */ actions) =>
+      words.and(actions.split(' ').map((action) => words.say(`right.${action}`)));
+    rights.hidden = !granted;
+    rights.textContent = words.say('rights', { list: verbs(granted) });
+    folded.hidden = !missing;
+    foldedLine.textContent = granted ? words.say('rights.missing', { list: verbs(missing) }) : words.say('rights.none');
+    foldedFields.textContent = fields.split(' ').join(', ');
+  }
+}
