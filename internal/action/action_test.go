@@ -43,6 +43,7 @@ func TestEverySpecIsSound(t *testing.T) {
 		} else {
 			assert.Empty(t, spec.One, spec.Name)
 		}
+		assert.True(t, !spec.Single || spec.TakesTarget(), "%s: one person is named", spec.Name)
 		if spec.Undo != "" {
 			undo, known := action.Of(spec.Undo)
 			assert.True(t, known, spec.Name)

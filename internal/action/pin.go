@@ -5,11 +5,11 @@ import "github.com/gavel-rtc/gavel/wasm/meeting"
 // pin holds one person up for everybody.
 var pin = []Spec{
 	{
-		Name: meeting.Pin, Scope: OnParticipant, OnSelf: SelfUnchecked, Object: Target, Undo: meeting.Unpin,
+		Name: "pin", Scope: OnParticipant, OnSelf: SelfUnchecked, Object: Target, Single: true, Undo: "unpin",
 		Permission: meeting.PinParticipant, Needs: NeedsJoined | NeedsMedia, Proof: ProofPinned,
 	},
 	{
-		Name: meeting.Unpin, Scope: OnParticipant, OnSelf: SelfUnchecked, Object: Target, Undo: meeting.Pin,
+		Name: "unpin", Scope: OnParticipant, OnSelf: SelfUnchecked, Object: Target, Single: true, Undo: "pin",
 		Permission: meeting.PinParticipant, Needs: NeedsJoined | NeedsMedia | NeedsPinned, Proof: ProofUnpinned,
 	},
 }

@@ -1,23 +1,37 @@
 // @ts-check
 /** One row of the list: a person, and what can be done about them. */
+import {
+  buttonFolded,
+  lookAccepted,
+  lookAsking,
+  lookAudio,
+  lookGone,
+  lookOnStage,
+  lookPinned,
+  lookScreenShare,
+  lookSelf,
+  lookSpeaking,
+  lookVideo,
+  markDone,
+} from './border.js';
 import { createIcon, setIcon } from './icons.js';
 import { Button } from './button.js';
 import { kept } from './kept.js';
 import { element } from './skeleton.js';
 import { setText } from './text.js';
 
-/** The bits of a look, as package view has them. */
+/** The bits of a look, by what the words call them. */
 const looks = {
-  audio: 1,
-  video: 2,
-  screen: 4,
-  pinned: 8,
-  self: 16,
-  speaking: 32,
-  gone: 64,
-  'stage.on': 128,
-  'stage.asking': 256,
-  'stage.accepted': 512,
+  audio: lookAudio,
+  video: lookVideo,
+  screen: lookScreenShare,
+  pinned: lookPinned,
+  self: lookSelf,
+  speaking: lookSpeaking,
+  gone: lookGone,
+  'stage.on': lookOnStage,
+  'stage.asking': lookAsking,
+  'stage.accepted': lookAccepted,
 };
 
 /** What is shown beside the name, the most telling first. */
@@ -200,9 +214,9 @@ class Control {
     const icon = iconOf(this.#slot, button[0], look);
     const same = this.#shown?.every((value, i) => value === button[i]);
     const [action, state, mark, why, permission] = button;
-    const folded = state === 0;
+    const folded = state === buttonFolded;
     if (same && icon === this.#icon && (folded || name === this.#name)) return this.#failure;
-    if (folded !== (this.#shown?.[1] === 0)) this.#fold(folded);
+    if (folded !== (this.#shown?.[1] === buttonFolded)) this.#fold(folded);
     if (icon !== this.#icon) {
       this.#icon = icon;
       this.#cell.toggleAttribute('data-on', this.#slot < deviceSlots && (look & (this.#slot + 1)) !== 0);
@@ -218,7 +232,7 @@ class Control {
       if (!same) this.#look.show({ state, mark, why: why && words.say(why, { permission }) }, words);
     }
     this.#shown = button;
-    this.#failure = !folded && mark > 1 && why ? words.say('mark', { action, reason: why, permission }) : '';
+    this.#failure = !folded && mark > markDone && why ? words.say('mark', { action, reason: why, permission }) : '';
     return this.#failure;
   }
 
@@ -263,8 +277,8 @@ function put(look, words) {
  * @param {number} look
  */
 function iconOf(slot, action, look) {
-  if (slot === 0) return look & looks.audio ? 'audio-on' : 'audio-off';
-  if (slot === 1) return look & looks.video ? 'video-on' : 'video-off';
+  if (slot === 0) return look & lookAudio ? 'audio-on' : 'audio-off';
+  if (slot === 1) return look & lookVideo ? 'video-on' : 'video-off';
   if (slot === 3) return 'remove';
   return action === 'unpin' ? 'unpin' : 'pin';
 }
