@@ -2,14 +2,14 @@ package action
 
 import "github.com/gavel-rtc/gavel/wasm/meeting"
 
-// pin holds one person up for everybody.
+// pin holds one person up for everybody: there is one pin.
 var pin = []Spec{
 	{
-		Name: "pin", Scope: OnParticipant, OnSelf: SelfUnchecked, Object: Target, Single: true, Undo: "unpin",
+		Name: "pin", Scope: OnParticipant, OnSelf: SelfUnchecked, OnlyOne: true, Object: Target, Undo: "unpin",
 		Permission: meeting.PinParticipant, Needs: NeedsJoined | NeedsMedia, Proof: ProofPinned,
 	},
 	{
-		Name: "unpin", Scope: OnParticipant, OnSelf: SelfUnchecked, Object: Target, Single: true, Undo: "pin",
+		Name: "unpin", Scope: OnParticipant, OnSelf: SelfUnchecked, OnlyOne: true, Object: Target, Undo: "pin",
 		Permission: meeting.PinParticipant, Needs: NeedsJoined | NeedsMedia | NeedsPinned, Proof: ProofUnpinned,
 	},
 }
