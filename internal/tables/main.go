@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 func main() {
@@ -41,7 +42,7 @@ func run(root string, check bool) error {
 		switch {
 		case made == string(before):
 		case check:
-			return fmt.Errorf("%s is not what the specs of internal/action and the constants of Go give: run 'make generate' and commit it", out.file)
+			return fmt.Errorf("%s is not what the specs of internal/action and the constants of Go give (%s): run 'make generate' and commit it", out.file, difference(string(before), made))
 		default:
 			if err := os.WriteFile(name, []byte(made), 0o644); err != nil {
 				return err
@@ -49,4 +50,17 @@ func run(root string, check bool) error {
 		}
 	}
 	return nil
+}
+
+// difference is the first line that is to change, and what it is to become.
+func difference(before, after string) string {
+	old, made := strings.Split(before, "\n"), strings.Split(after, "\n")
+	at := 0
+	for at < len(old) && at < len(made) && old[at] == made[at] {
+		at++
+	}
+	if at < len(made) {
+		return fmt.Sprintf("line %d: %s", at+1, strings.TrimSpace(made[at]))
+	}
+	return fmt.Sprintf("it ends behind line %d", at)
 }
