@@ -121,11 +121,13 @@ WIRE := internal/localroom/wire
 BUF  := cd $(WIRE) && PATH="$(CURDIR)/bin:$$PATH" $(CURDIR)/js/node_modules/.bin/buf generate
 
 .PHONY: generate
-generate: bin/protoc-gen-go $(NODE_MODULES) ## the Go code of the local room's wire format
+generate: bin/protoc-gen-go $(NODE_MODULES) ## what repeats the specs of the actions, and the Go code of the local room's wire format
+	go run ./internal/tables
 	$(BUF)
 
 .PHONY: check-generated
 check-generated: bin/protoc-gen-go $(NODE_MODULES)
+	go run ./internal/tables -check
 	@fresh=$$(mktemp -d); trap 'rm -rf "$$fresh"' EXIT; \
 	($(BUF) --output "$$fresh"); \
 	cmp -s $(WIRE)/room.pb.go "$$fresh/room.pb.go" || { echo "room.pb.go is not what room.proto gives: run 'make generate' and commit it"; exit 1; }

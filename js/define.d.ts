@@ -2,7 +2,7 @@
  * Importing `gavel-host-controls/define.js` defines the element
  * `<gavel-controls>`; on a server it does nothing.
  */
-import type { HostControls, HostControlsError, HostControlsEventMap, MeetingLike } from './index.js';
+import type { AttachOptions, HostControls, HostControlsError, HostControlsEventMap, MeetingLike } from './index.js';
 
 export * from './index.js';
 
@@ -10,10 +10,11 @@ export * from './index.js';
  * The panel of a meeting as an element.
  *
  * Attributes: `locale`, and `wasm-url` for a `gavel.wasm` that is not beside
- * the package. It dispatches the events of {@link HostControls}, and
- * `load-error` when the module or the meeting cannot be used.
+ * the package. It has a property for each option of `attach()` but `root`, which it is
+ * itself; one that changes later has it attach anew. It dispatches the events of
+ * {@link HostControls}, and `load-error` when the module or the meeting cannot be used.
  */
-export interface GavelControlsElement extends HTMLElement {
+export interface GavelControlsElement extends HTMLElement, Omit<AttachOptions, 'root'> {
   /** The meeting whose panel this is; may be set before the element is defined. */
   meeting: MeetingLike | null;
   /** The controls behind the panel, null while there are none. */

@@ -1,5 +1,5 @@
-// Package js_test holds the hand-written types of the npm package against the
-// tables of the Go module they describe.
+// Package js_test holds the types of the npm package against the specs and constants of
+// the Go module they describe.
 package js_test
 
 import (
@@ -75,20 +75,31 @@ func constants(t *testing.T, typeName string) []string {
 	return values
 }
 
-// A command of index.d.ts is one line of the union: the actions, and whether they take a target.
+// A command of index.d.ts is one line of the union: the actions, and whether they take a
+// target, or several.
 func TestCommandsAreTheActionsOfTheTable(t *testing.T) {
-	type command struct {
-		Action      string
-		TakesTarget bool
-	}
+	type command struct{ Action, Names string }
 	var declared, table []command
 	for _, line := range strings.Split(declaration(t, "Command"), "\n") {
+		named := regexp.MustCompile(`readonly (targets?): `).FindStringSubmatch(line)
 		for _, literal := range regexp.MustCompile(`'([^']*)'`).FindAllStringSubmatch(line, -1) {
-			declared = append(declared, command{literal[1], strings.Contains(line, "target: string")})
+			one := command{Action: literal[1]}
+			if named != nil {
+				one.Names = named[1]
+			}
+			declared = append(declared, one)
 		}
 	}
 	for _, spec := range action.All() {
-		table = append(table, command{string(spec.Name), spec.TakesTarget()})
+		name := string(spec.Name)
+		if spec.TakesTargets() {
+			table = append(table, command{name, "targets"})
+		}
+		if spec.TakesTarget() {
+			table = append(table, command{name, "target"})
+		} else {
+			table = append(table, command{name, ""})
+		}
 	}
 	require.ElementsMatch(t, table, declared)
 }

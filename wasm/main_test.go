@@ -16,7 +16,6 @@ import (
 	"github.com/gavel-rtc/gavel/wasm/bridge"
 	"github.com/gavel-rtc/gavel/wasm/internal/browsertest"
 	"github.com/gavel-rtc/gavel/wasm/internal/fakemeeting"
-	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 func TestMain(m *testing.M) { browsertest.Main(m) }
@@ -205,38 +204,34 @@ func TestTheRowsOfAnOutcome(t *testing.T) {
 		wim  = `{"id": "peer-3", "userId": "user-3", "name": "Wim", "status": "confirmed"}` // who waits
 		self = `{"id": "self-0", "userId": "user-self", "name": "Hana", "status": "confirmed"}`
 	)
-	rows := map[meeting.Action]string{
-		meeting.DisableAudio:    ann,
-		meeting.DisableVideo:    ann,
-		meeting.DisableAllAudio: self + ", " + ann + ", " + bob,
-		meeting.DisableAllVideo: ann + ", " + bob, // one's own camera is off
-		meeting.Pin:             ann,
-		meeting.Unpin:           ann,
-		meeting.Kick:            ann,
-		meeting.KickAll:         self,
-		meeting.Leave:           self,
-
-		meeting.AcceptWaitingRoomRequest: wim, meeting.AcceptAllWaitingRoomRequest: wim,
-		meeting.RejectWaitingRoomRequest: wim, meeting.RejectAllWaitingRoomRequest: wim,
+	perform := func(t *testing.T, prepare, command string) string {
+		t.Helper()
+		prepare = `world.join('Ann'); world.join('Bob'); world.wait('Wim'); world.self.audioEnabled = world.self.videoEnabled = true;` + prepare
+		return newPage(t).json(prepare + `return (await attach().perform(` + command + `)).outcome.targets;`)
 	}
 	for _, spec := range action.All() {
 		t.Run(string(spec.Name), func(t *testing.T) {
-			require.Contains(t, rows, spec.Name)
-			p := newPage(t)
-			command := `{ action: '` + string(spec.Name) + `' }`
+			target, rows := "", self
 			switch spec.Scope {
 			case action.OnParticipant:
-				command = `{ action: '` + string(spec.Name) + `', target: 'peer-1' }`
+				target, rows = `, target: 'peer-1'`, ann
 			case action.OnWaiting:
-				command = `{ action: '` + string(spec.Name) + `', target: 'peer-3' }`
+				target, rows = `, target: 'peer-3'`, wim
+			case action.OnEach:
+				rows = self + ", " + ann + ", " + bob
+			case action.OnEachWaiting:
+				rows = wim
 			}
-			prepare := `world.join('Ann'); world.join('Bob'); world.wait('Wim'); world.self.audioEnabled = true;`
-			if spec.Name == meeting.Unpin {
-				prepare += `world.pin('peer-1');`
+			prepare := ""
+			if spec.Needs&action.NeedsPinned != 0 {
+				prepare = `world.pin('peer-1');`
 			}
-			assert.JSONEq(t, "["+rows[spec.Name]+"]", p.json(prepare+`return (await attach().perform(`+command+`)).outcome.targets;`))
+			assert.JSONEq(t, "["+rows+"]", perform(t, prepare, `{ action: '`+string(spec.Name)+`'`+target+` }`))
 		})
 	}
+	t.Run("oneself has none where one's own is off", func(t *testing.T) {
+		assert.JSONEq(t, "["+ann+", "+bob+"]", perform(t, `world.self.videoEnabled = false;`, `{ action: 'disableAllVideo' }`))
+	})
 }
 
 func TestTheRowsOfNothingToDo(t *testing.T) {

@@ -9,14 +9,10 @@ import (
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
-// The names are the SDK's method names and the fields those of the preset
-// (SDK 2.0.2); pages rely on both.
-func TestNamesAndPermissions(t *testing.T) {
-	fields := map[meeting.Action]string{}
-	for _, spec := range action.All() {
-		fields[spec.Name] = spec.Permission.PresetField()
-	}
-	assert.Equal(t, map[meeting.Action]string{
+// Pages rely on the names, which are the SDK's method names, and on the fields, which are
+// those of the preset (SDK 2.0.2): those that were published stay.
+func TestPublishedNamesAndPermissionsStay(t *testing.T) {
+	for name, field := range map[meeting.Action]string{
 		"disableAudio": "disable_participant_audio", "disableAllAudio": "disable_participant_audio",
 		"disableVideo": "disable_participant_video", "disableAllVideo": "disable_participant_video",
 		"pin": "pin_participant", "unpin": "pin_participant",
@@ -24,18 +20,26 @@ func TestNamesAndPermissions(t *testing.T) {
 		"leave":                    "",
 		"acceptWaitingRoomRequest": "accept_waiting_requests", "acceptAllWaitingRoomRequest": "accept_waiting_requests",
 		"rejectWaitingRoomRequest": "accept_waiting_requests", "rejectAllWaitingRoomRequest": "accept_waiting_requests",
-	}, fields)
+	} {
+		spec, known := action.Of(name)
+		assert.True(t, known, name)
+		assert.Equal(t, field, spec.Permission.PresetField(), name)
+	}
 }
 
 // A spec fits together, and with the others it names.
 func TestEverySpecIsSound(t *testing.T) {
+	named := map[meeting.Action]bool{}
 	for _, spec := range action.All() {
+		assert.False(t, named[spec.Name], "%s has one spec", spec.Name)
+		named[spec.Name] = true
 		found, known := action.Of(spec.Name)
 		assert.True(t, known, spec.Name)
 		assert.Equal(t, spec, found)
 		assert.Equal(t, spec.Scope == action.OnParticipant, spec.Object == action.Target, "%s: a person's own method is about that person", spec.Name)
 		assert.Equal(t, spec.Scope == action.OnWaiting, spec.Takes == action.ID, "%s: who waits is named by id", spec.Name)
 		assert.False(t, spec.Needs&action.NeedsMedia != 0 && spec.Needs&action.NeedsJoined == 0, "%s: media needs the room", spec.Name)
+		assert.False(t, spec.OnlyOne && !spec.TakesTarget(), "%s takes no target at all", spec.Name)
 		if spec.Scope == action.OnEach || spec.Scope == action.OnEachWaiting {
 			one, known := action.Of(spec.One)
 			assert.True(t, known && one.TakesTarget(), "%s names what it does to each", spec.Name)

@@ -5,23 +5,23 @@ import "github.com/gavel-rtc/gavel/wasm/meeting"
 // media turns people's devices off. Nobody can be turned on by somebody else.
 var media = []Spec{
 	{
-		Name: meeting.DisableAudio, Scope: OnParticipant, Object: Target,
+		Name: "disableAudio", Scope: OnParticipant, Object: Target,
 		Permission: meeting.CanDisableParticipantAudio, Needs: NeedsJoined | NeedsMedia, Proof: ProofAudioOff,
 		Place: Place{Section: InPeople, Icon: "audio-off"},
 	},
 	{
-		Name: meeting.DisableVideo, Scope: OnParticipant, Object: Target,
+		Name: "disableVideo", Scope: OnParticipant, Object: Target,
 		Permission: meeting.CanDisableParticipantVideo, Needs: NeedsJoined | NeedsMedia, Proof: ProofVideoOff,
 		Place: Place{Section: InPeople, Icon: "video-off"},
 	},
 	{
-		Name: meeting.DisableAllAudio, Scope: OnEach, One: meeting.DisableAudio, Object: Participants,
+		Name: "disableAllAudio", Scope: OnEach, One: "disableAudio", Object: Participants,
 		Takes:      AllowUnmute,
 		Permission: meeting.CanAllowParticipantAudio, Needs: NeedsJoined | NeedsMedia, Proof: ProofAudioOff,
 		Place: Place{Section: InPeople, Icon: "audio-off"},
 	},
 	{
-		Name: meeting.DisableAllVideo, Scope: OnEach, One: meeting.DisableVideo, Object: Participants,
+		Name: "disableAllVideo", Scope: OnEach, One: "disableVideo", Object: Participants,
 		Permission: meeting.CanAllowParticipantVideo, Needs: NeedsJoined | NeedsMedia, Proof: ProofVideoOff,
 		Place: Place{Section: InPeople, Icon: "video-off"},
 	},

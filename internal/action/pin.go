@@ -2,15 +2,15 @@ package action
 
 import "github.com/gavel-rtc/gavel/wasm/meeting"
 
-// pin holds one person up for everybody.
+// pin holds one person up for everybody: there is one pin.
 var pin = []Spec{
 	{
-		Name: meeting.Pin, Scope: OnParticipant, OnSelf: SelfUnchecked, Object: Target, Undo: meeting.Unpin,
+		Name: "pin", Scope: OnParticipant, OnSelf: SelfUnchecked, OnlyOne: true, Object: Target, Undo: "unpin",
 		Permission: meeting.PinParticipant, Needs: NeedsJoined | NeedsMedia, Proof: ProofPinned,
 		Place: Place{Section: InPeople, Icon: "pin"},
 	},
 	{
-		Name: meeting.Unpin, Scope: OnParticipant, OnSelf: SelfUnchecked, Object: Target, Undo: meeting.Pin,
+		Name: "unpin", Scope: OnParticipant, OnSelf: SelfUnchecked, OnlyOne: true, Object: Target, Undo: "pin",
 		Permission: meeting.PinParticipant, Needs: NeedsJoined | NeedsMedia | NeedsPinned, Proof: ProofUnpinned,
 		Place: Place{Section: InPeople, Icon: "unpin"},
 	},

@@ -6,17 +6,17 @@ import "github.com/gavel-rtc/gavel/wasm/meeting"
 // connection: whoever is cut off may give up.
 var presence = []Spec{
 	{
-		Name: meeting.Kick, Scope: OnParticipant, Object: Target, Risk: RiskOnePerson,
+		Name: "kick", Scope: OnParticipant, Object: Target, Risk: RiskOnePerson,
 		Permission: meeting.KickParticipant, Needs: NeedsJoined, Proof: ProofGone,
 		Place: Place{Section: InPeople, Icon: "remove"},
 	},
 	{
-		Name: meeting.Leave, Scope: OnMeeting, Object: Meeting,
+		Name: "leave", Scope: OnMeeting, Object: Meeting,
 		Needs: NeedsEntered, Proof: ProofLeft,
 		Place: Place{Section: InSession, Icon: "leave"},
 	},
 	{
-		Name: meeting.KickAll, Scope: OnMeeting, Object: Participants, Risk: RiskEverybody,
+		Name: "kickAll", Scope: OnMeeting, Object: Participants, Risk: RiskEverybody,
 		Permission: meeting.KickParticipant, Needs: NeedsJoined, Proof: ProofEnded,
 		Place: Place{Section: InSession, Icon: "end"},
 	},

@@ -8,10 +8,12 @@ import (
 
 // Spec is everything there is to say about one action.
 type Spec struct {
-	// Name is the SDK's method.
+	// Name is the SDK's method, as a literal: the constant is generated from it.
 	Name   meeting.Action
 	Scope  Scope
 	OnSelf OnSelf
+	// OnlyOne says that the action is about one person at a time, and takes no targets.
+	OnlyOne bool
 	// Object has the method.
 	Object Object
 	// Takes is what the method takes.
@@ -31,6 +33,9 @@ type Spec struct {
 
 // TakesTarget tells whether the action's command names a participant id.
 func (s Spec) TakesTarget() bool { return s.Scope == OnParticipant || s.Scope == OnWaiting }
+
+// TakesTargets tells whether the command may name several people instead of one.
+func (s Spec) TakesTargets() bool { return s.TakesTarget() && !s.OnlyOne }
 
 // Waiting tells whether the action is about those who wait to be let in.
 func (s Spec) Waiting() bool { return s.Scope == OnWaiting || s.Scope == OnEachWaiting }

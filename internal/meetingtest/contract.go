@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/gavel-rtc/gavel/internal/action"
 	"github.com/gavel-rtc/gavel/internal/control"
 	"github.com/gavel-rtc/gavel/internal/testlimit"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
@@ -33,7 +34,6 @@ func Contract(t *testing.T, newWorld func(t *testing.T) World) {
 		{"a broken connection shows, and what was read anew is a reset", cutAndRestore},
 		{"nothing is told twice", nothingTwice},
 		{"the end shows how it ended", endings},
-		{"each call does what it says", calls},
 		{"a call on oneself goes to oneself", callOnSelf},
 		{"what is not permitted fails with the SDK's code", notPermitted},
 		{"what the server refuses fails where the SDK says so", refused},
@@ -47,11 +47,16 @@ func Contract(t *testing.T, newWorld func(t *testing.T) World) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) { test.test(t, newWorld(t)) })
 	}
+	t.Run("each call does what it says", func(t *testing.T) {
+		eachCall(t, newWorld, func(spec action.Spec) bool { return !spec.Waiting() })
+	})
 }
 
 // WaitingContract is Contract for those who wait to be let in.
 func WaitingContract[W World](t *testing.T, newWorld func(t *testing.T) W) {
-	t.Run("who waits shows, is let in and turned away", func(t *testing.T) { knocks(t, newWorld(t)) })
+	t.Run("who waits shows, is let in and turned away", func(t *testing.T) {
+		eachCall(t, func(t *testing.T) World { return newWorld(t) }, action.Spec.Waiting)
+	})
 }
 
 // MoveContract is Contract for the worlds that can move the host to a connected
@@ -217,33 +222,6 @@ func comeAndGo(t *testing.T, world World) {
 	assert.Equal(t, 1, p.resets, "coming and going is no reset")
 }
 
-func knocks(t *testing.T, world World) {
-	p := look(t, world)
-	ann := world.Knock("Ann")
-	p.until("Ann waits", func() bool { return p.waiting[ann].Name == "Ann" })
-	assert.Empty(t, p.people)
-	require.NoError(t, world.Meeting().Call(inTime(t), control.Call{Action: meeting.AcceptWaitingRoomRequest, Target: ann}))
-	p.until("Ann is inside", func() bool { _, here := p.people[ann]; return here && len(p.waiting) == 0 })
-	bob := world.Knock("Bob")
-	p.until("Bob waits", func() bool { return p.waiting[bob].Name == "Bob" })
-	require.NoError(t, world.Meeting().Call(inTime(t), control.Call{Action: meeting.RejectWaitingRoomRequest, Target: bob}))
-	p.until("Bob is gone", func() bool { return len(p.waiting) == 0 })
-	decideBoth := func(action meeting.Action, names ...string) {
-		var both []control.Whom
-		for _, name := range names {
-			id := world.Knock(name)
-			p.until(name+" waits", func() bool { return p.waiting[id].Name == name })
-			both = append(both, control.Whom{ID: id, UserID: p.waiting[id].UserID})
-		}
-		require.NoError(t, world.Meeting().Call(inTime(t), control.Call{Action: action, Each: both}))
-	}
-	decideBoth(meeting.AcceptAllWaitingRoomRequest, "Cid", "Dan")
-	p.until("both are inside", func() bool { return len(p.people) == 3 && len(p.waiting) == 0 })
-	decideBoth(meeting.RejectAllWaitingRoomRequest, "Eve", "Fay")
-	p.until("both are gone", func() bool { return len(p.waiting) == 0 })
-	assert.Len(t, p.people, 3)
-}
-
 func oddNames(t *testing.T, world World) {
 	p := look(t, world)
 	for _, name := range []string{"<img src=x onerror=alert(1)>", "שלום \u202egnp", "👩‍👩‍👧", ""} {
@@ -364,34 +342,6 @@ func endings(t *testing.T, world World) {
 		require.True(t, p.edges[ann] == 0 || p.hasEvent(left), "what leaving looks like is told before the end is")
 		return p.room.State == meeting.RoomKicked && p.hasEvent(left)
 	})
-}
-
-func calls(t *testing.T, world World) {
-	ann, bob, cid := world.Join("Ann"), world.Join("Bob"), world.Join("Cid")
-	world.SetAudio(world.SelfID(), true)
-	world.SetVideo(world.SelfID(), true)
-	p := look(t, world)
-	for _, step := range []struct {
-		call   control.Call
-		effect func() bool
-	}{
-		{control.Call{Action: meeting.DisableAudio, Target: ann}, func() bool { return p.edges[ann]&control.EdgeAudioOff != 0 }},
-		{control.Call{Action: meeting.DisableVideo, Target: ann}, func() bool { return p.edges[ann]&control.EdgeVideoOff != 0 }},
-		{control.Call{Action: meeting.Pin, Target: bob}, func() bool { return p.flags(bob).Has(meeting.Pinned) }},
-		{control.Call{Action: meeting.Unpin, Target: bob}, func() bool { return !p.flags(bob).Has(meeting.Pinned) }},
-		{control.Call{Action: meeting.DisableAllAudio}, func() bool {
-			return p.edges[bob]&p.edges[cid]&p.edges[p.self.ID]&control.EdgeAudioOff != 0
-		}},
-		{control.Call{Action: meeting.DisableAllVideo}, func() bool {
-			return p.edges[bob]&p.edges[cid]&p.edges[p.self.ID]&control.EdgeVideoOff != 0
-		}},
-		{control.Call{Action: meeting.Kick, Target: cid}, func() bool { _, here := p.people[cid]; return !here }},
-		{control.Call{Action: meeting.KickAll}, func() bool { return p.room.State == meeting.RoomEnded }},
-	} {
-		require.NoError(t, world.Meeting().Call(inTime(t), step.call), step.call.Action)
-		p.until(string(step.call.Action), step.effect)
-	}
-	assert.Len(t, world.Sent(), 8)
 }
 
 func callOnSelf(t *testing.T, world World) {

@@ -98,8 +98,8 @@ func keys() []string {
 			all = append(all, "dialog."+name, "dialog."+name+".text", "dialog."+name+".confirm")
 		}
 	}
-	for _, name := range section.RightActions {
-		all = append(all, "right."+string(name))
+	for _, spec := range section.RightActions {
+		all = append(all, "right."+string(spec.Name))
 	}
 	for _, state := range []meeting.RoomState{meeting.RoomKicked, meeting.RoomEnded, meeting.RoomLeft, meeting.RoomRejected, meeting.RoomFailed} {
 		all = append(all, "closing."+string(state), "closing."+string(state)+".text")

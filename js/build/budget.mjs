@@ -3,7 +3,7 @@
 /** In bytes of brotli, as measured when the table was last set; a tenth more is let through. */
 const measured = new Map([
   ['index.js', 31_100],
-  ['define.js', 610],
+  ['define.js', 697],
   ['a language', 2_600],
 ]);
 

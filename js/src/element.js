@@ -1,14 +1,18 @@
 // @ts-check
 import { bare } from '../../wasm/dom/bare.js';
 import { loadGavel } from './index.js';
+import { attachOptions, events } from './offer.js';
 
 /** @import * as Public from '../index.d.ts' */
 
-/** On a server there are no elements; this file may be imported there all the same. */
+/**
+ * On a server there are no elements; this file may be imported there all the same.
+ * @type {new () => HTMLElement & Record<string, any>}
+ */
 const Base = globalThis.HTMLElement ?? class {};
 
-/** What the element tells in the controls' stead. */
-const events = ['change', 'outcome', 'closed', 'crash'];
+/** @type {Record<string, string>} what has the element attach anew, each with its attribute */
+const properties = bare({ meeting: '', wasmURL: 'wasm-url', ...attachOptions });
 
 /**
  * <gavel-controls>: the panel of the meeting in its property `meeting`. It loads
@@ -16,10 +20,31 @@ const events = ['change', 'outcome', 'closed', 'crash'];
  * it is taken out; moving it within the page keeps them.
  */
 export class GavelControls extends Base {
-  static observedAttributes = ['locale', 'wasm-url'];
+  static observedAttributes = Object.values(properties);
 
-  /** @type {Public.MeetingLike | null} */
-  #meeting = null;
+  static {
+    for (const name in properties) {
+      const attribute = properties[name];
+      /** @type {PropertyDescriptor & ThisType<GavelControls>} */
+      const accessors = {
+        get() {
+          return attribute ? (this.getAttribute(attribute) ?? '') : this.#values[name];
+        },
+        set(value) {
+          if (value === this[name]) return;
+          if (attribute) this.setAttribute(attribute, value ?? '');
+          else {
+            this.#values[name] = value;
+            this.#restart();
+          }
+        },
+      };
+      Object.defineProperty(this.prototype, name, bare(accessors));
+    }
+  }
+
+  /** @type {Record<string, any>} the properties without an attribute */
+  #values = bare({ meeting: null });
   /** @type {Public.HostControls | null} */
   #controls = null;
   /** @type {AbortController | null} ends what is loading or attached */
@@ -27,43 +52,18 @@ export class GavelControls extends Base {
 
   constructor() {
     super();
-    // A page may have set it before the element was defined.
-    if (Object.hasOwn(this, 'meeting')) {
-      const { meeting } = this;
-      delete (/** @type {{ meeting?: unknown }} */ (this).meeting);
-      this.meeting = meeting;
+    // A page may have set them before the element was defined.
+    for (const name in properties) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
     }
-  }
-
-  get meeting() {
-    return this.#meeting;
-  }
-
-  set meeting(meeting) {
-    if (meeting === this.#meeting) return;
-    this.#meeting = meeting ?? null;
-    this.#restart();
   }
 
   /** The controls behind the panel, null while there are none. */
   get controls() {
     return this.#controls;
-  }
-
-  get locale() {
-    return this.getAttribute('locale') ?? '';
-  }
-
-  set locale(locale) {
-    this.setAttribute('locale', locale);
-  }
-
-  get wasmURL() {
-    return this.getAttribute('wasm-url') ?? '';
-  }
-
-  set wasmURL(url) {
-    this.setAttribute('wasm-url', url);
   }
 
   connectedCallback() {
@@ -100,7 +100,7 @@ export class GavelControls extends Base {
   }
 
   async #start() {
-    const meeting = this.#meeting;
+    const { meeting } = this;
     if (!meeting) return;
     const session = new AbortController();
     const { signal } = session;
@@ -108,22 +108,18 @@ export class GavelControls extends Base {
     try {
       const gavel = await loadGavel({ wasmURL: this.wasmURL || undefined, signal });
       if (signal.aborted) return;
-      this.#controls = gavel.attach(meeting, { root: this, locale: this.locale || undefined });
+      /** @type {Public.AttachOptions & Record<string, any>} */
+      const given = bare({ root: this });
+      for (const name of Object.keys(attachOptions)) given[name] = this[name] === '' ? undefined : this[name];
+      this.#controls = gavel.attach(meeting, given);
       for (const type of events) {
-        this.#controls.addEventListener(type, (event) => this.#tell(type, event), bare({ signal }));
+        // An event has all that a new one like it is made of.
+        this.#controls.addEventListener(type, (event) => this.dispatchEvent(new CustomEvent(type, /** @type {CustomEventInit} */ (event))), bare({ signal }));
       }
     } catch (error) {
       if (signal.aborted) return;
       this.#session = null;
       this.dispatchEvent(new CustomEvent('load-error', { detail: { error } }));
     }
-  }
-
-  /**
-   * @param {string} type
-   * @param {Event} event
-   */
-  #tell(type, event) {
-    this.dispatchEvent(new CustomEvent(type, { detail: /** @type {CustomEvent} */ (event).detail }));
   }
 }

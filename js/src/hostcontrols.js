@@ -1,6 +1,7 @@
 // @ts-check
 import { ended, fromGo } from './errors.js';
 import { plainCopy, readOptions, readSignal } from './input.js';
+import { attachOptions } from './offer.js';
 import { panelIn, readLocale, readRoot } from './panel.js';
 
 /** @import * as Public from '../index.d.ts' */
@@ -45,7 +46,7 @@ export class HostControls extends EventTarget {
     super();
     drops.set(this, () => this.#drop());
     this.#program = program;
-    const given = readOptions(options, 'attach', ['root', 'locale', 'confirmTimeoutMs']);
+    const given = readOptions(options, 'attach', ['root', ...Object.keys(attachOptions)]);
     const root = readRoot(given.root);
     const locale = readLocale(given.locale);
     this.#handle = program.ask((api) =>

@@ -1,19 +1,17 @@
 // @ts-check
+import { buttonBlocked, buttonBusy, buttonReady, markDone, markFailed, markNone, markUnconfirmed } from './border.js';
 import { setText } from './text.js';
 
-/** The states and marks of a button, as package view numbers them. */
-const ready = 1;
-const blocked = 2;
-const busy = 3;
-const marks = ['', 'done', 'unconfirmed', 'failed'];
+/** @type {Record<number, string>} what the style and the words call the marks */
+const marks = { [markDone]: 'done', [markUnconfirmed]: 'unconfirmed', [markFailed]: 'failed' };
 
 /** A button of the page with the words that describe it. */
 export class Button {
   #element;
   #description;
   // As shown last.
-  #state = ready;
-  #mark = 0;
+  #state = buttonReady;
+  #mark = markNone;
 
   /**
    * @param {HTMLElement} element
@@ -31,18 +29,18 @@ export class Button {
   show({ state, mark, why }, words) {
     if (state !== this.#state) this.#showState(state);
     if (mark !== this.#mark) this.#showMark(mark);
-    setText(this.#description, state === busy ? words.say('busy') : why || (marks[mark] && words.say(`mark.${marks[mark]}`)));
+    setText(this.#description, state === buttonBusy ? words.say('busy') : why || (marks[mark] && words.say(`mark.${marks[mark]}`)));
   }
 
   /** @param {number} state */
   #showState(state) {
     const before = this.#state;
     this.#state = state;
-    if ((state === busy) !== (before === busy)) {
-      this.#element.toggleAttribute('data-busy', state === busy);
-      setOrRemove(this.#element, 'aria-busy', state === busy);
+    if ((state === buttonBusy) !== (before === buttonBusy)) {
+      this.#element.toggleAttribute('data-busy', state === buttonBusy);
+      setOrRemove(this.#element, 'aria-busy', state === buttonBusy);
     }
-    if ((state === blocked) !== (before === blocked)) setOrRemove(this.#element, 'aria-disabled', state === blocked);
+    if ((state === buttonBlocked) !== (before === buttonBlocked)) setOrRemove(this.#element, 'aria-disabled', state === buttonBlocked);
   }
 
   /** @param {number} mark */

@@ -1,6 +1,7 @@
 // @ts-check
 /** The buttons that a section has once, with words on them. */
 import { actionIcons, actionsOf } from './actions.js';
+import { buttonFolded } from './border.js';
 import { Button } from './button.js';
 import { element } from './element.js';
 import { createIcon } from './icons.js';
@@ -56,7 +57,8 @@ export class Controls {
     const control = this.#controls.get(action);
     if (!control) return;
     const words = this.#words;
-    if (control.holder.hidden !== (state === 0)) control.holder.hidden = state === 0;
+    const folded = state === buttonFolded;
+    if (control.holder.hidden !== folded) control.holder.hidden = folded;
     showCount(control.count, count, words);
     const said = why ? words.say(why, { permission }) : count ? words.say(`count.${action}`, { count }) : '';
     control.look.show({ state, mark, why: said }, words);

@@ -1,27 +1,43 @@
 // @ts-check
 /** One row of a list: a person, and what can be done about them. */
 import { actionIcons } from './actions.js';
+import {
+  buttonFolded,
+  lookAccepted,
+  lookAsking,
+  lookAudio,
+  lookGone,
+  lookInside,
+  lookOnStage,
+  lookPinned,
+  lookScreenShare,
+  lookSelf,
+  lookSpeaking,
+  lookTwice,
+  lookVideo,
+  markDone,
+} from './border.js';
 import { Button } from './button.js';
 import { element } from './element.js';
 import { createIcon, setIcon } from './icons.js';
 import { kept } from './kept.js';
 import { setText } from './text.js';
 
-/** The bits of a look, as package section has them. */
+/** The bits of a look, by what the words call them. */
 const looks = {
-  audio: 1,
-  video: 2,
-  screen: 4,
-  pinned: 8,
-  self: 16,
-  speaking: 32,
-  gone: 64,
-  'stage.on': 128,
-  'stage.asking': 256,
-  'stage.accepted': 512,
-  'waiting.twice': 1024,
-  'waiting.inside': 2048,
-  'waiting.gone': 64,
+  audio: lookAudio,
+  video: lookVideo,
+  screen: lookScreenShare,
+  pinned: lookPinned,
+  self: lookSelf,
+  speaking: lookSpeaking,
+  gone: lookGone,
+  'stage.on': lookOnStage,
+  'stage.asking': lookAsking,
+  'stage.accepted': lookAccepted,
+  'waiting.twice': lookTwice,
+  'waiting.inside': lookInside,
+  'waiting.gone': lookGone,
 };
 
 /** @typedef {keyof typeof looks} LookName */
@@ -222,7 +238,7 @@ export class Row {
       const slot = at / buttonWidth;
       const control = slot < buttonsSent ? this.#controls[slot] : undefined;
       const inMenu = slot >= buttonsSent || (narrow && slot >= this.#kind.inMenu);
-      if (inMenu && button[1] !== 0) menu.push(button);
+      if (inMenu && button[1] !== buttonFolded) menu.push(button);
       if (control) control.show(button, look, this.name, words, inMenu);
       failure = failureOf(button, words) || failure;
     }
@@ -346,7 +362,7 @@ class Control {
    * @param {boolean} inMenu and not here
    */
   show(button, look, name, words, inMenu) {
-    const folded = button[1] === 0 || inMenu;
+    const folded = button[1] === buttonFolded || inMenu;
     const icon = this.#kind.iconOf(this.#slot, look) ?? actionIcons[button[0]] ?? '';
     const same = folded === this.#folded && this.#shown?.every((value, i) => value === button[i]);
     if (same && icon === this.#icon && (folded || name === this.#name)) return;
@@ -400,7 +416,7 @@ class Control {
  * @param {Words} words
  */
 function failureOf([action, state, mark, why, permission], words) {
-  return state !== 0 && mark > 1 && why ? words.say('mark', { action, reason: why, permission }) : '';
+  return state !== buttonFolded && mark > markDone && why ? words.say('mark', { action, reason: why, permission }) : '';
 }
 
 /** @type {WeakMap<Words, Map<Kind, Map<number, { spoken: string, seen: string }>>>} few looks are ever seen */

@@ -1,12 +1,26 @@
 package section
 
 import (
+	"slices"
+
 	"github.com/gavel-rtc/gavel/internal/action"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
-// RightActions stand for the rights of a preset: one action for each field.
-var RightActions = [...]meeting.Action{meeting.DisableAudio, meeting.DisableVideo, meeting.Pin, meeting.Kick, meeting.AcceptWaitingRoomRequest}
+// RightActions stand for the rights of a preset: of the actions on somebody, the first for
+// each field.
+var RightActions = rightActions()
+
+func rightActions() []action.Spec {
+	var first []action.Spec
+	for _, spec := range action.All() {
+		known := slices.ContainsFunc(first, func(other action.Spec) bool { return other.Permission == spec.Permission })
+		if spec.TakesTarget() && !known {
+			first = append(first, spec)
+		}
+	}
+	return first
+}
 
 // Header is the section of who and how many.
 type Header struct {
@@ -64,12 +78,11 @@ func (h *Header) Shown() HeaderShown {
 
 func rightsOf(permissions meeting.Permissions) Rights {
 	var rights Rights
-	for _, name := range RightActions {
-		spec, _ := action.Of(name)
+	for _, spec := range RightActions {
 		if permissions.Has(spec.Permission) {
-			rights.Granted = listed(rights.Granted, string(name))
+			rights.Granted = listed(rights.Granted, string(spec.Name))
 		} else {
-			rights.Missing = listed(rights.Missing, string(name))
+			rights.Missing = listed(rights.Missing, string(spec.Name))
 			rights.Fields = listed(rights.Fields, spec.Permission.PresetField())
 		}
 	}

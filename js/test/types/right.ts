@@ -51,6 +51,8 @@ export function everyCommand(target: string): Command[] {
     { action: 'pin', target },
     { action: 'unpin', target },
     { action: 'kick', target },
+    { action: 'kick', targets: [target, target] },
+    { action: 'rejectWaitingRoomRequest', targets: [target] as const },
     { action: 'disableAllAudio' },
     { action: 'disableAllVideo' },
     { action: 'kickAll' },

@@ -51,6 +51,10 @@ controls.can('kick', 5);
 controls.perform({ action: 'kick' });
 // @ts-expect-error TS2353
 controls.perform({ action: 'kickAll', target: 'p1' });
+// @ts-expect-error TS2322
+controls.perform({ action: 'pin', targets: ['p1'] });
+// @ts-expect-error TS2322
+controls.perform({ action: 'kick', target: 'p1', targets: ['p2'] });
 // @ts-expect-error TS2353
 controls.perform({ action: 'kick', target: 'p1', because: 'spam' });
 // @ts-expect-error TS2322

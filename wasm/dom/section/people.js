@@ -1,14 +1,11 @@
 // @ts-check
 /** The section of who is in the meeting, with a search. */
+import { lookAudio, lookVideo } from '../border.js';
 import { createControls } from '../controls.js';
 import { element } from '../element.js';
 import { createIcon } from '../icons.js';
 import { List } from '../list.js';
 import { Row, inGrid } from '../row.js';
-
-/** The bits of a look that say what a device is doing. */
-const audio = 1;
-const video = 2;
 
 /** @type {import('../row.js').Kind} */
 const kind = {
@@ -19,8 +16,8 @@ const kind = {
   labelled: false,
   badges: ['gone', 'self', 'stage.asking', 'pinned', 'screen', 'stage.on', 'stage.accepted', 'speaking'],
   iconOf(slot, look) {
-    if (slot === 0) return look & audio ? 'audio-on' : 'audio-off';
-    if (slot === 1) return look & video ? 'video-on' : 'video-off';
+    if (slot === 0) return look & lookAudio ? 'audio-on' : 'audio-off';
+    if (slot === 1) return look & lookVideo ? 'video-on' : 'video-off';
     return undefined;
   },
 };

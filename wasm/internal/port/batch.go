@@ -9,31 +9,6 @@ import (
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
-// The layout of a batch, the same as in collector.js. Numbers have their last byte first:
-// the bits of the batch (one byte), how many events, how many records, how long the texts
-// are and how long the names (four each); then the records (slot in four
-// bytes, what, flags, stage, edges). Behind them come, with NUL between one and the next,
-// the texts of the events, of the room and of the records in order, of each those that its
-// bits name; then the names of those who have texts; then their search keys. Names have a
-// part of their own because a string of JavaScript with one letter beyond Latin-1 takes
-// twice the room and more time.
-const (
-	headerSize = 17
-	recordSize = 8
-
-	hasReset       = 1
-	hasRoom        = 2
-	hasMediaJoined = 4
-
-	isGone       = 1
-	hasText      = 2
-	isWaitlisted = 4
-	isSelf       = 8
-	hasCustomID  = 16
-	hasPicture   = 32
-	hasPreset    = 64 // another than that of the record with texts before
-)
-
 // words are the permissions that are words and not yes or no.
 var words = []string{"canProduceAudio", "canProduceVideo", "canProduceScreenshare", "stageAccess", "waitingRoomBehaviour", "mediaRoomType"}
 
@@ -93,13 +68,13 @@ func (u *unpacker) take(facts *control.Facts, record record, columns *columns) {
 func event(text string) (event control.Event, known bool) {
 	kind, detail, _ := strings.Cut(text, ":")
 	switch kind {
-	case "roomJoined":
+	case eventRoomJoined:
 		return control.Event{Kind: control.RoomJoined, Reconnected: detail == "true"}, true
-	case "roomLeft":
+	case eventRoomLeft:
 		return control.Event{Kind: control.RoomLeft, State: meeting.RoomState(detail)}, true
-	case "participantsCleared":
+	case eventParticipantsCleared:
 		return control.Event{Kind: control.ParticipantsCleared}, true
-	case "meetingChanged":
+	case eventMeetingChanged:
 		return control.Event{Kind: control.MeetingChanged}, true
 	}
 	return control.Event{}, false

@@ -1,0 +1,47 @@
+package meetingtest_test
+
+import (
+	"testing"
+	"testing/synctest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/internal/control"
+	"github.com/gavel-rtc/gavel/internal/meetingtest"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
+)
+
+// Memory does every action so that a controller confirms it.
+func TestEveryActionIsConfirmedInMemory(t *testing.T) {
+	for _, spec := range action.All() {
+		t.Run(string(spec.Name), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				memory := meetingtest.NewMemory()
+				defer memory.Close()
+				joined, waiting := memory.Join("Ann"), memory.Knock("Bob")
+				if spec.Needs&action.NeedsPinned != 0 {
+					memory.Pin(joined)
+				}
+				controller := control.New(memory, control.Options{})
+				defer controller.Close()
+				command := meeting.Command{Action: spec.Name}
+				switch {
+				case !spec.TakesTarget():
+				case spec.Waiting():
+					command.Target = waiting
+				default:
+					command.Target = joined
+				}
+				outcome, err := controller.Perform(t.Context(), command)
+				require.NoError(t, err, spec.Name)
+				expected := meeting.StatusConfirmed
+				if spec.Proof == action.NoProof {
+					expected = meeting.StatusSent
+				}
+				assert.Equal(t, expected, outcome.Status, spec.Name)
+			})
+		})
+	}
+}

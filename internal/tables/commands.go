@@ -1,0 +1,48 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
+)
+
+// shapes are the shapes of a command, each with the actions that take it.
+var shapes = []struct {
+	fields string
+	fits   func(action.Spec) bool
+}{
+	{"; readonly target: string; readonly targets?: undefined", func(s action.Spec) bool { return s.TakesTarget() && !s.Waiting() }},
+	{"; readonly targets: readonly string[]; readonly target?: undefined", func(s action.Spec) bool { return s.TakesTargets() && !s.Waiting() }},
+	{"; readonly target: string; readonly targets?: undefined", func(s action.Spec) bool { return s.TakesTarget() && s.Waiting() }},
+	{"; readonly targets: readonly string[]; readonly target?: undefined", func(s action.Spec) bool { return s.TakesTargets() && s.Waiting() }},
+	{"", func(s action.Spec) bool { return !s.TakesTarget() && s.Waiting() }},
+	{"", func(s action.Spec) bool { return !s.TakesTarget() && !s.Waiting() }},
+}
+
+// commandUnion is what type Command of index.d.ts is.
+func commandUnion(string) (string, error) {
+	var members []string
+	for _, shape := range shapes {
+		var names []meeting.Action
+		for _, spec := range action.All() {
+			if shape.fits(spec) {
+				names = append(names, spec.Name)
+			}
+		}
+		if len(names) > 0 {
+			members = append(members, fmt.Sprintf("  | { readonly action: %s%s }", joined(names, "'", " | "), shape.fields))
+		}
+	}
+	return strings.Join(members, "\n") + ";\n", nil
+}
+
+// joined are the names between quotes.
+func joined(names []meeting.Action, quote, between string) string {
+	var quoted []string
+	for _, name := range names {
+		quoted = append(quoted, quote+string(name)+quote)
+	}
+	return strings.Join(quoted, between)
+}

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/gavel-rtc/gavel/internal/action"
+)
+
+// seen says in words when an action counts as confirmed, by its proof: of one person or
+// the meeting, and of each. These sentences are here and not in the specs, because the
+// browser module carries those.
+var seen = map[action.Proof]struct{ one, each string }{
+	action.ProofAudioOff:   {"their microphone or camera went off", "everybody who was on went off, oneself included"},
+	action.ProofVideoOff:   {"their microphone or camera went off", "everybody who was on went off, oneself included"},
+	action.ProofPinned:     {"they are pinned, or no longer", ""},
+	action.ProofUnpinned:   {"they are pinned, or no longer", ""},
+	action.ProofGone:       {"they are gone and do not come back within 6 s (a lost connection takes up to 5)", ""},
+	action.ProofEnded:      {"the meeting has `ended`", ""},
+	action.ProofLeft:       {"one has `left`", ""},
+	action.ProofLetIn:      {"they are in the meeting", "that of each who waited"},
+	action.ProofTurnedAway: {"they no longer wait, and are not inside 2 s later", "that of each who waited"},
+	action.NoProof:         {"– (it ends as `sent`)", "– (it ends as `sent`)"},
+}
+
+// seenOf is the sentence of an action.
+func seenOf(spec action.Spec) (string, error) {
+	sentence := seen[spec.Proof].one
+	if spec.One != "" {
+		sentence = seen[spec.Proof].each
+	}
+	if sentence == "" {
+		return "", fmt.Errorf("internal/tables/sentences.go does not say when %s is confirmed", spec.Name)
+	}
+	return sentence, nil
+}

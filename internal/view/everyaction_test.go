@@ -1,0 +1,42 @@
+package view
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
+)
+
+// A press of its button performs each action, after a question where it is risky.
+func TestEveryActionHasAButton(t *testing.T) {
+	for _, spec := range action.All() {
+		t.Run(string(spec.Name), func(t *testing.T) {
+			ann, flags := person("Ann", bothOn), bothOn
+			if spec.Needs&action.NeedsPinned != 0 {
+				flags |= meeting.Pinned
+			}
+			state := with(host(), person("Bob", flags))
+			state.Waitlisted = with(host(), ann).Joined
+			wanted := meeting.Command{Action: spec.Name}
+			switch {
+			case !spec.TakesTarget():
+			case spec.Waiting():
+				wanted.Target = ann.ID
+			default:
+				wanted.Target = "id-bob"
+			}
+			s := show(state)
+			command, now := s.Press(spec.Name, wanted.Target, noon)
+			if spec.Risk != action.RiskNone {
+				require.False(t, now, "%s asks first", spec.Name)
+				require.Equal(t, spec.Name, s.Panel().Dialog.Action)
+				command, now = s.Confirm()
+			}
+			require.True(t, now, "the panel has no button that performs %s", spec.Name)
+			assert.Equal(t, wanted, command)
+		})
+	}
+}

@@ -1,0 +1,81 @@
+/** Every action of the types, performed through the built package on a meeting that is made up. */
+/* global createWorld, gavel, rights */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { launch, openPage } from './browser/chromium.mjs';
+import { serveWithPackage } from './browser/withpackage.mjs';
+
+const types = readFileSync(path.join(import.meta.dirname, '../index.d.ts'), 'utf8');
+
+/** The actions of type Command, each with whether it takes a target. */
+function declaredActions() {
+  const [, union] = /export type Command =\n(.*?);\n/s.exec(types);
+  const actions = new Map();
+  for (const line of union.split('\n')) {
+    for (const [, action] of line.matchAll(/'([^']+)'/g)) actions.set(action, actions.get(action) || line.includes('target: string'));
+  }
+  return actions;
+}
+
+/** The getters of interface Permissions that are yes or no, such as "polls.canCreate". */
+function declaredRights() {
+  const [, body] = /export interface Permissions \{\n(.*?)\n\}/s.exec(types);
+  const found = [];
+  let group = '';
+  for (const [end, name, type] of body.matchAll(/readonly (\w+): (\{|boolean|\w+)|\}/g)) {
+    if (end === '}') group = '';
+    else if (type === '{') group = `${name}.`;
+    else if (type === 'boolean') found.push(group + name);
+  }
+  return found;
+}
+
+const script = `
+  import { createWorld } from '/fake/fake.js';
+  import { loadGavel } from '/gavel/index.js';
+  Object.assign(globalThis, { createWorld, gavel: await loadGavel(), rights: ${JSON.stringify(declaredRights())} });
+  globalThis.ready = true;`;
+
+let server;
+let browser;
+let page;
+
+before(async () => {
+  server = await serveWithPackage({ html: '<!doctype html><title>Actions</title><script type="module" src="/page.js"></script>', script });
+  browser = await launch();
+  page = await openPage(browser, `${server.origin}/`);
+  await page.waitForFunction(() => globalThis.ready, undefined, { polling: 'raf' });
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+describe('the package does', { concurrency: true }, () => {
+  for (const [action, takesTarget] of declaredActions()) {
+    test(action, async () => {
+      const seen = await page.evaluate(async ({ action, takesTarget }) => {
+        const world = createWorld(rights);
+        for (const device of ['audioEnabled', 'videoEnabled']) world.set(world.self.id, device, true);
+        const people = [world.join('Ann'), world.join('Bob'), world.wait('Cid')];
+        world.pin(people[1]);
+        const controls = gavel.attach(world.meeting);
+        const why = [];
+        const may = (target) => {
+          const { allowed, message } = controls.can(action, target);
+          why.push(message);
+          return allowed;
+        };
+        const target = takesTarget ? people.find(may) : undefined;
+        if (takesTarget ? target === undefined : !may()) return { refused: why };
+        const { status, targets } = await controls.perform(takesTarget ? { action, target } : { action });
+        controls.close();
+        return { status, targets: targets.length, sent: world.sent.length > 0 };
+      }, { action, takesTarget });
+      assert.ok(['confirmed', 'sent'].includes(seen.status) && seen.sent, `${action}: ${JSON.stringify(seen)}`);
+    });
+  }
+});
