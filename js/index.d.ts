@@ -111,6 +111,12 @@ export interface AttachOptions {
    * several controls of one meeting that of the first holds. Default: 10000.
    */
   confirmTimeoutMs?: number | undefined;
+  /**
+   * With a panel: a short sound when somebody begins to wait to be let in, in hidden tabs
+   * too. Where the browser holds sound back until the page is used, the panel says so.
+   * Default: false.
+   */
+  knockSound?: boolean | undefined;
 }
 
 /** The controls of one meeting. */
@@ -177,6 +183,11 @@ export interface HostControlsEventMap {
   change: CustomEvent<null>;
   /** An action ended with an outcome, here or through other controls of the same meeting. */
   outcome: CustomEvent<{ readonly outcome: Outcome }>;
+  /**
+   * So many people began to wait to be let in, and this person may let them in. Told once for
+   * those who come together, in hidden tabs too.
+   */
+  knock: CustomEvent<{ readonly count: number }>;
   /** The meeting is over for this person. */
   closed: CustomEvent<{ readonly state: LeftState }>;
   /**

@@ -2,6 +2,7 @@
 import { ended, fromGo } from './errors.js';
 import { plainCopy, readOptions, readSignal } from './input.js';
 import { attachOptions } from './offer.js';
+import { KnockSound, readKnockSound } from './knocksound.js';
 import { panelIn, readLocale, readRoot } from './panel.js';
 
 /** @import * as Public from '../index.d.ts' */
@@ -34,6 +35,8 @@ export class HostControls extends EventTarget {
   /** @type {HostControlsError | undefined} why these controls can no longer read their meeting */
   #broken;
   #stopListening;
+  /** @type {KnockSound | undefined} */
+  #sound;
   /** @type {Public.Snapshot | undefined} */
   #snapshot;
 
@@ -49,24 +52,29 @@ export class HostControls extends EventTarget {
     const given = readOptions(options, 'attach', ['root', ...Object.keys(attachOptions)]);
     const root = readRoot(given.root);
     const locale = readLocale(given.locale);
+    const knockSound = readKnockSound(given.knockSound, root);
     this.#handle = program.ask((api) =>
       api.attach(meeting, given.confirmTimeoutMs, (type, detail) => {
         if (type === 'crash') this.#break(detail);
         else this.#tell(type, detail);
+        if (type === 'knock') this.#sound?.knock();
       }),
     ).handle;
     this.#stopListening = program.onCrash((error) => this.#tell('crash', { error }));
-    if (root) this.#show(root, locale);
+    if (root) this.#show(root, locale, knockSound);
   }
 
   /**
    * Without its panel there are no controls either.
    * @param {Element} root
    * @param {string | undefined} locale
+   * @param {boolean} knockSound
    */
-  #show(root, locale) {
+  #show(root, locale, knockSound) {
     try {
-      this.#program.ask(() => this.#handle.show(panelIn(root, locale)));
+      if (knockSound) this.#sound = new KnockSound(root.ownerDocument);
+      const panel = panelIn(root, locale, this.#sound);
+      this.#program.ask(() => this.#handle.show(panel));
     } catch (error) {
       this.close();
       throw error;
@@ -101,6 +109,7 @@ export class HostControls extends EventTarget {
       this.#broken = error;
       this.#handle.close();
       this.#stopListening();
+      this.#sound?.close();
     });
   }
 
@@ -142,6 +151,7 @@ export class HostControls extends EventTarget {
   #drop() {
     if (!this.#end) this.#handle.close();
     this.#stopListening();
+    this.#sound?.close();
     this.#closed = true;
   }
 

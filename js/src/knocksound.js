@@ -4,6 +4,8 @@
  * person has used the page; then it is said that it does, and the first use brings it.
  */
 import { bare } from '../../wasm/dom/bare.js';
+import { badInput } from './errors.js';
+import { describe } from './input.js';
 
 /** The tones, in hertz, and how they follow one another, in seconds. */
 const tones = [660, 880];
@@ -11,7 +13,20 @@ const step = 0.16;
 const length = 0.28;
 const loudness = 0.12;
 
+/**
+ * @param {unknown} given
+ * @param {Element | undefined} root of the panel, which says when the sound is held back
+ */
+export function readKnockSound(given, root) {
+  if (given !== undefined && typeof given !== 'boolean') {
+    throw badInput(`The knockSound of attach must be true or false, not ${describe(given)}.`);
+  }
+  if (given && !root) throw badInput('The knockSound of attach needs a root: the panel says when a browser holds the sound back.');
+  return given === true;
+}
+
 export class KnockSound {
+  /** @type {AudioContext | undefined} */
   #context;
   #closed = new AbortController();
   /** @type {(muted: boolean) => void} */
@@ -19,8 +34,11 @@ export class KnockSound {
 
   /** @param {Document} document */
   constructor(document) {
-    const view = /** @type {Window & typeof globalThis} */ (document.defaultView);
-    this.#context = new view.AudioContext();
+    try {
+      this.#context = new (document.defaultView ?? window).AudioContext();
+    } catch {
+      return; // a page has room for so many; then there is no sound
+    }
     const { signal } = this.#closed;
     this.#context.addEventListener('statechange', () => this.#tell(this.muted), bare({ signal }));
     for (const use of ['pointerdown', 'keydown']) {
@@ -30,7 +48,7 @@ export class KnockSound {
 
   /** Whether the browser holds the sound back. */
   get muted() {
-    return this.#context.state !== 'running';
+    return this.#context?.state !== 'running';
   }
 
   /**
@@ -44,16 +62,17 @@ export class KnockSound {
 
   #resume() {
     // It rejects, or never settles, where the browser does not let it: the state says so.
-    if (this.muted) void this.#context.resume().catch(() => {});
+    if (this.muted) void this.#context?.resume().catch(() => {});
   }
 
   knock() {
-    if (this.muted) return;
-    const { currentTime, destination } = this.#context;
+    const context = this.#context;
+    if (!context || this.muted) return;
+    const { currentTime, destination } = context;
     tones.forEach((frequency, i) => {
       const start = currentTime + i * step;
-      const tone = new OscillatorNode(this.#context, { frequency });
-      const volume = new GainNode(this.#context, { gain: 0 });
+      const tone = new OscillatorNode(context, { frequency });
+      const volume = new GainNode(context, { gain: 0 });
       volume.gain.setValueAtTime(loudness, start);
       volume.gain.exponentialRampToValueAtTime(0.001, start + length);
       tone.connect(volume).connect(destination);
@@ -65,6 +84,6 @@ export class KnockSound {
   close() {
     this.#closed.abort();
     this.#tell = () => {};
-    void this.#context.close().catch(() => {});
+    void this.#context?.close().catch(() => {});
   }
 }

@@ -11,6 +11,7 @@
 export const attachOptions = {
   locale: 'locale',
   confirmTimeoutMs: '',
+  knockSound: '',
 };
 
 /**
@@ -20,6 +21,7 @@ export const attachOptions = {
 export const events = [
   'change',
   'outcome',
+  'knock',
   'closed',
   'crash',
 ];

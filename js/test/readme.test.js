@@ -19,7 +19,7 @@ test('custom properties are those of the style sheet', () => {
 });
 
 test('parts are those of the shadow root', () => {
-  const scripts = readdirSync(dom).filter((file) => file.endsWith('.js')).map((file) => readFileSync(path.join(dom, file), 'utf8'));
+  const scripts = readdirSync(dom, { recursive: true }).filter((file) => file.endsWith('.js')).map((file) => readFileSync(path.join(dom, file), 'utf8'));
   const [, list] = /`::part\(\)` reaches: (.*?)\.\n/.exec(readme);
   assert.deepEqual(all(list, /`([a-z]+)`/g), all(scripts.join('\n'), /\bpart: '([a-z]+)'/g));
 });
