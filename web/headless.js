@@ -6,6 +6,8 @@ import { join } from './meeting.js';
 import { roleName } from './roles.js';
 
 const onOnePerson = ['disableAudio', 'disableVideo', 'pin', 'unpin', 'kick'];
+const onOneWaiting = ['acceptWaitingRoomRequest', 'rejectWaitingRoomRequest'];
+const onAllWaiting = ['acceptAllWaitingRoomRequest', 'rejectAllWaitingRoomRequest'];
 const onTheMeeting = ['disableAllAudio', 'disableAllVideo', 'kickAll', 'leave'];
 const mostRows = 50;
 
@@ -68,34 +70,48 @@ function cell(label) {
   return made;
 }
 
-function row({ id }) {
+/** The two tables: what their columns are called, what they say of somebody, and what can be done. */
+const tables = {
+  people: {
+    labels: ['', 'Microphone', 'Camera', ''],
+    texts: (person) => [
+      person.name || '(no name)',
+      person.audioEnabled ? 'on' : 'off',
+      person.videoEnabled ? 'on' : 'off',
+      person.isPinned ? 'pinned' : '',
+    ],
+    actions: onOnePerson,
+  },
+  waiting: {
+    labels: ['', 'Since'],
+    texts: (person) => [person.name || '(no name)', new Date(person.since).toLocaleTimeString()],
+    actions: onOneWaiting,
+  },
+};
+
+function row({ id }, { labels, actions }) {
   const line = document.createElement('tr');
   line.dataset.participant = id;
-  const actions = document.createElement('div');
-  actions.className = 'actions';
-  actions.append(...onOnePerson.map(actionButton));
+  const buttons = document.createElement('div');
+  buttons.className = 'actions';
+  buttons.append(...actions.map(actionButton));
   const last = cell();
-  last.append(actions);
-  line.append(cell(), cell('Microphone'), cell('Camera'), cell(), last);
+  last.append(buttons);
+  line.append(...labels.map(cell), last);
   return line;
 }
 
-function showPerson(line, controls, person) {
-  const texts = [
-    person.name || '(no name)',
-    person.audioEnabled ? 'on' : 'off',
-    person.videoEnabled ? 'on' : 'off',
-    person.isPinned ? 'pinned' : '',
-  ];
+function showPerson(line, controls, person, texts) {
   texts.forEach((text, column) => {
     line.cells[column].textContent = text;
   });
   for (const button of line.querySelectorAll('button')) showAction(button, controls, person);
 }
 
-/** Shows the people. A row that was there stays, in the middle of a press too: a button made anew would lose it. */
-function showPeople(controls, people) {
-  const list = $('#people');
+/** Shows people in a table. A row that was there stays, in the middle of a press too: a button made anew would lose it. */
+function showPeople(controls, name, people) {
+  const list = $(`#${name}`);
+  const table = tables[name];
   const ids = new Set(people.map(({ id }) => id));
   const rows = new Map();
   for (const line of [...list.children]) {
@@ -103,17 +119,20 @@ function showPeople(controls, people) {
     else line.remove();
   }
   people.forEach((person, place) => {
-    const line = rows.get(person.id) ?? row(person);
+    const line = rows.get(person.id) ?? row(person, table);
     if (list.children[place] !== line) list.insertBefore(line, list.children[place] ?? null);
-    showPerson(line, controls, person);
+    showPerson(line, controls, person, table.texts(person));
   });
 }
 
 function show(controls) {
-  const { participants, roomState, connection, title, self } = controls.snapshot;
+  const { participants, waitlisted, roomState, connection, title, self } = controls.snapshot;
   $('#room').textContent = `${title}: ${roomState}, ${connection}, ${self.presetName}`;
   for (const button of $('#meeting-actions').children) showAction(button, controls);
-  showPeople(controls, participants.slice(0, mostRows));
+  showPeople(controls, 'people', participants.slice(0, mostRows));
+  $('#queue').hidden = waitlisted.length === 0;
+  for (const button of $('#waiting-actions').children) showAction(button, controls);
+  showPeople(controls, 'waiting', waitlisted.slice(0, mostRows));
   $('#more').textContent = participants.length > mostRows ? `and ${participants.length - mostRows} more` : '';
 }
 
@@ -127,6 +146,7 @@ $('#join').addEventListener('submit', async (event) => {
     const meeting = await join(who, { audio: false, video: false });
     const controls = (await loading).attach(meeting);
     controls.addEventListener('change', () => show(controls));
+    controls.addEventListener('knock', ({ detail }) => log(`${detail.count} began to wait`, 'knock'));
     controls.addEventListener('closed', ({ detail }) => log(`The meeting is over: ${detail.state}`, 'closed'));
     controls.addEventListener('crash', ({ detail }) => log(detail.error.message, 'error'));
     $('#join').hidden = true;
@@ -138,6 +158,7 @@ $('#join').addEventListener('submit', async (event) => {
   }
 });
 
+$('#waiting-actions').append(...onAllWaiting.map(actionButton));
 $('#meeting-actions').append(...onTheMeeting.map(actionButton));
 const address = new URLSearchParams(location.search);
 const { meeting: suggested, presets } = await demo();
