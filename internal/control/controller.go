@@ -66,8 +66,8 @@ func New(port Meeting, options Options) *Controller {
 	}
 	c := &Controller{port: port, options: options}
 	c.state.Store(&meeting.State{})
-	c.unlisten = port.Listen(c.look)
-	c.look()
+	c.unlisten = port.Listen(c.catchUp)
+	c.catchUp()
 	return c
 }
 
@@ -157,7 +157,7 @@ func (c *Controller) start(command meeting.Command, spec action.Spec) (*Running,
 		call := Call{Action: command.Action, Target: command.Target, OnSelf: spec.TakesTarget() && command.Target == state.Self.ID}
 		if spec.Scope == action.OnEachWaiting {
 			for _, target := range targets {
-				call.Each = append(call.Each, Whom{ID: target.ID, UserID: target.UserID})
+				call.Each = append(call.Each, Person{ID: target.ID, UserID: target.UserID})
 			}
 		}
 		go c.call(running, call)
@@ -170,8 +170,8 @@ func (c *Controller) start(command meeting.Command, spec action.Spec) (*Running,
 func (c *Controller) nothingToDo(running *Running, state *meeting.State) {
 	a := running.attempt
 	if a.spec.TakesTarget() {
-		text, _, _ := whom(state, a.spec, a.command.Target)
-		a.targets = []meeting.TargetOutcome{{ID: a.command.Target, UserID: text.UserID, Name: text.Name, Status: meeting.StatusUnchanged}}
+		text, _, _ := find(state, a.spec, a.command.Target)
+		a.rows = []row{{TargetOutcome: meeting.TargetOutcome{ID: a.command.Target, UserID: text.UserID, Name: text.Name, Status: meeting.StatusUnchanged}}}
 	}
 }
 
@@ -187,9 +187,9 @@ func (c *Controller) call(running *Running, call Call) {
 	c.deliver()
 }
 
-// look takes in what the meeting has shown, and ends what has run out of time.
+// catchUp takes in what the meeting has shown, and ends what has run out of time.
 // The meeting wakes it, and so does the timer.
-func (c *Controller) look() (busy bool) {
+func (c *Controller) catchUp() (busy bool) {
 	c.mu.Lock()
 	before := len(c.running)
 	c.mu.Unlock()
@@ -243,7 +243,7 @@ func (c *Controller) read() {
 			running.attempt.observe(seen, now)
 		}
 	}
-	c.publish(*state, seen.over, now)
+	c.publish(*state, seen.Over, now)
 }
 
 // breakOff ends everything because the meeting can no longer be read. c.mu is held.
@@ -258,14 +258,22 @@ func (c *Controller) breakOff(why *meeting.Error) {
 	c.queue[len(c.queue)-1].Broken = why
 }
 
-// expire publishes when the time of a command is up. c.mu is held.
+// expire ends what has run out of time. c.mu is held.
 func (c *Controller) expire() {
-	now := sinceStart()
+	now, due := sinceStart(), false
 	for _, running := range c.running {
-		if now >= running.attempt.wake() {
+		if now < running.attempt.wake {
+			continue
+		}
+		due = true
+		running.attempt.expire(c.State(), now)
+		if running.attempt.ended() {
 			c.publish(*c.State(), "", now)
 			return
 		}
+	}
+	if due {
+		c.setTimer(now)
 	}
 }
 
@@ -301,11 +309,11 @@ func (c *Controller) setTimer(now time.Duration) {
 	if len(c.running) == 0 {
 		return
 	}
-	next := c.running[0].attempt.wake()
+	next := c.running[0].attempt.wake
 	for _, running := range c.running[1:] {
-		next = min(next, running.attempt.wake())
+		next = min(next, running.attempt.wake)
 	}
-	c.timer = time.AfterFunc(next-now, func() { c.look() })
+	c.timer = time.AfterFunc(next-now, func() { c.catchUp() })
 }
 
 // Subscribe calls receive with each update, one at a time and in order, until

@@ -2,6 +2,7 @@ package control
 
 import (
 	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/internal/control/proof"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
@@ -31,7 +32,7 @@ func judge(s *meeting.State, spec action.Spec, target meeting.ParticipantID) mee
 	if !spec.TakesTarget() {
 		return ""
 	}
-	_, flags, found := whom(s, spec, target)
+	_, flags, found := find(s, spec, target)
 	switch {
 	case !found:
 		return meeting.ReasonNoSuchParticipant
@@ -76,41 +77,29 @@ func refusal(spec action.Spec, against meeting.Reason) meeting.Verdict {
 
 // targetsOf returns those whom the action would change.
 func targetsOf(s *meeting.State, spec action.Spec, target meeting.ParticipantID) []meeting.TargetOutcome {
+	alreadySo := proof.Of(spec.Proof).AlreadySo
 	var targets []meeting.TargetOutcome
-	add := func(id meeting.ParticipantID, text *meeting.Text, flags meeting.Flags) {
-		if !alreadySo(spec.Proof, flags) {
+	add := func(id meeting.ParticipantID, text *meeting.Text) {
+		if alreadySo == nil || !alreadySo(s, id) {
 			targets = append(targets, meeting.TargetOutcome{ID: id, UserID: text.UserID, Name: text.Name})
 		}
 	}
-	if spec.TakesTarget() {
-		text, flags, _ := whom(s, spec, target)
-		add(target, text, flags)
-		return targets
-	}
-	if spec.Scope == action.OnEachWaiting {
-		for p := range s.Waitlisted.All() {
-			add(p.ID, &p.Text, p.Flags)
+	switch {
+	case spec.TakesTarget():
+		if text, _, found := find(s, spec, target); found {
+			add(target, text)
 		}
-		return targets
-	}
-	add(s.Self.ID, &s.Self.Text, s.Self.Flags)
-	if spec.Scope == action.OnEach {
-		for p := range s.Joined.All() {
-			add(p.ID, &p.Text, p.Flags)
+	case spec.Scope == action.OnEachWaiting:
+		for p := range s.Waitlisted.All() {
+			add(p.ID, &p.Text)
+		}
+	default:
+		add(s.Self.ID, &s.Self.Text)
+		if spec.Scope == action.OnEach {
+			for p := range s.Joined.All() {
+				add(p.ID, &p.Text)
+			}
 		}
 	}
 	return targets
-}
-
-// alreadySo tells that somebody's flags are what the proof is waiting for.
-func alreadySo(proof action.Proof, flags meeting.Flags) bool {
-	switch proof {
-	case action.ProofAudioOff:
-		return !flags.Has(meeting.AudioOn)
-	case action.ProofVideoOff:
-		return !flags.Has(meeting.VideoOn)
-	case action.ProofPinned:
-		return flags.Has(meeting.Pinned)
-	}
-	return false
 }

@@ -2,6 +2,7 @@ package control
 
 import (
 	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/internal/control/proof"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
@@ -19,8 +20,18 @@ func Can(s *meeting.State, name meeting.Action, target meeting.ParticipantID) me
 	return meeting.Verdict{Allowed: true, Pending: s.IsPending(meeting.Command{Action: name, Target: target})}
 }
 
-// whom finds somebody whom an action can be about; see meeting.State.Person.
-func whom(s *meeting.State, spec action.Spec, id meeting.ParticipantID) (text *meeting.Text, flags meeting.Flags, found bool) {
+// AlreadySo tells that an action would change nothing: its target, or everybody it is
+// about, is already as it would have them. Who is not there is not.
+func AlreadySo(s *meeting.State, spec action.Spec, target meeting.ParticipantID) bool {
+	if !spec.TakesTarget() {
+		return len(targetsOf(s, spec, "")) == 0
+	}
+	alreadySo := proof.Of(spec.Proof).AlreadySo
+	return alreadySo != nil && alreadySo(s, target)
+}
+
+// find finds somebody whom an action can be about; see meeting.State.Person.
+func find(s *meeting.State, spec action.Spec, id meeting.ParticipantID) (text *meeting.Text, flags meeting.Flags, found bool) {
 	if !spec.Waiting() {
 		return s.Person(id)
 	}

@@ -229,11 +229,11 @@ func knocks(t *testing.T, world World) {
 	require.NoError(t, world.Meeting().Call(inTime(t), control.Call{Action: meeting.RejectWaitingRoomRequest, Target: bob}))
 	p.until("Bob is gone", func() bool { return len(p.waiting) == 0 })
 	decideBoth := func(action meeting.Action, names ...string) {
-		var both []control.Whom
+		var both []control.Person
 		for _, name := range names {
 			id := world.Knock(name)
 			p.until(name+" waits", func() bool { return p.waiting[id].Name == name })
-			both = append(both, control.Whom{ID: id, UserID: p.waiting[id].UserID})
+			both = append(both, control.Person{ID: id, UserID: p.waiting[id].UserID})
 		}
 		require.NoError(t, world.Meeting().Call(inTime(t), control.Call{Action: action, Each: both}))
 	}
