@@ -75,20 +75,21 @@ func constants(t *testing.T, typeName string) []string {
 	return values
 }
 
-// A command of index.d.ts is one line of the union: the actions, and whether they take a target.
+// A command of index.d.ts is one line of the union: the actions, and whether they take a target, or several.
 func TestCommandsAreTheActionsOfTheTable(t *testing.T) {
 	type command struct {
-		Action      string
-		TakesTarget bool
+		Action                    string
+		TakesTarget, TakesTargets bool
 	}
 	var declared, table []command
 	for _, line := range strings.Split(declaration(t, "Command"), "\n") {
+		oneOrSeveral := strings.Contains(line, "OneOrSeveral")
 		for _, literal := range regexp.MustCompile(`'([^']*)'`).FindAllStringSubmatch(line, -1) {
-			declared = append(declared, command{literal[1], strings.Contains(line, "target: string")})
+			declared = append(declared, command{literal[1], strings.Contains(line, "target: string") || oneOrSeveral, oneOrSeveral})
 		}
 	}
 	for _, spec := range action.All() {
-		table = append(table, command{string(spec.Name), spec.TakesTarget()})
+		table = append(table, command{string(spec.Name), spec.TakesTarget(), spec.TakesTargets()})
 	}
 	require.ElementsMatch(t, table, declared)
 }

@@ -130,12 +130,18 @@ export interface HostControls extends EventTarget {
    * @param target the participant's id, for an action on somebody
    */
   can(action: Action, target?: string): Verdict;
+  /** The same for a whole command. One with `targets` is allowed when it is for one of them: see `rows`. */
+  can(command: Command): Verdict;
   /**
    * Does it, and resolves when the meeting shows the effect or the time given
    * is over; look at `status`. What is not allowed rejects and is never sent:
    * `error.reason === 'permission'` is the check to write. Aborting before it
    * was sent keeps it from being sent; later it only ends the waiting. The same
    * command again while it is under way is sent once, and both get its outcome.
+   * With `targets` it rejects only where nobody of them is allowed, and aborting
+   * keeps those from being sent whose turn had not come: their rows are `aborted`,
+   * and it resolves once it is known how it ended for the others. Where the same
+   * command was given again meanwhile, it goes on for that.
    */
   perform(command: Command, options?: PerformOptions): Promise<Outcome>;
   /**
@@ -191,10 +197,20 @@ export type Action = Command['action'];
 
 /** What to do, and to whom: `target` is a participant's id. Unknown keys are refused. */
 export type Command =
-  | { readonly action: 'disableAudio' | 'disableVideo' | 'pin' | 'unpin' | 'kick'; readonly target: string }
-  | { readonly action: 'acceptWaitingRoomRequest' | 'rejectWaitingRoomRequest'; readonly target: string }
+  | { readonly action: 'pin' | 'unpin'; readonly target: string }
+  | ({ readonly action: 'disableAudio' | 'disableVideo' | 'kick' } & OneOrSeveral)
+  | ({ readonly action: 'acceptWaitingRoomRequest' | 'rejectWaitingRoomRequest' } & OneOrSeveral)
   | { readonly action: 'acceptAllWaitingRoomRequest' | 'rejectAllWaitingRoomRequest' }
   | { readonly action: 'disableAllAudio' | 'disableAllVideo' | 'kickAll' | 'leave' };
+
+/**
+ * Whom it is about: one participant, or several, up to 5,000. Several are sent one after
+ * the other, eight at a time, and each ends by itself: `targets` of the outcome has a
+ * row for each, in this order, and one for who is named twice.
+ */
+export type OneOrSeveral =
+  | { readonly target: string; readonly targets?: undefined }
+  | { readonly targets: readonly string[]; readonly target?: undefined };
 
 export type Verdict = AllowedVerdict | RefusedVerdict;
 
@@ -202,6 +218,8 @@ export interface AllowedVerdict {
   readonly allowed: true;
   /** The same is under way already. */
   readonly pending: boolean;
+  /** For a command with `targets`: each of them, in this order. */
+  readonly rows?: readonly VerdictRow[];
 }
 
 export interface RefusedVerdict {
@@ -214,7 +232,14 @@ export interface RefusedVerdict {
    * language; a page of your own finds its words by `reason` and `permission`.
    */
   readonly message: string;
+  /** For a command with `targets`: each of them, in this order. The rest is as in the first. */
+  readonly rows?: readonly VerdictRow[];
 }
+
+/** A verdict's row about one of several. */
+export type VerdictRow =
+  | { readonly id: string; readonly allowed: true }
+  | { readonly id: string; readonly allowed: false; readonly reason: Reason; readonly permission?: string; readonly message: string };
 
 /**
  * Why something may not be done now. `stage-disabled` and `unsupported` come with an
@@ -238,14 +263,14 @@ export interface Outcome {
    * `confirmed`: the meeting shows it. `unchanged`: it was so already, nothing
    * was sent. `sent`: its effect cannot be seen from here; none of today's actions
    * ends so. `partial`: not for every target, see `targets`; who left meanwhile does
-   * not count. `unconfirmed`: it did not show in time.
+   * not count, nor who was so already. `unconfirmed`: it did not show in time.
    */
   readonly status: OutcomeStatus;
   /** From the call, or the first of several that were the same, to this outcome; whole milliseconds. */
   readonly elapsedMs: number;
   /**
    * One row for each person whose state shows the effect: with a `target`, that
-   * person; for `disableAllAudio` and `disableAllVideo` everybody whose device was
+   * person; with `targets`, each of them; for `disableAllAudio` and `disableAllVideo` everybody whose device was
    * on, oneself included, and nobody where none was; for `kickAll` and `leave` oneself.
    */
   readonly targets: readonly TargetOutcome[];
@@ -264,7 +289,11 @@ export interface TargetOutcome {
   readonly message?: string;
 }
 
-/** As for an outcome; `left`: the person left meanwhile, `refused`: by the server, `failed`: the call did. */
+/**
+ * As for an outcome; `left`: the person left meanwhile, `refused`: by the server,
+ * `failed`: the call did, or this one of several was not allowed, `aborted`: called off
+ * before it was sent.
+ */
 export type TargetStatus =
   | 'confirmed'
   | 'unchanged'
@@ -272,7 +301,8 @@ export type TargetStatus =
   | 'left'
   | 'refused'
   | 'unconfirmed'
-  | 'failed';
+  | 'failed'
+  | 'aborted';
 
 export interface Snapshot {
   readonly roomState: RoomState;
@@ -353,8 +383,10 @@ export interface Counts {
 
 export interface Pending {
   readonly action: Action;
-  /** A participant's id; null for an action on the whole meeting. */
+  /** A participant's id; null for an action on the whole meeting, or on several. */
   readonly target: string | null;
+  /** The ids of several. */
+  readonly targets?: readonly string[];
   /** When it began, in milliseconds since 1970. */
   readonly since: number;
 }

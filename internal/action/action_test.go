@@ -36,6 +36,7 @@ func TestEverySpecIsSound(t *testing.T) {
 		assert.Equal(t, spec.Scope == action.OnParticipant, spec.Object == action.Target, "%s: a person's own method is about that person", spec.Name)
 		assert.Equal(t, spec.Scope == action.OnWaiting, spec.Takes == action.ID, "%s: who waits is named by id", spec.Name)
 		assert.False(t, spec.Needs&action.NeedsMedia != 0 && spec.Needs&action.NeedsJoined == 0, "%s: media needs the room", spec.Name)
+		assert.False(t, spec.OnlyOne && !spec.TakesTarget(), "%s takes no target at all", spec.Name)
 		if spec.Scope == action.OnEach || spec.Scope == action.OnEachWaiting {
 			one, known := action.Of(spec.One)
 			assert.True(t, known && one.TakesTarget(), "%s names what it does to each", spec.Name)

@@ -12,6 +12,8 @@ type Spec struct {
 	Name   meeting.Action
 	Scope  Scope
 	OnSelf OnSelf
+	// OnlyOne says that the action is about one person at a time, and takes no targets.
+	OnlyOne bool
 	// Object has the method.
 	Object Object
 	// Takes is what the method takes.
@@ -29,6 +31,9 @@ type Spec struct {
 
 // TakesTarget tells whether the action's command names a participant id.
 func (s Spec) TakesTarget() bool { return s.Scope == OnParticipant || s.Scope == OnWaiting }
+
+// TakesTargets tells whether the command may name several people instead of one.
+func (s Spec) TakesTargets() bool { return s.TakesTarget() && !s.OnlyOne }
 
 // Waiting tells whether the action is about those who wait to be let in.
 func (s Spec) Waiting() bool { return s.Scope == OnWaiting || s.Scope == OnEachWaiting }

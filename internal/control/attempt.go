@@ -13,21 +13,23 @@ import (
 // methods take the time as an argument, see sinceStart, and touch nothing else.
 type attempt struct {
 	command meeting.Command
-	spec    action.Spec
+	spec    *action.Spec
 	proof   *proof.Unit
 	since   time.Duration
-	// deadline is when a target of which nothing was seen becomes unconfirmed.
-	deadline time.Duration
+	// confirmTime is how long a row waits for its effect, from when it was sent.
+	confirmTime time.Duration
 	// awayTime is how long somebody must be away before that means anything.
 	awayTime time.Duration
 
 	rows  []row
 	index map[meeting.ParticipantID]int
 	open  int
+	// sent is how many rows have had their turn: those behind them have not been sent.
+	sent int
+	// underWay is how many calls of several are neither answered nor of no use any more.
+	underWay int
 	// wake is when expire has something to do next, or before.
 	wake time.Duration
-	// answered tells that the SDK's call ended without an error.
-	answered bool
 	// failure ends the whole attempt with an error.
 	failure *meeting.Error
 }
@@ -35,6 +37,14 @@ type attempt struct {
 // row is what is known of one target. It is open until it has a status.
 type row struct {
 	meeting.TargetOutcome
+	// call is the number of the call that it was sent with, unsent before.
+	call int
+	// deadline is when it becomes unconfirmed when nothing was seen.
+	deadline time.Duration
+	// answered tells that the SDK's call ended without an error.
+	answered bool
+	// underWay tells that it is one of attempt.underWay.
+	underWay bool
 	// sign is proof.Away or proof.Off while the row will be settled by that, unless
 	// something else is seen; due is when.
 	sign proof.Sign
@@ -49,34 +59,123 @@ func (r *row) open() bool { return r.Status == "" }
 // seen in Chromium).
 const offTime = 500 * time.Millisecond
 
-const never = time.Duration(math.MaxInt64)
+// atATime is how many calls of one command may be under way. The SDK limits no action that
+// takes targets, but waits up to 20 s for the server's answer (SDK 2.0.2): so many are quick,
+// and there is something left to call off.
+const atATime = 8
 
-func newAttempt(command meeting.Command, spec action.Spec, targets []meeting.TargetOutcome, now time.Duration, options Options) *attempt {
+const (
+	never  = time.Duration(math.MaxInt64)
+	unsent = math.MaxInt
+)
+
+func newAttempt(command meeting.Command, spec *action.Spec, targets []meeting.TargetOutcome, now time.Duration, options Options) *attempt {
 	a := &attempt{
-		command:  command,
-		spec:     spec,
-		proof:    proof.Of(spec.Proof),
-		since:    now,
-		deadline: now + options.ConfirmTimeout,
-		rows:     make([]row, len(targets)),
-		index:    make(map[meeting.ParticipantID]int, len(targets)),
-		open:     len(targets),
+		command:     command,
+		spec:        spec,
+		proof:       proof.Of(spec.Proof),
+		since:       now,
+		confirmTime: options.ConfirmTimeout,
+		rows:        make([]row, len(targets)),
+		index:       make(map[meeting.ParticipantID]int, len(targets)),
+		wake:        never,
 	}
 	a.awayTime = a.proof.AwayTime
 	if a.awayTime == 0 {
 		a.awayTime = options.SettleTime
 	}
 	for i, target := range targets {
-		a.rows[i].TargetOutcome = target
+		a.rows[i] = row{TargetOutcome: target, call: unsent}
 		a.index[target.ID] = i
+		if a.rows[i].open() {
+			a.open++
+		}
 	}
-	a.wake = a.deadline
 	return a
 }
 
+func (a *attempt) several() bool { return a.command.Targets != nil }
+
 func (a *attempt) ended() bool { return a.open == 0 || a.failure != nil }
 
-// settle ends a row. key is that of the message to it, "" for none.
+// next returns a call to send now, the one with this number. Each of several targets has a
+// call of its own; what has changed while it waited for its turn counts.
+func (a *attempt) next(s *meeting.State, number int, now time.Duration) (call Call, found bool) {
+	if a.failure != nil {
+		return call, false
+	}
+	if !a.several() {
+		found = a.sent == 0 && a.open > 0
+		if found {
+			call = a.whole(s)
+			for ; a.sent < len(a.rows); a.sent++ {
+				a.send(&a.rows[a.sent], number, now)
+			}
+		}
+		return call, found
+	}
+	for a.sent < len(a.rows) && a.underWay < atATime {
+		r := &a.rows[a.sent]
+		a.sent++
+		if r.open() && a.stillToDo(s, r) {
+			a.send(r, number, now)
+			r.underWay = true
+			a.underWay++
+			return Call{Action: a.command.Action, Target: r.ID}, true
+		}
+	}
+	return call, false
+}
+
+// whole is the one call of a command that does not name several.
+func (a *attempt) whole(s *meeting.State) Call {
+	target := a.command.Target
+	call := Call{Action: a.command.Action, Target: target, OnSelf: target != "" && target == s.Self.ID}
+	if a.spec.Scope == action.OnEachWaiting {
+		for i := range a.rows {
+			call.Each = append(call.Each, Person{ID: a.rows[i].ID, UserID: a.rows[i].UserID})
+		}
+	}
+	return call
+}
+
+func (a *attempt) send(r *row, call int, now time.Duration) {
+	r.call, r.deadline = call, now+a.confirmTime
+	a.wake = min(a.wake, r.deadline)
+}
+
+// stillToDo judges one of several whose turn it is, and ends their row when there is nothing
+// to be sent.
+func (a *attempt) stillToDo(s *meeting.State, r *row) bool {
+	against := judge(s, a.spec, r.ID)
+	switch {
+	case alreadySo(s, a.spec, r.ID):
+		a.end(r, meeting.StatusUnchanged)
+	case against == meeting.ReasonNoSuchParticipant:
+		a.end(r, meeting.StatusLeft)
+	case against != "":
+		a.fail(r, meeting.StatusFailed, notAllowed(a.spec, against))
+	}
+	return r.open()
+}
+
+// callOff ends the rows that have not been sent, and tells whether any was.
+func (a *attempt) callOff(key string) (some bool) {
+	for i := range a.rows {
+		r := &a.rows[i]
+		some = some || r.call != unsent
+		if r.open() && r.call == unsent {
+			a.settle(r, meeting.StatusAborted, key)
+		}
+	}
+	a.sent = len(a.rows)
+	return some
+}
+
+// settle ends a row. key is that of the message to it, "" for none. Inlined wherever it is
+// called it would be 5 KB.
+//
+//go:noinline
 func (a *attempt) settle(r *row, status meeting.Status, key string) {
 	r.Status = status
 	r.Message.Key = key
@@ -85,6 +184,15 @@ func (a *attempt) settle(r *row, status meeting.Status, key string) {
 	}
 	r.sign = proof.Nothing
 	a.open--
+	a.makeRoom(r)
+}
+
+// makeRoom has the next call sent in the place of a row's.
+func (a *attempt) makeRoom(r *row) {
+	if r.underWay {
+		r.underWay = false
+		a.underWay--
+	}
 }
 
 // end ends a row with what is usually said to a status.
@@ -108,20 +216,22 @@ func (a *attempt) hold(r *row, sign proof.Sign, due time.Duration) {
 // release takes a hold back.
 func (a *attempt) release(r *row) {
 	r.sign = proof.Nothing
-	a.wake = min(a.wake, a.deadline)
+	a.wake = min(a.wake, r.deadline)
 }
 
-// observe takes in what a batch of facts has shown.
-func (a *attempt) observe(seen *proof.Observation, now time.Duration) {
+// observe takes in what a batch of facts has shown. It tells nothing of what was sent with
+// the call of this number or a later one.
+func (a *attempt) observe(seen *proof.Observation, before int, now time.Duration) {
 	if a.proof.Room != nil && a.proof.Room(seen) {
-		a.eachOpen(func(r *row) { a.settle(r, meeting.StatusConfirmed, "") })
+		a.eachSent(before, func(r *row) { a.settle(r, meeting.StatusConfirmed, "") })
 	}
 	switch {
 	case seen.Over != "" || seen.Moved:
-		a.eachOpen(func(r *row) { a.settle(r, meeting.StatusUnconfirmed, "target.interrupted") })
+		a.eachSent(before, func(r *row) { a.settle(r, meeting.StatusUnconfirmed, "target.interrupted") })
+		a.callOff("target.interrupted")
 		return
 	case seen.Blind:
-		a.eachOpen(func(r *row) {
+		a.eachSent(before, func(r *row) {
 			if r.sign == proof.Away {
 				a.release(r)
 			}
@@ -132,15 +242,20 @@ func (a *attempt) observe(seen *proof.Observation, now time.Duration) {
 	}
 	for i := range seen.Changes {
 		change := &seen.Changes[i]
-		if at, ours := a.index[change.ID]; ours && a.rows[at].open() {
-			a.take(&a.rows[at], a.proof.Change(seen, change), now)
+		at, ours := a.index[change.ID]
+		if !ours {
+			continue
+		}
+		if r := &a.rows[at]; r.open() && r.call < before {
+			a.take(r, a.proof.Change(seen, change), now)
 		}
 	}
 }
 
-func (a *attempt) eachOpen(do func(*row)) {
+// eachSent does something to the open rows that were sent with a call before one of this number.
+func (a *attempt) eachSent(before int, do func(*row)) {
 	for i := range a.rows {
-		if r := &a.rows[i]; r.open() {
+		if r := &a.rows[i]; r.open() && r.call < before {
 			do(r)
 		}
 	}
@@ -155,7 +270,7 @@ func (a *attempt) take(r *row, sign proof.Sign, now time.Duration) {
 		a.settle(r, meeting.StatusUnconfirmed, a.proof.Contrary)
 	case proof.Off:
 		switch {
-		case a.answered:
+		case r.answered:
 			a.settle(r, meeting.StatusConfirmed, "")
 		case r.sign != proof.Off:
 			a.hold(r, sign, now+offTime)
@@ -177,8 +292,8 @@ func (a *attempt) expire(s *meeting.State, now time.Duration) {
 		return
 	}
 	a.wake = never
-	a.eachOpen(func(r *row) {
-		due := a.deadline
+	a.eachSent(unsent, func(r *row) {
+		due := r.deadline
 		if r.sign != proof.Nothing {
 			due = r.due
 		}
@@ -206,38 +321,73 @@ func (a *attempt) settleOff(s *meeting.State, r *row) {
 	}
 }
 
-// answer takes in how the SDK's call ended, while the attempt has not. Success
-// alone proves nothing: it ends what was seen already, and what no proof could end.
-func (a *attempt) answer(s *meeting.State, err error) {
+// answer takes in how the SDK's call ended, while the attempt has not.
+func (a *attempt) answer(s *meeting.State, call Call, err error) {
+	if a.several() {
+		a.answerOne(s, &a.rows[a.index[call.Target]], err)
+		return
+	}
 	if err == nil {
-		a.answered = true
-		a.eachOpen(func(r *row) {
-			switch {
-			case r.sign == proof.Off:
-				a.settleOff(s, r)
-			case r.sign == proof.Nothing && a.proof.Answered != "":
-				a.end(r, a.proof.Answered)
-			}
-		})
+		a.eachSent(unsent, func(r *row) { a.succeed(s, r) })
 		return
 	}
 	failure := a.explain(s, err)
 	refused := failure.Reason == meeting.ReasonRefused
 	switch {
 	case a.spec.One != "" && refused:
-		a.fail(meeting.StatusRefused, failure)
+		a.failAll(meeting.StatusRefused, failure)
 	case a.spec.One != "" && a.shown():
-		a.fail(meeting.StatusFailed, failure)
-	case refused && a.proof.Away != meeting.StatusConfirmed && a.settling():
+		a.failAll(meeting.StatusFailed, failure)
+	case refused && a.settling():
 		// The server refuses because the person has left, or is off already: that settles by itself.
 	default:
 		a.failure = failure
 	}
 }
 
-// settling tells that an open row is settled before long by what was seen.
+// answerOne is answer for one of several.
+func (a *attempt) answerOne(s *meeting.State, r *row, err error) {
+	a.makeRoom(r)
+	switch {
+	case !r.open():
+	case err == nil:
+		a.succeed(s, r)
+	default:
+		failure := a.explain(s, err)
+		refused := failure.Reason == meeting.ReasonRefused
+		switch {
+		case failure.Reason == meeting.ReasonNoSuchParticipant:
+			a.end(r, meeting.StatusLeft)
+		case refused && a.settles(r):
+		case refused:
+			a.fail(r, meeting.StatusRefused, failure)
+		default:
+			a.fail(r, meeting.StatusFailed, failure)
+		}
+	}
+}
+
+// succeed takes in that the SDK's call ended without an error. That alone proves nothing: it
+// ends what was seen already, and what no proof could end.
+func (a *attempt) succeed(s *meeting.State, r *row) {
+	r.answered = true
+	switch {
+	case r.sign == proof.Off:
+		a.settleOff(s, r)
+	case r.sign == proof.Nothing && a.proof.Answered != "":
+		a.end(r, a.proof.Answered)
+	}
+}
+
+// settles tells that a row will be settled by what was seen of its target, not by what the
+// server says of it.
+func (a *attempt) settles(r *row) bool {
+	return r.sign != proof.Nothing && a.proof.Away != meeting.StatusConfirmed
+}
+
+// settling tells that some row settles.
 func (a *attempt) settling() (found bool) {
-	a.eachOpen(func(r *row) { found = found || r.sign != proof.Nothing })
+	a.eachSent(unsent, func(r *row) { found = found || a.settles(r) })
 	return found
 }
 
@@ -251,15 +401,18 @@ func (a *attempt) shown() bool {
 	return false
 }
 
-// fail ends the open rows, but for those that settle by themselves.
-func (a *attempt) fail(status meeting.Status, failure *meeting.Error) {
-	a.eachOpen(func(r *row) {
+// failAll ends the open rows, but for those that settle by themselves.
+func (a *attempt) failAll(status meeting.Status, failure *meeting.Error) {
+	a.eachSent(unsent, func(r *row) {
 		if r.sign == proof.Nothing {
-			a.settle(r, status, "")
-			r.Code = failure.Code
-			r.Message = meeting.MessageOf(failure.Reason, failure.Permission)
+			a.fail(r, status, failure)
 		}
 	})
+}
+
+func (a *attempt) fail(r *row, status meeting.Status, failure *meeting.Error) {
+	a.settle(r, status, "")
+	because(&r.TargetOutcome, failure)
 }
 
 // explain makes the error of a call one of this command.

@@ -33,13 +33,13 @@ func shows(changes ...proof.Change) func(*attempt, *meeting.State, time.Duration
 }
 
 func sees(seen proof.Observation) func(*attempt, *meeting.State, time.Duration) {
-	return func(a *attempt, _ *meeting.State, now time.Duration) { a.observe(&seen, now) }
+	return func(a *attempt, _ *meeting.State, now time.Duration) { a.observe(&seen, 1, now) }
 }
 
 func answers(err error) func(*attempt, *meeting.State, time.Duration) {
 	return func(a *attempt, s *meeting.State, _ time.Duration) {
 		if !a.ended() {
-			a.answer(s, err)
+			a.answer(s, Call{}, err)
 		}
 	}
 }
@@ -143,8 +143,10 @@ func TestAttempt(t *testing.T) {
 		t.Run(string(test.command.Action)+": "+test.name, func(t *testing.T) {
 			s := aMeeting()
 			spec, _ := action.Of(test.command.Action)
-			targets, _ := decide(s, spec, test.command.Target)
-			a := newAttempt(test.command, spec, targets, begin, options)
+			targets, _ := decide(s, test.command, &spec)
+			a := newAttempt(test.command, &spec, targets, begin, options)
+			_, sent := a.next(s, 0, begin)
+			require.True(t, sent)
 			for _, happens := range test.happens {
 				now := begin + time.Duration(happens.after*float64(time.Second))
 				happens.to(a, s, now)
@@ -172,15 +174,16 @@ func TestAttempt(t *testing.T) {
 
 func TestAttemptWithoutAProofEndsAsSent(t *testing.T) {
 	spec := action.Spec{Name: "request", Scope: action.OnParticipant, Proof: action.NoProof}
-	a := newAttempt(meeting.Command{Action: spec.Name, Target: "ann"}, spec, []meeting.TargetOutcome{{ID: "ann"}}, begin, options)
-	a.answer(aMeeting(), nil)
+	a := newAttempt(meeting.Command{Action: spec.Name, Target: "ann"}, &spec, []meeting.TargetOutcome{{ID: "ann"}}, begin, options)
+	a.next(aMeeting(), 0, begin)
+	a.answer(aMeeting(), Call{}, nil)
 	assert.Equal(t, meeting.StatusSent, a.outcome(begin).Status)
 }
 
 func TestAttemptNamesTheMissingPermission(t *testing.T) {
 	spec, _ := action.Of(meeting.Kick)
-	a := newAttempt(meeting.Command{Action: meeting.Kick, Target: "ann"}, spec, []meeting.TargetOutcome{{ID: "ann"}}, begin, options)
-	a.answer(aMeeting(), meeting.SDKError("1201", "", nil))
+	a := newAttempt(meeting.Command{Action: meeting.Kick, Target: "ann"}, &spec, []meeting.TargetOutcome{{ID: "ann"}}, begin, options)
+	a.answer(aMeeting(), Call{}, meeting.SDKError("1201", "", nil))
 	assert.Equal(t, "kick_participant", a.failure.Permission)
 	assert.Equal(t, "1201", a.failure.Code)
 }

@@ -6,19 +6,58 @@ import (
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
-// decide judges a command against a state and finds whom it would change. No
-// targets and no reason against it means that there is nothing to do.
-func decide(s *meeting.State, spec action.Spec, target meeting.ParticipantID) (targets []meeting.TargetOutcome, against meeting.Reason) {
-	if against = judge(s, spec, target); against != "" {
-		return nil, against
+// decide judges a command against a state and returns a row for each target. Rows of those
+// who are so already, or of several who are not allowed, have ended. The error is that of
+// the only target or, when none of several is allowed, of the first.
+func decide(s *meeting.State, command meeting.Command, spec *action.Spec) ([]meeting.TargetOutcome, *meeting.Error) {
+	if command.Targets == nil {
+		if against := judge(s, spec, command.Target); against != "" {
+			return nil, notAllowed(spec, against)
+		}
+		if spec.TakesTarget() {
+			return []meeting.TargetOutcome{rowOf(s, spec, command.Target)}, nil
+		}
+		return targetsOf(s, spec), nil
 	}
-	return targetsOf(s, spec, target), ""
+	rows := make([]meeting.TargetOutcome, len(command.Targets))
+	var first *meeting.Error
+	allowed := false
+	for i, id := range command.Targets {
+		rows[i] = rowOf(s, spec, id)
+		against := judge(s, spec, id)
+		if against == "" {
+			allowed = true
+			continue
+		}
+		failure := notAllowed(spec, against)
+		if first == nil {
+			first = failure
+		}
+		rows[i].Status = meeting.StatusFailed
+		because(&rows[i], failure)
+	}
+	if !allowed {
+		return nil, first
+	}
+	return rows, nil
+}
+
+// rowOf returns the row of a target that the command names.
+func rowOf(s *meeting.State, spec *action.Spec, id meeting.ParticipantID) meeting.TargetOutcome {
+	row := meeting.TargetOutcome{ID: id}
+	if text, _, found := find(s, spec.Waiting(), id); found {
+		row.UserID, row.Name = text.UserID, text.Name
+	}
+	if alreadySo(s, spec, id) {
+		row.Status = meeting.StatusUnchanged
+	}
+	return row
 }
 
 // judge says what stands against an action, "" when nothing does. It takes the
 // same time in any meeting. The order is from the general to the particular:
 // what nobody could do comes first.
-func judge(s *meeting.State, spec action.Spec, target meeting.ParticipantID) meeting.Reason {
+func judge(s *meeting.State, spec *action.Spec, target meeting.ParticipantID) meeting.Reason {
 	if reason := roomReason(s, spec.Needs); reason != "" {
 		return reason
 	}
@@ -32,7 +71,7 @@ func judge(s *meeting.State, spec action.Spec, target meeting.ParticipantID) mee
 	if !spec.TakesTarget() {
 		return ""
 	}
-	_, flags, found := find(s, spec, target)
+	_, flags, found := find(s, spec.Waiting(), target)
 	switch {
 	case !found:
 		return meeting.ReasonNoSuchParticipant
@@ -65,40 +104,38 @@ func roomReason(s *meeting.State, needs action.Needs) meeting.Reason {
 	return ""
 }
 
-// refusal is the verdict when something stands against an action.
-func refusal(spec action.Spec, against meeting.Reason) meeting.Verdict {
-	verdict := meeting.Verdict{Reason: against}
-	if against == meeting.ReasonPermission {
-		verdict.Permission = spec.Permission.PresetField()
+// missing is the preset field that is missing when something stands against an action.
+func missing(spec *action.Spec, against meeting.Reason) string {
+	if against != meeting.ReasonPermission {
+		return ""
 	}
-	verdict.Message = meeting.MessageOf(against, verdict.Permission)
-	return verdict
+	return spec.Permission.PresetField()
 }
 
-// targetsOf returns those whom the action would change.
-func targetsOf(s *meeting.State, spec action.Spec, target meeting.ParticipantID) []meeting.TargetOutcome {
-	alreadySo := proof.Of(spec.Proof).AlreadySo
+// because has a row say why it failed.
+func because(row *meeting.TargetOutcome, failure *meeting.Error) {
+	row.Code, row.Message = failure.Code, meeting.MessageOf(failure.Reason, failure.Permission)
+}
+
+// targetsOf returns those whom an action without a target would change.
+func targetsOf(s *meeting.State, spec *action.Spec) []meeting.TargetOutcome {
+	unit := proof.Of(spec.Proof)
 	var targets []meeting.TargetOutcome
 	add := func(id meeting.ParticipantID, text *meeting.Text) {
-		if alreadySo == nil || !alreadySo(s, id) {
+		if unit.AlreadySo == nil || !unit.AlreadySo(s, id) {
 			targets = append(targets, meeting.TargetOutcome{ID: id, UserID: text.UserID, Name: text.Name})
 		}
 	}
-	switch {
-	case spec.TakesTarget():
-		if text, _, found := find(s, spec, target); found {
-			add(target, text)
-		}
-	case spec.Scope == action.OnEachWaiting:
+	if spec.Scope == action.OnEachWaiting {
 		for p := range s.Waitlisted.All() {
 			add(p.ID, &p.Text)
 		}
-	default:
-		add(s.Self.ID, &s.Self.Text)
-		if spec.Scope == action.OnEach {
-			for p := range s.Joined.All() {
-				add(p.ID, &p.Text)
-			}
+		return targets
+	}
+	add(s.Self.ID, &s.Self.Text)
+	if spec.Scope == action.OnEach {
+		for p := range s.Joined.All() {
+			add(p.ID, &p.Text)
 		}
 	}
 	return targets

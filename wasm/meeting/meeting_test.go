@@ -101,6 +101,16 @@ func TestSummary(t *testing.T) {
 		{[]meeting.Status{unconfirmed, confirmed}, meeting.StatusPartial},
 		{[]meeting.Status{meeting.StatusRefused, meeting.StatusRefused}, meeting.StatusPartial},
 		{[]meeting.Status{confirmed, meeting.StatusFailed}, meeting.StatusPartial},
+		{[]meeting.Status{confirmed, meeting.StatusAborted}, meeting.StatusPartial},
+		{[]meeting.Status{meeting.StatusAborted, meeting.StatusUnchanged}, meeting.StatusPartial},
+		{[]meeting.Status{meeting.StatusFailed, left}, meeting.StatusPartial},
+		{[]meeting.Status{meeting.StatusUnchanged, confirmed}, confirmed},
+		{[]meeting.Status{confirmed, meeting.StatusUnchanged, left}, confirmed},
+		{[]meeting.Status{left, meeting.StatusUnchanged}, meeting.StatusUnchanged},
+		{[]meeting.Status{meeting.StatusUnchanged, unconfirmed}, meeting.StatusPartial},
+		{[]meeting.Status{meeting.StatusSent, confirmed}, meeting.StatusSent},
+		{[]meeting.Status{confirmed, meeting.StatusSent, meeting.StatusUnchanged}, meeting.StatusSent},
+		{[]meeting.Status{meeting.StatusSent, unconfirmed}, meeting.StatusPartial},
 	} {
 		var targets []meeting.TargetOutcome
 		for _, status := range test.targets {

@@ -34,6 +34,7 @@ var english = [...]struct{ key, sentence string }{
 	{"target.left", "{name} left meanwhile."},
 	{"target.unconfirmed", "No effect was seen in time."},
 	{"target.admitted", "Somebody else let them in."},
+	{"target.aborted", "It was called off before this was sent."},
 	{"target.interrupted", "The meeting ended or moved before an effect was seen."},
 }
 
