@@ -242,8 +242,8 @@ export type VerdictRow =
   | { readonly id: string; readonly allowed: false; readonly reason: Reason; readonly permission?: string; readonly message: string };
 
 /**
- * Why something may not be done now. `stage-disabled` and `unsupported` come with an
- * error only, where the SDK says so; no verdict has them yet.
+ * Why something may not be done now. `wrong-state`, `stage-disabled` and `unsupported`
+ * come with an error only, where the SDK says so; no verdict has them yet.
  */
 export type Reason =
   | 'permission'
@@ -252,6 +252,7 @@ export type Reason =
   | 'no-such-participant'
   | 'is-self'
   | 'not-pinned'
+  | 'wrong-state'
   | 'stage-disabled'
   | 'offline'
   | 'ended'

@@ -56,7 +56,8 @@ func rowOf(s *meeting.State, spec *action.Spec, id meeting.ParticipantID) meetin
 
 // judge says what stands against an action, "" when nothing does. It takes the
 // same time in any meeting. The order is from the general to the particular:
-// what nobody could do comes first.
+// what nobody could do comes first. What the meeting lacks, a module or a stage, belongs
+// before the permission, which the SDK says is missing then.
 func judge(s *meeting.State, spec *action.Spec, target meeting.ParticipantID) meeting.Reason {
 	if reason := roomReason(s, spec.Needs); reason != "" {
 		return reason

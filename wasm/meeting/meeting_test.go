@@ -56,6 +56,9 @@ func TestReasonsAndCodes(t *testing.T) {
 		"1200": meeting.ReasonRefused,
 		"0013": meeting.ReasonRateLimited,
 		"2003": meeting.ReasonStageDisabled,
+		"1005": meeting.ReasonWrongState,
+		"1902": meeting.ReasonWrongState,
+		"2006": meeting.ReasonWrongState,
 		"9999": meeting.ReasonFailed,
 		"":     meeting.ReasonFailed,
 	} {
@@ -123,7 +126,7 @@ func TestSummary(t *testing.T) {
 func TestMessagesSayTheReason(t *testing.T) {
 	for _, reason := range []meeting.Reason{
 		meeting.ReasonPermission, meeting.ReasonNotJoined, meeting.ReasonMediaNotJoined, meeting.ReasonNoSuchParticipant,
-		meeting.ReasonIsSelf, meeting.ReasonNotPinned, meeting.ReasonStageDisabled, meeting.ReasonOffline,
+		meeting.ReasonIsSelf, meeting.ReasonNotPinned, meeting.ReasonWrongState, meeting.ReasonStageDisabled, meeting.ReasonOffline,
 		meeting.ReasonEnded, meeting.ReasonUnsupported, meeting.ReasonRefused, meeting.ReasonRateLimited,
 		meeting.ReasonFailed, meeting.ReasonAborted, meeting.ReasonCrashed,
 	} {
