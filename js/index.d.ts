@@ -136,12 +136,18 @@ export interface HostControls extends EventTarget {
    * @param target the participant's id, for an action on somebody
    */
   can(action: Action, target?: string): Verdict;
+  /** The same for a whole command. One with `targets` is allowed when it is for one of them: see `rows`. */
+  can(command: Command): Verdict;
   /**
    * Does it, and resolves when the meeting shows the effect or the time given
    * is over; look at `status`. What is not allowed rejects and is never sent:
    * `error.reason === 'permission'` is the check to write. Aborting before it
    * was sent keeps it from being sent; later it only ends the waiting. The same
    * command again while it is under way is sent once, and both get its outcome.
+   * With `targets` it rejects only where nobody of them is allowed, and aborting
+   * keeps those from being sent whose turn had not come: their rows are `aborted`,
+   * and it resolves once it is known how it ended for the others. Where the same
+   * command was given again meanwhile, it goes on for that.
    */
   perform(command: Command, options?: PerformOptions): Promise<Outcome>;
   /**
@@ -220,6 +226,8 @@ export interface AllowedVerdict {
   readonly allowed: true;
   /** The same is under way already. */
   readonly pending: boolean;
+  /** For a command with `targets`: each of them, in this order. */
+  readonly rows?: readonly VerdictRow[];
 }
 
 export interface RefusedVerdict {
@@ -232,11 +240,18 @@ export interface RefusedVerdict {
    * language; a page of your own finds its words by `reason` and `permission`.
    */
   readonly message: string;
+  /** For a command with `targets`: each of them, in this order. The rest is as in the first. */
+  readonly rows?: readonly VerdictRow[];
 }
 
+/** A verdict's row about one of several. */
+export type VerdictRow =
+  | { readonly id: string; readonly allowed: true }
+  | { readonly id: string; readonly allowed: false; readonly reason: Reason; readonly permission?: string; readonly message: string };
+
 /**
- * Why something may not be done now. `stage-disabled` and `unsupported` come with an
- * error only, where the SDK says so; no verdict has them yet.
+ * Why something may not be done now. `wrong-state`, `stage-disabled` and `unsupported`
+ * come with an error only, where the SDK says so; no verdict has them yet.
  */
 export type Reason =
   | 'permission'
@@ -245,6 +260,7 @@ export type Reason =
   | 'no-such-participant'
   | 'is-self'
   | 'not-pinned'
+  | 'wrong-state'
   | 'stage-disabled'
   | 'offline'
   | 'ended'
@@ -256,14 +272,14 @@ export interface Outcome {
    * `confirmed`: the meeting shows it. `unchanged`: it was so already, nothing
    * was sent. `sent`: its effect cannot be seen from here; none of today's actions
    * ends so. `partial`: not for every target, see `targets`; who left meanwhile does
-   * not count. `unconfirmed`: it did not show in time.
+   * not count, nor who was so already. `unconfirmed`: it did not show in time.
    */
   readonly status: OutcomeStatus;
   /** From the call, or the first of several that were the same, to this outcome; whole milliseconds. */
   readonly elapsedMs: number;
   /**
    * One row for each person whose state shows the effect: with a `target`, that
-   * person; for `disableAllAudio` and `disableAllVideo` everybody whose device was
+   * person; with `targets`, each of them; for `disableAllAudio` and `disableAllVideo` everybody whose device was
    * on, oneself included, and nobody where none was; for `kickAll` and `leave` oneself.
    */
   readonly targets: readonly TargetOutcome[];
@@ -282,7 +298,11 @@ export interface TargetOutcome {
   readonly message?: string;
 }
 
-/** As for an outcome; `left`: the person left meanwhile, `refused`: by the server, `failed`: the call did. */
+/**
+ * As for an outcome; `left`: the person left meanwhile, `refused`: by the server,
+ * `failed`: the call did, or this one of several was not allowed, `aborted`: called off
+ * before it was sent.
+ */
 export type TargetStatus =
   | 'confirmed'
   | 'unchanged'
@@ -290,7 +310,8 @@ export type TargetStatus =
   | 'left'
   | 'refused'
   | 'unconfirmed'
-  | 'failed';
+  | 'failed'
+  | 'aborted';
 
 export interface Snapshot {
   readonly roomState: RoomState;
@@ -371,8 +392,10 @@ export interface Counts {
 
 export interface Pending {
   readonly action: Action;
-  /** A participant's id; null for an action on the whole meeting. */
+  /** A participant's id; null for an action on the whole meeting, or on several. */
   readonly target: string | null;
+  /** The ids of several. */
+  readonly targets?: readonly string[];
   /** When it began, in milliseconds since 1970. */
   readonly since: number;
 }

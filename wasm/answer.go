@@ -50,12 +50,29 @@ func verdictData(v meeting.Verdict) safejs.Value {
 	if v.Allowed {
 		w.yes("pending", v.Pending)
 	} else {
-		w.text("reason", string(v.Reason))
-		w.textIf("permission", v.Permission)
-		w.text("message", v.Message.Text())
+		w.refusal(v.Reason, v.Permission, v.Message)
+	}
+	if v.Rows != nil {
+		w.open("rows", '[')
+		for _, row := range v.Rows {
+			w.open("", '{')
+			w.id("id", string(row.ID))
+			w.yes("allowed", row.Allowed)
+			if !row.Allowed {
+				w.refusal(row.Reason, row.Permission, row.Message)
+			}
+			w.close('}')
+		}
+		w.close(']')
 	}
 	w.close('}')
 	return freezeDeep(w.parse())
+}
+
+func (w *writer) refusal(reason meeting.Reason, permission string, message meeting.Message) {
+	w.text("reason", string(reason))
+	w.textIf("permission", permission)
+	w.text("message", message.Text())
 }
 
 func outcomeData(o meeting.Outcome) safejs.Value {

@@ -67,12 +67,19 @@ func (h *handle) snapshot(arguments) any {
 	return h.snapshots.of(h.controls.State())
 }
 
+// can(command), or can(action, target), gives { verdict } or { error }.
 func (h *handle) can(args arguments) any {
-	command, err := readQuestion(args.at(0), args.at(1))
+	var command meeting.Command
+	var err error
+	if asked := args.at(0); bridge.IsObject(asked) {
+		command, err = readCommand(asked)
+	} else {
+		command, err = readParts(asked, args.at(1), safejs.Undefined())
+	}
 	if err != nil {
 		return failed(err)
 	}
-	return map[string]any{"verdict": verdictData(h.controls.Can(command.Action, command.Target))}
+	return map[string]any{"verdict": verdictData(h.controls.CanCommand(command))}
 }
 
 func (h *handle) perform(args arguments) any {

@@ -4,12 +4,14 @@ package main
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/hack-pad/safejs"
 
 	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/internal/control"
 	"github.com/gavel-rtc/gavel/wasm/bridge"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
@@ -29,33 +31,65 @@ func readTimeout(given safejs.Value) (time.Duration, error) {
 
 // readCommand checks a command strictly before anything of it is used.
 func readCommand(value safejs.Value) (meeting.Command, error) {
-	fields, err := readFields(value, "the command", "action", "target")
+	fields, err := readFields(value, "the command", "action", "target", "targets")
 	if err != nil {
 		return meeting.Command{}, err
 	}
-	return readQuestion(fields[0], fields[1])
+	return readParts(fields[0], fields[1], fields[2])
 }
 
-// readQuestion reads an action and its target.
-func readQuestion(called, target safejs.Value) (meeting.Command, error) {
+// readParts reads a command that is not in an object.
+func readParts(called, target, targets safejs.Value) (meeting.Command, error) {
 	var command meeting.Command
 	name, err := bridge.AsString(called, "action")
-	spec, known := action.Of(meeting.Action(name))
-	switch {
-	case err != nil:
+	if err != nil {
 		return command, badInput("", err.Error()+": one of "+actionNames())
-	case !known:
+	}
+	command.Action = meeting.Action(name)
+	if _, known := action.Of(command.Action); !known {
 		return command, badInput("", "there is no action \""+name+"\"; there are "+actionNames())
-	case bridge.IsAbsent(target) && !spec.TakesTarget():
-		return meeting.Command{Action: spec.Name}, nil
-	case !spec.TakesTarget():
-		return command, badInput(spec.Name, name+" takes no target")
 	}
-	id, err := bridge.AsID(target, "target")
-	if err != nil || id == "" {
-		return command, badInput(spec.Name, name+" needs a target: the id of a participant, a string")
+	if !bridge.IsAbsent(target) {
+		if command.Target, err = readID(target, "target"); err == nil && command.Target == "" {
+			err = badInput("", "target is an empty string: want the id of a participant")
+		}
 	}
-	return meeting.Command{Action: spec.Name, Target: meeting.ParticipantID(id)}, nil
+	if err == nil && !bridge.IsAbsent(targets) {
+		command.Targets, err = readIDs(targets)
+	}
+	if err != nil {
+		return command, badInput(command.Action, err.Error())
+	}
+	if _, wrong := control.Check(&command); wrong != nil {
+		return command, wrong
+	}
+	return command, nil
+}
+
+func readID(given safejs.Value, name string) (meeting.ParticipantID, error) {
+	id, err := bridge.AsID(given, name)
+	if err != nil {
+		return "", badInput("", err.Error()+": the id of a participant")
+	}
+	return meeting.ParticipantID(id), nil
+}
+
+// readIDs reads targets, but not those of too many.
+func readIDs(given safejs.Value) ([]meeting.ParticipantID, error) {
+	values, err := bridge.Values(given, "targets")
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]meeting.ParticipantID, len(values))
+	if len(values) > control.MostTargets {
+		return ids, nil
+	}
+	for i, value := range values {
+		if ids[i], err = readID(value, "targets["+strconv.Itoa(i)+"]"); err != nil {
+			return nil, err
+		}
+	}
+	return ids, nil
 }
 
 func actionNames() string {

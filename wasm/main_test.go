@@ -247,6 +247,62 @@ func TestTheRowsOfNothingToDo(t *testing.T) {
 		return ended.map(({ outcome: { status, targets } }) => ({ status, targets }));`))
 }
 
+func TestSeveralTargets(t *testing.T) {
+	p := newPage(t)
+	assert.JSONEq(t, `{
+		"can": {"allowed": true, "pending": false, "rows": [
+			{"id": "peer-2", "allowed": true},
+			{"id": "peer-\ud800", "allowed": true},
+			{"id": "nobody", "allowed": false, "reason": "no-such-participant", "message": "This person is not in the meeting."},
+			{"id": "self-0", "allowed": false, "reason": "is-self", "message": "This works on others only."}]},
+		"pending": {"action": "disableAudio", "target": null, "targets": ["peer-2", "peer-\ud800", "nobody", "self-0"]},
+		"outcome": {"action": "disableAudio", "status": "partial", "targets": [
+			{"id": "peer-2", "userId": "user-2", "name": "Bob", "status": "unchanged"},
+			{"id": "peer-\ud800", "userId": "user-1", "name": "Ann", "status": "confirmed"},
+			{"id": "nobody", "userId": "", "name": "", "status": "failed", "code": "1204", "message": "This person is not in the meeting."},
+			{"id": "self-0", "userId": "user-self", "name": "Hana", "status": "failed", "code": "1204", "message": "This works on others only."}]},
+		"sent": ["peer-\ud800"],
+		"frozen": true
+	}`, p.json(`
+		world.join('Ann', { id: 'peer-\ud800' });
+		world.join('Bob', { audioEnabled: false });
+		const handle = attach();
+		const command = { action: 'disableAudio', targets: ['peer-2', 'peer-\ud800', 'peer-2', 'nobody', 'self-0'] };
+		const { verdict: can } = handle.can(command);
+		const performing = handle.perform(command);
+		const [{ since, ...pending }] = handle.snapshot().pending;
+		const { outcome: { elapsedMs, ...outcome } } = await performing;
+		const frozen = Object.isFrozen(can.rows) && Object.isFrozen(can.rows[0]);
+		return { can, pending, outcome, sent: world.sent.map(({ target }) => target), frozen };`))
+	assert.JSONEq(t, `{
+		"can": {"allowed": false, "reason": "permission", "permission": "kick_participant", "message": "Your preset does not grant kick_participant.", "rows": [
+			{"id": "peer-2", "allowed": false, "reason": "permission", "permission": "kick_participant", "message": "Your preset does not grant kick_participant."}]},
+		"reason": "permission"
+	}`, p.json(`
+		world.grant('kickParticipant', false);
+		const handle = attach();
+		const command = { action: 'kick', targets: ['peer-2'] };
+		const { reason } = (await handle.perform(command)).error;
+		return { can: handle.can(command).verdict, reason };`))
+}
+
+func TestSeveralTargetsCalledOff(t *testing.T) {
+	p := newPage(t)
+	assert.JSONEq(t, `{"sent": 8, "status": "partial", "counts": {"unconfirmed": 8, "aborted": 2}, "message": "It was called off before this was sent.", "before": "aborted"}`, p.json(`
+		const targets = Array.from({ length: 10 }, (_, i) => world.join('Guest ' + i));
+		world.server = 'silent';
+		const handle = attach(200);
+		const abort = new AbortController();
+		const performing = handle.perform({ action: 'disableAudio', targets }, abort.signal);
+		while (world.sent.length < 8) await new Promise((resolve) => setTimeout(resolve));
+		abort.abort();
+		const { outcome } = await performing;
+		const counts = {};
+		for (const { status } of outcome.targets) counts[status] = (counts[status] ?? 0) + 1;
+		const before = await handle.perform({ action: 'disableAudio', targets }, AbortSignal.abort());
+		return { sent: world.sent.length, status: outcome.status, counts, message: outcome.targets.at(-1).message, before: before.error.reason };`))
+}
+
 func TestTheCauseIsWhatTheSDKThrew(t *testing.T) {
 	p := newPage(t)
 	assert.JSONEq(t, `{"reason": "failed", "code": "failed", "same": true}`, p.json(`
@@ -261,17 +317,31 @@ func TestBadInputSaysWhatIsRight(t *testing.T) {
 	p := newPage(t)
 	actions := actionNames()
 	for command, want := range map[string]string{
-		`undefined`:                            "the command is undefined, want an object with action, target",
-		`'kick'`:                               "the command is string, want an object with action, target",
-		`{}`:                                   "action is undefined, want a string: one of " + actions,
-		`{ action: 7n }`:                       "action is bigint, want a string: one of " + actions,
-		`{ action: 'mute', target: 'peer-1' }`: `there is no action "mute"; there are ` + actions,
-		`{ action: 'kick' }`:                   "kick needs a target: the id of a participant, a string",
-		`{ action: 'kick', target: 7 }`:        "kick needs a target: the id of a participant, a string",
-		`{ action: 'kick', target: '' }`:       "kick needs a target: the id of a participant, a string",
-		`{ action: 'kickAll', target: 'x' }`:   "kickAll takes no target",
-		`{ action: 'kick', id: 'peer-1' }`:     `the command has no "id", only action, target`,
-		`{ get action() { throw new Error('a trap') } }`: "Error: a trap",
+		`undefined`:                              "the command is undefined, want an object with action, target, targets",
+		`'kick'`:                                 "the command is string, want an object with action, target, targets",
+		`{}`:                                     "action is undefined, want a string: one of " + actions,
+		`{ action: 7n }`:                         "action is bigint, want a string: one of " + actions,
+		`{ action: 'mute', target: 'peer-1' }`:   `there is no action "mute"; there are ` + actions,
+		`{ action: 'kick' }`:                     "kick needs a target, the id of a participant, or targets, several of them",
+		`{ action: 'pin', target: null }`:        "pin needs a target: the id of a participant",
+		`{ action: 'kick', target: 7 }`:          "target is number, want a string: the id of a participant",
+		`{ action: 'kick', target: '' }`:         "target is an empty string: want the id of a participant",
+		`{ action: 'kickAll', target: '' }`:      "target is an empty string: want the id of a participant",
+		`{ action: 'kickAll', target: 'x' }`:     "kickAll takes no target",
+		`{ action: 'kickAll', targets: [] }`:     "kickAll takes no target",
+		`{ action: 'kick', id: 'peer-1' }`:       `the command has no "id", only action, target, targets`,
+		`{ action: 'pin', targets: ['peer-1'] }`: "pin takes one target, no targets",
+		`{ action: 'kick', target: 'peer-1', targets: ['peer-1'] }`:                           "kick takes target or targets, not both",
+		`{ action: 'kick', targets: 'peer-1' }`:                                               "targets is string, want an array",
+		`{ action: 'kick', targets: new Set(['peer-1']) }`:                                    "targets is object, want an array",
+		`{ action: 'kick', targets: [] }`:                                                     "kick has empty targets: name one participant at least",
+		`{ action: 'kick', targets: ['peer-1', 7] }`:                                          "targets[1] is number, want a string: the id of a participant",
+		`{ action: 'kick', targets: [, 'peer-1'] }`:                                           "targets[0] is undefined, want a string: the id of a participant",
+		`{ action: 'kick', targets: ['peer-1', ''] }`:                                         "kick has an empty id among its targets",
+		`{ action: 'kick', targets: new Array(5001).fill('x') }`:                              "kick has more than 5000 targets",
+		`{ action: 'kick', targets: [Symbol()] }`:                                             "targets[0] is symbol, want a string: the id of a participant",
+		`{ get action() { throw new Error('a trap') } }`:                                      "Error: a trap",
+		`{ action: 'kick', targets: new Proxy([], { get() { throw new Error('a trap') } }) }`: "targets is object, want an array",
 	} {
 		assert.JSONEq(t, `{"reason": "bad-input", "sent": 0}`, p.json(`
 			const { error } = await attach().perform(`+command+`);
@@ -283,12 +353,13 @@ func TestBadInputSaysWhatIsRight(t *testing.T) {
 		assert.JSONEq(t, `"options.confirmTimeoutMs must be a number of milliseconds above 0 and up to one hour"`,
 			p.json(`return api.attach(world.meeting, `+timeout+`, () => {}).error.message`), timeout)
 	}
-	assert.JSONEq(t, `["bad-input", "bad-input", "bad-input", "bad-input"]`, p.json(`
+	assert.JSONEq(t, `["bad-input", "bad-input", "bad-input", "bad-input", "bad-input"]`, p.json(`
 		const handle = attach(500);
 		return [
 			api.attach(null).error.reason,
 			handle.can('dance').error.reason,
 			handle.can('kick').error.reason,
+			handle.can({ action: 'kick', targets: [] }).error.reason,
 			(await handle.perform({ action: 'leave' }, 'no signal')).error.reason,
 		];`))
 }

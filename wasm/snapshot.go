@@ -100,6 +100,13 @@ func stateData(state *meeting.State) safejs.Value {
 		w.open("", '{')
 		w.text("action", string(pending.Action))
 		w.idOrNull("target", string(pending.Target))
+		if pending.Targets != nil {
+			w.open("targets", '[')
+			for _, id := range pending.Targets {
+				w.id("", string(id))
+			}
+			w.close(']')
+		}
 		w.number("since", pending.Since)
 		w.close('}')
 	}

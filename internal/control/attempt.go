@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/internal/control/proof"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
@@ -12,26 +13,45 @@ import (
 // methods take the time as an argument, see sinceStart, and touch nothing else.
 type attempt struct {
 	command meeting.Command
-	spec    action.Spec
+	spec    *action.Spec
+	proof   *proof.Unit
 	since   time.Duration
-	// deadline is when a target of which nothing was seen becomes unconfirmed.
-	deadline time.Duration
-	// settleTime is how long somebody must be away before they count as gone.
-	settleTime time.Duration
+	// confirmTime is how long a row waits for its effect, from when it was sent.
+	confirmTime time.Duration
+	// awayTime is how long somebody must be away before that means anything.
+	awayTime time.Duration
 
-	targets []meeting.TargetOutcome
-	index   map[meeting.ParticipantID]int
-	open    int
-	// goneSince has the open targets who are away, by their number.
-	goneSince map[int]time.Duration
-	// offSince has the open targets whose device went off before the SDK's call
-	// was answered, by their number: they may be about to leave, see offTime.
-	offSince map[int]time.Duration
-	// answered tells that the SDK's call ended without an error.
-	answered bool
+	rows  []row
+	index map[meeting.ParticipantID]int
+	open  int
+	// sent is how many rows have had their turn: those behind them have not been sent.
+	sent int
+	// underWay is how many calls of several are neither answered nor of no use any more.
+	underWay int
+	// wake is when expire has something to do next, or before.
+	wake time.Duration
 	// failure ends the whole attempt with an error.
 	failure *meeting.Error
 }
+
+// row is what is known of one target. It is open until it has a status.
+type row struct {
+	meeting.TargetOutcome
+	// call is the number of the call that it was sent with, unsent before.
+	call int
+	// deadline is when it becomes unconfirmed when nothing was seen.
+	deadline time.Duration
+	// answered tells that the SDK's call ended without an error.
+	answered bool
+	// underWay tells that it is one of attempt.underWay.
+	underWay bool
+	// sign is proof.Away or proof.Off while the row will be settled by that, unless
+	// something else is seen; due is when.
+	sign proof.Sign
+	due  time.Duration
+}
+
+func (r *row) open() bool { return r.Status == "" }
 
 // offTime is how long a device must have been seen off before that proves
 // something by itself. Of somebody who leaves the SDK first says that their
@@ -39,257 +59,360 @@ type attempt struct {
 // seen in Chromium).
 const offTime = 500 * time.Millisecond
 
-func newAttempt(command meeting.Command, spec action.Spec, targets []meeting.TargetOutcome, now time.Duration, options Options) *attempt {
+// atATime is how many calls of one command may be under way. The SDK limits no action that
+// takes targets, but waits up to 20 s for the server's answer (SDK 2.0.2): so many are quick,
+// and there is something left to call off.
+const atATime = 8
+
+const (
+	never  = time.Duration(math.MaxInt64)
+	unsent = math.MaxInt
+)
+
+func newAttempt(command meeting.Command, spec *action.Spec, targets []meeting.TargetOutcome, now time.Duration, options Options) *attempt {
 	a := &attempt{
-		command:    command,
-		spec:       spec,
-		since:      now,
-		deadline:   now + options.ConfirmTimeout,
-		settleTime: options.SettleTime,
-		targets:    targets,
-		index:      make(map[meeting.ParticipantID]int, len(targets)),
-		open:       len(targets),
-		goneSince:  map[int]time.Duration{},
-		offSince:   map[int]time.Duration{},
+		command:     command,
+		spec:        spec,
+		proof:       proof.Of(spec.Proof),
+		since:       now,
+		confirmTime: options.ConfirmTimeout,
+		rows:        make([]row, len(targets)),
+		index:       make(map[meeting.ParticipantID]int, len(targets)),
+		wake:        never,
+	}
+	a.awayTime = a.proof.AwayTime
+	if a.awayTime == 0 {
+		a.awayTime = options.SettleTime
 	}
 	for i, target := range targets {
+		a.rows[i] = row{TargetOutcome: target, call: unsent}
 		a.index[target.ID] = i
+		if a.rows[i].open() {
+			a.open++
+		}
 	}
 	return a
 }
 
+func (a *attempt) several() bool { return a.command.Targets != nil }
+
 func (a *attempt) ended() bool { return a.open == 0 || a.failure != nil }
 
-func (a *attempt) isOpen(i int) bool { return a.targets[i].Status == "" }
-
-// settle ends one target. key is that of the message to it, "" for none.
-func (a *attempt) settle(i int, status meeting.Status, key string) {
-	target := &a.targets[i]
-	target.Status = status
-	target.Message.Key = key
-	if status == meeting.StatusLeft {
-		target.Message.Args = []meeting.Arg{{Name: "name", Value: target.Name}}
+// next returns a call to send now, the one with this number. Each of several targets has a
+// call of its own; what has changed while it waited for its turn counts.
+func (a *attempt) next(s *meeting.State, number int, now time.Duration) (call Call, found bool) {
+	if a.failure != nil {
+		return call, false
 	}
-	a.open--
-	delete(a.goneSince, i)
-	delete(a.offSince, i)
-}
-
-// settling tells whether a target will be settled by expire before long.
-func (a *attempt) settling(i int) bool {
-	_, gone := a.goneSince[i]
-	_, off := a.offSince[i]
-	return gone || off
-}
-
-// observe takes in what a batch of facts has shown.
-func (a *attempt) observe(seen sight, now time.Duration) {
-	if seen.over != "" || seen.moved {
-		a.interrupt(seen.over)
-		return
-	}
-	if seen.blind {
-		a.goneSince = map[int]time.Duration{}
-		return
-	}
-	for _, change := range seen.changes {
-		i, ours := a.index[change.id]
-		if !ours || !a.isOpen(i) {
-			continue
-		}
-		if a.spec.Waiting() {
-			a.observeWaiting(i, change, now)
-			continue
-		}
-		if change.waits {
-			continue
-		}
-		another := change.edges&(EdgeLeft|EdgeReplaced) != 0
-		switch {
-		case change.gone:
-			a.goneSince[i] = now
-			delete(a.offSince, i)
-		case !another && change.edges&proofEdge(a.spec.Proof) != 0:
-			a.prove(i, now)
-		default:
-			delete(a.goneSince, i)
-			if another {
-				delete(a.offSince, i)
+	if !a.several() {
+		found = a.sent == 0 && a.open > 0
+		if found {
+			call = a.whole(s)
+			for ; a.sent < len(a.rows); a.sent++ {
+				a.send(&a.rows[a.sent], number, now)
 			}
 		}
+		return call, found
 	}
+	for a.sent < len(a.rows) && a.underWay < atATime {
+		r := &a.rows[a.sent]
+		a.sent++
+		if r.open() && a.stillToDo(s, r) {
+			a.send(r, number, now)
+			r.underWay = true
+			a.underWay++
+			return Call{Action: a.command.Action, Target: r.ID}, true
+		}
+	}
+	return call, false
 }
 
-// awayTime is how long somebody must have been away from the waiting room before that
-// proves that they were turned away: who is let in, by another host perhaps, comes into
-// the meeting within a second (SDK 2.0.2 and the local room, seen in Chromium).
-const awayTime = 2 * time.Second
+// whole is the one call of a command that does not name several.
+func (a *attempt) whole(s *meeting.State) Call {
+	target := a.command.Target
+	call := Call{Action: a.command.Action, Target: target, OnSelf: target != "" && target == s.Self.ID}
+	if a.spec.Scope == action.OnEachWaiting {
+		for i := range a.rows {
+			call.Each = append(call.Each, Person{ID: a.rows[i].ID, UserID: a.rows[i].UserID})
+		}
+	}
+	return call
+}
 
-// observeWaiting takes in what was seen of somebody who waits to be let in.
-func (a *attempt) observeWaiting(i int, change glimpse, now time.Duration) {
-	letIn := a.spec.Proof == action.ProofLetIn
+func (a *attempt) send(r *row, call int, now time.Duration) {
+	r.call, r.deadline = call, now+a.confirmTime
+	a.wake = min(a.wake, r.deadline)
+}
+
+// stillToDo judges one of several whose turn it is, and ends their row when there is nothing
+// to be sent.
+func (a *attempt) stillToDo(s *meeting.State, r *row) bool {
+	against := judge(s, a.spec, r.ID)
 	switch {
-	case !change.waits && change.gone:
-	case !change.waits && letIn:
-		a.settle(i, meeting.StatusConfirmed, "")
-	case !change.waits:
-		a.settle(i, meeting.StatusUnconfirmed, "target.admitted")
-	case !change.gone:
-		delete(a.goneSince, i)
-	case !letIn:
-		a.goneSince[i] = now
+	case alreadySo(s, a.spec, r.ID):
+		a.end(r, meeting.StatusUnchanged)
+	case against == meeting.ReasonNoSuchParticipant:
+		a.end(r, meeting.StatusLeft)
+	case against != "":
+		a.fail(r, meeting.StatusFailed, notAllowed(a.spec, against))
+	}
+	return r.open()
+}
+
+// callOff ends the rows that have not been sent, and tells whether any was.
+func (a *attempt) callOff(key string) (some bool) {
+	for i := range a.rows {
+		r := &a.rows[i]
+		some = some || r.call != unsent
+		if r.open() && r.call == unsent {
+			a.settle(r, meeting.StatusAborted, key)
+		}
+	}
+	a.sent = len(a.rows)
+	return some
+}
+
+// settle ends a row. key is that of the message to it, "" for none. Inlined wherever it is
+// called it would be 5 KB.
+//
+//go:noinline
+func (a *attempt) settle(r *row, status meeting.Status, key string) {
+	r.Status = status
+	r.Message.Key = key
+	if status == meeting.StatusLeft {
+		r.Message.Args = []meeting.Arg{{Name: "name", Value: r.Name}}
+	}
+	r.sign = proof.Nothing
+	a.open--
+	a.makeRoom(r)
+}
+
+// makeRoom has the next call sent in the place of a row's.
+func (a *attempt) makeRoom(r *row) {
+	if r.underWay {
+		r.underWay = false
+		a.underWay--
 	}
 }
 
-// prove takes in that the effect on a target was seen.
-func (a *attempt) prove(i int, now time.Duration) {
-	device := a.spec.Proof == action.ProofAudioOff || a.spec.Proof == action.ProofVideoOff
-	if !device || a.answered {
-		a.settle(i, meeting.StatusConfirmed, "")
+// end ends a row with what is usually said to a status.
+func (a *attempt) end(r *row, status meeting.Status) {
+	key := ""
+	switch status {
+	case meeting.StatusLeft:
+		key = "target.left"
+	case meeting.StatusUnconfirmed:
+		key = "target.unconfirmed"
+	}
+	a.settle(r, status, key)
+}
+
+// hold has a row settled by a sign before long, unless something else is seen.
+func (a *attempt) hold(r *row, sign proof.Sign, due time.Duration) {
+	r.sign, r.due = sign, due
+	a.wake = min(a.wake, due)
+}
+
+// release takes a hold back.
+func (a *attempt) release(r *row) {
+	r.sign = proof.Nothing
+	a.wake = min(a.wake, r.deadline)
+}
+
+// observe takes in what a batch of facts has shown. It tells nothing of what was sent with
+// the call of this number or a later one.
+func (a *attempt) observe(seen *proof.Observation, before int, now time.Duration) {
+	if a.proof.Room != nil && a.proof.Room(seen) {
+		a.eachSent(before, func(r *row) { a.settle(r, meeting.StatusConfirmed, "") })
+	}
+	switch {
+	case seen.Over != "" || seen.Moved:
+		a.eachSent(before, func(r *row) { a.settle(r, meeting.StatusUnconfirmed, "target.interrupted") })
+		a.callOff("target.interrupted")
+		return
+	case seen.Blind:
+		a.eachSent(before, func(r *row) {
+			if r.sign == proof.Away {
+				a.release(r)
+			}
+		})
+		return
+	case a.proof.Change == nil:
 		return
 	}
-	if _, known := a.offSince[i]; !known {
-		a.offSince[i] = now
-	}
-}
-
-// proofEdge returns the edge that proves an effect on one person, none for
-// proofs that are about being there.
-func proofEdge(proof action.Proof) Edge {
-	switch proof {
-	case action.ProofAudioOff:
-		return EdgeAudioOff
-	case action.ProofVideoOff:
-		return EdgeVideoOff
-	case action.ProofPinned:
-		return EdgePinned
-	case action.ProofUnpinned:
-		return EdgeUnpinned
-	}
-	return 0
-}
-
-// interrupt ends the attempt because the meeting did: over is how, "" when the
-// meeting object was replaced.
-func (a *attempt) interrupt(over meeting.RoomState) {
-	proven := a.spec.Proof == action.ProofEnded && over == meeting.RoomEnded ||
-		a.spec.Proof == action.ProofLeft && over == meeting.RoomLeft
-	for i := range a.targets {
-		switch {
-		case !a.isOpen(i):
-		case proven:
-			a.settle(i, meeting.StatusConfirmed, "")
-		default:
-			a.settle(i, meeting.StatusUnconfirmed, "target.interrupted")
+	for i := range seen.Changes {
+		change := &seen.Changes[i]
+		at, ours := a.index[change.ID]
+		if !ours {
+			continue
 		}
+		if r := &a.rows[at]; r.open() && r.call < before {
+			a.take(r, a.proof.Change(seen, change), now)
+		}
+	}
+}
+
+// eachSent does something to the open rows that were sent with a call before one of this number.
+func (a *attempt) eachSent(before int, do func(*row)) {
+	for i := range a.rows {
+		if r := &a.rows[i]; r.open() && r.call < before {
+			do(r)
+		}
+	}
+}
+
+// take takes in what was seen of an open row's target.
+func (a *attempt) take(r *row, sign proof.Sign, now time.Duration) {
+	switch sign {
+	case proof.Shown:
+		a.settle(r, meeting.StatusConfirmed, "")
+	case proof.Contrary:
+		a.settle(r, meeting.StatusUnconfirmed, a.proof.Contrary)
+	case proof.Off:
+		switch {
+		case r.answered:
+			a.settle(r, meeting.StatusConfirmed, "")
+		case r.sign != proof.Off:
+			a.hold(r, sign, now+offTime)
+		}
+	case proof.Away:
+		a.hold(r, sign, now+a.awayTime)
+	case proof.Here:
+		if r.sign == proof.Away {
+			a.release(r)
+		}
+	case proof.Another:
+		a.release(r)
 	}
 }
 
 // expire ends the wait for targets whose time is up.
 func (a *attempt) expire(s *meeting.State, now time.Duration) {
-	for i, since := range a.goneSince {
-		if now < since+a.goneTime() {
-			continue
-		}
-		if a.spec.Proof == action.ProofGone || a.spec.Proof == action.ProofTurnedAway {
-			a.settle(i, meeting.StatusConfirmed, "")
-		} else {
-			a.settle(i, meeting.StatusLeft, "target.left")
-		}
-	}
-	for i, since := range a.offSince {
-		if now >= since+offTime {
-			a.settleOff(s, i)
-		}
-	}
-	if now < a.deadline {
+	if now < a.wake {
 		return
 	}
-	for i := range a.targets {
-		if a.settling(i) || !a.isOpen(i) {
-			continue
+	a.wake = never
+	a.eachSent(unsent, func(r *row) {
+		due := r.deadline
+		if r.sign != proof.Nothing {
+			due = r.due
 		}
-		if _, _, inside := s.Person(a.targets[i].ID); inside && a.spec.Proof == action.ProofLetIn {
-			a.settle(i, meeting.StatusConfirmed, "") // read anew meanwhile
-		} else if _, _, found := whom(s, a.spec, a.targets[i].ID); !found && a.spec.Proof != action.ProofGone {
-			a.settle(i, meeting.StatusLeft, "target.left")
-		} else {
-			a.settle(i, meeting.StatusUnconfirmed, "target.unconfirmed")
+		switch {
+		case now < due:
+			a.wake = min(a.wake, due)
+		case r.sign == proof.Away:
+			a.end(r, a.proof.Away)
+		case r.sign == proof.Off:
+			a.settleOff(s, r)
+		case a.proof.Late == nil:
+			a.end(r, meeting.StatusUnconfirmed)
+		default:
+			a.end(r, a.proof.Late(s, r.ID))
 		}
-	}
+	})
 }
 
-// goneTime is how long somebody must be away before that means anything.
-func (a *attempt) goneTime() time.Duration {
-	if a.spec.Waiting() {
-		return awayTime
-	}
-	return a.settleTime
-}
-
-// settleOff ends a target whose device went off.
-func (a *attempt) settleOff(s *meeting.State, i int) {
-	if _, _, found := s.Person(a.targets[i].ID); found {
-		a.settle(i, meeting.StatusConfirmed, "")
+// settleOff ends a row whose target's device went off.
+func (a *attempt) settleOff(s *meeting.State, r *row) {
+	if _, _, found := s.Person(r.ID); found {
+		a.settle(r, meeting.StatusConfirmed, "")
 	} else {
-		a.settle(i, meeting.StatusLeft, "target.left")
+		a.end(r, meeting.StatusLeft)
 	}
 }
 
-// wake returns when expire has something to do next.
-func (a *attempt) wake() time.Duration {
-	next := time.Duration(math.MaxInt64)
-	if a.open > len(a.goneSince)+len(a.offSince) {
-		next = a.deadline
+// answer takes in how the SDK's call ended, while the attempt has not.
+func (a *attempt) answer(s *meeting.State, call Call, err error) {
+	if a.several() {
+		a.answerOne(s, &a.rows[a.index[call.Target]], err)
+		return
 	}
-	for _, since := range a.offSince {
-		next = min(next, since+offTime)
-	}
-	for _, since := range a.goneSince {
-		next = min(next, since+a.goneTime())
-	}
-	return next
-}
-
-// answer takes in how the SDK's call ended, while the attempt has not. Success
-// alone proves nothing: it ends what was seen already, and what no proof could end.
-func (a *attempt) answer(s *meeting.State, err error) {
 	if err == nil {
-		a.answered = true
-		for i := range a.offSince {
-			a.settleOff(s, i)
-		}
-		if a.spec.Proof == action.NoProof {
-			a.settleOpen(meeting.StatusSent, nil)
-		}
+		a.eachSent(unsent, func(r *row) { a.succeed(s, r) })
 		return
 	}
 	failure := a.explain(s, err)
 	refused := failure.Reason == meeting.ReasonRefused
 	switch {
 	case a.spec.One != "" && refused:
-		a.settleOpen(meeting.StatusRefused, failure)
-	case a.spec.One != "" && a.open-len(a.offSince) < len(a.targets):
-		a.settleOpen(meeting.StatusFailed, failure)
-	case refused && a.spec.Proof != action.ProofGone && len(a.goneSince)+len(a.offSince) > 0:
+		a.failAll(meeting.StatusRefused, failure)
+	case a.spec.One != "" && a.shown():
+		a.failAll(meeting.StatusFailed, failure)
+	case refused && a.settling():
 		// The server refuses because the person has left, or is off already: that settles by itself.
 	default:
 		a.failure = failure
 	}
 }
 
-// settleOpen ends all open targets alike, but for those that settle by themselves.
-func (a *attempt) settleOpen(status meeting.Status, failure *meeting.Error) {
-	for i := range a.targets {
-		if a.settling(i) || !a.isOpen(i) {
-			continue
-		}
-		a.settle(i, status, "")
-		if failure != nil {
-			a.targets[i].Code = failure.Code
-			a.targets[i].Message = meeting.MessageOf(failure.Reason, failure.Permission)
+// answerOne is answer for one of several.
+func (a *attempt) answerOne(s *meeting.State, r *row, err error) {
+	a.makeRoom(r)
+	switch {
+	case !r.open():
+	case err == nil:
+		a.succeed(s, r)
+	default:
+		failure := a.explain(s, err)
+		refused := failure.Reason == meeting.ReasonRefused
+		switch {
+		case failure.Reason == meeting.ReasonNoSuchParticipant:
+			a.end(r, meeting.StatusLeft)
+		case refused && a.settles(r):
+		case refused:
+			a.fail(r, meeting.StatusRefused, failure)
+		default:
+			a.fail(r, meeting.StatusFailed, failure)
 		}
 	}
+}
+
+// succeed takes in that the SDK's call ended without an error. That alone proves nothing: it
+// ends what was seen already, and what no proof could end.
+func (a *attempt) succeed(s *meeting.State, r *row) {
+	r.answered = true
+	switch {
+	case r.sign == proof.Off:
+		a.settleOff(s, r)
+	case r.sign == proof.Nothing && a.proof.Answered != "":
+		a.end(r, a.proof.Answered)
+	}
+}
+
+// settles tells that a row will be settled by what was seen of its target, not by what the
+// server says of it.
+func (a *attempt) settles(r *row) bool {
+	return r.sign != proof.Nothing && a.proof.Away != meeting.StatusConfirmed
+}
+
+// settling tells that some row settles.
+func (a *attempt) settling() (found bool) {
+	a.eachSent(unsent, func(r *row) { found = found || a.settles(r) })
+	return found
+}
+
+// shown tells that the effect, or what may be that, was seen of some target.
+func (a *attempt) shown() bool {
+	for i := range a.rows {
+		if r := &a.rows[i]; !r.open() || r.sign == proof.Off {
+			return true
+		}
+	}
+	return false
+}
+
+// failAll ends the open rows, but for those that settle by themselves.
+func (a *attempt) failAll(status meeting.Status, failure *meeting.Error) {
+	a.eachSent(unsent, func(r *row) {
+		if r.sign == proof.Nothing {
+			a.fail(r, status, failure)
+		}
+	})
+}
+
+func (a *attempt) fail(r *row, status meeting.Status, failure *meeting.Error) {
+	a.settle(r, status, "")
+	because(&r.TargetOutcome, failure)
 }
 
 // explain makes the error of a call one of this command.
@@ -311,10 +434,14 @@ func (a *attempt) explain(s *meeting.State, err error) *meeting.Error {
 
 // outcome returns how the attempt ended.
 func (a *attempt) outcome(now time.Duration) meeting.Outcome {
+	targets := make([]meeting.TargetOutcome, len(a.rows))
+	for i := range a.rows {
+		targets[i] = a.rows[i].TargetOutcome
+	}
 	return meeting.Outcome{
 		Action:  a.command.Action,
-		Status:  meeting.Summary(a.targets),
+		Status:  meeting.Summary(targets),
 		Elapsed: now - a.since,
-		Targets: a.targets,
+		Targets: targets,
 	}
 }

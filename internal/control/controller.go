@@ -42,7 +42,7 @@ type Controller struct {
 	mu          sync.Mutex // never held while the port is read: the page may call back
 	closed      bool
 	broken      *meeting.Error // why the meeting can no longer be read
-	started     int            // how many commands have been
+	calls       int            // how many have been sent
 	running     []*Running
 	timer       *time.Timer
 	subscribers []*subscriber
@@ -66,8 +66,8 @@ func New(port Meeting, options Options) *Controller {
 	}
 	c := &Controller{port: port, options: options}
 	c.state.Store(&meeting.State{})
-	c.unlisten = port.Listen(c.look)
-	c.look()
+	c.unlisten = port.Listen(c.catchUp)
+	c.catchUp()
 	return c
 }
 
@@ -87,11 +87,17 @@ func (c *Controller) Can(action meeting.Action, target meeting.ParticipantID) me
 	return Can(c.State(), action, target)
 }
 
+// CanCommand says whether the command can be performed now; see CanCommand.
+func (c *Controller) CanCommand(command meeting.Command) meeting.Verdict {
+	return CanCommand(c.State(), command)
+}
+
 // Perform performs a command and waits until it has ended. What is not allowed
 // is an error and nothing is sent; what is so already is StatusUnchanged and
 // nothing is sent. The same command twice at a time is sent once, and both
-// callers get its outcome. When ctx ends before, nothing is sent; when it ends
-// later, only the waiting stops. Errors are *meeting.Error.
+// callers get its outcome. When ctx ends before anything was sent, nothing is; when it
+// ends later, only the waiting stops, but of a command on several targets what was not
+// sent is called off, unless others wait for the same. Errors are *meeting.Error.
 func (c *Controller) Perform(ctx context.Context, command meeting.Command) (meeting.Outcome, error) {
 	if ctx.Err() != nil {
 		return meeting.Outcome{}, aborted(command.Action, context.Cause(ctx))
@@ -106,14 +112,14 @@ func (c *Controller) Perform(ctx context.Context, command meeting.Command) (meet
 // Start is Perform without the waiting: when it returns, the command has been
 // refused with an error, or it is under way and State lists it as pending.
 func (c *Controller) Start(command meeting.Command) (*Running, error) {
-	spec, err := check(command)
-	if err != nil {
-		return nil, err
+	spec, wrong := Check(&command)
+	if wrong != nil {
+		return nil, wrong
 	}
 	var running *Running
 	var failure *meeting.Error
 	// What happened before the command must not prove it.
-	c.afterReading(func() { running, failure = c.start(command, spec) })
+	c.afterReading(func() { running, failure = c.start(command, &spec) })
 	c.deliver()
 	if failure != nil {
 		return nil, failure
@@ -122,7 +128,7 @@ func (c *Controller) Start(command meeting.Command) (*Running, error) {
 }
 
 // start decides about a command. c.mu is held.
-func (c *Controller) start(command meeting.Command, spec action.Spec) (*Running, *meeting.Error) {
+func (c *Controller) start(command meeting.Command, spec *action.Spec) (*Running, *meeting.Error) {
 	switch {
 	case c.broken != nil:
 		failure := *c.broken
@@ -134,44 +140,37 @@ func (c *Controller) start(command meeting.Command, spec action.Spec) (*Running,
 	key := command.Key()
 	for _, running := range c.running {
 		if running.attempt.command.Key() == key {
+			running.callers++
 			return running, nil
 		}
 	}
 	state := c.State()
-	targets, against := decide(state, spec, command.Target)
-	if against != "" {
-		return nil, notAllowed(spec, against)
+	rows, failure := decide(state, command, spec)
+	if failure != nil {
+		return nil, failure
 	}
 	now := sinceStart()
-	running := &Running{
-		attempt: newAttempt(command, spec, targets, now, c.options),
-		since:   time.Now().UnixMilli(),
-		number:  c.started,
-		done:    make(chan struct{}),
-	}
-	c.started++
-	c.running = append(c.running, running)
-	if len(targets) == 0 {
-		c.nothingToDo(running, state)
-	} else {
-		call := Call{Action: command.Action, Target: command.Target, OnSelf: spec.TakesTarget() && command.Target == state.Self.ID}
-		if spec.Scope == action.OnEachWaiting {
-			for _, target := range targets {
-				call.Each = append(call.Each, Whom{ID: target.ID, UserID: target.UserID})
-			}
-		}
-		go c.call(running, call)
-	}
+	c.running = append(c.running, &Running{
+		controller: c,
+		attempt:    newAttempt(command, spec, rows, now, c.options),
+		since:      time.Now().UnixMilli(),
+		callers:    1,
+		done:       make(chan struct{}),
+	})
+	running := c.running[len(c.running)-1]
 	c.publish(*state, "", now)
 	return running, nil
 }
 
-// nothingToDo gives a single target the row that says so.
-func (c *Controller) nothingToDo(running *Running, state *meeting.State) {
-	a := running.attempt
-	if a.spec.TakesTarget() {
-		text, _, _ := whom(state, a.spec, a.command.Target)
-		a.targets = []meeting.TargetOutcome{{ID: a.command.Target, UserID: text.UserID, Name: text.Name, Status: meeting.StatusUnchanged}}
+// send sends what may be sent of a command now. c.mu is held.
+func (c *Controller) send(running *Running, state *meeting.State, now time.Duration) {
+	for {
+		call, found := running.attempt.next(state, c.calls, now)
+		if !found {
+			return
+		}
+		c.calls++
+		go c.call(running, call)
 	}
 }
 
@@ -180,16 +179,16 @@ func (c *Controller) call(running *Running, call Call) {
 	// An effect that is already there counts more than the answer.
 	c.afterReading(func() {
 		if !c.closed && !running.attempt.ended() {
-			running.attempt.answer(c.State(), err)
-			c.publish(*c.State(), "", sinceStart())
+			running.attempt.answer(c.State(), call, err)
+			c.settle()
 		}
 	})
 	c.deliver()
 }
 
-// look takes in what the meeting has shown, and ends what has run out of time.
+// catchUp takes in what the meeting has shown, and ends what has run out of time.
 // The meeting wakes it, and so does the timer.
-func (c *Controller) look() (busy bool) {
+func (c *Controller) catchUp() (busy bool) {
 	c.mu.Lock()
 	before := len(c.running)
 	c.mu.Unlock()
@@ -224,10 +223,10 @@ func (c *Controller) afterReading(act func()) {
 }
 
 // read folds the latest facts into the state and shows them to the commands that were
-// under way before. c.mu is held, but for the reading itself.
+// sent before. c.mu is held, but for the reading itself.
 func (c *Controller) read() {
 	var facts Facts
-	before := c.started
+	before := c.calls
 	c.unlocked(func() { facts = c.port.Read() })
 	if c.closed || facts.empty() {
 		return
@@ -239,11 +238,9 @@ func (c *Controller) read() {
 	}
 	state, seen := fold(c.State(), facts)
 	for _, running := range c.running {
-		if running.number < before {
-			running.attempt.observe(seen, now)
-		}
+		running.attempt.observe(seen, before, now)
 	}
-	c.publish(*state, seen.over, now)
+	c.publish(*state, seen.Over, now)
 }
 
 // breakOff ends everything because the meeting can no longer be read. c.mu is held.
@@ -258,15 +255,36 @@ func (c *Controller) breakOff(why *meeting.Error) {
 	c.queue[len(c.queue)-1].Broken = why
 }
 
-// expire publishes when the time of a command is up. c.mu is held.
+// expire settles when the time of a command is up. c.mu is held.
 func (c *Controller) expire() {
 	now := sinceStart()
 	for _, running := range c.running {
-		if now >= running.attempt.wake() {
-			c.publish(*c.State(), "", now)
+		if now >= running.attempt.wake {
+			c.settle()
 			return
 		}
 	}
+}
+
+// settle goes on with the commands, and publishes when one has come to its end. c.mu is held.
+func (c *Controller) settle() {
+	now, ended := sinceStart(), false
+	for _, running := range c.running {
+		ended = c.proceed(running, c.State(), now) || ended
+	}
+	if ended {
+		c.publish(*c.State(), "", now)
+	} else {
+		c.setTimer(now)
+	}
+}
+
+// proceed ends what has run out of time, sends what waits for its turn, and tells whether
+// that was the end of the command. c.mu is held.
+func (c *Controller) proceed(running *Running, state *meeting.State, now time.Duration) (ended bool) {
+	running.attempt.expire(state, now)
+	c.send(running, state, now)
+	return running.attempt.ended()
 }
 
 // publish ends the commands that have come to their end, makes state the
@@ -275,13 +293,13 @@ func (c *Controller) publish(state meeting.State, over meeting.RoomState, now ti
 	update := meeting.Update{State: &state, Over: over}
 	var running []*Running
 	for _, r := range c.running {
-		r.attempt.expire(&state, now)
-		if !r.attempt.ended() {
+		if !c.proceed(r, &state, now) {
 			running = append(running, r)
 			continue
 		}
-		r.finish(r.attempt.outcome(now), r.attempt.failure)
-		update.Ended = append(update.Ended, meeting.Ended{Command: r.attempt.command, Outcome: r.outcome, Err: r.err})
+		outcome, failure := r.attempt.outcome(now), r.attempt.failure
+		update.Ended = append(update.Ended, meeting.Ended{Command: r.attempt.command, Outcome: outcome, Err: failure})
+		defer r.finish(outcome, failure) // when the state no longer lists it
 	}
 	c.running = running
 	state.Pending = make([]meeting.Pending, len(c.running))
@@ -301,11 +319,11 @@ func (c *Controller) setTimer(now time.Duration) {
 	if len(c.running) == 0 {
 		return
 	}
-	next := c.running[0].attempt.wake()
+	next := c.running[0].attempt.wake
 	for _, running := range c.running[1:] {
-		next = min(next, running.attempt.wake())
+		next = min(next, running.attempt.wake)
 	}
-	c.timer = time.AfterFunc(next-now, func() { c.look() })
+	c.timer = time.AfterFunc(next-now, func() { c.catchUp() })
 }
 
 // Subscribe calls receive with each update, one at a time and in order, until

@@ -116,8 +116,10 @@ func TestWhoWakesIsToldWhetherACommandIsUnderWay(t *testing.T) {
 		synctest.Wait()
 		assert.False(t, w.wake(), "over")
 
+		memory.SetServer(meetingtest.YesButNo)
 		_, err = controller.Start(meeting.Command{Action: meeting.Pin, Target: ann})
 		require.NoError(t, err)
+		synctest.Wait()
 		memory.Batch(func() {
 			memory.Pin(ann)
 			assert.True(t, w.wake(), "at its end there are those who wait for it")

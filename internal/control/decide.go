@@ -2,22 +2,63 @@ package control
 
 import (
 	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/internal/control/proof"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
-// decide judges a command against a state and finds whom it would change. No
-// targets and no reason against it means that there is nothing to do.
-func decide(s *meeting.State, spec action.Spec, target meeting.ParticipantID) (targets []meeting.TargetOutcome, against meeting.Reason) {
-	if against = judge(s, spec, target); against != "" {
-		return nil, against
+// decide judges a command against a state and returns a row for each target. Rows of those
+// who are so already, or of several who are not allowed, have ended. The error is that of
+// the only target or, when none of several is allowed, of the first.
+func decide(s *meeting.State, command meeting.Command, spec *action.Spec) ([]meeting.TargetOutcome, *meeting.Error) {
+	if command.Targets == nil {
+		if against := judge(s, spec, command.Target); against != "" {
+			return nil, notAllowed(spec, against)
+		}
+		if spec.TakesTarget() {
+			return []meeting.TargetOutcome{rowOf(s, spec, command.Target)}, nil
+		}
+		return targetsOf(s, spec), nil
 	}
-	return targetsOf(s, spec, target), ""
+	rows := make([]meeting.TargetOutcome, len(command.Targets))
+	var first *meeting.Error
+	allowed := false
+	for i, id := range command.Targets {
+		rows[i] = rowOf(s, spec, id)
+		against := judge(s, spec, id)
+		if against == "" {
+			allowed = true
+			continue
+		}
+		failure := notAllowed(spec, against)
+		if first == nil {
+			first = failure
+		}
+		rows[i].Status = meeting.StatusFailed
+		because(&rows[i], failure)
+	}
+	if !allowed {
+		return nil, first
+	}
+	return rows, nil
+}
+
+// rowOf returns the row of a target that the command names.
+func rowOf(s *meeting.State, spec *action.Spec, id meeting.ParticipantID) meeting.TargetOutcome {
+	row := meeting.TargetOutcome{ID: id}
+	if text, _, found := find(s, spec.Waiting(), id); found {
+		row.UserID, row.Name = text.UserID, text.Name
+	}
+	if alreadySo(s, spec, id) {
+		row.Status = meeting.StatusUnchanged
+	}
+	return row
 }
 
 // judge says what stands against an action, "" when nothing does. It takes the
 // same time in any meeting. The order is from the general to the particular:
-// what nobody could do comes first.
-func judge(s *meeting.State, spec action.Spec, target meeting.ParticipantID) meeting.Reason {
+// what nobody could do comes first. What the meeting lacks, a module or a stage, belongs
+// before the permission, which the SDK says is missing then.
+func judge(s *meeting.State, spec *action.Spec, target meeting.ParticipantID) meeting.Reason {
 	if reason := roomReason(s, spec.Needs); reason != "" {
 		return reason
 	}
@@ -31,7 +72,7 @@ func judge(s *meeting.State, spec action.Spec, target meeting.ParticipantID) mee
 	if !spec.TakesTarget() {
 		return ""
 	}
-	_, flags, found := whom(s, spec, target)
+	_, flags, found := find(s, spec.Waiting(), target)
 	switch {
 	case !found:
 		return meeting.ReasonNoSuchParticipant
@@ -64,53 +105,39 @@ func roomReason(s *meeting.State, needs action.Needs) meeting.Reason {
 	return ""
 }
 
-// refusal is the verdict when something stands against an action.
-func refusal(spec action.Spec, against meeting.Reason) meeting.Verdict {
-	verdict := meeting.Verdict{Reason: against}
-	if against == meeting.ReasonPermission {
-		verdict.Permission = spec.Permission.PresetField()
+// missing is the preset field that is missing when something stands against an action.
+func missing(spec *action.Spec, against meeting.Reason) string {
+	if against != meeting.ReasonPermission {
+		return ""
 	}
-	verdict.Message = meeting.MessageOf(against, verdict.Permission)
-	return verdict
+	return spec.Permission.PresetField()
 }
 
-// targetsOf returns those whom the action would change.
-func targetsOf(s *meeting.State, spec action.Spec, target meeting.ParticipantID) []meeting.TargetOutcome {
+// because has a row say why it failed.
+func because(row *meeting.TargetOutcome, failure *meeting.Error) {
+	row.Code, row.Message = failure.Code, meeting.MessageOf(failure.Reason, failure.Permission)
+}
+
+// targetsOf returns those whom an action without a target would change.
+func targetsOf(s *meeting.State, spec *action.Spec) []meeting.TargetOutcome {
+	unit := proof.Of(spec.Proof)
 	var targets []meeting.TargetOutcome
-	add := func(id meeting.ParticipantID, text *meeting.Text, flags meeting.Flags) {
-		if !alreadySo(spec.Proof, flags) {
+	add := func(id meeting.ParticipantID, text *meeting.Text) {
+		if unit.AlreadySo == nil || !unit.AlreadySo(s, id) {
 			targets = append(targets, meeting.TargetOutcome{ID: id, UserID: text.UserID, Name: text.Name})
 		}
 	}
-	if spec.TakesTarget() {
-		text, flags, _ := whom(s, spec, target)
-		add(target, text, flags)
-		return targets
-	}
 	if spec.Scope == action.OnEachWaiting {
 		for p := range s.Waitlisted.All() {
-			add(p.ID, &p.Text, p.Flags)
+			add(p.ID, &p.Text)
 		}
 		return targets
 	}
-	add(s.Self.ID, &s.Self.Text, s.Self.Flags)
+	add(s.Self.ID, &s.Self.Text)
 	if spec.Scope == action.OnEach {
 		for p := range s.Joined.All() {
-			add(p.ID, &p.Text, p.Flags)
+			add(p.ID, &p.Text)
 		}
 	}
 	return targets
-}
-
-// alreadySo tells that somebody's flags are what the proof is waiting for.
-func alreadySo(proof action.Proof, flags meeting.Flags) bool {
-	switch proof {
-	case action.ProofAudioOff:
-		return !flags.Has(meeting.AudioOn)
-	case action.ProofVideoOff:
-		return !flags.Has(meeting.VideoOn)
-	case action.ProofPinned:
-		return flags.Has(meeting.Pinned)
-	}
-	return false
 }

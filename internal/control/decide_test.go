@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/gavel-rtc/gavel/internal/action"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
@@ -106,7 +107,7 @@ func TestTargets(t *testing.T) {
 		expected []meeting.ParticipantID
 	}{
 		{meeting.DisableAudio, "ann", []meeting.ParticipantID{"ann"}},
-		{meeting.DisableAudio, "bob", nil},
+		{meeting.DisableAudio, "bob", nil}, // is so already
 		{meeting.DisableVideo, "ann", []meeting.ParticipantID{"ann"}},
 		{meeting.DisableAllAudio, "", []meeting.ParticipantID{"me", "ann"}},
 		{meeting.DisableAllVideo, "", []meeting.ParticipantID{"ann"}},
@@ -120,16 +121,99 @@ func TestTargets(t *testing.T) {
 	} {
 		t.Run(string(test.action)+" "+string(test.target), func(t *testing.T) {
 			spec, _ := action.Of(test.action)
-			targets, against := decide(aMeeting(), spec, test.target)
-			assert.Empty(t, against)
+			rows, failure := decide(aMeeting(), meeting.Command{Action: test.action, Target: test.target}, &spec)
+			require.Nil(t, failure)
 			var ids []meeting.ParticipantID
-			for _, target := range targets {
-				ids = append(ids, target.ID)
-				assert.Equal(t, meeting.UserID("u-"+string(target.ID)), target.UserID)
-				assert.NotEmpty(t, target.Name)
-				assert.Empty(t, target.Status)
+			for _, row := range rows {
+				assert.Equal(t, meeting.UserID("u-"+string(row.ID)), row.UserID)
+				assert.NotEmpty(t, row.Name)
+				if row.Status == "" {
+					ids = append(ids, row.ID)
+					continue
+				}
+				assert.Equal(t, meeting.StatusUnchanged, row.Status)
+				assert.Equal(t, test.target, row.ID)
 			}
 			assert.Equal(t, test.expected, ids)
+			assert.Equal(t, test.expected == nil, AlreadySo(aMeeting(), spec, test.target))
 		})
 	}
+}
+
+type ids = []meeting.ParticipantID
+
+func TestSeveralTargets(t *testing.T) {
+	const (
+		open      = meeting.Status("")
+		unchanged = meeting.StatusUnchanged
+		failed    = meeting.StatusFailed
+	)
+	for _, test := range []struct {
+		name     string
+		state    *meeting.State
+		action   meeting.Action
+		targets  ids
+		statuses []meeting.Status
+		codes    []string
+		failure  meeting.Reason
+	}{
+		{"in order", aMeeting(), meeting.Kick, ids{"bob", "ann"}, []meeting.Status{open, open}, []string{"", ""}, ""},
+		{"so already", aMeeting(), meeting.DisableAudio, ids{"bob", "ann"}, []meeting.Status{unchanged, open}, []string{"", ""}, ""},
+		{"all so already", aMeeting(), meeting.DisableAudio, ids{"bob"}, []meeting.Status{unchanged}, []string{""}, ""},
+		{"nobody", aMeeting(), meeting.Kick, ids{"eve", "ann"}, []meeting.Status{failed, open}, []string{"1204", ""}, ""},
+		{"oneself", aMeeting(), meeting.Kick, ids{"ann", "me"}, []meeting.Status{open, failed}, []string{"", "1204"}, ""},
+		{"oneself and so already", aMeeting(), meeting.DisableVideo, ids{"me", "bob"}, []meeting.Status{failed, unchanged}, []string{"1204", ""}, ""},
+		{"all nobody", aMeeting(), meeting.Kick, ids{"eve", "me"}, nil, nil, meeting.ReasonNoSuchParticipant},
+		{"all oneself", aMeeting(), meeting.Kick, ids{"me", "eve"}, nil, nil, meeting.ReasonIsSelf},
+		{"no right", aMeeting(without(meeting.KickParticipant)), meeting.Kick, ids{"ann", "eve"}, nil, nil, meeting.ReasonPermission},
+		{"no media", aMeeting(withoutMedia), meeting.DisableAudio, ids{"ann", "bob"}, nil, nil, meeting.ReasonMediaNotJoined},
+		{"offline", aMeeting(connected(meeting.ConnectionReconnecting)), meeting.Kick, ids{"ann"}, nil, nil, meeting.ReasonOffline},
+	} {
+		t.Run(string(test.action)+": "+test.name, func(t *testing.T) {
+			spec, _ := action.Of(test.action)
+			command := meeting.Command{Action: test.action, Targets: test.targets}
+			rows, failure := decide(test.state, command, &spec)
+			verdict := CanCommand(test.state, command)
+			require.Len(t, verdict.Rows, len(test.targets))
+			if test.failure != "" {
+				assert.Nil(t, rows)
+				require.NotNil(t, failure)
+				assert.Equal(t, test.failure, failure.Reason)
+				assert.False(t, verdict.Allowed)
+				assert.Equal(t, test.failure, verdict.Reason)
+				assert.Equal(t, failure.Permission, verdict.Permission)
+				assert.Equal(t, failure.Message, verdict.Message.Text())
+				return
+			}
+			require.Nil(t, failure)
+			assert.True(t, verdict.Allowed)
+			assert.Empty(t, verdict.Reason)
+			for i, row := range rows {
+				assert.Equal(t, test.targets[i], row.ID)
+				assert.Equal(t, test.statuses[i], row.Status)
+				assert.Equal(t, test.codes[i], row.Code)
+				assert.Equal(t, row.Status == failed, row.Message.Text() != "")
+				assert.Equal(t, row.ID, verdict.Rows[i].ID)
+				assert.Equal(t, row.Status != failed, verdict.Rows[i].Allowed)
+				assert.Equal(t, row.Code, verdict.Rows[i].Reason.Code())
+				assert.Equal(t, row.Message.Text(), verdict.Rows[i].Message.Text())
+			}
+		})
+	}
+}
+
+func TestCanCommand(t *testing.T) {
+	s := aMeeting()
+	assert.Equal(t, Can(s, meeting.Kick, "ann"), CanCommand(s, meeting.Command{Action: meeting.Kick, Target: "ann"}))
+	assert.Equal(t, Can(s, meeting.KickAll, ""), CanCommand(s, meeting.Command{Action: meeting.KickAll}))
+	assert.Equal(t, meeting.ReasonUnsupported, CanCommand(s, meeting.Command{Action: meeting.Pin, Targets: ids{"ann"}}).Reason)
+	assert.Equal(t, meeting.ReasonUnsupported, CanCommand(s, meeting.Command{Action: "mute", Targets: ids{"ann"}}).Reason)
+
+	both := meeting.Command{Action: meeting.Kick, Targets: ids{"ann", "bob"}}
+	s.Pending = []meeting.Pending{{Command: both}}
+	twice := meeting.Command{Action: meeting.Kick, Targets: ids{"ann", "bob", "ann"}}
+	verdict := CanCommand(s, twice)
+	assert.True(t, verdict.Pending)
+	assert.Len(t, verdict.Rows, 2)
+	assert.False(t, CanCommand(s, meeting.Command{Action: meeting.Kick, Targets: ids{"bob", "ann"}}).Pending)
 }

@@ -3,69 +3,49 @@ package control
 import (
 	"slices"
 
+	"github.com/gavel-rtc/gavel/internal/control/proof"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
-
-// sight is what one batch of facts shows of effects. State tells how things
-// are; sight tells what happened.
-type sight struct {
-	// blind batches show how things are but prove nothing: the connection was
-	// away, or people were read anew.
-	blind bool
-	// moved tells that the meeting object was replaced; ids are new.
-	moved bool
-	// over is the room state with which the meeting just ended for oneself, or "".
-	over    meeting.RoomState
-	changes []glimpse
-}
-
-// glimpse is what a batch shows of one person, oneself included.
-type glimpse struct {
-	id    meeting.ParticipantID
-	waits bool // to be let in, or did until gone
-	gone  bool
-	edges Edge
-}
 
 func (f Facts) empty() bool {
 	return f.Broken == nil && !f.Reset && len(f.Events) == 0 && len(f.Joined) == 0 && len(f.Waitlisted) == 0 && f.Self == nil && f.Room == nil
 }
 
-// fold adds a batch of facts to a state. It changes neither.
-func fold(before *meeting.State, facts Facts) (*meeting.State, sight) {
+// fold adds a batch of facts to a state, and tells what was observed. It changes neither.
+func fold(before *meeting.State, facts Facts) (*meeting.State, *proof.Observation) {
 	next := *before
 	if facts.Room != nil {
 		next.Room = *facts.Room
 	}
-	var seen sight
+	seen := &proof.Observation{Before: before, After: &next}
 	unread := before.Stale
 	for _, event := range facts.Events {
 		switch event.Kind {
 		case RoomLeft:
-			seen.blind = true
-			seen.over = overState(event.State)
+			seen.Blind = true
+			seen.Over = overState(event.State)
 		case ParticipantsCleared:
 			unread = true
 		case MeetingChanged:
-			seen.moved = true
+			seen.Moved = true
 		}
 	}
-	if seen.over == "" {
-		seen.over = overState(next.Room.State)
+	if seen.Over == "" {
+		seen.Over = overState(next.Room.State)
 	}
 	if before.Room.State.Over() {
-		seen.over = ""
+		seen.Over = ""
 	}
 	next.Stale = next.Away() || unread && !facts.Reset
-	seen.blind = seen.blind || seen.moved || seen.over != "" || facts.Reset || unread || next.Stale
+	seen.Blind = seen.Blind || seen.Moved || seen.Over != "" || facts.Reset || unread || next.Stale
 
 	if facts.Reset {
 		next.PinnedID = ""
 	}
-	next.Waitlisted = foldRoster(before.Waitlisted, facts.Reset, facts.Waitlisted, nil, &seen)
-	next.Joined = foldRoster(before.Joined, facts.Reset, facts.Joined, &next.PinnedID, &seen)
+	next.Waitlisted = foldRoster(before.Waitlisted, facts.Reset, facts.Waitlisted, nil, seen)
+	next.Joined = foldRoster(before.Joined, facts.Reset, facts.Joined, &next.PinnedID, seen)
 	if facts.Self != nil {
-		foldSelf(&next, facts.Self, &seen)
+		foldSelf(&next, facts.Self, seen)
 	}
 	return &next, seen
 }
@@ -80,7 +60,7 @@ func overState(state meeting.RoomState) meeting.RoomState {
 
 // foldRoster folds changes into a roster and notes what they show. pinned is nil for
 // those who wait to be let in.
-func foldRoster(before meeting.Roster, reset bool, changes []Change, pinned *meeting.ParticipantID, seen *sight) meeting.Roster {
+func foldRoster(before meeting.Roster, reset bool, changes []Change, pinned *meeting.ParticipantID, seen *proof.Observation) meeting.Roster {
 	if len(changes) == 0 && !reset {
 		return before
 	}
@@ -90,11 +70,12 @@ func foldRoster(before meeting.Roster, reset bool, changes []Change, pinned *mee
 	}
 	edit := from.Edit()
 	edit.Expect(len(changes))
-	seen.changes = slices.Grow(seen.changes, len(changes)+1)
+	seen.Changes = slices.Grow(seen.Changes, len(changes)+1)
 	people := make([]meeting.Participant, len(changes)) // one for each would take longer
 	for i, change := range changes {
 		known := before.Get(change.ID)
-		edges := change.Edges
+		shown := changeOf(change.ID, change.Edges)
+		shown.Waits, shown.Gone = pinned == nil, change.Gone
 		if change.Gone {
 			edit.Remove(change.ID)
 		} else {
@@ -107,26 +88,26 @@ func foldRoster(before meeting.Roster, reset bool, changes []Change, pinned *mee
 				fresh.Text = known.Text
 			}
 			edit.Put(fresh)
-			if known != nil && edges&(EdgeLeft|EdgeReplaced) == 0 {
-				edges |= flagEdges(known.Flags, change.Flags)
+			if known != nil && !shown.Another {
+				addFlags(&shown, known.Flags, change.Flags)
 			}
 		}
 		if pinned != nil {
 			foldPin(pinned, change.ID, !change.Gone && change.Flags.Has(meeting.Pinned))
 		}
-		seen.changes = append(seen.changes, glimpse{id: change.ID, waits: pinned == nil, gone: change.Gone, edges: edges})
+		seen.Changes = append(seen.Changes, shown)
 	}
 	return edit.Done()
 }
 
-func foldSelf(next *meeting.State, change *SelfChange, seen *sight) {
-	edges := change.Edges
+func foldSelf(next *meeting.State, change *SelfChange, seen *proof.Observation) {
+	shown := changeOf(change.ID, change.Edges)
 	if next.Self.ID == change.ID {
-		edges |= flagEdges(next.Self.Flags, change.Flags)
+		addFlags(&shown, next.Self.Flags, change.Flags)
 	}
 	next.Self = change.Self
 	foldPin(&next.PinnedID, change.ID, change.Flags.Has(meeting.Pinned))
-	seen.changes = append(seen.changes, glimpse{id: change.ID, edges: edges})
+	seen.Changes = append(seen.Changes, shown)
 }
 
 func foldPin(pinned *meeting.ParticipantID, id meeting.ParticipantID, isPinned bool) {
@@ -138,24 +119,25 @@ func foldPin(pinned *meeting.ParticipantID, id meeting.ParticipantID, isPinned b
 	}
 }
 
-// flagEdges returns what the step from one set of flags to the next shows.
-func flagEdges(before, after meeting.Flags) Edge {
-	var edges Edge
-	off := before &^ after
-	if off.Has(meeting.AudioOn) {
-		edges |= EdgeAudioOff
+// changeOf returns what edges show of somebody.
+func changeOf(id meeting.ParticipantID, edges Edge) proof.Change {
+	change := proof.Change{ID: id, Another: edges&(EdgeLeft|EdgeReplaced) != 0}
+	for _, step := range [...]struct {
+		edge Edge
+		flag meeting.Flags
+	}{{EdgeAudioOff, meeting.AudioOn}, {EdgeVideoOff, meeting.VideoOn}, {EdgeScreenShareOff, meeting.ScreenShareOn}, {EdgeUnpinned, meeting.Pinned}} {
+		if edges&step.edge != 0 {
+			change.WentOff |= step.flag
+		}
 	}
-	if off.Has(meeting.VideoOn) {
-		edges |= EdgeVideoOff
+	if edges&EdgePinned != 0 {
+		change.WentOn = meeting.Pinned
 	}
-	if off.Has(meeting.ScreenShareOn) {
-		edges |= EdgeScreenShareOff
-	}
-	if off.Has(meeting.Pinned) {
-		edges |= EdgeUnpinned
-	}
-	if (after &^ before).Has(meeting.Pinned) {
-		edges |= EdgePinned
-	}
-	return edges
+	return change
+}
+
+// addFlags adds what the step from one set of flags to the next shows.
+func addFlags(change *proof.Change, before, after meeting.Flags) {
+	change.WentOff |= before &^ after
+	change.WentOn |= after &^ before & meeting.Pinned
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/gavel-rtc/gavel/internal/control/proof"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
@@ -16,20 +17,21 @@ func TestFoldShowsWhatHappened(t *testing.T) {
 	for _, test := range []struct {
 		name     string
 		facts    Facts
-		expected glimpse
+		expected proof.Change
 	}{
-		{"reported edge", onlyChange(Change{ID: "ann", Flags: all, Edges: EdgeAudioOff}), glimpse{id: "ann", edges: EdgeAudioOff}},
-		{"edges from the state", onlyChange(Change{ID: "ann"}), glimpse{id: "ann", edges: EdgeAudioOff | EdgeVideoOff | EdgeUnpinned}},
-		{"pinned from the state", onlyChange(Change{ID: "bob", Flags: meeting.Pinned}), glimpse{id: "bob", edges: EdgePinned}},
-		{"another object", onlyChange(Change{ID: "ann", Edges: EdgeReplaced}), glimpse{id: "ann", edges: EdgeReplaced}},
-		{"gone", onlyChange(Change{ID: "ann", Gone: true, Edges: EdgeLeft}), glimpse{id: "ann", gone: true, edges: EdgeLeft}},
-		{"newcomer", onlyChange(Change{ID: "eve"}), glimpse{id: "eve"}},
-		{"oneself", Facts{Self: &SelfChange{Self: meeting.Self{ID: "me"}}}, glimpse{id: "me", edges: EdgeAudioOff}},
-		{"oneself under a new id", Facts{Self: &SelfChange{Self: meeting.Self{ID: "me-2"}}}, glimpse{id: "me-2"}},
+		{"reported edge", onlyChange(Change{ID: "ann", Flags: all, Edges: EdgeAudioOff}), proof.Change{ID: "ann", WentOff: meeting.AudioOn}},
+		{"edges from the state", onlyChange(Change{ID: "ann"}), proof.Change{ID: "ann", WentOff: meeting.AudioOn | meeting.VideoOn | meeting.Pinned}},
+		{"pinned from the state", onlyChange(Change{ID: "bob", Flags: meeting.Pinned}), proof.Change{ID: "bob", WentOn: meeting.Pinned}},
+		{"another object", onlyChange(Change{ID: "ann", Edges: EdgeReplaced}), proof.Change{ID: "ann", Another: true}},
+		{"gone", onlyChange(Change{ID: "ann", Gone: true, Edges: EdgeLeft}), proof.Change{ID: "ann", Gone: true, Another: true}},
+		{"newcomer", onlyChange(Change{ID: "eve"}), proof.Change{ID: "eve"}},
+		{"oneself", Facts{Self: &SelfChange{Self: meeting.Self{ID: "me"}}}, proof.Change{ID: "me", WentOff: meeting.AudioOn}},
+		{"oneself under a new id", Facts{Self: &SelfChange{Self: meeting.Self{ID: "me-2"}}}, proof.Change{ID: "me-2"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, seen := fold(aMeeting(), test.facts)
-			assert.Equal(t, sight{changes: []glimpse{test.expected}}, seen)
+			assert.Equal(t, []proof.Change{test.expected}, seen.Changes)
+			assert.False(t, seen.Blind || seen.Moved)
 		})
 	}
 }
@@ -55,9 +57,9 @@ func TestFoldKnowsWhatProvesNothing(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			next, seen := fold(test.before, test.facts)
-			assert.True(t, seen.blind)
+			assert.True(t, seen.Blind)
 			assert.Equal(t, test.stale, next.Stale)
-			assert.Empty(t, seen.over)
+			assert.Empty(t, seen.Over)
 		})
 	}
 }
@@ -66,11 +68,11 @@ func TestFoldTellsTheEndOnce(t *testing.T) {
 	byEvent := Facts{Events: []Event{{Kind: RoomLeft, State: meeting.RoomKicked}}}
 	byState := Facts{Room: &meeting.Room{State: meeting.RoomKicked}}
 	_, seen := fold(aMeeting(), byEvent)
-	assert.Equal(t, meeting.RoomKicked, seen.over)
+	assert.Equal(t, meeting.RoomKicked, seen.Over)
 	after, seen := fold(aMeeting(), byState)
-	assert.Equal(t, meeting.RoomKicked, seen.over)
+	assert.Equal(t, meeting.RoomKicked, seen.Over)
 	_, seen = fold(after, byEvent)
-	assert.Empty(t, seen.over)
+	assert.Empty(t, seen.Over)
 }
 
 func TestFoldKeepsTheOldState(t *testing.T) {

@@ -55,11 +55,11 @@ type Call struct {
 	// OnSelf tells that Target is oneself: the method is that of meeting.self.
 	OnSelf bool
 	// Each are those whom an action on each who waits is about, in order.
-	Each []Whom
+	Each []Person
 }
 
-// Whom names somebody, for a method that takes ids.
-type Whom struct {
+// Person names somebody, for a method that takes ids.
+type Person struct {
 	ID     meeting.ParticipantID
 	UserID meeting.UserID
 }

@@ -23,8 +23,14 @@ type diary struct {
 	*meetingtest.Memory
 	mu      sync.Mutex
 	entries []entry
-	calls   map[meeting.Key]int // how many entries there were when each was last called
+	calls   map[meeting.Key]called // when each was last called
 	down    bool
+}
+
+// called is when something was called, and how many entries there were.
+type called struct {
+	when    time.Time
+	entries int
 }
 
 type entry struct {
@@ -76,16 +82,29 @@ func (d *diary) Read() control.Facts {
 
 func (d *diary) Call(stop <-chan struct{}, call control.Call) error {
 	d.mu.Lock()
-	d.calls[meeting.Command{Action: call.Action, Target: call.Target}.Key()] = len(d.entries)
+	d.calls[meeting.Command{Action: call.Action, Target: call.Target}.Key()] = called{time.Now(), len(d.entries)}
 	d.mu.Unlock()
 	return d.Memory.Call(stop, call)
 }
 
-// since returns what was written since the command was last called.
-func (d *diary) since(command meeting.Command) []entry {
+// since returns what was written since the command was last called, for this one of its
+// targets if it names several.
+func (d *diary) since(command meeting.Command, row meeting.ParticipantID) []entry {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return append([]entry(nil), d.entries[d.calls[command.Key()]:]...)
+	if command.Targets == nil {
+		return append([]entry(nil), d.entries[d.calls[command.Key()].entries:]...)
+	}
+	call, found := d.calls[meeting.Command{Action: command.Action, Target: row}.Key()]
+	if !found {
+		return nil
+	}
+	// Its turn comes a little before its call, while at the same time other things happen.
+	at := call.entries
+	for at > 0 && d.entries[at-1].when.Equal(call.when) {
+		at--
+	}
+	return append([]entry(nil), d.entries[at:]...)
 }
 
 // supports tells whether the entries between asking and ending can have shown
@@ -103,8 +122,13 @@ func supports(action meeting.Action, id meeting.ParticipantID, entries []entry, 
 		meeting.Pin: control.EdgePinned, meeting.Unpin: control.EdgeUnpinned,
 	}[action]
 	var goneAt time.Time
+	kicked := func(now time.Time) bool {
+		return action == meeting.Kick && !goneAt.IsZero() && now.Sub(goneAt) >= 6*time.Second
+	}
 	for _, e := range entries {
 		switch {
+		case kicked(e.when): // one of several
+			return true
 		case e.broken:
 			goneAt = time.Time{}
 			if action == meeting.Leave && e.over == meeting.RoomLeft || action == meeting.KickAll && e.over == meeting.RoomEnded {
@@ -120,7 +144,7 @@ func supports(action meeting.Action, id meeting.ParticipantID, entries []entry, 
 			}
 		}
 	}
-	return action == meeting.Kick && !goneAt.IsZero() && ended.Sub(goneAt) >= 6*time.Second
+	return kicked(ended)
 }
 
 // wasTurnedAway tells whether somebody went from the waiting room, and nowhere else for so
@@ -155,6 +179,7 @@ type story struct {
 
 	mu      sync.Mutex
 	endings map[meeting.Status]int
+	rows    map[meeting.Status]int
 }
 
 func (s *story) someone() meeting.ParticipantID {
@@ -218,20 +243,55 @@ func (s *story) happen() {
 	}
 }
 
+func (s *story) target(spec action.Spec) meeting.ParticipantID {
+	if spec.Scope == action.OnWaiting && len(s.waiting) > 0 {
+		return s.waiting[s.random.IntN(len(s.waiting))]
+	}
+	return s.someone()
+}
+
+// isUnderWay tells that the same is being done to one of the command's targets.
+func (s *story) isUnderWay(command meeting.Command) bool {
+	targets := append(ids{command.Target}, command.Targets...)
+	return slices.ContainsFunc(s.control.State().Pending, func(pending meeting.Pending) bool {
+		others := append(ids{pending.Target}, pending.Targets...)
+		return pending.Action == command.Action && slices.ContainsFunc(others, func(id meeting.ParticipantID) bool { return slices.Contains(targets, id) })
+	})
+}
+
+// requireRowsOf requires a row for each target, in their order.
+func (s *story) requireRowsOf(targets ids, rows []meeting.TargetOutcome, told string) {
+	var expected, found ids
+	for _, id := range targets {
+		if !slices.Contains(expected, id) {
+			expected = append(expected, id)
+		}
+	}
+	for _, row := range rows {
+		found = append(found, row.ID)
+	}
+	require.Equal(s.t, expected, found, told)
+}
+
 // ask performs a random command and has its end checked.
 func (s *story) ask() {
 	spec := action.All()[s.random.IntN(len(action.All()))]
+	if s.random.IntN(4) == 0 {
+		spec, _ = action.Of(meeting.DisableAudio)
+	}
 	if spec.Scope == action.OnMeeting && s.random.IntN(10) > 0 {
 		return
 	}
 	command := meeting.Command{Action: spec.Name}
-	if spec.TakesTarget() {
-		command.Target = s.someone()
+	switch {
+	case spec.TakesTargets() && s.random.IntN(3) == 0:
+		for range 1 + s.random.IntN(40) {
+			command.Targets = append(command.Targets, s.target(spec))
+		}
+	case spec.TakesTarget():
+		command.Target = s.target(spec)
 	}
-	if spec.Scope == action.OnWaiting && len(s.waiting) > 0 {
-		command.Target = s.waiting[s.random.IntN(len(s.waiting))]
-	}
-	if s.control.State().IsPending(command) {
+	if s.isUnderWay(command) {
 		return // it would join one that is checked already
 	}
 	asked := time.Now()
@@ -245,28 +305,36 @@ func (s *story) ask() {
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		told := fmt.Sprintf("seed %d: %+v ended %+v, %v", s.seed, command, outcome, err)
-		require.LessOrEqual(s.t, ended.Sub(asked), 16*time.Second, told)
+		turns := time.Duration(1 + len(command.Targets)/8)
+		require.LessOrEqual(s.t, ended.Sub(asked), turns*16*time.Second, told)
 		s.endings[outcome.Status]++
+		if command.Targets != nil && err == nil {
+			s.requireRowsOf(command.Targets, outcome.Targets, told)
+		}
 		for _, target := range outcome.Targets {
 			require.NotEmpty(s.t, target.Status, told)
+			s.rows[target.Status]++
 			if target.Status == meeting.StatusConfirmed {
-				require.True(s.t, supports(command.Action, target.ID, s.diary.since(command), ended), told)
+				require.True(s.t, supports(command.Action, target.ID, s.diary.since(command, target.ID), ended), told)
 			}
 		}
 	})
 	synctest.Wait()
+	if s.random.IntN(4) == 0 {
+		running.CallOff()
+	}
 }
 
 func TestRandomMeetings(t *testing.T) {
-	endings := map[meeting.Status]int{}
-	for seed := range uint64(300) {
+	endings, rows := map[meeting.Status]int{}, map[meeting.Status]int{}
+	for seed := range uint64(500) {
 		synctest.Test(t, func(t *testing.T) {
-			s := &story{t: t, random: rand.New(rand.NewPCG(seed, 1)), diary: &diary{Memory: meetingtest.NewMemory(), calls: map[meeting.Key]int{}}, seed: seed, endings: endings}
-			for range 5 {
+			s := &story{t: t, random: rand.New(rand.NewPCG(seed, 1)), diary: &diary{Memory: meetingtest.NewMemory(), calls: map[meeting.Key]called{}}, seed: seed, endings: endings, rows: rows}
+			for range 5 + seed%2*40 {
 				s.people = append(s.people, s.diary.Join("Somebody"))
 			}
 			s.control = control.New(s.diary, control.Options{})
-			for range 80 {
+			for range 100 {
 				switch s.random.IntN(4) {
 				case 0:
 					s.ask()
@@ -290,5 +358,8 @@ func TestRandomMeetings(t *testing.T) {
 	}
 	for _, status := range []meeting.Status{meeting.StatusConfirmed, meeting.StatusUnconfirmed, meeting.StatusPartial, meeting.StatusUnchanged, ""} {
 		require.Greater(t, endings[status], 10, "the stories hardly ever end as %q", status)
+	}
+	for _, status := range []meeting.Status{meeting.StatusConfirmed, meeting.StatusUnconfirmed, meeting.StatusUnchanged, meeting.StatusLeft, meeting.StatusRefused, meeting.StatusFailed, meeting.StatusAborted} {
+		require.Greater(t, rows[status], 10, "people hardly ever end as %q", status)
 	}
 }

@@ -9,9 +9,10 @@ import (
 // Running is a command under way. Several callers may wait for the same one,
 // on any goroutine.
 type Running struct {
-	attempt *attempt
-	since   int64
-	number  int // commands are counted in the order in which they began
+	controller *Controller
+	attempt    *attempt
+	since      int64
+	callers    int // of Start, but for those who gave up; under the controller's mu
 	// done is closed when outcome and err are set for good.
 	done    chan struct{}
 	outcome meeting.Outcome
@@ -34,13 +35,46 @@ func (r *Running) Result() (meeting.Outcome, error) {
 	return r.outcome, nil
 }
 
-// Wait returns how the command ended. When ctx ends first, it returns an error
-// with ReasonAborted; the command itself goes on.
+// Wait returns how the command ended. When ctx ends first, see CallOff.
 func (r *Running) Wait(ctx context.Context) (meeting.Outcome, error) {
 	select {
 	case <-r.done:
-		return r.Result()
 	case <-ctx.Done():
-		return meeting.Outcome{}, aborted(r.attempt.command.Action, context.Cause(ctx))
+		if !r.CallOff() {
+			return meeting.Outcome{}, aborted(r.attempt.command.Action, context.Cause(ctx))
+		}
+		<-r.done
 	}
+	return r.Result()
+}
+
+// CallOff is for a caller of Start who gives up. What was sent stays sent. When nobody else
+// waits for it, a command on several targets sends no more: with something sent it comes to
+// its outcome before long, which CallOff tells; otherwise it ends with ReasonAborted. Any
+// other command goes on without the caller.
+func (r *Running) CallOff() (outcomeToCome bool) {
+	c := r.controller
+	c.mu.Lock()
+	outcomeToCome = r.callOff()
+	c.mu.Unlock()
+	c.deliver()
+	return outcomeToCome
+}
+
+func (r *Running) callOff() (outcomeToCome bool) {
+	r.callers--
+	if !r.attempt.several() || r.callers > 0 {
+		return false
+	}
+	select {
+	case <-r.done:
+		return r.err == nil
+	default:
+	}
+	outcomeToCome = r.attempt.callOff("target.aborted")
+	if !outcomeToCome {
+		r.attempt.failure = aborted(r.attempt.command.Action, nil)
+	}
+	r.controller.settle()
+	return outcomeToCome
 }

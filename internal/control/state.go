@@ -2,6 +2,7 @@ package control
 
 import (
 	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/internal/control/proof"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
@@ -11,17 +12,56 @@ func Can(s *meeting.State, name meeting.Action, target meeting.ParticipantID) me
 	spec, known := action.Of(name)
 	against := meeting.ReasonUnsupported
 	if known {
-		against = judge(s, spec, target)
+		against = judge(s, &spec, target)
 	}
 	if against != "" {
-		return refusal(spec, against)
+		permission := missing(&spec, against)
+		return meeting.Verdict{Reason: against, Permission: permission, Message: meeting.MessageOf(against, permission)}
 	}
 	return meeting.Verdict{Allowed: true, Pending: s.IsPending(meeting.Command{Action: name, Target: target})}
 }
 
-// whom finds somebody whom an action can be about; see meeting.State.Person.
-func whom(s *meeting.State, spec action.Spec, id meeting.ParticipantID) (text *meeting.Text, flags meeting.Flags, found bool) {
-	if !spec.Waiting() {
+// CanCommand is Can for a whole command. One that names several targets is allowed when it
+// is for one of them, and the verdict has a row for each.
+func CanCommand(s *meeting.State, command meeting.Command) meeting.Verdict {
+	if len(command.Targets) == 0 {
+		return Can(s, command.Action, command.Target)
+	}
+	command.Targets = distinct(command.Targets)
+	spec, known := action.Of(command.Action)
+	if !known || !spec.TakesTargets() {
+		return meeting.Verdict{Reason: meeting.ReasonUnsupported, Message: meeting.MessageOf(meeting.ReasonUnsupported, "")}
+	}
+	var verdict meeting.Verdict
+	rows := make([]meeting.TargetVerdict, len(command.Targets))
+	for i, id := range command.Targets {
+		one := Can(s, spec.Name, id)
+		rows[i] = meeting.TargetVerdict{ID: id, Allowed: one.Allowed, Reason: one.Reason, Permission: one.Permission, Message: one.Message}
+		if i == 0 || one.Allowed && !verdict.Allowed {
+			verdict = one
+		}
+	}
+	verdict.Rows, verdict.Pending = rows, verdict.Allowed && s.IsPending(command)
+	return verdict
+}
+
+// AlreadySo tells that an action would change nothing: its target, or everybody it is
+// about, is already as it would have them. Who is not there is not.
+func AlreadySo(s *meeting.State, spec action.Spec, target meeting.ParticipantID) bool {
+	if !spec.TakesTarget() {
+		return len(targetsOf(s, &spec)) == 0
+	}
+	return alreadySo(s, &spec, target)
+}
+
+func alreadySo(s *meeting.State, spec *action.Spec, target meeting.ParticipantID) bool {
+	unit := proof.Of(spec.Proof)
+	return unit.AlreadySo != nil && unit.AlreadySo(s, target)
+}
+
+// find finds somebody in the meeting, oneself included, or who waits to be let in.
+func find(s *meeting.State, waiting bool, id meeting.ParticipantID) (text *meeting.Text, flags meeting.Flags, found bool) {
+	if !waiting {
 		return s.Person(id)
 	}
 	if p := s.Waitlisted.Get(id); p != nil {

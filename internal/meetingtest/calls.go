@@ -175,12 +175,12 @@ func (m *Memory) effect(call control.Call) {
 	case meeting.RejectWaitingRoomRequest:
 		m.waiting.take(call.Target)
 	case meeting.AcceptAllWaitingRoomRequest:
-		for _, whom := range call.Each {
-			m.letIn(whom.ID)
+		for _, person := range call.Each {
+			m.letIn(person.ID)
 		}
 	case meeting.RejectAllWaitingRoomRequest:
-		for _, whom := range call.Each {
-			m.waiting.take(whom.ID)
+		for _, person := range call.Each {
+			m.waiting.take(person.ID)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/gavel-rtc/gavel/internal/testlimit"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
@@ -16,6 +17,7 @@ import (
 type Controls interface {
 	State() *meeting.State
 	Can(action meeting.Action, target meeting.ParticipantID) meeting.Verdict
+	CanCommand(command meeting.Command) meeting.Verdict
 	Perform(ctx context.Context, command meeting.Command) (meeting.Outcome, error)
 	Close()
 }
@@ -32,6 +34,8 @@ func ControlsContract[W Surroundings](t *testing.T, newWorld func(t *testing.T) 
 		{"they show who is there and how", patience, showPeople},
 		{"what the preset does not grant is refused before it is sent", patience, refuseBefore},
 		{"what they did is confirmed", patience, confirm},
+		{"several have a row each", patience, several},
+		{"several that are called off in the middle", testlimit.Of(3 * time.Second), callOff},
 		{"what the server does not do is not confirmed", time.Second, confirmNothing},
 		{"who waits is let in or turned away", patience, admit},
 		{"while the connection is away nothing is sent", patience, refuseOffline},
@@ -139,6 +143,93 @@ func confirm(t *testing.T, world Surroundings, controls Controls) {
 		}
 		assert.ElementsMatch(t, step.targets, targets, step.command.Action)
 	}
+}
+
+func several(t *testing.T, world Surroundings, controls Controls) {
+	ann, bob, cid := world.Join("Ann"), world.Join("Bob"), world.Join("Cid")
+	world.SetAudio(bob, false)
+	shows(t, controls, "all are there", func(s *meeting.State) bool {
+		return s.Joined.Len() == 3 && !s.Joined.Get(bob).Flags.Has(meeting.AudioOn) && s.Joined.Get(cid).Flags.Has(meeting.AudioOn)
+	})
+	perform := func(command meeting.Command) []meeting.Status {
+		t.Helper()
+		outcome, err := controls.Perform(background(t), command)
+		require.NoError(t, err)
+		var statuses []meeting.Status
+		for _, row := range outcome.Targets {
+			statuses = append(statuses, row.Status)
+		}
+		return append(statuses, outcome.Status)
+	}
+	const (
+		confirmed = meeting.StatusConfirmed
+		unchanged = meeting.StatusUnchanged
+		failed    = meeting.StatusFailed
+	)
+	mute := meeting.Command{Action: meeting.DisableAudio, Targets: []meeting.ParticipantID{cid, bob, ann, cid}}
+	assert.True(t, controls.CanCommand(mute).Allowed)
+	assert.Equal(t, []meeting.Status{confirmed, unchanged, confirmed, confirmed}, perform(mute))
+	assert.Equal(t, []meeting.Status{unchanged, unchanged, unchanged, unchanged}, perform(mute))
+	assert.Len(t, world.Sent(), 2)
+
+	stop := meeting.Command{Action: meeting.DisableVideo, Targets: []meeting.ParticipantID{"nobody", ann, world.SelfID()}}
+	verdict := controls.CanCommand(stop)
+	assert.True(t, verdict.Allowed)
+	for i, reason := range []meeting.Reason{meeting.ReasonNoSuchParticipant, "", meeting.ReasonIsSelf} {
+		assert.Equal(t, stop.Targets[i], verdict.Rows[i].ID)
+		assert.Equal(t, reason, verdict.Rows[i].Reason)
+	}
+	assert.Equal(t, []meeting.Status{failed, confirmed, failed, meeting.StatusPartial}, perform(stop))
+	stop.Targets = stop.Targets[2:]
+	assert.Equal(t, meeting.ReasonIsSelf, controls.CanCommand(stop).Reason)
+	_, err := controls.Perform(background(t), stop)
+	requireCode(t, err, meeting.ReasonIsSelf, "1204")
+	_, err = controls.Perform(background(t), meeting.Command{Action: meeting.Kick, Targets: []meeting.ParticipantID{}})
+	requireCode(t, err, meeting.ReasonBadInput, "bad-input")
+	assert.Len(t, world.Sent(), 3)
+
+	dan, eve := world.Knock("Dan"), world.Knock("Eve")
+	shows(t, controls, "two wait", func(s *meeting.State) bool { return s.Waitlisted.Len() == 2 })
+	assert.Equal(t, []meeting.Status{confirmed, confirmed, confirmed}, perform(meeting.Command{Action: meeting.AcceptWaitingRoomRequest, Targets: []meeting.ParticipantID{eve, dan}}))
+	assert.Equal(t, 5, controls.State().Joined.Len())
+}
+
+func callOff(t *testing.T, world Surroundings, controls Controls) {
+	const atATime = 8
+	all := world.Crowd(atATime + 2)
+	shows(t, controls, "all are there", func(s *meeting.State) bool { return s.Joined.Len() == len(all) })
+	world.SetServer(Silent)
+	command := meeting.Command{Action: meeting.DisableAudio, Targets: all}
+	ctx, cancel := context.WithCancel(context.Background())
+	type result struct {
+		outcome meeting.Outcome
+		err     error
+	}
+	ended := make(chan result, 1)
+	go func() {
+		outcome, err := controls.Perform(ctx, command)
+		ended <- result{outcome, err}
+	}()
+	require.Eventually(t, func() bool { return len(world.Sent()) == atATime }, patience, 5*time.Millisecond)
+	assert.Equal(t, all, controls.State().Pending[0].Targets)
+	assert.True(t, controls.CanCommand(command).Pending)
+	cancel()
+	r := <-ended
+	require.NoError(t, r.err)
+	assert.Equal(t, meeting.StatusPartial, r.outcome.Status)
+	for i, row := range r.outcome.Targets {
+		assert.Equal(t, all[i], row.ID)
+		expected := meeting.StatusUnconfirmed
+		if i >= atATime {
+			expected = meeting.StatusAborted
+		}
+		assert.Equal(t, expected, row.Status)
+	}
+	assert.Len(t, world.Sent(), atATime)
+
+	_, err := controls.Perform(ctx, command)
+	requireCode(t, err, meeting.ReasonAborted, "aborted")
+	assert.Len(t, world.Sent(), atATime)
 }
 
 func confirmNothing(t *testing.T, world Surroundings, controls Controls) {

@@ -19,6 +19,14 @@ func (m *Memory) Join(name string) (id meeting.ParticipantID) {
 	return id
 }
 
+// Crowd lets so many join.
+func (m *Memory) Crowd(size int) (ids []meeting.ParticipantID) {
+	for range size {
+		ids = append(ids, m.Join("Somebody"))
+	}
+	return ids
+}
+
 // newcomer is somebody with ids of their own who is nowhere yet, with everything off.
 func (m *Memory) newcomer(name string) *member {
 	m.numbered++

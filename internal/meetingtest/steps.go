@@ -73,7 +73,7 @@ func (p *picture) step(spec action.Spec, effect func(p *picture, one, other meet
 	case spec.TakesTarget():
 		call.Target = one
 	case spec.Waiting():
-		call.Each = []control.Whom{{ID: one, UserID: p.waiting[one].UserID}, {ID: other, UserID: p.waiting[other].UserID}}
+		call.Each = []control.Person{{ID: one, UserID: p.waiting[one].UserID}, {ID: other, UserID: p.waiting[other].UserID}}
 	}
 	clear(p.edges)
 	before := len(p.world.Sent())

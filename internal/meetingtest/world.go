@@ -21,6 +21,8 @@ type Surroundings interface {
 	SelfID() meeting.ParticipantID
 	// Join lets somebody join with microphone and camera on.
 	Join(name string) meeting.ParticipantID
+	// Crowd lets so many join with their microphones on.
+	Crowd(size int) []meeting.ParticipantID
 	Leave(id meeting.ParticipantID)
 	// Knock lets somebody come to the waiting room.
 	Knock(name string) meeting.ParticipantID

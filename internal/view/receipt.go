@@ -44,7 +44,7 @@ func (r *receipt) take(ended *meeting.Ended, name string, now time.Duration) {
 		target := &ended.Outcome.Targets[i]
 		result := line{action: done, status: target.Status, id: target.ID, name: target.Name}
 		switch target.Status {
-		case meeting.StatusUnchanged:
+		case meeting.StatusUnchanged, meeting.StatusAborted:
 			continue
 		case meeting.StatusRefused, meeting.StatusFailed:
 			result.status, result.why = meeting.StatusFailed, "reason."+string(target.Status)

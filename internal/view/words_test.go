@@ -77,7 +77,7 @@ func keys() []string {
 		"left", "left.many", "unconfirmed", "unconfirmed.many", "unconfirmed.all", "failed", "failed.many", "failed.all"}
 	for _, reason := range []meeting.Reason{
 		meeting.ReasonPermission, meeting.ReasonNotJoined, meeting.ReasonMediaNotJoined, meeting.ReasonNoSuchParticipant, meeting.ReasonIsSelf,
-		meeting.ReasonNotPinned, meeting.ReasonStageDisabled, meeting.ReasonOffline, meeting.ReasonEnded, meeting.ReasonUnsupported,
+		meeting.ReasonNotPinned, meeting.ReasonWrongState, meeting.ReasonStageDisabled, meeting.ReasonOffline, meeting.ReasonEnded, meeting.ReasonUnsupported,
 		meeting.ReasonRefused, meeting.ReasonRateLimited, meeting.ReasonFailed, meeting.ReasonAborted, meeting.ReasonBadInput, meeting.ReasonCrashed,
 	} {
 		all = append(all, "reason."+string(reason))

@@ -120,13 +120,14 @@ export class HostControls extends EventTarget {
   }
 
   /**
-   * @param {unknown} action
+   * @param {unknown} asked an action, or a whole command
    * @param {unknown} [target]
    * @returns {Public.Verdict}
    */
-  can(action, target) {
+  can(asked, target) {
+    const plain = typeof asked === 'object' && asked !== null ? plainCopy(asked, 'The command of can') : asked;
     if (this.#end) return Object.freeze({ allowed: false, reason: 'ended', message: this.#end.message });
-    return this.#program.ask(() => this.#handle.can(action, target)).verdict;
+    return this.#program.ask(() => this.#handle.can(plain, target)).verdict;
   }
 
   /**

@@ -24,7 +24,7 @@ import { createScope } from './scope.js';
  * }} Api
  * @typedef {{
  *   snapshot(): Public.Snapshot,
- *   can(action: unknown, target: unknown): Answer & { verdict: Public.Verdict },
+ *   can(asked: unknown, target: unknown): Answer & { verdict: Public.Verdict },
  *   perform(command: object, signal?: AbortSignal): Promise<Answer & { outcome: Public.Outcome }>,
  *   hear(): void,
  *   show(createApplier: ReturnType<typeof import('./panel.js').panelIn>): Answer,

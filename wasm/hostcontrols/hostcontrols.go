@@ -76,10 +76,18 @@ func (h *HostControls) Can(action meeting.Action, target meeting.ParticipantID) 
 	return h.shared.controller.Can(action, target)
 }
 
+// CanCommand is Can for a whole command. One that names several targets is allowed when it
+// is for one of them; the verdict has a row for each.
+func (h *HostControls) CanCommand(command meeting.Command) meeting.Verdict {
+	return h.shared.controller.CanCommand(command)
+}
+
 // Perform performs a command and waits until it has ended; see [meeting.Outcome]. What is not
 // allowed is an error and nothing is sent; what is so already is StatusUnchanged and
-// nothing is sent. When ctx ends before the command was sent, nothing is; later only
-// the waiting ends ([meeting.ReasonAborted]). Errors are [*meeting.Error]; errors.Is(err,
+// nothing is sent. When ctx ends before anything was sent, nothing is; later only
+// the waiting ends ([meeting.ReasonAborted]). Of a command on several targets the rest is
+// then not sent ([meeting.StatusAborted]), unless others wait for the same, and Perform
+// returns how it ended for those to whom it was. Errors are [*meeting.Error]; errors.Is(err,
 // meeting.ReasonPermission) is the check to write. It must not be called inside a
 // callback.
 func (h *HostControls) Perform(ctx context.Context, command meeting.Command) (meeting.Outcome, error) {
@@ -110,7 +118,15 @@ func (h *HostControls) PerformUntil(stop <-chan struct{}, command meeting.Comman
 	case <-running.Done():
 		return running.Result()
 	case <-stop:
-		return meeting.Outcome{}, aborted(command.Action, "the caller stopped waiting")
+		if !running.CallOff() {
+			return meeting.Outcome{}, aborted(command.Action, "the caller stopped waiting")
+		}
+	case <-h.closed:
+		running.CallOff()
+	}
+	select {
+	case <-running.Done():
+		return running.Result()
 	case <-h.closed:
 		return meeting.Outcome{}, aborted(command.Action, "the host controls have been closed")
 	}

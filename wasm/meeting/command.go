@@ -11,7 +11,7 @@ type Command struct {
 	// Target is set for an action on one person, unless Targets is.
 	Target ParticipantID
 	// Targets are several for such an action: the outcome has a row for each, in this
-	// order, and one for who is named twice.
+	// order, and one for who is named twice. Nil names nobody.
 	Targets []ParticipantID
 }
 

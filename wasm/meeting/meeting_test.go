@@ -56,6 +56,9 @@ func TestReasonsAndCodes(t *testing.T) {
 		"1200": meeting.ReasonRefused,
 		"0013": meeting.ReasonRateLimited,
 		"2003": meeting.ReasonStageDisabled,
+		"1005": meeting.ReasonWrongState,
+		"1902": meeting.ReasonWrongState,
+		"2006": meeting.ReasonWrongState,
 		"9999": meeting.ReasonFailed,
 		"":     meeting.ReasonFailed,
 	} {
@@ -101,6 +104,16 @@ func TestSummary(t *testing.T) {
 		{[]meeting.Status{unconfirmed, confirmed}, meeting.StatusPartial},
 		{[]meeting.Status{meeting.StatusRefused, meeting.StatusRefused}, meeting.StatusPartial},
 		{[]meeting.Status{confirmed, meeting.StatusFailed}, meeting.StatusPartial},
+		{[]meeting.Status{confirmed, meeting.StatusAborted}, meeting.StatusPartial},
+		{[]meeting.Status{meeting.StatusAborted, meeting.StatusUnchanged}, meeting.StatusPartial},
+		{[]meeting.Status{meeting.StatusFailed, left}, meeting.StatusPartial},
+		{[]meeting.Status{meeting.StatusUnchanged, confirmed}, confirmed},
+		{[]meeting.Status{confirmed, meeting.StatusUnchanged, left}, confirmed},
+		{[]meeting.Status{left, meeting.StatusUnchanged}, meeting.StatusUnchanged},
+		{[]meeting.Status{meeting.StatusUnchanged, unconfirmed}, meeting.StatusPartial},
+		{[]meeting.Status{meeting.StatusSent, confirmed}, meeting.StatusSent},
+		{[]meeting.Status{confirmed, meeting.StatusSent, meeting.StatusUnchanged}, meeting.StatusSent},
+		{[]meeting.Status{meeting.StatusSent, unconfirmed}, meeting.StatusPartial},
 	} {
 		var targets []meeting.TargetOutcome
 		for _, status := range test.targets {
@@ -113,7 +126,7 @@ func TestSummary(t *testing.T) {
 func TestMessagesSayTheReason(t *testing.T) {
 	for _, reason := range []meeting.Reason{
 		meeting.ReasonPermission, meeting.ReasonNotJoined, meeting.ReasonMediaNotJoined, meeting.ReasonNoSuchParticipant,
-		meeting.ReasonIsSelf, meeting.ReasonNotPinned, meeting.ReasonStageDisabled, meeting.ReasonOffline,
+		meeting.ReasonIsSelf, meeting.ReasonNotPinned, meeting.ReasonWrongState, meeting.ReasonStageDisabled, meeting.ReasonOffline,
 		meeting.ReasonEnded, meeting.ReasonUnsupported, meeting.ReasonRefused, meeting.ReasonRateLimited,
 		meeting.ReasonFailed, meeting.ReasonAborted, meeting.ReasonCrashed,
 	} {

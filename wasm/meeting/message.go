@@ -22,6 +22,7 @@ var english = [...]struct{ key, sentence string }{
 	{"reason.no-such-participant", "This person is not in the meeting."},
 	{"reason.is-self", "This works on others only."},
 	{"reason.not-pinned", "This person is not pinned."},
+	{"reason.wrong-state", "This is not possible in the current state."},
 	{"reason.stage-disabled", "This meeting has no stage."},
 	{"reason.offline", "The connection to the meeting is away."},
 	{"reason.ended", "The meeting is over for you."},
@@ -34,6 +35,7 @@ var english = [...]struct{ key, sentence string }{
 	{"target.left", "{name} left meanwhile."},
 	{"target.unconfirmed", "No effect was seen in time."},
 	{"target.admitted", "Somebody else let them in."},
+	{"target.aborted", "It was called off before this was sent."},
 	{"target.interrupted", "The meeting ended or moved before an effect was seen."},
 }
 

@@ -13,6 +13,18 @@ type Verdict struct {
 	Permission string
 	// Message says the reason in words.
 	Message Message
+	// Rows has the verdict for each target of a command on several, which is allowed when
+	// it is for one of them.
+	Rows []TargetVerdict
+}
+
+// TargetVerdict is a Verdict's row about one person.
+type TargetVerdict struct {
+	ID         ParticipantID
+	Allowed    bool
+	Reason     Reason
+	Permission string
+	Message    Message
 }
 
 // Status is how an action ended, for one target or as a whole.
@@ -25,7 +37,8 @@ const (
 	StatusUnchanged Status = "unchanged"
 	// StatusSent means that the effect cannot be seen from here.
 	StatusSent Status = "sent"
-	// StatusPartial means that the targets ended differently. Only for a whole.
+	// StatusPartial means that it was not done, or not seen to be, for every target. Only
+	// for a whole.
 	StatusPartial Status = "partial"
 	// StatusUnconfirmed means that no effect was seen in the time given.
 	StatusUnconfirmed Status = "unconfirmed"
@@ -33,8 +46,12 @@ const (
 	StatusLeft Status = "left"
 	// StatusRefused means that the server said no. Only for a target.
 	StatusRefused Status = "refused"
-	// StatusFailed means that the SDK failed. Only for a target.
+	// StatusFailed means that the SDK failed, or that this target was not allowed. Only for
+	// a target.
 	StatusFailed Status = "failed"
+	// StatusAborted means that the command was called off before this was sent. Only for a
+	// target.
+	StatusAborted Status = "aborted"
 )
 
 // Outcome is how a command ended.
@@ -43,9 +60,9 @@ type Outcome struct {
 	Status Status
 	// Elapsed is the time from asking to knowing.
 	Elapsed time.Duration
-	// Targets has a row for each person the command was about: the target, for
-	// actions on each everybody whose device was on, for actions on the meeting
-	// oneself. It is shared by all who asked and must not be changed.
+	// Targets has a row for each person the command was about: the target or the targets
+	// in their order, for actions on each everybody whose device was on, for actions on the
+	// meeting oneself. It is shared by all who asked and must not be changed.
 	Targets []TargetOutcome
 }
 
@@ -55,32 +72,43 @@ type TargetOutcome struct {
 	UserID UserID
 	Name   string
 	Status Status
-	// Code is the SDK's code when the status is refused or failed.
+	// Code is as in an Error when the status is refused or failed.
 	Code string
 	// Message says in words what is worth saying, with an empty Key otherwise.
 	Message Message
 }
 
-// Summary returns the status of a whole from those of its targets. People who
-// left do not count, unless nothing else was seen. No targets: unchanged.
+// Summary returns the status of a whole from those of its targets. It is partial when a
+// target was refused, failed or aborted, or is unconfirmed and not all are. Who was so
+// already or left does not count beside others. No targets: unchanged.
 func Summary(targets []TargetOutcome) Status {
 	if len(targets) == 0 {
 		return StatusUnchanged
 	}
-	seen := Status("")
+	done, unconfirmed := Status(""), false
 	for _, target := range targets {
-		switch {
-		case target.Status == StatusLeft || target.Status == seen:
-		case target.Status == StatusRefused || target.Status == StatusFailed:
+		switch target.Status {
+		case StatusRefused, StatusFailed, StatusAborted:
 			return StatusPartial
-		case seen != "":
-			return StatusPartial
-		default:
-			seen = target.Status
+		case StatusUnconfirmed:
+			unconfirmed = true
+		case StatusSent:
+			done = StatusSent // not all of it was seen
+		case StatusConfirmed:
+			if done != StatusSent {
+				done = StatusConfirmed
+			}
+		case StatusUnchanged:
+			if done == "" {
+				done = StatusUnchanged
+			}
 		}
 	}
-	if seen == "" {
+	switch {
+	case done == "":
 		return StatusUnconfirmed
+	case unconfirmed:
+		return StatusPartial
 	}
-	return seen
+	return done
 }

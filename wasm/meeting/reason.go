@@ -4,7 +4,8 @@ package meeting
 // errors.Is(err, meeting.ReasonPermission) reads as it sounds.
 type Reason string
 
-// Reasons for which an action is not available. A Verdict has only these.
+// Reasons for which an action is not available. A Verdict has only these. ReasonWrongState
+// is for the state of a module, the recording's for instance.
 const (
 	ReasonPermission        Reason = "permission"
 	ReasonNotJoined         Reason = "not-joined"
@@ -12,6 +13,7 @@ const (
 	ReasonNoSuchParticipant Reason = "no-such-participant"
 	ReasonIsSelf            Reason = "is-self"
 	ReasonNotPinned         Reason = "not-pinned"
+	ReasonWrongState        Reason = "wrong-state"
 	ReasonStageDisabled     Reason = "stage-disabled"
 	ReasonOffline           Reason = "offline"
 	ReasonEnded             Reason = "ended"
@@ -48,6 +50,7 @@ var codes = []struct {
 	{ReasonMediaNotJoined, []string{"1205"}},
 	{ReasonNoSuchParticipant, []string{"1204"}},
 	{ReasonIsSelf, []string{"1204"}},
+	{ReasonWrongState, []string{"1005", "1902", "2006"}},
 	{ReasonStageDisabled, []string{"2003"}},
 	{ReasonOffline, []string{"0012"}},
 	{ReasonEnded, []string{"1205"}},

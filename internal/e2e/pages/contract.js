@@ -63,6 +63,14 @@ class World {
     return id;
   }
 
+  /** So many join who only signal; their ids. */
+  async crowd(count) {
+    const { bots } = await ask("POST", "/local/bots", { meeting: this.name, count, audio: true });
+    const ids = bots.map(({ id }) => id);
+    await until(() => ids.every((id) => this.person(id)?.audioEnabled));
+    return JSON.stringify(ids);
+  }
+
   /** Comes to the waiting room; who is let in joins by itself. */
   async knock(name) {
     const client = await this.client(name, false, "waiting-guest");

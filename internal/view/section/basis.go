@@ -143,8 +143,8 @@ func (b *Basis) nothingToDo(spec action.Spec, target meeting.ParticipantID) bool
 	case action.OnEachWaiting:
 		return b.State.Waitlisted.Len() == 0
 	case action.OnParticipant:
-		p := b.State.Joined.Get(target)
-		return p != nil && spec.Proof != action.ProofPinned && alreadySo(spec, p.Flags)
+		// What can be undone is done by the same button.
+		return spec.Undo == "" && target != b.State.Self.ID && control.AlreadySo(b.State, spec, target)
 	}
 	return false
 }

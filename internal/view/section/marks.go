@@ -32,7 +32,8 @@ func (m Marks) Take(ended *meeting.Ended, now time.Duration) {
 	spec, _ := action.Of(ended.Command.Action)
 	if spec.TakesTarget() {
 		for i := range ended.Outcome.Targets {
-			m.set(ended.Command, markOf(&ended.Outcome.Targets[i], now))
+			target := &ended.Outcome.Targets[i]
+			m.set(meeting.Command{Action: spec.Name, Target: target.ID}, markOf(target, now))
 		}
 		return
 	}

@@ -77,14 +77,14 @@ func (b *Basis) draw(e *entry, row, menu []slot, look Look) *Row {
 	}
 	for i := range row {
 		if e.may(&row[i]) {
-			drawn.Buttons[i] = b.Button(row[i].of(p.Flags), p.ID)
+			drawn.Buttons[i] = b.Button(row[i].of(b.State, p.ID), p.ID)
 		}
 	}
 	for i := range menu {
 		if !e.may(&menu[i]) {
 			continue
 		}
-		if button := b.Button(menu[i].of(p.Flags), p.ID); button.State != ButtonFolded {
+		if button := b.Button(menu[i].of(b.State, p.ID), p.ID); button.State != ButtonFolded {
 			drawn.Menu = append(drawn.Menu, button)
 		}
 	}

@@ -2,6 +2,7 @@ package section
 
 import (
 	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/internal/control"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
@@ -59,22 +60,9 @@ func partOf(spec action.Spec) part {
 }
 
 // of is the action that the slot has for somebody.
-func (s *slot) of(flags meeting.Flags) action.Spec {
-	if s.undo.Name != "" && alreadySo(s.spec, flags) {
+func (s *slot) of(state *meeting.State, id meeting.ParticipantID) action.Spec {
+	if s.undo.Name != "" && control.AlreadySo(state, s.spec, id) {
 		return s.undo
 	}
 	return s.spec
-}
-
-// alreadySo tells that an action would change nothing about somebody.
-func alreadySo(spec action.Spec, flags meeting.Flags) bool {
-	switch spec.Proof {
-	case action.ProofAudioOff:
-		return !flags.Has(meeting.AudioOn)
-	case action.ProofVideoOff:
-		return !flags.Has(meeting.VideoOn)
-	case action.ProofPinned:
-		return flags.Has(meeting.Pinned)
-	}
-	return false
 }

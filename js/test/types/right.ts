@@ -53,11 +53,21 @@ export function everyCommand(target: string): Command[] {
     { action: 'kick', target },
     { action: 'kick', targets: [target, target] },
     { action: 'rejectWaitingRoomRequest', targets: [target] as const },
+    { action: 'acceptWaitingRoomRequest', targets: Object.freeze([target]) },
+    { action: 'rejectWaitingRoomRequest', target, targets: undefined },
     { action: 'disableAllAudio' },
     { action: 'disableAllVideo' },
     { action: 'kickAll' },
     { action: 'leave' },
   ];
+}
+
+export async function several(controls: HostControls, targets: readonly string[]): Promise<string[]> {
+  const { allowed, rows = [] } = controls.can({ action: 'kick', targets });
+  if (!allowed) return rows.flatMap((row) => (row.allowed ? [] : [`${row.id}: ${row.permission ?? row.reason}`]));
+  const outcome = await controls.perform({ action: 'kick', targets });
+  const pending: string[] = controls.snapshot.pending.flatMap((item) => item.targets ?? item.target ?? []);
+  return [...pending, ...outcome.targets.filter(({ status }) => status === 'aborted').map(({ id }) => id)];
 }
 
 export function listen(controls: HostControls): string[] {

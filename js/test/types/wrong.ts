@@ -43,7 +43,7 @@ gavel.attach(meeting, { colour: 'red' });
 // @ts-expect-error TS2322
 gavel.attach(meeting, { confirmTimeoutMs: '10s' });
 
-// @ts-expect-error TS2345
+// @ts-expect-error TS2769
 controls.can('mute');
 // @ts-expect-error TS2345
 controls.can('kick', 5);
@@ -55,6 +55,8 @@ controls.perform({ action: 'kickAll', target: 'p1' });
 controls.perform({ action: 'pin', targets: ['p1'] });
 // @ts-expect-error TS2322
 controls.perform({ action: 'kick', target: 'p1', targets: ['p2'] });
+// @ts-expect-error TS2322
+controls.perform({ action: 'kick', targets: 'p1' });
 // @ts-expect-error TS2353
 controls.perform({ action: 'kick', target: 'p1', because: 'spam' });
 // @ts-expect-error TS2322

@@ -68,9 +68,10 @@ func (c *packageControls) State() *meeting.State {
 			Permissions map[string]any
 		}
 		Pending []struct {
-			Action meeting.Action
-			Target *meeting.ParticipantID
-			Since  int64
+			Action  meeting.Action
+			Target  *meeting.ParticipantID
+			Targets []meeting.ParticipantID
+			Since   int64
 		}
 	}
 	value, err := bridge.Get(c.value, "snapshot")
@@ -97,7 +98,7 @@ func (c *packageControls) State() *meeting.State {
 		state.PinnedID = meeting.ParticipantID(*snapshot.PinnedID)
 	}
 	for _, pending := range snapshot.Pending {
-		command := meeting.Command{Action: pending.Action}
+		command := meeting.Command{Action: pending.Action, Targets: pending.Targets}
 		if pending.Target != nil {
 			command.Target = *pending.Target
 		}
@@ -112,6 +113,44 @@ func roster(people []person) meeting.Roster {
 		edit.Put(&meeting.Participant{ID: meeting.ParticipantID(p.ID), Text: p.text(), Flags: p.flags(), Stage: meeting.ParseStageStatus(p.StageStatus)})
 	}
 	return edit.Done()
+}
+
+func (c *packageControls) CanCommand(command meeting.Command) meeting.Verdict {
+	value, err := bridge.Call(c.value, "can", plain(command))
+	require.NoError(c.t, err)
+	var verdict struct {
+		Allowed, Pending bool
+		Reason           meeting.Reason
+		Permission       string
+		Rows             []struct {
+			ID         meeting.ParticipantID
+			Allowed    bool
+			Reason     meeting.Reason
+			Permission string
+		}
+	}
+	c.read(value, &verdict)
+	made := meeting.Verdict{Allowed: verdict.Allowed, Pending: verdict.Pending, Reason: verdict.Reason, Permission: verdict.Permission}
+	for _, row := range verdict.Rows {
+		made.Rows = append(made.Rows, meeting.TargetVerdict{ID: row.ID, Allowed: row.Allowed, Reason: row.Reason, Permission: row.Permission})
+	}
+	return made
+}
+
+// plain is a command as a page writes it.
+func plain(command meeting.Command) map[string]any {
+	object := map[string]any{"action": string(command.Action)}
+	if command.Target != "" {
+		object["target"] = string(command.Target)
+	}
+	if command.Targets != nil {
+		targets := make([]any, len(command.Targets))
+		for i, id := range command.Targets {
+			targets[i] = string(id)
+		}
+		object["targets"] = targets
+	}
+	return object
 }
 
 func (c *packageControls) Can(action meeting.Action, target meeting.ParticipantID) meeting.Verdict {
@@ -129,15 +168,14 @@ func (c *packageControls) Can(action meeting.Action, target meeting.ParticipantI
 func (c *packageControls) Perform(ctx context.Context, command meeting.Command) (meeting.Outcome, error) {
 	abort, err := bridge.New(bridge.Global("AbortController"))
 	require.NoError(c.t, err)
+	if ctx.Err() != nil {
+		bridge.Call(abort, "abort")
+	}
 	stop := context.AfterFunc(ctx, func() { bridge.Call(abort, "abort") })
 	defer stop()
 	signal, err := bridge.Get(abort, "signal")
 	require.NoError(c.t, err)
-	plain := map[string]any{"action": string(command.Action)}
-	if command.Target != "" {
-		plain["target"] = string(command.Target)
-	}
-	promise, err := bridge.Call(c.value, "perform", plain, map[string]any{"signal": signal})
+	promise, err := bridge.Call(c.value, "perform", plain(command), map[string]any{"signal": signal})
 	require.NoError(c.t, err)
 	// The package ends the wait itself when the signal aborts.
 	value, err := bridge.Await(context.Background(), promise)

@@ -85,6 +85,11 @@ func (w *world) Join(name string) meeting.ParticipantID {
 	return meeting.ParticipantID(w.text("join", name))
 }
 
+func (w *world) Crowd(size int) (ids []meeting.ParticipantID) {
+	require.NoError(w.t, json.Unmarshal([]byte(w.text("crowd", size)), &ids))
+	return ids
+}
+
 func (w *world) Knock(name string) meeting.ParticipantID {
 	return meeting.ParticipantID(w.text("knock", name))
 }

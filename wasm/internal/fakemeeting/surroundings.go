@@ -22,6 +22,13 @@ func (w *World) Join(name string) meeting.ParticipantID {
 	return meeting.ParticipantID(w.Text(`return world.join(args[0])`, name))
 }
 
+func (w *World) Crowd(size int) (ids []meeting.ParticipantID) {
+	for range size {
+		ids = append(ids, w.Join("Somebody"))
+	}
+	return ids
+}
+
 func (w *World) Knock(name string) meeting.ParticipantID {
 	return meeting.ParticipantID(w.Text(`return world.wait(args[0])`, name))
 }

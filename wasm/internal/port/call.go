@@ -42,13 +42,13 @@ func send(stop <-chan struct{}, object rtk.Object, spec action.Spec, call contro
 		return object.Send(stop, name, bridge.IDValue(string(call.Target)))
 	case action.UserIDs:
 		ids := make([]any, len(call.Each))
-		for i, whom := range call.Each {
-			ids[i] = bridge.IDValue(string(whom.UserID))
+		for i, person := range call.Each {
+			ids[i] = bridge.IDValue(string(person.UserID))
 		}
 		return object.Send(stop, name, ids)
 	case action.EachID:
-		for _, whom := range call.Each {
-			if err := object.Send(stop, string(spec.One), bridge.IDValue(string(whom.ID))); err != nil {
+		for _, person := range call.Each {
+			if err := object.Send(stop, string(spec.One), bridge.IDValue(string(person.ID))); err != nil {
 				return err
 			}
 		}

@@ -1,0 +1,65 @@
+package control
+
+import (
+	"strconv"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
+)
+
+func TestCheckSaysWhatIsWrong(t *testing.T) {
+	many := make(ids, MostTargets+1)
+	for i := range many {
+		many[i] = meeting.ParticipantID(strconv.Itoa(i))
+	}
+	for _, test := range []struct {
+		command  meeting.Command
+		expected string
+	}{
+		{meeting.Command{Action: "mute", Target: "ann"}, `there is no action "mute"`},
+		{meeting.Command{Action: meeting.Kick}, "kick needs a target, the id of a participant, or targets, several of them"},
+		{meeting.Command{Action: meeting.Pin}, "pin needs a target: the id of a participant"},
+		{meeting.Command{Action: meeting.KickAll, Target: "ann"}, "kickAll takes no target"},
+		{meeting.Command{Action: meeting.KickAll, Targets: ids{"ann"}}, "kickAll takes no target"},
+		{meeting.Command{Action: meeting.Kick, Target: "ann", Targets: ids{"bob"}}, "kick takes target or targets, not both"},
+		{meeting.Command{Action: meeting.Unpin, Targets: ids{"ann"}}, "unpin takes one target, no targets"},
+		{meeting.Command{Action: meeting.Kick, Targets: ids{}}, "kick has empty targets: name one participant at least"},
+		{meeting.Command{Action: meeting.Kick, Targets: ids{"ann", ""}}, "kick has an empty id among its targets"},
+		{meeting.Command{Action: meeting.Kick, Targets: many}, "kick has more than 5000 targets"},
+	} {
+		_, failure := Check(&test.command)
+		if assert.NotNil(t, failure, test.expected) {
+			assert.Equal(t, meeting.ReasonBadInput, failure.Reason)
+			assert.Equal(t, test.expected, failure.Message)
+		}
+	}
+	_, failure := Check(&meeting.Command{Action: meeting.Kick, Targets: many[1:]})
+	assert.Nil(t, failure)
+}
+
+func TestEveryActionTakesWhatItsSpecSays(t *testing.T) {
+	for _, spec := range action.All() {
+		takes := func(command meeting.Command) bool {
+			command.Action = spec.Name
+			_, failure := Check(&command)
+			return failure == nil
+		}
+		isPin := spec.Name == meeting.Pin || spec.Name == meeting.Unpin
+		assert.Equal(t, !spec.TakesTarget(), takes(meeting.Command{}), spec.Name)
+		assert.Equal(t, spec.TakesTarget(), takes(meeting.Command{Target: "ann"}), spec.Name)
+		assert.Equal(t, spec.TakesTarget() && !isPin, takes(meeting.Command{Targets: ids{"ann"}}), spec.Name)
+	}
+}
+
+func TestCheckNamesEverybodyOnce(t *testing.T) {
+	given := ids{"bob", "ann", "bob", "ann", "eve"}
+	command := meeting.Command{Action: meeting.Kick, Targets: given}
+	_, failure := Check(&command)
+	require.Nil(t, failure)
+	assert.Equal(t, ids{"bob", "ann", "eve"}, command.Targets)
+	assert.Equal(t, ids{"bob", "ann", "bob", "ann", "eve"}, given, "what was given stays as it is")
+}

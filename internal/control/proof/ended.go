@@ -1,0 +1,8 @@
+package proof
+
+import "github.com/gavel-rtc/gavel/wasm/meeting"
+
+// ended is the meeting ending for everybody.
+var ended = Unit{
+	Room: func(seen *Observation) bool { return seen.Over == meeting.RoomEnded },
+}

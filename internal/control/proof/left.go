@@ -1,0 +1,8 @@
+package proof
+
+import "github.com/gavel-rtc/gavel/wasm/meeting"
+
+// left is oneself leaving.
+var left = Unit{
+	Room: func(seen *Observation) bool { return seen.Over == meeting.RoomLeft },
+}

@@ -1,0 +1,16 @@
+package proof
+
+import "github.com/gavel-rtc/gavel/wasm/meeting"
+
+// pinned is the target becoming pinned.
+var pinned = Unit{
+	AlreadySo: func(s *meeting.State, id meeting.ParticipantID) bool {
+		_, flags, _ := s.Person(id)
+		return flags.Has(meeting.Pinned)
+	},
+	Change: func(_ *Observation, change *Change) Sign {
+		return ofPerson(change, change.WentOn.Has(meeting.Pinned), Shown)
+	},
+	Away: meeting.StatusLeft,
+	Late: leftOrUnconfirmed,
+}

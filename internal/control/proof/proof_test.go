@@ -1,0 +1,143 @@
+package proof_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/internal/control/proof"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
+)
+
+func TestEveryActionHasAProof(t *testing.T) {
+	for _, spec := range action.All() {
+		unit := proof.Of(spec.Proof)
+		if assert.NotNil(t, unit, "the proof of %s has no unit: put it into units", spec.Name) {
+			assert.True(t, unit.Change != nil || unit.Room != nil, "the proof of %s sees nothing", spec.Name)
+			assert.Equal(t, unit.Answered != "", spec.Proof == action.NoProof, spec.Name)
+		}
+	}
+	assert.Nil(t, proof.Of(200))
+}
+
+// room has Ann inside, all on and pinned, Bob inside, all off, and Wim waiting.
+func room() *meeting.State {
+	inside, waiting := meeting.Roster{}.Edit(), meeting.Roster{}.Edit()
+	inside.Put(&meeting.Participant{ID: "ann", Flags: meeting.AudioOn | meeting.VideoOn | meeting.Pinned})
+	inside.Put(&meeting.Participant{ID: "bob"})
+	waiting.Put(&meeting.Participant{ID: "wim"})
+	return &meeting.State{Self: meeting.Self{ID: "me"}, Joined: inside.Done(), Waitlisted: waiting.Done()}
+}
+
+func TestWhatIsAlreadySo(t *testing.T) {
+	for _, test := range []struct {
+		proof     action.Proof
+		alreadySo []meeting.ParticipantID
+	}{
+		{action.ProofAudioOff, []meeting.ParticipantID{"bob", "me"}},
+		{action.ProofVideoOff, []meeting.ParticipantID{"bob", "me"}},
+		{action.ProofPinned, []meeting.ParticipantID{"ann"}},
+		{action.ProofUnpinned, nil},
+		{action.ProofGone, nil},
+		{action.ProofEnded, nil},
+		{action.ProofLeft, nil},
+		{action.ProofLetIn, []meeting.ParticipantID{"ann", "bob", "me"}},
+		{action.ProofTurnedAway, nil},
+		{action.NoProof, nil},
+	} {
+		unit, s := proof.Of(test.proof), room()
+		var alreadySo []meeting.ParticipantID
+		for _, id := range []meeting.ParticipantID{"ann", "bob", "me", "wim", "nobody"} {
+			if unit.AlreadySo != nil && unit.AlreadySo(s, id) {
+				alreadySo = append(alreadySo, id)
+			}
+		}
+		assert.Equal(t, test.alreadySo, alreadySo, "proof %d", test.proof)
+	}
+}
+
+func TestWhatAChangeShows(t *testing.T) {
+	inside := map[string]proof.Change{
+		"audio":        {WentOff: meeting.AudioOn},
+		"video":        {WentOff: meeting.VideoOn},
+		"pinned":       {WentOn: meeting.Pinned},
+		"unpinned":     {WentOff: meeting.Pinned},
+		"there":        {},
+		"gone":         {Gone: true, WentOff: meeting.AudioOn},
+		"another":      {Another: true, WentOff: meeting.AudioOn | meeting.VideoOn | meeting.Pinned, WentOn: meeting.Pinned},
+		"waits":        {Waits: true, WentOff: meeting.AudioOn},
+		"waits, gone":  {Waits: true, Gone: true},
+		"waits, again": {Waits: true, Another: true},
+	}
+	signs := func(of map[string]proof.Sign) map[string]proof.Sign {
+		all := map[string]proof.Sign{
+			"audio": proof.Here, "video": proof.Here, "pinned": proof.Here, "unpinned": proof.Here, "there": proof.Here,
+			"gone": proof.Away, "another": proof.Another,
+			"waits": proof.Nothing, "waits, gone": proof.Nothing, "waits, again": proof.Nothing,
+		}
+		for name, sign := range of {
+			all[name] = sign
+		}
+		return all
+	}
+	letIn, turnedAway := map[string]proof.Sign{}, map[string]proof.Sign{}
+	for name, change := range inside {
+		letIn[name], turnedAway[name] = proof.Shown, proof.Contrary
+		if change.Waits || change.Gone {
+			letIn[name], turnedAway[name] = proof.Nothing, proof.Nothing
+		}
+	}
+	turnedAway["waits"], turnedAway["waits, again"], turnedAway["waits, gone"] = proof.Here, proof.Here, proof.Away
+	for of, expected := range map[action.Proof]map[string]proof.Sign{
+		action.ProofAudioOff:   signs(map[string]proof.Sign{"audio": proof.Off}),
+		action.ProofVideoOff:   signs(map[string]proof.Sign{"video": proof.Off}),
+		action.ProofPinned:     signs(map[string]proof.Sign{"pinned": proof.Shown}),
+		action.ProofUnpinned:   signs(map[string]proof.Sign{"unpinned": proof.Shown}),
+		action.ProofGone:       signs(nil),
+		action.NoProof:         signs(nil),
+		action.ProofLetIn:      letIn,
+		action.ProofTurnedAway: turnedAway,
+	} {
+		for name, change := range inside {
+			sign := proof.Of(of).Change(&proof.Observation{}, &change)
+			assert.Equal(t, expected[name], sign, "proof %d: %s", of, name)
+		}
+	}
+}
+
+func TestWhatTheEndOfTheMeetingShows(t *testing.T) {
+	for over, expected := range map[meeting.RoomState][]bool{
+		"":                 {false, false},
+		meeting.RoomEnded:  {true, false},
+		meeting.RoomLeft:   {false, true},
+		meeting.RoomKicked: {false, false},
+	} {
+		seen := &proof.Observation{Over: over}
+		assert.Equal(t, expected, []bool{proof.Of(action.ProofEnded).Room(seen), proof.Of(action.ProofLeft).Room(seen)}, over)
+	}
+}
+
+func TestHowItEndsWhenTheTimeIsUp(t *testing.T) {
+	const (
+		left        = meeting.StatusLeft
+		unconfirmed = meeting.StatusUnconfirmed
+	)
+	for _, test := range []struct {
+		proof               action.Proof
+		inside, waits, gone meeting.Status
+	}{
+		{action.ProofAudioOff, unconfirmed, left, left},
+		{action.ProofVideoOff, unconfirmed, left, left},
+		{action.ProofPinned, unconfirmed, left, left},
+		{action.ProofUnpinned, unconfirmed, left, left},
+		{action.NoProof, unconfirmed, left, left},
+		{action.ProofLetIn, meeting.StatusConfirmed, unconfirmed, left},
+		{action.ProofTurnedAway, left, unconfirmed, left},
+	} {
+		late := proof.Of(test.proof).Late
+		assert.Equal(t, test.inside, late(room(), "ann"), "proof %d", test.proof)
+		assert.Equal(t, test.waits, late(room(), "wim"), "proof %d", test.proof)
+		assert.Equal(t, test.gone, late(room(), "nobody"), "proof %d", test.proof)
+	}
+}

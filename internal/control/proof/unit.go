@@ -1,0 +1,70 @@
+package proof
+
+import (
+	"time"
+
+	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
+)
+
+// Unit is one proof. What is left out is never so, sees nothing, and ends unconfirmed.
+type Unit struct {
+	// AlreadySo tells that somebody is as the action would have them: nothing needs to be sent.
+	AlreadySo func(s *meeting.State, id meeting.ParticipantID) bool
+	// Change tells what a change of the target shows.
+	Change func(seen *Observation, change *Change) Sign
+	// Room tells that an observation shows the effect on the meeting as a whole.
+	Room func(seen *Observation) bool
+	// Away is how it ends for somebody who has been away for AwayTime; without that, for
+	// the settle time of the controller.
+	Away     meeting.Status
+	AwayTime time.Duration
+	// Contrary is the key of what is said when the contrary was seen.
+	Contrary string
+	// Answered is how it ends when the SDK's call was answered, where nothing else can be seen.
+	Answered meeting.Status
+	// Late is how it ends for somebody of whom nothing was seen in time.
+	Late func(s *meeting.State, id meeting.ParticipantID) meeting.Status
+}
+
+// Sign is what an observation shows of one target.
+type Sign uint8
+
+const (
+	// Nothing tells nothing.
+	Nothing Sign = iota
+	// Shown is the effect.
+	Shown
+	// Off is a device going off, which may be the effect or the beginning of leaving.
+	Off
+	// Away is the target going away, which tells something once it has lasted.
+	Away
+	// Here is the target being there, without the effect.
+	Here
+	// Another is the target being there as another object.
+	Another
+	// Contrary is the contrary of the effect.
+	Contrary
+)
+
+// units has every proof.
+var units = [...]*Unit{
+	action.NoProof:         &unseen,
+	action.ProofAudioOff:   &audioOff,
+	action.ProofVideoOff:   &videoOff,
+	action.ProofPinned:     &pinned,
+	action.ProofUnpinned:   &unpinned,
+	action.ProofGone:       &gone,
+	action.ProofEnded:      &ended,
+	action.ProofLeft:       &left,
+	action.ProofLetIn:      &letIn,
+	action.ProofTurnedAway: &turnedAway,
+}
+
+// Of returns the unit of a proof, nil when there is none.
+func Of(proof action.Proof) *Unit {
+	if int(proof) < len(units) {
+		return units[proof]
+	}
+	return nil
+}
