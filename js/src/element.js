@@ -8,7 +8,7 @@ import { loadGavel } from './index.js';
 const Base = globalThis.HTMLElement ?? class {};
 
 /** What the element tells in the controls' stead. */
-const events = ['change', 'outcome', 'closed', 'crash'];
+const events = ['change', 'outcome', 'knock', 'closed', 'crash'];
 
 /**
  * <gavel-controls>: the panel of the meeting in its property `meeting`. It loads

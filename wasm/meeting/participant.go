@@ -68,6 +68,9 @@ type Participant struct {
 	Text
 	Flags Flags
 	Stage StageStatus
+	// Since is when somebody who waits to be let in was first seen to wait, in milliseconds
+	// of Unix time; 0 for others. It stays when a connection breaks and comes back.
+	Since int64
 }
 
 // Self is the person whose page this is, as last seen.
