@@ -190,8 +190,9 @@ export interface HostControlsEventMap {
   /** An action ended with an outcome, here or through other controls of the same meeting. */
   outcome: CustomEvent<{ readonly outcome: Outcome }>;
   /**
-   * So many people began to wait to be let in, and this person may let them in. Told once for
-   * those who come together, in hidden tabs too.
+   * So many came to the waiting room, told once for all who come together, also in a hidden
+   * page. Only with the permission to let them in, and not of those who waited when this
+   * began.
    */
   knock: CustomEvent<{ readonly count: number }>;
   /** The meeting is over for this person. */
@@ -321,7 +322,7 @@ export interface Snapshot {
   /** Everybody in the meeting but oneself. */
   readonly participants: readonly Participant[];
   /** Who waits to be let in. */
-  readonly waitlisted: readonly Participant[];
+  readonly waitlisted: readonly WaitlistedParticipant[];
   readonly counts: Counts;
   /** The id of who is pinned; oneself possibly. */
   readonly pinnedId: string | null;
@@ -382,6 +383,14 @@ export interface Participant extends Person {
   readonly customParticipantId: string;
   /** The URL of a picture; empty without one. */
   readonly picture: string;
+}
+
+export interface WaitlistedParticipant extends Participant {
+  /**
+   * When this person was first seen here to wait, in milliseconds since 1970. It stays when a
+   * connection breaks: one's own, or theirs for up to a minute.
+   */
+  readonly since: number;
 }
 
 export interface Counts {

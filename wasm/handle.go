@@ -141,6 +141,9 @@ func (h *handle) tell(update meeting.Update) {
 	if h.heard {
 		h.say("change", nil)
 	}
+	if update.Knocked > 0 {
+		h.say("knock", map[string]any{"count": update.Knocked})
+	}
 	for _, ended := range update.Ended {
 		if ended.Err == nil {
 			h.say("outcome", outcomeData(ended.Outcome))

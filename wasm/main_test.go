@@ -105,7 +105,7 @@ func TestTheSnapshot(t *testing.T) {
 			 "audioEnabled": true, "videoEnabled": true, "screenShareEnabled": false, "isPinned": false, "stageStatus": "ON_STAGE"}],
 		"waitlisted": [
 			{"id": "peer-3", "userId": "user-3", "customParticipantId": "", "name": "Wim\n", "picture": "", "presetName": "guest",
-			 "audioEnabled": false, "videoEnabled": false, "screenShareEnabled": false, "isPinned": false, "stageStatus": "ON_STAGE"}],
+			 "audioEnabled": false, "videoEnabled": false, "screenShareEnabled": false, "isPinned": false, "stageStatus": "ON_STAGE", "since": 1}],
 		"self": {"id": "self-0", "userId": "user-self", "name": "Hana", "presetName": "host",
 			"audioEnabled": false, "videoEnabled": false, "screenShareEnabled": false, "isPinned": false, "stageStatus": "ON_STAGE"}
 	}`, p.json(`
@@ -113,8 +113,9 @@ func TestTheSnapshot(t *testing.T) {
 		world.join(undefined, { customParticipantId: 'c2', picture: 'p.png' });
 		world.wait('Wim\n');
 		world.pin('peer-1');
-		const { self: { permissions, ...self }, ...rest } = attach().snapshot();
-		return { ...rest, self };`))
+		const before = Date.now();
+		const { self: { permissions, ...self }, waitlisted: [{ since, ...wim }], ...rest } = attach().snapshot();
+		return { ...rest, waitlisted: [{ ...wim, since: since >= before && since <= Date.now() ? 1 : since }], self };`))
 	assert.JSONEq(t, `{"kick": true, "chat": {"canSend": true, "text": true, "files": true}, "audio": "ALLOWED", "groups": ["chatPrivate", "chatPublic", "connectedMeetings", "plugins", "polls"]}`, p.json(`
 		const { permissions } = attach().snapshot().self;
 		const groups = Object.keys(permissions).filter((name) => typeof permissions[name] === 'object').sort();
@@ -383,6 +384,25 @@ func TestNews(t *testing.T) {
 		world.join('Bob');
 		await new Promise((resolve) => setTimeout(resolve));
 		return { kinds, outcome, closed, afterClose: loader.heard.length === before };`))
+}
+
+// Who only shows the panel, or listens to nothing else, is told of a knock too.
+func TestAKnockIsTold(t *testing.T) {
+	p := newPage(t)
+	assert.JSONEq(t, `[["knock", {"count": 2}], ["knock", {"count": 1}]]`, p.json(`
+		world.wait('Ann');
+		const heard = [];
+		api.attach(world.meeting, undefined, (...news) => heard.push(news));
+		const told = async (times) => {
+			while (heard.length < times) await new Promise((resolve) => setTimeout(resolve));
+		};
+		world.wait('Bob');
+		world.wait('Cid');
+		await told(1);
+		world.turnAway('peer-2');
+		world.wait('Dan');
+		await told(2);
+		return heard;`))
 }
 
 func TestCloseAndAttachAgain(t *testing.T) {

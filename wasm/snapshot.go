@@ -41,7 +41,7 @@ func (s *snapshots) meet(state *meeting.State) {
 	var fresh []*meeting.Participant
 	var w writer
 	w.open("", '[')
-	for _, roster := range []meeting.Roster{state.Joined, state.Waitlisted} {
+	for i, roster := range []meeting.Roster{state.Joined, state.Waitlisted} {
 		for p := range roster.All() {
 			if known, ok := former[p]; ok {
 				s.people[p] = known
@@ -52,6 +52,9 @@ func (s *snapshots) meet(state *meeting.State) {
 			w.person(p.ID, p.Text, p.Flags, p.Stage)
 			w.id("customParticipantId", string(p.CustomID))
 			w.text("picture", p.Picture)
+			if i == 1 {
+				w.number("since", p.Since)
+			}
 			w.close('}')
 		}
 	}

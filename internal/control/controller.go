@@ -44,6 +44,7 @@ type Controller struct {
 	broken      *meeting.Error // why the meeting can no longer be read
 	calls       int            // how many have been sent
 	running     []*Running
+	waits       waiting
 	timer       *time.Timer
 	subscribers []*subscriber
 	queue       []meeting.Update
@@ -236,11 +237,12 @@ func (c *Controller) read() {
 		c.breakOff(facts.Broken)
 		return
 	}
-	state, seen := fold(c.State(), facts)
+	state, seen := fold(c.State(), facts, &c.waits, time.Now().UnixMilli())
 	for _, running := range c.running {
 		running.attempt.observe(seen, before, now)
 	}
 	c.publish(*state, seen.Over, now)
+	c.queue[len(c.queue)-1].Knocked = c.waits.knocked
 }
 
 // breakOff ends everything because the meeting can no longer be read. c.mu is held.

@@ -11,8 +11,9 @@ func (f Facts) empty() bool {
 	return f.Broken == nil && !f.Reset && len(f.Events) == 0 && len(f.Joined) == 0 && len(f.Waitlisted) == 0 && f.Self == nil && f.Room == nil
 }
 
-// fold adds a batch of facts to a state, and tells what was observed. It changes neither.
-func fold(before *meeting.State, facts Facts) (*meeting.State, *proof.Observation) {
+// fold adds a batch of facts to a state, and tells what was observed. It changes neither. now
+// is the time on the clock, for those who wait.
+func fold(before *meeting.State, facts Facts, waits *waiting, now int64) (*meeting.State, *proof.Observation) {
 	next := *before
 	if facts.Room != nil {
 		next.Room = *facts.Room
@@ -42,11 +43,13 @@ func fold(before *meeting.State, facts Facts) (*meeting.State, *proof.Observatio
 	if facts.Reset {
 		next.PinnedID = ""
 	}
-	next.Waitlisted = foldRoster(before.Waitlisted, facts.Reset, facts.Waitlisted, nil, seen)
-	next.Joined = foldRoster(before.Joined, facts.Reset, facts.Joined, &next.PinnedID, seen)
+	waits.begin(before.Stale, now)
+	next.Waitlisted = foldRoster(before.Waitlisted, facts.Reset, facts.Waitlisted, nil, seen, func(p, known *meeting.Participant) { p.Since = waits.since(p.ID, known, now) })
+	next.Joined = foldRoster(before.Joined, facts.Reset, facts.Joined, &next.PinnedID, seen, nil)
 	if facts.Self != nil {
 		foldSelf(&next, facts.Self, seen)
 	}
+	waits.end(before, &next, seen.Moved, now)
 	return &next, seen
 }
 
@@ -58,9 +61,9 @@ func overState(state meeting.RoomState) meeting.RoomState {
 	return ""
 }
 
-// foldRoster folds changes into a roster and notes what they show. pinned is nil for
-// those who wait to be let in.
-func foldRoster(before meeting.Roster, reset bool, changes []Change, pinned *meeting.ParticipantID, seen *proof.Observation) meeting.Roster {
+// foldRoster folds changes into a roster and notes what they show. Of those who wait to be
+// let in pinned is nil, and wait says since when they do.
+func foldRoster(before meeting.Roster, reset bool, changes []Change, pinned *meeting.ParticipantID, seen *proof.Observation, wait func(p, known *meeting.Participant)) meeting.Roster {
 	if len(changes) == 0 && !reset {
 		return before
 	}
@@ -86,6 +89,9 @@ func foldRoster(before meeting.Roster, reset bool, changes []Change, pinned *mee
 				fresh.Text = *change.Text
 			case known != nil:
 				fresh.Text = known.Text
+			}
+			if wait != nil {
+				wait(fresh, known)
 			}
 			edit.Put(fresh)
 			if known != nil && !shown.Another {

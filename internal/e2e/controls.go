@@ -21,14 +21,25 @@ type AttachOptions struct {
 
 // Command is what is asked of perform.
 type Command struct {
-	Action string `json:"action"`
-	Target string `json:"target,omitempty"`
+	Action  string   `json:"action"`
+	Target  string   `json:"target,omitempty"`
+	Targets []string `json:"targets,omitempty"`
 }
 
 // Verdict is what can answers.
 type Verdict struct {
 	Allowed    bool
 	Pending    bool
+	Reason     string
+	Permission string
+	Message    string
+	Rows       []VerdictRow
+}
+
+// VerdictRow is a verdict's row about one of several.
+type VerdictRow struct {
+	ID         string
+	Allowed    bool
 	Reason     string
 	Permission string
 	Message    string
@@ -84,6 +95,12 @@ func (c *Controls) Can(action, target string) Verdict {
 	return Eval[Verdict](c.Tab, "(action, target) => controls.can(action, target || undefined)", action, target)
 }
 
+// CanCommand asks for the verdict of a whole command.
+func (c *Controls) CanCommand(command Command) Verdict {
+	c.t.Helper()
+	return Eval[Verdict](c.Tab, "(command) => controls.can(command)", command)
+}
+
 // AwaitVerdict waits until can answers what the condition, a JavaScript
 // function of the verdict, wants.
 func (c *Controls) AwaitVerdict(action, target, condition string) {
@@ -119,7 +136,7 @@ type Performing struct {
 // Begin calls perform and does not wait.
 func (c *Controls) Begin(action, target string) Performing {
 	c.t.Helper()
-	return c.BeginTogether(Command{action, target})[0]
+	return c.BeginTogether(Command{Action: action, Target: target})[0]
 }
 
 // BeginTogether calls perform for several commands at once and does not wait.
@@ -130,6 +147,12 @@ func (c *Controls) BeginTogether(commands ...Command) []Performing {
 		begun = append(begun, Performing{c, number})
 	}
 	return begun
+}
+
+// Abort aborts the signal that was passed to perform.
+func (p Performing) Abort() {
+	p.controls.t.Helper()
+	p.controls.Do("abort", p.number)
 }
 
 // Outcome waits for the end, which must be an outcome.

@@ -2,6 +2,7 @@ package meetingtest
 
 import (
 	"context"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -19,6 +20,8 @@ type Controls interface {
 	Can(action meeting.Action, target meeting.ParticipantID) meeting.Verdict
 	CanCommand(command meeting.Command) meeting.Verdict
 	Perform(ctx context.Context, command meeting.Command) (meeting.Outcome, error)
+	// Subscribe calls receive with each update, or with what of it a page is told.
+	Subscribe(receive func(meeting.Update)) (cancel func())
 	Close()
 }
 
@@ -38,6 +41,7 @@ func ControlsContract[W Surroundings](t *testing.T, newWorld func(t *testing.T) 
 		{"several that are called off in the middle", testlimit.Of(3 * time.Second), callOff},
 		{"what the server does not do is not confirmed", time.Second, confirmNothing},
 		{"who waits is let in or turned away", patience, admit},
+		{"a knock is told, and since when somebody waits", patience, countKnocks},
 		{"while the connection is away nothing is sent", patience, refuseOffline},
 		{"after the end there is nothing to do", patience, refuseAtTheEnd},
 	}
@@ -290,6 +294,53 @@ func admit(t *testing.T, world Surroundings, controls Controls) {
 	outcome, err := controls.Perform(background(t), meeting.Command{Action: meeting.AcceptAllWaitingRoomRequest})
 	require.NoError(t, err)
 	assert.Equal(t, meeting.StatusUnchanged, outcome.Status)
+}
+
+func countKnocks(t *testing.T, world Surroundings, controls Controls) {
+	var knocked atomic.Int64
+	cancel := controls.Subscribe(func(update meeting.Update) { knocked.Add(int64(update.Knocked)) })
+	defer cancel()
+	waits := func(what string, ids ...meeting.ParticipantID) {
+		t.Helper()
+		shows(t, controls, what, func(s *meeting.State) bool {
+			for _, id := range ids {
+				if s.Waitlisted.Get(id) == nil {
+					return false
+				}
+			}
+			return s.Waitlisted.Len() == len(ids)
+		})
+	}
+	told := func(count int64) {
+		t.Helper()
+		require.Eventually(t, func() bool { return knocked.Load() == count }, patience, 5*time.Millisecond)
+	}
+	before := time.Now().UnixMilli()
+	ann := world.Knock("Ann")
+	waits("Ann waits", ann)
+	told(1)
+	since := controls.State().Waitlisted.Get(ann).Since
+	assert.GreaterOrEqual(t, since, before)
+	assert.LessOrEqual(t, since, time.Now().UnixMilli())
+	bob := world.Knock("Bob")
+	waits("Bob waits too", ann, bob)
+	told(2)
+	assert.GreaterOrEqual(t, controls.State().Waitlisted.Get(bob).Since, since)
+
+	world.Cut()
+	shows(t, controls, "the connection is away", func(s *meeting.State) bool { return s.Room.Connection.Down() })
+	world.Restore()
+	shows(t, controls, "the connection is back", func(s *meeting.State) bool { return s.Room.State == meeting.RoomJoined && !s.Room.Connection.Down() })
+	waits("both still wait", ann, bob)
+	assert.Equal(t, since, controls.State().Waitlisted.Get(ann).Since)
+	cid := world.Knock("Cid")
+	waits("Cid waits too", ann, bob, cid)
+	told(3)
+	outcome, err := controls.Perform(background(t), meeting.Command{Action: meeting.AcceptWaitingRoomRequest, Target: ann})
+	require.NoError(t, err)
+	assert.Equal(t, meeting.StatusConfirmed, outcome.Status)
+	assert.Zero(t, controls.State().Joined.Get(ann).Since)
+	told(3)
 }
 
 func refuseOffline(t *testing.T, world Surroundings, controls Controls) {

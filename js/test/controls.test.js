@@ -95,6 +95,20 @@ test('events carry what they tell, and listeners may call back into the program'
   assert.deepEqual(seen, { detail: { outcome: { status: 'sent' } }, allowed: true });
 });
 
+test('a knock carries how many came', async () => {
+  const detail = await run(`new Promise((resolve) => {
+    controls.addEventListener('knock', (event) => resolve(event.detail));
+    controls.perform({ action: 'knock' });
+  })`);
+  assert.deepEqual(detail, { count: 2 });
+});
+
+test('a whole command can be asked about', async () => {
+  const { allowed, action } = await run("controls.can({ action: 'kick', targets: ['a', 'b'] })");
+  assert.equal(allowed, true);
+  assert.deepEqual(action, { action: 'kick', targets: ['a', 'b'] });
+});
+
 test('after close() no event comes, nothing can be done, and the last snapshot stays', async () => {
   const seen = await run(`new Promise((resolve) => {
     const other = gavel.attach({});
@@ -126,6 +140,8 @@ describe('refuses', () => {
     ['gavel.attach({}, 5)', /The options of attach must be an object, not a number/],
     ['controls.perform()', /The command of perform must be an object, not undefined/],
     ["controls.perform('kick')", /must be an object, not a string/],
+    ['controls.can([])', /The command of can must be an object, not an array/],
+    ["controls.can({ get action() { throw new Error('no') } })", /The command of can could not be read/],
     ['controls.perform([])', /must be an object, not an array/],
     ["controls.perform({ get action() { throw new Error('no') } })", /The command of perform could not be read/],
     ["controls.perform({ action: 'succeed' }, { timeout: 5 })", /perform knows no option "timeout"/],

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/gavel-rtc/gavel/internal/e2e"
+	"github.com/gavel-rtc/gavel/internal/localroom/roomclient"
 )
 
 func TestHiddenPageConfirmsToo(t *testing.T) {
@@ -28,4 +29,19 @@ func TestHiddenPageConfirmsToo(t *testing.T) {
 	const underWay = 1 // a frame that had begun before
 	require.LessOrEqual(t, e2e.Eval[int](alice.Tab, "painted"), frames+underWay, "nothing was painted meanwhile")
 	require.False(t, e2e.Eval[bool](carol.Tab, "document.hidden"))
+}
+
+func TestAKnockIsToldInAHiddenPage(t *testing.T) {
+	t.Parallel()
+	meeting := rig.Meeting(t)
+	alice := host(meeting)
+	alice.Hide()
+	bots := meeting.Bots(roomclient.Bots{Count: 3, Knock: true})
+	alice.Await(`told.filter(e => e.type === "knock").reduce((sum, e) => sum + e.detail.count, 0) === 3`)
+	alice.AwaitSnapshot(`({ waitlisted }) => waitlisted.length === 3 && waitlisted.every(({ since }) => Math.abs(Date.now() - since) < 3_600_000)`)
+	require.True(t, e2e.Eval[bool](alice.Tab, "document.hidden"))
+
+	outcome := alice.BeginTogether(e2e.Command{Action: "acceptWaitingRoomRequest", Targets: []string{bots[2].ID, bots[0].ID}})[0].Outcome()
+	require.Equal(t, "confirmed", outcome.Status, "%+v", outcome)
+	alice.AwaitSnapshot(`({ waitlisted, participants }) => waitlisted.length === 1 && participants.length === 2`)
 }

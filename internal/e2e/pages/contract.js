@@ -136,7 +136,7 @@ class World {
 
   restore() {
     const { self, meta, participants } = this.meeting;
-    return until(() => meta.socketState.state === "connected" && self.roomJoined && participants.joined.size === this.others.size);
+    return until(() => meta.socketState.state === "connected" && self.roomJoined && participants.joined.size + participants.waitlisted.size === this.others.size);
   }
 
   async end(state) {

@@ -15,7 +15,7 @@ window.attach = async (options) => {
 
 // follow remembers what controls tell from now on.
 window.follow = (controls) => {
-  for (const type of ["change", "outcome", "closed", "crash"]) {
+  for (const type of ["change", "outcome", "knock", "closed", "crash"]) {
     controls.addEventListener(type, ({ detail }) => window.told.push({ type, detail }));
   }
   return controls;
@@ -34,10 +34,16 @@ window.attempt = async (call) => {
   }
 };
 
-// attempts are what begin has begun.
+// attempts are what begin has begun, and aborts what abort ends.
 const attempts = [];
+const aborts = [];
 
-window.begin = (command) => attempts.push(window.attempt(() => window.controls.perform(command))) - 1;
+window.begin = (command) => {
+  const abort = new AbortController();
+  aborts.push(abort);
+  return attempts.push(window.attempt(() => window.controls.perform(command, { signal: abort.signal }))) - 1;
+};
+window.abort = (number) => aborts[number].abort();
 window.ending = (number) => attempts[number];
 
 // spy makes window.api what a running module gives its loader and nobody else.

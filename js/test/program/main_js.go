@@ -54,6 +54,8 @@ func perform(command, notify js.Value) any {
 			settle[0].Invoke(map[string]any{"error": failure("refused", "The server refused.")})
 		case "notify":
 			go notify.Invoke("outcome", map[string]any{"status": "sent"})
+		case "knock":
+			go notify.Invoke("knock", map[string]any{"count": 2})
 		case "report a crash":
 			go js.Global().Get("gavel").Call("crash", failure("crashed", "Reported."))
 		case "panic":

@@ -74,6 +74,7 @@ export function listen(controls: HostControls): string[] {
   const lines: string[] = [];
   controls.addEventListener('change', () => lines.push(controls.snapshot.title));
   controls.addEventListener('outcome', ({ detail }) => lines.push(detail.outcome.action));
+  controls.addEventListener('knock', ({ detail }) => lines.push(`${detail.count} came ${controls.snapshot.waitlisted[0]?.since}`));
   controls.addEventListener('closed', ({ detail }) => lines.push(detail.state), { once: true });
   const onCrash = ({ detail }: CustomEvent<{ readonly error: HostControlsError }>) => lines.push(detail.error.message);
   controls.addEventListener('crash', onCrash);

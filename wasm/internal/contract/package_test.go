@@ -37,6 +37,7 @@ func (c *packageControls) Close() {
 type person struct {
 	ID, UserID, CustomParticipantID, Name, Picture, PresetName, StageStatus string
 	AudioEnabled, VideoEnabled, ScreenShareEnabled, IsPinned                bool
+	Since                                                                   int64
 }
 
 func (p person) text() meeting.Text {
@@ -110,7 +111,7 @@ func (c *packageControls) State() *meeting.State {
 func roster(people []person) meeting.Roster {
 	edit := meeting.Roster{}.Edit()
 	for _, p := range people {
-		edit.Put(&meeting.Participant{ID: meeting.ParticipantID(p.ID), Text: p.text(), Flags: p.flags(), Stage: meeting.ParseStageStatus(p.StageStatus)})
+		edit.Put(&meeting.Participant{ID: meeting.ParticipantID(p.ID), Text: p.text(), Flags: p.flags(), Stage: meeting.ParseStageStatus(p.StageStatus), Since: p.Since})
 	}
 	return edit.Done()
 }
@@ -163,6 +164,20 @@ func (c *packageControls) Can(action meeting.Action, target meeting.ParticipantI
 	}
 	c.read(value, &verdict)
 	return meeting.Verdict{Allowed: verdict.Allowed, Pending: verdict.Pending, Reason: verdict.Reason, Permission: verdict.Permission}
+}
+
+// Subscribe tells of knocks.
+func (c *packageControls) Subscribe(receive func(meeting.Update)) (cancel func()) {
+	scope := bridge.NewScope(func(err error) { c.t.Errorf("crash: %v", err) })
+	_, err := scope.ListenTarget(c.value, "knock", func(args []safejs.Value) {
+		detail, err := bridge.Object(args[0], "detail")
+		require.NoError(c.t, err)
+		count, err := bridge.Number(detail, "count")
+		require.NoError(c.t, err)
+		receive(meeting.Update{Knocked: int(count)})
+	})
+	require.NoError(c.t, err)
+	return scope.Close
 }
 
 func (c *packageControls) Perform(ctx context.Context, command meeting.Command) (meeting.Outcome, error) {
