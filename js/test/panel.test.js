@@ -251,6 +251,8 @@ describe('<gavel-controls>', () => {
         element.controls.addEventListener(type, ({ detail }) => told.controls.add(`${type} ${detail === null ? '' : Object.keys(detail)}`));
       }
       await element.controls.perform({ action: 'pin', target: 'peer-1' });
+      world.wait('Wim');
+      await until(() => [...told.element].some((event) => event.startsWith('knock')));
       world.end('kicked');
       await until(() => [...told.element].some((event) => event.startsWith('closed')));
       const others = gavel.attach(createWorld([]).meeting);
@@ -268,7 +270,7 @@ describe('<gavel-controls>', () => {
       await until(() => [...told.element].some((event) => event.startsWith('crash')));
       return { element: [...told.element].sort(), controls: [...told.controls].sort() };
     }, events);
-    assert.deepEqual(seen.controls, ['change ', 'closed state', 'crash error', 'outcome outcome']);
+    assert.deepEqual(seen.controls, ['change ', 'closed state', 'crash error', 'knock count', 'outcome outcome']);
     assert.deepEqual(seen.element, seen.controls);
     assert.deepEqual(seen.controls.map((event) => event.split(' ')[0]), events);
   });
