@@ -24,7 +24,7 @@ const style = ':root { color-scheme: light dark } #root { inline-size: 480px; bl
 const script = `
   import { createWorld } from '/fake/fake.js';
   import { loadGavel } from '/gavel/index.js';
-  const world = createWorld(['kickParticipant', 'pinParticipant', 'canDisableParticipantAudio', 'canDisableParticipantVideo', 'canAllowParticipantAudio', 'canAllowParticipantVideo']);
+  const world = createWorld(['acceptWaitingRequests', 'kickParticipant', 'pinParticipant', 'canDisableParticipantAudio', 'canDisableParticipantVideo', 'canAllowParticipantAudio', 'canAllowParticipantVideo']);
   const problems = [];
   document.addEventListener('securitypolicyviolation', (event) => problems.push(event.violatedDirective + ' ' + event.blockedURI));
   const root = document.querySelector('#root');
