@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/internal/view/section"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
@@ -29,6 +30,7 @@ func TestEveryActionHasAButton(t *testing.T) {
 				wanted.Target = "id-bob"
 			}
 			s := show(state)
+			assert.Contains(t, buttons(s.Panel()), spec.Name, "the panel has no place for %s: its spec says one", spec.Name)
 			command, now := s.Press(spec.Name, wanted.Target, noon)
 			if spec.Risk != action.RiskNone {
 				require.False(t, now, "%s asks first", spec.Name)
@@ -39,4 +41,22 @@ func TestEveryActionHasAButton(t *testing.T) {
 			assert.Equal(t, wanted, command)
 		})
 	}
+}
+
+// buttons are the actions that have a button, in the rows, their menus or the sections.
+func buttons(p Panel) []meeting.Action {
+	var all []meeting.Action
+	add := func(buttons []section.Button) {
+		for _, button := range buttons {
+			all = append(all, button.Action)
+		}
+	}
+	add(p.Waiting.All)
+	add(p.People.All)
+	add(p.Session.All)
+	for _, row := range append(p.Waiting.Rows, p.People.Rows...) {
+		add(row.Buttons[:])
+		add(row.Menu)
+	}
+	return all
 }

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, test } from 'node:test';
+import { actionIcons } from '../../wasm/dom/actions.js';
+import { characters } from '../../wasm/dom/icons.js';
 import { Words } from '../../wasm/dom/words.js';
 
 const languages = readdirSync(new URL('../locales/', import.meta.url)).map((file) => file.replace('.json', ''));
@@ -60,4 +62,8 @@ describe('the first letter is what a person sees as one', () => {
       assert.equal(here.firstLetter(name), first(name), name);
     }
   });
+});
+
+test('every action has an icon that there is', () => {
+  for (const [action, icon] of Object.entries(actionIcons)) assert.ok(icon in characters, `${action} has the icon "${icon}": icons are in wasm/dom/icons.js`);
 });
