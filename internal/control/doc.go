@@ -17,13 +17,17 @@
 // wait goes on.
 //
 // The server refuses, where the SDK says so: an error for a single target, a row
-// for each target of an action on many. Nothing happens: unconfirmed after the
-// confirm timeout.
+// for each target of an action on many or of a command on several. Nothing happens:
+// unconfirmed after the confirm timeout.
 //
 // The connection goes away: new commands are refused as offline. What is under
 // way may have been lost or not; it waits on until its time is up, and only what
 // happens after the connection is back and the meeting has been read anew can
 // prove it.
+//
+// A command names several: each has a row, a call and a time of their own, a few calls
+// at a time. Who is not allowed has failed; who leaves before their turn has left; when
+// nobody waits for the command any more, whose turn has not come is aborted.
 //
 // The meeting ends for oneself, or is replaced by another: unconfirmed at once,
 // unless the end is what was asked for. The permission is withdrawn: that stops

@@ -1,6 +1,6 @@
 // @ts-check
 import { ended, fromGo } from './errors.js';
-import { plainCopy, readOptions, readSignal } from './input.js';
+import { commandCopy, readOptions, readSignal } from './input.js';
 import { attachOptions } from './offer.js';
 import { KnockSound, readKnockSound } from './knocksound.js';
 import { panelIn, readLocale, readRoot } from './panel.js';
@@ -125,7 +125,7 @@ export class HostControls extends EventTarget {
    * @returns {Public.Verdict}
    */
   can(asked, target) {
-    const plain = typeof asked === 'object' && asked !== null ? plainCopy(asked, 'The command of can') : asked;
+    const plain = typeof asked === 'object' && asked !== null ? commandCopy(asked, 'The command of can') : asked;
     if (this.#end) return Object.freeze({ allowed: false, reason: 'ended', message: this.#end.message });
     return this.#program.ask(() => this.#handle.can(plain, target)).verdict;
   }
@@ -136,7 +136,7 @@ export class HostControls extends EventTarget {
    * @returns {Promise<Public.Outcome>}
    */
   async perform(command, options) {
-    const plain = plainCopy(command, 'The command of perform');
+    const plain = commandCopy(command, 'The command of perform');
     const signal = readSignal(readOptions(options, 'perform', ['signal']).signal, 'perform');
     if (this.#end) throw this.#end;
     const { outcome } = await this.#program.askAndWait(() => this.#handle.perform(plain, signal));

@@ -22,6 +22,27 @@ export function plainCopy(given, what) {
   }
 }
 
+/** More ids than a command may have: then the Go program says so. */
+const TOO_MANY = 5_001;
+
+/**
+ * Copies a command with its targets, as plainCopy does.
+ * @param {unknown} given
+ * @param {string} what
+ */
+export function commandCopy(given, what) {
+  const command = plainCopy(given, what);
+  const { targets } = command;
+  if (targets === undefined || targets === null) return command;
+  if (!isArray(targets)) throw badInput(`targets must be an array of the ids of participants, not ${describe(targets)}.`);
+  try {
+    command.targets = Array.from({ length: Math.min(targets.length, TOO_MANY) }, (_, i) => targets[i]);
+  } catch (cause) {
+    throw badInput(`${what} could not be read.`, cause);
+  }
+  return command;
+}
+
 /**
  * Copies options, which may be left out, and refuses those nobody knows.
  * @param {unknown} given
@@ -73,7 +94,10 @@ export function isOf(prototype, property, value) {
   }
 }
 
-/** @param {unknown} value */
+/**
+ * @param {unknown} value
+ * @returns {value is unknown[]}
+ */
 function isArray(value) {
   try {
     return Array.isArray(value);

@@ -140,6 +140,7 @@ describe('refuses', () => {
     ['gavel.attach({}, 5)', /The options of attach must be an object, not a number/],
     ['controls.perform()', /The command of perform must be an object, not undefined/],
     ["controls.perform('kick')", /must be an object, not a string/],
+    ["controls.perform({ action: 'kick', targets: 'a' })", /targets must be an array of the ids of participants, not a string/],
     ['controls.can([])', /The command of can must be an object, not an array/],
     ["controls.can({ get action() { throw new Error('no') } })", /The command of can could not be read/],
     ['controls.perform([])', /must be an object, not an array/],

@@ -93,6 +93,32 @@ describe('whatever is thrown', () => {
     assert.deepEqual(seen, { wrong: [], status: 'confirmed' });
   });
 
+  test('by targets, is bad input', async () => {
+    const seen = await run(`
+      const id = world.join('Ann');
+      const controls = gavel.attach(world.meeting);
+      const wrong = [];
+      for (const [name, [make]] of Object.entries(throwables)) {
+        const trap = (on) => new Proxy([id], { get: (target, key) => { if (key === on) throw make(); return Reflect.get(target, key); } });
+        for (const [way, targets] of Object.entries({ length: trap('length'), element: trap('0'), thrown: [make()], itself: make() })) {
+          for (const call of [() => controls.can({ action: 'kick', targets }), () => controls.perform({ action: 'kick', targets })]) {
+            const { reason, message } = await ending(call);
+            const isId = way === 'thrown' && typeof targets[0] === 'string' && targets[0] !== '';
+            if (!isId && reason !== 'bad-input') wrong.push([name, way, reason, message]);
+          }
+        }
+      }
+      const endless = { length: Infinity, 0: id };
+      for (const targets of [new Array(2 ** 32 - 1), Array(6_000).fill(id), endless, new Set([id]), id]) {
+        const { reason } = await ending(() => controls.perform({ action: 'kick', targets }));
+        if (reason !== 'bad-input') wrong.push([targets.length, reason]);
+      }
+      const sent = world.sent.length;
+      controls.close();
+      return { wrong, sent };`);
+    assert.deepEqual(seen, { wrong: [], sent: 0 });
+  });
+
   test('while attaching, is an error of attach() that says what is wrong', async () => {
     const seen = await run(`
       const wrong = [];
