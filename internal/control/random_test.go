@@ -109,21 +109,21 @@ func (d *diary) since(command meeting.Command, row meeting.ParticipantID) []entr
 
 // supports tells whether the entries between asking and ending can have shown
 // the action's effect on the person.
-func supports(action meeting.Action, id meeting.ParticipantID, entries []entry, ended time.Time) bool {
-	switch action {
-	case meeting.AcceptWaitingRoomRequest, meeting.AcceptAllWaitingRoomRequest:
+func supports(name meeting.Action, id meeting.ParticipantID, entries []entry, ended time.Time) bool {
+	spec, _ := action.Of(name)
+	switch spec.Proof {
+	case action.ProofLetIn:
 		return slices.ContainsFunc(entries, func(e entry) bool { return e.id == id && !e.waits && !e.gone })
-	case meeting.RejectWaitingRoomRequest, meeting.RejectAllWaitingRoomRequest:
+	case action.ProofTurnedAway:
 		return wasTurnedAway(id, entries, ended)
 	}
-	edge := map[meeting.Action]control.Edge{
-		meeting.DisableAudio: control.EdgeAudioOff, meeting.DisableAllAudio: control.EdgeAudioOff,
-		meeting.DisableVideo: control.EdgeVideoOff, meeting.DisableAllVideo: control.EdgeVideoOff,
-		meeting.Pin: control.EdgePinned, meeting.Unpin: control.EdgeUnpinned,
-	}[action]
+	edge := map[action.Proof]control.Edge{
+		action.ProofAudioOff: control.EdgeAudioOff, action.ProofVideoOff: control.EdgeVideoOff,
+		action.ProofPinned: control.EdgePinned, action.ProofUnpinned: control.EdgeUnpinned,
+	}[spec.Proof]
 	var goneAt time.Time
 	kicked := func(now time.Time) bool {
-		return action == meeting.Kick && !goneAt.IsZero() && now.Sub(goneAt) >= 6*time.Second
+		return spec.Proof == action.ProofGone && !goneAt.IsZero() && now.Sub(goneAt) >= 6*time.Second
 	}
 	for _, e := range entries {
 		switch {
@@ -131,7 +131,7 @@ func supports(action meeting.Action, id meeting.ParticipantID, entries []entry, 
 			return true
 		case e.broken:
 			goneAt = time.Time{}
-			if action == meeting.Leave && e.over == meeting.RoomLeft || action == meeting.KickAll && e.over == meeting.RoomEnded {
+			if spec.Proof == action.ProofLeft && e.over == meeting.RoomLeft || spec.Proof == action.ProofEnded && e.over == meeting.RoomEnded {
 				return true
 			}
 		case e.id != id || e.waits:
