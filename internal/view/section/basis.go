@@ -1,6 +1,7 @@
 package section
 
 import (
+	"slices"
 	"time"
 
 	"github.com/gavel-rtc/gavel/internal/action"
@@ -112,7 +113,7 @@ func (b *Basis) Button(spec action.Spec, target meeting.ParticipantID) Button {
 	button := Button{Action: spec.Name, State: ButtonReady, Count: b.counted(spec)}
 	verdict := control.Can(b.State, spec.Name, target)
 	switch {
-	case b.State.IsPending(command):
+	case b.underWay(command):
 		button.State = ButtonBusy
 	case !b.State.Self.Permissions.Has(spec.Permission):
 		// The SDK lets anybody pin themselves; the server does not.
@@ -133,6 +134,13 @@ func (b *Basis) Button(spec action.Spec, target meeting.ParticipantID) Button {
 		}
 	}
 	return button
+}
+
+// underWay tells that a command was sent and has not ended, by itself or as one of several.
+func (b *Basis) underWay(command meeting.Command) bool {
+	return slices.ContainsFunc(b.State.Pending, func(pending meeting.Pending) bool {
+		return pending.Key() == command.Key() || pending.Action == command.Action && slices.Contains(pending.Targets, command.Target)
+	})
 }
 
 // nothingToDo tells that an action would change nothing.

@@ -70,3 +70,13 @@ func TestRowsFromBeforeAreAsDrawnAnew(t *testing.T) {
 		require.Equal(t, s.people.Shown().Rows, rows)
 	}
 }
+
+func TestWhoIsOneOfSeveralIsBusyToo(t *testing.T) {
+	room := with(host(), person("Ann", bothOn), person("Bob", bothOn), person("Cy", bothOn))
+	room.Pending = []meeting.Pending{{Command: meeting.Command{Action: meeting.DisableAudio, Targets: []meeting.ParticipantID{"id-ann", "id-cy"}}}}
+	var states []ButtonState
+	for _, row := range show(room).people.Shown().Rows[1:] {
+		states = append(states, row.Buttons[0].State)
+	}
+	require.Equal(t, []ButtonState{ButtonBusy, ButtonReady, ButtonBusy}, states)
+}
