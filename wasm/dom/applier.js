@@ -301,13 +301,13 @@ class Applier {
       this.#byKeyboard = false;
     });
     on('mousedown', (event) => {
-      // The second press of a double click leaves the focus on the safe answer.
-      if (event.detail > 1 && dialog.contains(event.target)) event.preventDefault();
+      // The second press of a double click leaves the focus on the safe answer, and one for the menu where it is in there.
+      if ((event.detail > 1 && dialog.contains(event.target)) || this.#menu.owns(event.target)) event.preventDefault();
     });
     on('input', (event) => this.#tell('search', folded(event.target.value)));
     on('scroll', (event) => {
       this.#tip.hide();
-      this.#menu.close();
+      this.#menu.scrolled();
       this.#lists.find((list) => list.element === event.target)?.scrolled();
     });
     on('focusin', (event) => {
@@ -402,8 +402,27 @@ class Applier {
     this.#aim();
     if (event.repeat && event.key === 'Enter') event.preventDefault();
     else if (this.#menu.key(event)) this.#aim();
-    else if (event.key === 'Escape') this.#tip.hide();
+    else if (event.key === 'Escape') this.#escape(event);
     else this.#listOf(event.target)?.key(event);
+  }
+
+  /**
+   * What is used here is prevented, so that the page around does not use it again.
+   * @param {KeyboardEvent} event
+   */
+  #escape(event) {
+    const { search } = this.#skeleton.people;
+    if (this.#dialog.isOpen) {
+      this.#tell('cancel');
+    } else if (this.#tip.isShown) {
+      this.#tip.hide();
+    } else if (event.target === search && search.value) {
+      search.value = '';
+      this.#tell('search', '');
+    } else {
+      return;
+    }
+    event.preventDefault();
   }
 
   /** @param {ResizeObserverEntry[]} entries */
