@@ -257,6 +257,7 @@ export class List {
     this.#top = list.scrollTop;
     if (!row.element.isConnected) this.settle();
     row.stop(this.#column).focus({ preventScroll: true });
+    row.element.scrollIntoView({ block: 'nearest' }); // in a panel that scrolls, or a page
   }
 
   /**
