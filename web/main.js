@@ -116,7 +116,11 @@ document.addEventListener('pointerdown', ({ target }) => {
 });
 document.addEventListener('keydown', ({ key, defaultPrevented }) => {
   if (key === 'Escape' && !defaultPrevented) {
+    const hadFocus = $('#host-panel').contains(document.activeElement);
     showSheet(false);
+    if (hadFocus) {
+      $('#panel-toggle').focus(); // which in a wide window, where the panel stays, cannot have it
+    }
   }
 });
 for (const [event, ends] of [

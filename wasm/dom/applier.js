@@ -247,6 +247,7 @@ class Applier {
     /** @type {any[][]} */
     const ops = JSON.parse(changes);
     this.#applying = true;
+    for (const list of this.#lists) list.noteFocus();
     try {
       for (const op of ops) this.#apply[op[0]](op);
       for (const list of this.#lists) {
@@ -300,13 +301,13 @@ class Applier {
       this.#byKeyboard = false;
     });
     on('mousedown', (event) => {
-      // The second press of a double click leaves the focus on the safe answer.
-      if (event.detail > 1 && dialog.contains(event.target)) event.preventDefault();
+      // The second press of a double click leaves the focus on the safe answer, and one for the menu where it is in there.
+      if ((event.detail > 1 && dialog.contains(event.target)) || this.#menu.owns(event.target)) event.preventDefault();
     });
     on('input', (event) => this.#tell('search', folded(event.target.value)));
     on('scroll', (event) => {
       this.#tip.hide();
-      this.#menu.close();
+      this.#menu.scrolled();
       this.#lists.find((list) => list.element === event.target)?.scrolled();
     });
     on('focusin', (event) => {
@@ -323,13 +324,13 @@ class Applier {
     });
     on('pointerover', (event) => {
       this.#tip.pointed(event.target);
-      this.#point(this.#listOf(event.target));
+      this.#point(event.target);
     });
     on('pointerout', (event) => {
-      this.#point(this.#listOf(event.relatedTarget));
+      this.#point(event.relatedTarget);
       if (!tip.contains(event.relatedTarget)) this.#tip.hide();
     });
-    on('pointercancel', () => this.#point());
+    on('pointercancel', () => this.#point(null));
     const { ownerDocument } = this.#shadow;
     ownerDocument.addEventListener('visibilitychange', () => this.#tell(ownerDocument.hidden ? 'sleep' : 'paint'), bare({ signal: this.#ended.signal }));
     this.#touch.addEventListener('change', () => this.#refit(), bare({ signal: this.#ended.signal }));
@@ -340,9 +341,9 @@ class Applier {
     });
   }
 
-  /** @param {import('./list.js').List} [list] */
-  #point(list) {
-    this.#pointed = list;
+  /** @param {Node | null} target */
+  #point(target) {
+    this.#pointed = this.#lists.find((list) => list.around.contains(target));
     this.#aim();
   }
 
@@ -401,8 +402,27 @@ class Applier {
     this.#aim();
     if (event.repeat && event.key === 'Enter') event.preventDefault();
     else if (this.#menu.key(event)) this.#aim();
-    else if (event.key === 'Escape') this.#tip.hide();
+    else if (event.key === 'Escape') this.#escape(event);
     else this.#listOf(event.target)?.key(event);
+  }
+
+  /**
+   * What is used here is prevented, so that the page around does not use it again.
+   * @param {KeyboardEvent} event
+   */
+  #escape(event) {
+    const { search } = this.#skeleton.people;
+    if (this.#dialog.isOpen) {
+      this.#tell('cancel');
+    } else if (this.#tip.isShown) {
+      this.#tip.hide();
+    } else if (event.target === search && search.value) {
+      search.value = '';
+      this.#tell('search', '');
+    } else {
+      return;
+    }
+    event.preventDefault();
   }
 
   /** @param {ResizeObserverEntry[]} entries */
@@ -427,7 +447,11 @@ class Applier {
       this.#skeleton.banner.hidden = !key;
       this.#skeleton.bannerText.textContent = this.#words.say(key);
     },
-    dialog: (op) => this.#dialog.show(op),
+    dialog: (op) => {
+      const { isOpen } = this.#dialog;
+      this.#dialog.show(op);
+      if (isOpen && !this.#dialog.isOpen && this.#focusIsLost) this.#skeleton.header.title.focus(); // what had it before may be gone
+    },
     notice: ([, sentences, warning, canUndo]) => {
       const { notice, noticeText, undo } = this.#skeleton;
       const hadFocus = notice.contains(this.#shadow.activeElement);
@@ -435,7 +459,7 @@ class Applier {
       notice.toggleAttribute('data-warning', warning);
       noticeText.textContent = this.#sentences(sentences);
       undo.hidden = !canUndo;
-      if (hadFocus && (notice.hidden || this.#shadow.activeElement === null)) this.#skeleton.header.title.focus();
+      if (hadFocus && this.#focusIsLost) this.#skeleton.header.title.focus();
     },
     say: ([, sentences, assertive]) => {
       const { status, alert } = this.#skeleton;
@@ -443,6 +467,12 @@ class Applier {
       alert.textContent = assertive ? this.#sentences(sentences) : '';
     },
   };
+
+  /** What is hidden may have the focus until the next frame. */
+  get #focusIsLost() {
+    const { activeElement } = this.#shadow;
+    return activeElement === null || activeElement.closest('[hidden], dialog:not([open])') !== null;
+  }
 
   /** @param {Message[]} messages */
   #sentences(messages) {

@@ -15,7 +15,7 @@ export function createDialog(document) {
     el(
       'dialog',
       { part: 'dialog', 'aria-labelledby': 'question', 'aria-describedby': 'consequence' },
-      el('div', { class: 'asked' }, question, consequence, obstacle, el('div', { class: 'answers' }, cancel, confirm)),
+      el('div', { class: 'asked', tabindex: '-1' }, question, consequence, obstacle, el('div', { class: 'answers' }, cancel, confirm)),
     )
   );
   return { element: dialog, question, consequence, cancel, confirm, confirmLook: new Button(confirm, obstacle) };

@@ -20,6 +20,7 @@ const likelyHeight = { row: 56, others: 228 };
  * @property {string} name by which Go knows the list
  * @property {{ list: HTMLElement, rows: HTMLElement }} parts
  * @property {(document: Document) => Row} createRow
+ * @property {HTMLElement} [around] the list, and what belongs to it: nobody moves while the pointer is in there
  * @property {HTMLElement} otherwise has the focus when nobody is left in the list who had it
  * @property {number} [visibleRows] at most, for a list that is as high as its rows; others fill the panel
  */
@@ -48,9 +49,12 @@ export class List {
   #spare = 0;
   #size = 0;
   #active = '';
-  #column = 0;
+  #firstColumn;
+  #column;
   /** @type {HTMLElement[]} the cell or the buttons that are the list's tab stop */
   #tabStops = [];
+  /** @type {Row | undefined} the row that had the focus before something changed */
+  #focused;
   /** The row whose focus was lost because it went. */
   #focusLost = false;
   #rowsChanged = false;
@@ -62,15 +66,17 @@ export class List {
    * @param {(type: string, ...args: unknown[]) => void} send
    * @param {Row[]} unused rows to begin with
    */
-  constructor({ name, parts, createRow, otherwise, visibleRows }, words, send, unused) {
+  constructor({ name, parts, around = parts.list, createRow, otherwise, visibleRows }, words, send, unused) {
     this.#name = name;
     this.#list = parts.list;
+    this.around = around;
     this.#holder = parts.rows;
     this.#createRow = createRow;
     this.#otherwise = otherwise;
     this.#visibleRows = visibleRows;
     this.#inList = parts.list.getAttribute('role') === 'list';
-    if (this.#inList) this.#column = 1; // its rows have no cells
+    this.#firstColumn = this.#inList ? 1 : 0; // the rows of a list have no cells
+    this.#column = this.#firstColumn;
     this.#unused = unused;
     this.#words = words;
     this.#send = send;
@@ -127,11 +133,13 @@ export class List {
     if (narrow === this.#narrow) return;
     this.#narrow = narrow;
     for (const reserved of ['data-more', 'data-full']) this.#list.removeAttribute(reserved);
+    this.noteFocus();
     for (const row of this.#rows.values()) {
       row.fit(this.#words, narrow);
       this.#reserve(row);
     }
     this.#setTabStop();
+    this.restoreFocus();
   }
 
   /**
@@ -213,9 +221,19 @@ export class List {
     }
   }
 
-  /** Gives the focus of a row that went to the one that has the list's tab stop now. */
+  /** Remembers which row has the focus, before something changes. */
+  noteFocus() {
+    this.#focused = this.hasFocus ? this.rowOf(this.#focus) : undefined;
+  }
+
+  /** Gives the focus of a button that went to what is left in its row, and that of a row to the one that has the list's tab stop now. */
   restoreFocus() {
-    if (!this.#focusLost) return;
+    const focused = this.#focused;
+    this.#focused = undefined;
+    if (!this.#focusLost) {
+      if (focused && !isSeen(this.#focus)) focused.end.focus({ preventScroll: true });
+      return;
+    }
     this.#focusLost = false;
     if (this.#rows.has(this.#active)) this.#takeFocus();
     else this.#otherwise.focus();
@@ -239,6 +257,7 @@ export class List {
     this.#top = list.scrollTop;
     if (!row.element.isConnected) this.settle();
     row.stop(this.#column).focus({ preventScroll: true });
+    row.element.scrollIntoView({ block: 'nearest' }); // in a panel that scrolls, or a page
   }
 
   /**
@@ -259,7 +278,7 @@ export class List {
   focused(target) {
     const at = this.#find(target);
     if (!at) return;
-    this.#column = at.column;
+    this.#column = Math.max(this.#firstColumn, at.column);
     if (this.#active === at.row.id) this.#setTabStop();
     else this.#send('active', this.#name, at.row.id);
   }
@@ -287,7 +306,7 @@ export class List {
    */
   #moveAside({ row, column }, by) {
     const { stops } = row;
-    for (let next = column + by; next >= 0 && next < stops.length; next += by) {
+    for (let next = column + by; next >= this.#firstColumn && next < stops.length; next += by) {
       const stop = stops[next];
       if (!stop) continue;
       this.#column = next;
@@ -373,4 +392,12 @@ export class List {
   get hasFocus() {
     return this.#list.contains(this.#focus);
   }
+}
+
+/**
+ * What is hidden may have the focus until the next frame.
+ * @param {Element | null | undefined} focus
+ */
+function isSeen(focus) {
+  return Boolean(focus) && focus?.closest('[hidden]') === null;
 }

@@ -29,6 +29,8 @@ export class Menu {
   #row;
   /** @type {HTMLElement | undefined} which opened it */
   #button;
+  /** Where the button was then, in the window. */
+  #buttonTop = 0;
   /** Ends the listening of an open menu. */
   #open = new AbortController();
 
@@ -44,6 +46,14 @@ export class Menu {
   /** @returns {Row | undefined} whose menu is open */
   get row() {
     return this.#row;
+  }
+
+  /**
+   * @param {Node} target
+   * @returns {boolean} whether it is in the menu that is open, or in its button
+   */
+  owns(target) {
+    return this.#button !== undefined && (this.contains(target) || this.#button.contains(target));
   }
 
   get #stops() {
@@ -69,7 +79,9 @@ export class Menu {
     this.#row = row;
     this.#button = button;
     this.#open = new AbortController();
-    this.#element.ownerDocument.addEventListener('pointerdown', (event) => this.#pressed(event), bare({ signal: this.#open.signal, capture: true }));
+    const { ownerDocument } = this.#element;
+    ownerDocument.addEventListener('pointerdown', (event) => this.#pressed(event), bare({ signal: this.#open.signal, capture: true }));
+    ownerDocument.addEventListener('scroll', () => this.scrolled(), bare({ signal: this.#open.signal, capture: true }));
     button.setAttribute('aria-expanded', 'true');
     button.setAttribute('aria-controls', 'menu');
     this.#element.setAttribute('aria-label', this.#words.say('more', { name: row.name }));
@@ -79,17 +91,18 @@ export class Menu {
     this.#stops[0].focus();
   }
 
-  /** Closes the menu; a focus that is in it goes back to its button. */
+  /** Closes the menu; a focus that is in it goes back to its button, or into the row. */
   close() {
+    const row = this.#row;
     const button = this.#button;
-    if (!button) return;
+    if (!row || !button) return;
     this.#row = this.#button = undefined;
     this.#open.abort();
     button.setAttribute('aria-expanded', 'false');
     button.removeAttribute('aria-controls');
     const { hasFocus } = this;
     this.#element.hidePopover();
-    if (hasFocus) button.focus({ preventScroll: true });
+    if (hasFocus) (button.isConnected ? button : row.end).focus({ preventScroll: true });
   }
 
   /**
@@ -97,8 +110,13 @@ export class Menu {
    * @param {Event} event
    */
   #pressed(event) {
-    const path = event.composedPath();
-    if (this.#button && !path.includes(this.#element) && !path.includes(this.#button)) this.close();
+    const [target] = event.composedPath();
+    if (!this.owns(/** @type {Node} */ (target))) this.close();
+  }
+
+  /** Something was scrolled, perhaps before the menu was opened: one that no longer is at its button closes. */
+  scrolled() {
+    if (this.#button && this.#button.getBoundingClientRect().top !== this.#buttonTop) this.close();
   }
 
   /** The row may have changed. */
@@ -162,6 +180,7 @@ export class Menu {
     const { clientWidth, clientHeight } = button.ownerDocument.documentElement;
     const at = button.getBoundingClientRect();
     const own = this.#element.getBoundingClientRect();
+    this.#buttonTop = at.top;
     const left = this.#words.direction === 'rtl' ? at.left : at.right - own.width;
     const below = at.bottom + gap;
     const top = below + own.height > clientHeight && at.top > clientHeight - at.bottom ? at.top - own.height - gap : below;

@@ -292,6 +292,11 @@ export class Row {
     return [this.who, ...this.#controls.map(({ stop }) => stop), this.moreButton];
   }
 
+  /** @returns {HTMLElement} what stands last in this row */
+  get end() {
+    return this.stops.findLast((stop) => stop !== undefined) ?? this.who;
+  }
+
   /** Whether there is a button in the last slot. */
   get isFull() {
     return this.#controls[this.#controls.length - 1].stop !== undefined;

@@ -13,6 +13,10 @@ export class Tip {
     this.#tip = tip;
   }
 
+  get isShown() {
+    return this.#shownFor !== null;
+  }
+
   /** @param {Element} target */
   pointed(target) {
     this.#show(target.closest('button'));

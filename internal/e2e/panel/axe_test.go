@@ -135,3 +135,51 @@ func TestAxeFindsNothingWithAGuest(t *testing.T) {
 	bob.says("[part=closing]", "You have left")
 	bob.accessible("left")
 }
+
+func TestAxeFindsNothingWithAQueueAndAMenu(t *testing.T) {
+	t.Parallel()
+	for _, locale := range []string{"en", "ar"} {
+		t.Run(locale, func(t *testing.T) {
+			t.Parallel()
+			meeting := rig.Meeting(t)
+			waiting := meeting.Bots(roomclient.Bots{Count: 3, Knock: true})
+			bots := meeting.Bots(roomclient.Bots{Count: 3, Audio: true})
+			alice := join(t, meeting, host)
+			dan := meeting.Join(e2e.Who{Name: "Dan", Preset: "host"})
+			dan.Sees(alice.ID, here)
+			alice.Do("show", object{"locale": locale, "confirmTimeoutMs": soonUnconfirmed["confirmTimeoutMs"]})
+			alice.shows(5)
+			alice.queues(3)
+			alice.accessible("queue")
+
+			meeting.Fault(roomclient.Fault{Event: wire.AcceptWaitingRoomRequests.String(), Action: "drop"})
+			alice.click(button(letIn, waiting[1].ID))
+			alice.is(button(letIn, waiting[1].ID), "button => button.dataset.mark === 'unconfirmed'")
+			alice.accessible("a queue's row that failed")
+			alice.click(button(turnAllAway, ""))
+			alice.asks(turnAllAway)
+			alice.accessible("asked")
+			alice.click("[data-cancel]")
+
+			alice.reach(button(letIn, waiting[0].ID))
+			meeting.TellBot(waiting[0].ID, object{"leave": true})
+			alice.is(button(letIn, waiting[1].ID), "button => find('[data-gone]') !== null")
+			alice.focusIs(row(waiting[0].ID) + " .who")
+			alice.accessible("somebody gave up")
+
+			alice.click("[part=title]")
+			alice.queues(2)
+			alice.resize("360px", true)
+			alice.accessible("narrow")
+			alice.click(more(bots[0].ID))
+			alice.opensMenu(bots[0].ID)
+			alice.accessible("menu")
+			dan.Do("(id) => meeting.participants.updatePermissions([id], { kickParticipant: false })", alice.ID)
+			alice.is(item("kick"), "item => item.ariaDisabled === 'true'")
+			alice.accessible("menu with a reason")
+			alice.key("\u001b")
+			alice.resize("280px", true)
+			alice.accessible("as narrow as can be")
+		})
+	}
+}

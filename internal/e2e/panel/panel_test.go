@@ -158,21 +158,27 @@ const tabStops = 20 // more than the panel has
 func (p *panel) reach(selector string) {
 	p.t.Helper()
 	p.is(selector, "element => element.checkVisibility()")
-	id := e2e.Eval[string](p.Tab, "(selector) => find(selector).closest('[data-participant]')?.dataset.participant ?? ''", selector)
-	if id == "" {
+	at := e2e.Eval[struct{ ID, List string }](p.Tab, rowOf, selector)
+	if at.ID == "" {
 		p.press(kb.Tab, selector, tabStops)
 		return
 	}
-	p.press(kb.Tab, `[role="grid"] [tabindex="0"]`, tabStops)
+	p.press(kb.Tab, at.List+` [tabindex="0"]`, tabStops)
 	p.key(kb.Home)
-	for p.focusIn() != id {
+	for p.focusIn() != at.ID {
 		before := p.focusIn()
 		p.key(kb.ArrowDown)
 		require.NotEqual(p.t, before, p.focusIn(), "the list ends before the row is reached")
 	}
-	p.key(kb.ArrowLeft, kb.ArrowLeft, kb.ArrowLeft, kb.ArrowLeft)
-	p.press(kb.ArrowRight, selector, 4)
+	p.key(kb.ArrowLeft, kb.ArrowLeft, kb.ArrowLeft, kb.ArrowLeft, kb.ArrowLeft)
+	p.press(kb.ArrowRight, selector, 5)
 }
+
+// rowOf is whose row something is in, and which list.
+const rowOf = `(selector) => {
+	const row = find(selector).closest("[data-participant]");
+	return { id: row?.dataset.participant ?? "", list: row?.closest("[role=list]") ? "[role=list]" : "[role=grid]" };
+}`
 
 // press presses a key until the element has the focus.
 func (p *panel) press(key, selector string, most int) {
@@ -199,6 +205,12 @@ func (p *panel) focusIs(selector string) {
 	p.Await("focused", selector)
 }
 
+// focusIsNotLost requires that something in the panel has the focus, and not the page.
+func (p *panel) focusIsNotLost() {
+	p.t.Helper()
+	p.Await("shadow().activeElement !== null")
+}
+
 // asks waits for the question before a risky action, with these words in it
 // and the safe answer focused.
 func (p *panel) asks(action string, words ...string) {
@@ -220,6 +232,12 @@ func (p *panel) asksNothing() {
 func (p *panel) announces(role, text string) {
 	p.t.Helper()
 	p.says("[role="+role+"]:not(dialog *)", text)
+}
+
+// overhears waits until a screen reader has been told something since overhear.
+func (p *panel) overhears(text string) {
+	p.t.Helper()
+	p.Await("(text) => overheard.some((said) => said.includes(text))", text)
 }
 
 // sent counts the messages of an event that somebody has sent so far, once all

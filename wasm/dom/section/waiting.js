@@ -42,6 +42,7 @@ export function createWaiting(document) {
 export class Waiting {
   #parts;
   #words;
+  #otherwise;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
@@ -55,7 +56,13 @@ export class Waiting {
   constructor(parts, words, tell, { otherwise, next }) {
     this.#parts = parts;
     this.#words = words;
-    this.list = new List({ name: 'waiting', parts, createRow: (document) => new Row(document, kind), otherwise, visibleRows }, words, tell, []);
+    this.#otherwise = otherwise;
+    this.list = new List(
+      { name: 'waiting', parts, around: parts.element, createRow: (document) => new Row(document, kind), otherwise, visibleRows },
+      words,
+      tell,
+      [],
+    );
     parts.heading.textContent = words.say('waiting');
     parts.muted.textContent = words.say('sound.blocked');
     const { 'waiting.list': resize, 'waiting.row': show, ...others } = this.list.ops;
@@ -80,7 +87,10 @@ export class Waiting {
 
   #leave() {
     this.close();
-    this.#parts.element.remove();
+    const { element } = this.#parts;
+    const { activeElement } = /** @type {ShadowRoot} */ (element.getRootNode());
+    if (element.contains(activeElement)) this.#otherwise.focus();
+    element.remove();
   }
 
   /** Ends what says how long people have been waiting. */

@@ -48,6 +48,14 @@ window.description = (selector) => {
   return window.shadow().getElementById(id).textContent;
 };
 
+// overhear remembers from now on what a screen reader is told, in window.overheard.
+window.overhear = () => {
+  window.overheard = [];
+  for (const place of window.findAll("[role=status], [role=alert]:not(dialog *)")) {
+    new MutationObserver(() => place.textContent && window.overheard.push(place.textContent)).observe(place, { childList: true });
+  }
+};
+
 // overflow names what is wider than the room it has.
 window.overflow = () => {
   const { scrollWidth } = document.documentElement;
