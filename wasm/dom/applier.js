@@ -150,7 +150,7 @@ class Applier {
     this.#lists = [this.#waiting.list, this.#people.list];
     this.#controls = new Controls([...skeleton.people.controls, ...skeleton.waiting.controls, ...skeleton.session.controls], words);
     this.#dialog = new Dialog(skeleton.dialog, words);
-    this.#menu = new Menu(skeleton.menu, words);
+    this.#menu = new Menu(words);
     this.#tip = new Tip(skeleton.tip);
     this.#apply = { ...this.#ops, ...this.#header.ops, ...this.#waiting.ops, ...this.#people.ops };
     this.#sayFixedWords();
@@ -380,7 +380,7 @@ class Applier {
    * @param {Element} button
    */
   #press(action, button) {
-    const id = this.#menu.contains(button) ? this.#menu.row?.id : this.#listOf(button)?.participant(button);
+    const id = this.#listOf(button)?.participant(button);
     this.#menu.close();
     this.#tell('press', action, id ?? '');
   }
@@ -392,7 +392,7 @@ class Applier {
     if (!row) return;
     this.#menuList = list;
     if (row === this.#menu.row) this.#menu.close();
-    else this.#menu.open(row, button);
+    else this.#menu.open(row);
     this.#aim();
   }
 

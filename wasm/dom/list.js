@@ -147,7 +147,7 @@ export class List {
    * @param {Row} row
    */
   #reserve(row) {
-    if (row.menu.length > 0) this.#list.toggleAttribute('data-more', true);
+    if (row.menu) this.#list.toggleAttribute('data-more', true);
     if (row.isFull) this.#list.toggleAttribute('data-full', true);
   }
 
@@ -268,7 +268,7 @@ export class List {
     const node = /** @type {Node | null} */ (target);
     for (const row of this.#rows.values()) {
       if (!row.element.contains(node)) continue;
-      const column = row.stops.findIndex((stop) => stop?.contains(node));
+      const column = row.columnOf(node);
       return { row, column: Math.max(0, column) };
     }
     return undefined;

@@ -21,6 +21,7 @@ import { Button } from './button.js';
 import { element } from './element.js';
 import { createIcon, setIcon } from './icons.js';
 import { kept } from './kept.js';
+import { RowMenu } from './rowmenu.js';
 import { setText } from './text.js';
 
 /** The bits of a look, by what the words call them. */
@@ -77,20 +78,6 @@ export const inList = { row: 'listitem', cell: 'presentation', index: 'aria-posi
  * @property {(slot: number, look: number) => string | undefined} iconOf a slot whose icon is not the action's
  */
 
-/**
- * @param {Document} document
- * @param {Kind} kind
- */
-function createMore(document, kind) {
-  const el = element.bind(undefined, document);
-  const button = el(
-    'button',
-    { type: 'button', part: 'more', class: 'icon', tabindex: '-1', 'data-more': '', 'aria-haspopup': 'menu', 'aria-expanded': 'false' },
-    createIcon(document, 'more'),
-  );
-  return { cell: el('div', { role: kind.roles.cell, class: 'control' }, button), button };
-}
-
 let rowsMade = 0;
 
 /** @type {WeakMap<Document, Map<Kind, HTMLElement>>} rows of nobody, which all others are copies of */
@@ -132,8 +119,8 @@ export class Row {
   name = '';
   place = -1;
   since = 0;
-  /** @type {ButtonLook[]} what stands in the menu */
-  menu = [];
+  /** @type {RowMenu | undefined} what stands in the menu, if anything does */
+  menu;
   // As shown last.
   /** @type {unknown[]} */
   #op = [];
@@ -148,8 +135,8 @@ export class Row {
   #state;
   #badges;
   #controls;
-  /** @type {ReturnType<typeof createMore> | undefined} made when the row first has a menu */
-  #more;
+  /** @type {RowMenu | undefined} made when the row first has a menu */
+  #ownMenu;
 
   /**
    * @param {Document} document
@@ -242,28 +229,24 @@ export class Row {
       if (control) control.show(button, look, this.name, words, inMenu);
       failure = failureOf(button, words) || failure;
     }
-    this.menu = menu;
-    this.#showMore(words);
+    this.#showMenu(menu, words);
     return failure;
   }
 
-  /** @param {Words} words */
-  #showMore(words) {
-    const wanted = this.menu.length > 0;
-    if (wanted !== this.element.hasAttribute('data-menu')) {
+  /**
+   * @param {ButtonLook[]} buttons
+   * @param {Words} words
+   */
+  #showMenu(buttons, words) {
+    const wanted = buttons.length > 0;
+    if (wanted !== Boolean(this.menu)) {
+      this.#ownMenu ??= new RowMenu(this.element.ownerDocument, this.#kind.roles.cell);
+      this.menu = wanted ? this.#ownMenu : undefined;
       this.element.toggleAttribute('data-menu', wanted);
-      this.#more ??= createMore(this.element.ownerDocument, this.#kind);
-      if (wanted) this.element.append(this.#more.cell);
-      else this.#more.cell.remove();
+      if (wanted) this.element.append(this.#ownMenu.cell);
+      else this.#ownMenu.cell.remove();
     }
-    if (!wanted || !this.#more) return;
-    const label = words.say('more', { name: this.name });
-    if (this.#more.button.getAttribute('aria-label') !== label) this.#more.button.setAttribute('aria-label', label);
-  }
-
-  /** @returns {HTMLElement | undefined} what opens the menu, if there is anything in it */
-  get moreButton() {
-    return this.menu.length > 0 ? this.#more?.button : undefined;
+    this.menu?.show(buttons, this.name, words);
   }
 
   /**
@@ -289,12 +272,21 @@ export class Row {
    * @returns {(HTMLElement | undefined)[]}
    */
   get stops() {
-    return [this.who, ...this.#controls.map(({ stop }) => stop), this.moreButton];
+    return [this.who, ...this.#controls.map(({ stop }) => stop), this.menu?.button];
   }
 
   /** @returns {HTMLElement} what stands last in this row */
   get end() {
     return this.stops.findLast((stop) => stop !== undefined) ?? this.who;
+  }
+
+  /**
+   * Which of the stops a node is in; what is in the menu is at its button.
+   * @param {Node | null} node
+   */
+  columnOf(node) {
+    const { stops } = this;
+    return this.menu?.cell.contains(node) ? stops.length - 1 : stops.findIndex((stop) => stop?.contains(node));
   }
 
   /** Whether there is a button in the last slot. */

@@ -3,7 +3,6 @@
 import { createDialog } from './dialog.js';
 import { element } from './element.js';
 import { createIcon } from './icons.js';
-import { createMenu } from './menu.js';
 import { createHeader } from './section/header.js';
 import { createPeople } from './section/people.js';
 import { createSession } from './section/session.js';
@@ -21,7 +20,6 @@ export function createSkeleton(document) {
   const people = createPeople(document);
   const session = createSession(document);
   const dialog = createDialog(document);
-  const menu = createMenu(document);
 
   const bannerText = el('span');
   const banner = el('p', { part: 'banner', class: 'banner', hidden: '' }, icon('offline'), bannerText);
@@ -53,13 +51,12 @@ export function createSkeleton(document) {
     status,
     alert,
     dialog.element,
-    menu,
     tip,
   );
   const frame = el('div', { class: 'frame' }, panel);
 
   return {
-    frame, panel, header, waiting, people, session, dialog, menu,
+    frame, panel, header, waiting, people, session, dialog,
     banner, bannerText, notice, noticeText, undo, dismiss, face, faceIcon, faceTitle, faceText, status, alert, tip,
   };
 }

@@ -18,7 +18,7 @@ import (
 func more(id string) string { return row(id) + " button[data-more]" }
 
 // item is the selector of what the open menu has for an action.
-func item(action string) string { return `[role=menu] [role=menuitem][data-action="` + action + `"]` }
+func item(action string) string { return `[role=menu]:popover-open [role=menuitem][data-action="` + action + `"]` }
 
 // resize gives the panel another width, and waits until its rows are narrow or not.
 func (p *panel) resize(width string, narrow bool) {
@@ -39,15 +39,15 @@ func narrowHost(t *testing.T, meeting *e2e.Meeting, people int) *panel {
 // opensMenu waits until somebody's menu is open and its first item has the focus.
 func (p *panel) opensMenu(id string) {
 	p.t.Helper()
-	p.is("[role=menu]", "menu => menu.matches(':popover-open')")
+	p.is("[role=menu]:popover-open", "menu => true")
 	p.is(more(id), "button => button.ariaExpanded === 'true'")
-	p.focusIs("[role=menu] [role=menuitem]")
+	p.focusIs("[role=menu]:popover-open [role=menuitem]")
 }
 
 // closedMenu waits until no menu is open.
 func (p *panel) closedMenu() {
 	p.t.Helper()
-	p.Await(`!find("[role=menu]").matches(":popover-open") && !find("[aria-expanded=true]")`)
+	p.Await(`!find("[role=menu]:popover-open") && !find("[aria-expanded=true]")`)
 }
 
 // choices are the ways to use an item of an open menu.
@@ -154,7 +154,7 @@ func TestAMenuByMouse(t *testing.T) {
 	bob := bots[0]
 	alice.click(more(bob.ID))
 	alice.opensMenu(bob.ID)
-	require.Equal(t, "More for "+bob.Name, e2e.Eval[string](alice.Tab, `find("[role=menu]").ariaLabel`))
+	require.Equal(t, "More for "+bob.Name, e2e.Eval[string](alice.Tab, `find("[role=menu]:popover-open").ariaLabel`))
 	alice.click(more(bob.ID))
 	alice.closedMenu()
 
@@ -182,7 +182,7 @@ func TestAMenuByMouse(t *testing.T) {
 
 // menuPlace is where an open menu is, and its button.
 const menuPlace = `(button) => {
-	const menu = find("[role=menu]").getBoundingClientRect();
+	const menu = find("[role=menu]:popover-open").getBoundingClientRect();
 	return { ...menu.toJSON(), above: menu.bottom <= find(button).getBoundingClientRect().top, width: innerWidth, height: innerHeight };
 }`
 
@@ -243,7 +243,7 @@ func TestAMenuFollowsTheMeeting(t *testing.T) {
 			dan.Do("(id) => meeting.participants.updatePermissions([id], { kickParticipant: false })", alice.ID)
 			alice.is(item("kick"), "item => item.ariaDisabled === 'true'")
 			require.Equal(t, reason, e2e.Eval[string](alice.Tab, "description", item("kick")))
-			alice.says("[role=menu]", reason)
+			alice.says("[role=menu]:popover-open", reason)
 			alice.focusIs(item("kick"))
 			require.False(t, e2e.Eval[bool](alice.Tab, `find("[part=tooltip]").matches(":popover-open")`), "it is said once")
 			choices[hand](alice, "kick")

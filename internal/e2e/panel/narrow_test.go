@@ -16,7 +16,7 @@ const highestRow = 60
 // tooHigh names rows of more than one line.
 const tooHigh = `(most) => findAll("[data-participant]").flatMap((row) => {
 	const { height } = row.getBoundingClientRect();
-	const lines = [...row.querySelectorAll("button:not([hidden])")].map((button) => Math.round(button.getBoundingClientRect().top));
+	const lines = [...row.querySelectorAll("button")].filter((button) => button.checkVisibility()).map((button) => Math.round(button.getBoundingClientRect().top));
 	return height > most || new Set(lines).size > 1 ? [height + " " + lines + " " + row.outerHTML] : [];
 })`
 

@@ -114,7 +114,7 @@ func TestTheSheetCloses(t *testing.T) {
 	stays()
 
 	// A menu.
-	const menuIsOpen = inDemo + `.querySelector("[role=menu]").matches(":popover-open")`
+	const menuIsOpen = "Boolean(" + inDemo + `.querySelector("[role=menu]:popover-open"))`
 	tap(page, more(bots[1].ID))
 	page.Await(menuIsOpen)
 	escape()

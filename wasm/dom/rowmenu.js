@@ -1,0 +1,102 @@
+// @ts-check
+/** What the menu of a row has in it: what there is to do about a person beside what stands in the row. */
+import { actionIcons } from './actions.js';
+import { Button } from './button.js';
+import { element } from './element.js';
+import { createIcon, setIcon } from './icons.js';
+import { setText } from './text.js';
+
+/** @import { ButtonLook } from './row.js' */
+/** @import { Words } from './words.js' */
+
+let menusMade = 0;
+
+export class RowMenu {
+  #id = `menu-${menusMade++}`;
+  /** @type {Item[]} used again and again */
+  #items = [];
+
+  /**
+   * @param {Document} document
+   * @param {string} role of the cell it is in
+   */
+  constructor(document, role) {
+    this.button = element(
+      document,
+      'button',
+      { type: 'button', part: 'more', class: 'icon', tabindex: '-1', 'data-more': '', 'aria-haspopup': 'menu', 'aria-expanded': 'false', 'aria-controls': this.#id },
+      createIcon(document, 'more'),
+    );
+    this.element = element(document, 'div', { class: 'menu', part: 'menu', role: 'menu', id: this.#id, popover: 'manual' });
+    this.cell = element(document, 'div', { role, class: 'control' }, this.element, this.button);
+  }
+
+  /** The items that can have the focus. */
+  get stops() {
+    return this.#items.filter((item) => !item.element.hidden).map((item) => item.element);
+  }
+
+  /**
+   * @param {ButtonLook[]} buttons
+   * @param {string} name of the person
+   * @param {Words} words
+   */
+  show(buttons, name, words) {
+    const label = words.say('more', { name });
+    if (this.button.getAttribute('aria-label') !== label) {
+      this.button.setAttribute('aria-label', label);
+      this.element.setAttribute('aria-label', label);
+    }
+    while (this.#items.length < buttons.length) {
+      const item = new Item(this.element.ownerDocument, `why-${this.#id}-${this.#items.length}`);
+      this.#items.push(item);
+      this.element.append(item.element, item.why);
+    }
+    this.#items.forEach((item, i) => item.show(buttons[i], words));
+  }
+}
+
+class Item {
+  #icon;
+  #label;
+  #look;
+  /** @type {ButtonLook | undefined} as shown last */
+  #shown;
+
+  /**
+   * @param {Document} document
+   * @param {string} id of what describes it
+   */
+  constructor(document, id) {
+    this.#icon = createIcon(document);
+    this.#label = element(document, 'span');
+    this.why = element(document, 'span', { class: 'why', id });
+    this.element = element(
+      document,
+      'button',
+      { type: 'button', role: 'menuitem', part: 'action', tabindex: '-1', 'aria-describedby': this.why.id },
+      this.#icon,
+      this.#label,
+    );
+    this.#look = new Button(this.element, this.why);
+  }
+
+  /**
+   * @param {ButtonLook | undefined} button
+   * @param {Words} words
+   */
+  show(button, words) {
+    if (this.#shown?.every((value, i) => value === button?.[i])) return;
+    this.#shown = button;
+    this.element.hidden = this.why.hidden = !button;
+    if (!button) {
+      delete this.element.dataset.action;
+      return;
+    }
+    const [action, state, mark, why, permission] = button;
+    this.element.dataset.action = action;
+    setIcon(this.#icon, actionIcons[action]);
+    setText(this.#label, words.say(`action.${action}`));
+    this.#look.show({ state, mark, why: why && words.say(why, { permission }) }, words);
+  }
+}
