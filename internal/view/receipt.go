@@ -48,6 +48,10 @@ func (r *receipt) take(ended *meeting.Ended, name string, now time.Duration) {
 			continue
 		case meeting.StatusRefused, meeting.StatusFailed:
 			result.status, result.why = meeting.StatusFailed, "reason."+string(target.Status)
+		case meeting.StatusUnconfirmed:
+			if target.Message.Key == "target.admitted" { // more than that nothing was seen
+				result.status, result.why = meeting.StatusFailed, target.Message.Key
+			}
 		}
 		r.add(result, now)
 	}

@@ -194,6 +194,7 @@ func TestReceipts(t *testing.T) {
 		{"all refused", []meeting.Ended{failed(meeting.DisableAllAudio, "", meeting.ReasonRateLimited)}, []string{"failed.all action=disableAllAudio reason=reason.rate-limited permission="}, true},
 		{"given up", []meeting.Ended{failed(meeting.DisableAudio, "id-ann", meeting.ReasonAborted)}, nil, false},
 		{"nothing to do", []meeting.Ended{ended(meeting.DisableAudio, "id-ann", target("Ann", meeting.StatusUnchanged))}, nil, false},
+		{"somebody else let them in", []meeting.Ended{ended(meeting.RejectWaitingRoomRequest, "id-ann", meeting.TargetOutcome{ID: "id-ann", Name: "Ann", Status: late, Message: meeting.Message{Key: "target.admitted"}})}, []string{"failed action=rejectWaitingRoomRequest reason=target.admitted permission= name=Ann"}, true},
 		{"the end has its own screen", []meeting.Ended{ended(meeting.KickAll, "", target("Host", ok))}, nil, false},
 		{"the end did not come", []meeting.Ended{ended(meeting.KickAll, "", target("Host", late))}, []string{"unconfirmed.all action=kickAll"}, true},
 	}
@@ -341,4 +342,11 @@ func TestTheQuestionKnowsHowManyThereAre(t *testing.T) {
 	require.Less(t, s.Panel().Header.Facts.People, 7)
 	s.Press(meeting.KickAll, "", noon)
 	require.Equal(t, 7, s.Panel().Dialog.People)
+}
+
+func TestNoMarkIsKeptOfWhoWasLetIn(t *testing.T) {
+	s := show(withWaiting(host(), waiting("Ann", 1000)))
+	s.update(with(host(), person("Ann", 0)), ended(meeting.RejectWaitingRoomRequest, "id-ann",
+		meeting.TargetOutcome{ID: "id-ann", Name: "Ann", Status: meeting.StatusUnconfirmed, Message: meeting.Message{Key: "target.admitted"}}))
+	require.Empty(t, s.basis.Marks)
 }

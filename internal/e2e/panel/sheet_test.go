@@ -111,6 +111,7 @@ func TestTheSheetCloses(t *testing.T) {
 	stays()
 	tap(page, button("disableAudio", bots[0].ID))
 	sees(meeting, bots[0].ID, "muted", func(p roomclient.Participant) bool { return !p.Audio })
+	page.Await(inDemo + `.querySelector("[part=notice]").textContent.includes("is muted")`) // it takes room
 	stays()
 
 	// A menu.
@@ -120,6 +121,7 @@ func TestTheSheetCloses(t *testing.T) {
 	escape()
 	page.Await("!" + menuIsOpen)
 	stays()
+	tap(page, "[part=title]") // two taps on one place may be one double tap
 	tap(page, more(bots[2].ID))
 	page.Await(menuIsOpen)
 	tap(page, item("pin"))
@@ -134,7 +136,7 @@ func TestTheSheetCloses(t *testing.T) {
 		func() { tap(page, "[data-cancel]") },
 		func() { page.Run(chromedp.TapXY(10, 10)) }, // beside it is no
 	} {
-		tap(page, "[part=title]") // else two taps may be one double tap
+		tap(page, "[part=title]")
 		tap(page, button(turnAllAway, ""))
 		page.Await(asked)
 		answer()

@@ -359,7 +359,7 @@ func TestTwoHostsDecideAboutOnePerson(t *testing.T) {
 	dan.click(button(letIn, decided.ID))
 	dan.overhears(decided.Name + " was let in")
 	meeting.ClearFaults()
-	alice.says("[part=notice]", decided.Name)
+	alice.overhears("Turn away – " + decided.Name + ": Somebody else let them in.")
 	require.True(t, inside(meeting.Room(), decided.ID))
 	for _, p := range []*panel{alice, dan} {
 		p.hover("[part=title]")

@@ -52,7 +52,7 @@ func (m Marks) Take(ended *meeting.Ended, now time.Duration) {
 }
 
 func (m Marks) set(command meeting.Command, made mark) {
-	if made.kind == MarkNone {
+	if made.kind == MarkNone || made.why == "target.admitted" { // who is inside waits no more
 		delete(m, command.Key())
 		return
 	}
