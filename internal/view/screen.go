@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"time"
 
 	"github.com/gavel-rtc/gavel/internal/action"
@@ -201,6 +202,7 @@ func (s *Screen) Dismiss() {
 // zero for never.
 func (s *Screen) Expire(now time.Duration) (next time.Duration) {
 	next = s.basis.Marks.Expire(now)
+	before := s.said.Serial
 	if section.Due(s.receipt.due, now) {
 		s.tellReceipt(now)
 	}
@@ -209,7 +211,11 @@ func (s *Screen) Expire(now time.Duration) (next time.Duration) {
 	}
 	found, searchDue := s.people.Expire(now)
 	knocked, knockDue := s.waiting.Expire(now)
-	if told := append(found, knocked...); len(told) > 0 {
+	switch told := append(found, knocked...); {
+	case len(told) == 0:
+	case s.said.Serial != before: // a receipt at the same moment
+		s.said.Sentences = append(slices.Clone(s.said.Sentences), told...)
+	default:
 		s.say(false, told...)
 	}
 	for _, at := range []time.Duration{s.receipt.due, s.fadesAt, searchDue, knockDue, s.basis.Expire(now)} {

@@ -350,3 +350,15 @@ func TestNoMarkIsKeptOfWhoWasLetIn(t *testing.T) {
 		meeting.TargetOutcome{ID: "id-ann", Name: "Ann", Status: meeting.StatusUnconfirmed, Message: meeting.Message{Key: "target.admitted"}}))
 	require.Empty(t, s.basis.Marks)
 }
+
+func TestAReceiptAndAKnockAtOneMomentAreBothSaid(t *testing.T) {
+	room := with(host(), person("Ann", bothOn))
+	s := show(room)
+	s.update(withWaiting(room, waiting("Bob", 1)), ended(meeting.DisableAudio, "id-ann", meeting.TargetOutcome{ID: "id-ann", Name: "Ann", Status: meeting.StatusConfirmed}))
+	s.Expire(noon + section.GatherFor)
+	var said []string
+	for _, sentence := range s.Panel().Said.Sentences {
+		said = append(said, sentence.Key)
+	}
+	assert.Equal(t, []string{"done.disableAudio", "knock"}, said)
+}

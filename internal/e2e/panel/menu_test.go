@@ -18,7 +18,9 @@ import (
 func more(id string) string { return row(id) + " button[data-more]" }
 
 // item is the selector of what the open menu has for an action.
-func item(action string) string { return `[role=menu]:popover-open [role=menuitem][data-action="` + action + `"]` }
+func item(action string) string {
+	return `[role=menu]:popover-open [role=menuitem][data-action="` + action + `"]`
+}
 
 // resize gives the panel another width, and waits until its rows are narrow or not.
 func (p *panel) resize(width string, narrow bool) {
