@@ -6,7 +6,6 @@ import { element } from './element.js';
 import { createIcon, setIcon } from './icons.js';
 import { setText } from './text.js';
 
-/** @import { ButtonLook } from './row.js' */
 /** @import { Words } from './words.js' */
 
 let menusMade = 0;
@@ -37,7 +36,7 @@ export class RowMenu {
   }
 
   /**
-   * @param {ButtonLook[]} buttons
+   * @param {import('./row.js').ButtonLook[]} buttons
    * @param {string} name of the person
    * @param {Words} words
    */
@@ -60,7 +59,7 @@ class Item {
   #icon;
   #label;
   #look;
-  /** @type {ButtonLook | undefined} as shown last */
+  /** @type {import('./row.js').ButtonLook | undefined} as shown last */
   #shown;
 
   /**
@@ -82,7 +81,7 @@ class Item {
   }
 
   /**
-   * @param {ButtonLook | undefined} button
+   * @param {import('./row.js').ButtonLook | undefined} button
    * @param {Words} words
    */
   show(button, words) {
