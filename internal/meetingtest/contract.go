@@ -47,8 +47,13 @@ func Contract(t *testing.T, newWorld func(t *testing.T) World) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) { test.test(t, newWorld(t)) })
 	}
+}
+
+// CallContract is Contract for what each call does: the effect of each action on people in
+// the meeting. WaitingContract has those on who waits.
+func CallContract[W World](t *testing.T, newWorld func(t *testing.T) W) {
 	t.Run("each call does what it says", func(t *testing.T) {
-		eachCall(t, newWorld, func(spec action.Spec) bool { return !spec.Waiting() })
+		eachCall(t, func(t *testing.T) World { return newWorld(t) }, func(spec action.Spec) bool { return !spec.Waiting() })
 	})
 }
 

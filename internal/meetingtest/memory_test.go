@@ -16,6 +16,7 @@ func newMemory(t *testing.T) *meetingtest.Memory {
 
 func TestMemoryPassesTheContract(t *testing.T) {
 	meetingtest.Contract(t, func(t *testing.T) meetingtest.World { return newMemory(t) })
+	meetingtest.CallContract(t, newMemory)
 	meetingtest.WaitingContract(t, newMemory)
 	meetingtest.MoveContract(t, newMemory)
 }

@@ -47,7 +47,7 @@ func TestTheRealSDK(t *testing.T) {
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, rig.Close()) })
 	// Each in a page of its own: a page has room for so many SDK clients only.
-	for _, contract := range []string{"TestThePortPassesTheContract", "TestThePortPassesTheContractOfTheWaitingRoom", "TestThePackagePassesTheContractOfControls"} {
+	for _, contract := range []string{"TestThePortPassesTheContract", "TestThePortPassesTheContractOfCalls", "TestThePortPassesTheContractOfTheWaitingRoom", "TestThePackagePassesTheContractOfControls"} {
 		t.Run(contract, func(t *testing.T) { passes(t, rig, contract) })
 	}
 }

@@ -29,6 +29,10 @@ func TestThePortPassesTheContract(t *testing.T) {
 	meetingtest.Contract(t, func(t *testing.T) meetingtest.World { return newWorld(t) })
 }
 
+func TestThePortPassesTheContractOfCalls(t *testing.T) {
+	meetingtest.CallContract(t, newWorld)
+}
+
 func TestThePortPassesTheContractOfTheWaitingRoom(t *testing.T) {
 	meetingtest.WaitingContract(t, newWorld)
 }

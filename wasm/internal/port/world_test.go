@@ -39,6 +39,7 @@ func newWorldWith(t *testing.T, createCollector safejs.Value) *world {
 
 func TestThePortPassesTheContract(t *testing.T) {
 	meetingtest.Contract(t, func(t *testing.T) meetingtest.World { return newWorld(t) })
+	meetingtest.CallContract(t, newWorld)
 	meetingtest.WaitingContract(t, newWorld)
 	meetingtest.MoveContract(t, newWorld)
 }
