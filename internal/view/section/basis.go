@@ -112,6 +112,7 @@ func (b *Basis) Button(spec action.Spec, target meeting.ParticipantID) Button {
 	command := meeting.Command{Action: spec.Name, Target: target}
 	button := Button{Action: spec.Name, State: ButtonReady, Count: b.counted(spec)}
 	verdict := control.Can(b.State, spec.Name, target)
+	idle := b.nothingToDo(spec, target)
 	switch {
 	case b.underWay(command):
 		button.State = ButtonBusy
@@ -122,12 +123,12 @@ func (b *Basis) Button(spec action.Spec, target meeting.ParticipantID) Button {
 		button.State, button.Why = ButtonBlocked, "reason.not-waiting"
 	case !verdict.Allowed:
 		button.State, button.Why, button.Permission = ButtonBlocked, "reason."+string(verdict.Reason), verdict.Permission
-	case b.nothingToDo(spec, target) && spec.Waiting():
+	case idle && spec.Waiting():
 		button.State, button.Why = ButtonBlocked, "waiting.nobody"
-	case b.nothingToDo(spec, target):
+	case idle:
 		button.State, button.Why = ButtonBlocked, "already."+string(spec.Name)
 	}
-	if made, ok := b.Marks.of(command); ok && button.State != ButtonBusy && !(made.kind > MarkDone && b.nothingToDo(spec, target)) {
+	if made, ok := b.Marks.of(command); ok && button.State != ButtonBusy && !(made.kind > MarkDone && idle) {
 		button.Mark = made.kind
 		if button.State == ButtonReady {
 			button.Why, button.Permission = made.why, made.permission
@@ -138,8 +139,8 @@ func (b *Basis) Button(spec action.Spec, target meeting.ParticipantID) Button {
 
 // underWay tells that a command was sent and has not ended, by itself or as one of several.
 func (b *Basis) underWay(command meeting.Command) bool {
-	return slices.ContainsFunc(b.State.Pending, func(pending meeting.Pending) bool {
-		return pending.Key() == command.Key() || pending.Action == command.Action && slices.Contains(pending.Targets, command.Target)
+	return b.State.IsPending(command) || slices.ContainsFunc(b.State.Pending, func(pending meeting.Pending) bool {
+		return pending.Action == command.Action && slices.Contains(pending.Targets, command.Target)
 	})
 }
 

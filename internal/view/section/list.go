@@ -35,6 +35,26 @@ type Shown struct {
 	Rows    []*Row                // of the window, and the active one, by place
 }
 
+// follow brings the list up to date with a roster, and calls each with everybody who came,
+// changed or left. When many have, the list has to be rebuilt.
+func (l *List) follow(before, after meeting.Roster, each func(then, now *meeting.Participant)) (changed int, many bool) {
+	came := after.Len() - before.Len()
+	many = max(came, -came) > manyChanges
+	for then, now := range after.Changes(before) {
+		each(then, now)
+		changed++
+		many = many || changed > manyChanges
+		switch {
+		case many:
+		case now == nil:
+			l.order.remove(then.ID)
+		default:
+			l.order.put(now, false)
+		}
+	}
+	return changed, many
+}
+
 // Look tells which rows are visible: count rows from first on.
 func (l *List) Look(first, count int) { l.first, l.count = max(0, first), max(0, count) }
 

@@ -41,25 +41,13 @@ type PeopleShown struct {
 // Update takes in the state of the meeting, which follows before.
 func (p *People) Update(before *meeting.State) {
 	state := p.basis.State
-	came := state.Joined.Len() - before.Joined.Len()
-	many := max(came, -came) > manyChanges
-	changed := 0
-	for then, now := range state.Joined.Changes(before.Joined) {
+	_, many := p.follow(before.Joined, state.Joined, func(then, now *meeting.Participant) {
 		p.basis.count(then, -1)
 		p.basis.count(now, +1)
 		if now == nil {
 			p.basis.Marks.forgetPerson(then.ID)
 		}
-		changed++
-		many = many || changed > manyChanges
-		switch {
-		case many: // everybody is sorted below
-		case now == nil:
-			p.order.remove(then.ID)
-		default:
-			p.order.put(now, false)
-		}
-	}
+	})
 	selfChanged := before.Self != state.Self || before.Room.State != state.Room.State
 	if many || before.Self.ID != state.Self.ID {
 		p.order.rebuild(p.self(), state.Joined)

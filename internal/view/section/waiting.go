@@ -59,22 +59,14 @@ func (w *Waiting) Update(before *meeting.State, now time.Duration) {
 
 func (w *Waiting) meet(before *meeting.State, now time.Duration) {
 	state := w.basis.State
-	came := state.Waitlisted.Len() - before.Waitlisted.Len()
-	many := max(came, -came) > manyChanges
-	changed := 0
-	for was, is := range state.Waitlisted.Changes(before.Waitlisted) {
-		changed++
+	changed, many := w.follow(before.Waitlisted, state.Waitlisted, func(was, is *meeting.Participant) {
 		switch {
 		case is == nil:
 			w.basis.Marks.forgetPerson(was.ID)
-			w.order.remove(was.ID)
 		case was == nil:
 			w.knock(is, now)
-			fallthrough
-		default:
-			w.order.put(is, false)
 		}
-	}
+	})
 	// With nobody left there is nobody to take for somebody else.
 	if many || state.Waitlisted.Len() == 0 {
 		w.order.rebuild(nil, state.Waitlisted)
@@ -143,8 +135,11 @@ func (w *Waiting) Expire(now time.Duration) (told []meeting.Message, next time.D
 
 // Shown returns what is to be seen now.
 func (w *Waiting) Shown() WaitingShown {
+	if !w.basis.Live || len(w.order.entries) == 0 {
+		return WaitingShown{}
+	}
 	all := w.basis.all(waitingAll)
-	if !w.basis.Live || all[0].State == ButtonFolded || len(w.order.entries) == 0 {
+	if all[0].State == ButtonFolded {
 		return WaitingShown{}
 	}
 	basis := w.basis.rowBasis()

@@ -31,26 +31,20 @@ const BothOn = meeting.AudioOn | meeting.VideoOn
 
 // With returns the state with these people put into the meeting.
 func With(state meeting.State, people ...*meeting.Participant) meeting.State {
-	edit := state.Joined.Edit()
 	for _, p := range people {
-		edit.Put(p)
 		if p.Flags.Has(meeting.Pinned) {
 			state.PinnedID = p.ID
 		} else if state.PinnedID == p.ID {
 			state.PinnedID = ""
 		}
 	}
-	state.Joined = edit.Done()
+	state.Joined = put(state.Joined, people)
 	return state
 }
 
 // Without returns the state without these people in the meeting.
 func Without(state meeting.State, ids ...meeting.ParticipantID) meeting.State {
-	edit := state.Joined.Edit()
-	for _, id := range ids {
-		edit.Remove(id)
-	}
-	state.Joined = edit.Done()
+	state.Joined = remove(state.Joined, ids)
 	return state
 }
 
@@ -63,20 +57,28 @@ func Waiting(name string, since int64) *meeting.Participant {
 
 // WithWaiting returns the state with these people waiting to be let in.
 func WithWaiting(state meeting.State, people ...*meeting.Participant) meeting.State {
-	edit := state.Waitlisted.Edit()
-	for _, p := range people {
-		edit.Put(p)
-	}
-	state.Waitlisted = edit.Done()
+	state.Waitlisted = put(state.Waitlisted, people)
 	return state
 }
 
 // WithoutWaiting returns the state in which these people no longer wait.
 func WithoutWaiting(state meeting.State, ids ...meeting.ParticipantID) meeting.State {
-	edit := state.Waitlisted.Edit()
+	state.Waitlisted = remove(state.Waitlisted, ids)
+	return state
+}
+
+func put(roster meeting.Roster, people []*meeting.Participant) meeting.Roster {
+	edit := roster.Edit()
+	for _, p := range people {
+		edit.Put(p)
+	}
+	return edit.Done()
+}
+
+func remove(roster meeting.Roster, ids []meeting.ParticipantID) meeting.Roster {
+	edit := roster.Edit()
 	for _, id := range ids {
 		edit.Remove(id)
 	}
-	state.Waitlisted = edit.Done()
-	return state
+	return edit.Done()
 }
