@@ -35,6 +35,14 @@ test('these files and no others', () => {
   ]);
 });
 
+// The scripts have it: what is for Go programs of others must not travel twice.
+test('the module does not carry the collector', () => {
+  const source = readFileSync(path.join(js, '../wasm/internal/port/collector.js'));
+  const module = readFileSync(path.join(js, 'dist/gavel.wasm'));
+  const [told] = /export function createCollector\(.*\) \{/.exec(source.toString());
+  assert.equal(module.includes(told), false);
+});
+
 test('its license is that of the project', () => {
   assert.equal(manifest.license, 'Apache-2.0');
   assert.equal(read('LICENSE'), read('../LICENSE'));

@@ -14,7 +14,7 @@ import (
 
 // The page imports collector.js and hands its function over, together with the meeting:
 //
-//	import { createCollector } from './collector.js'; // hostcontrols.CollectorSource in a file
+//	import { createCollector } from './collector.js'; // hostcontrols.CollectorSource() in a file
 //	globalThis.myProgram = { meeting, createCollector };
 func ExampleAttach() {
 	page, err := safejs.Global().Get("myProgram")

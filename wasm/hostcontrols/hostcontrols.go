@@ -15,10 +15,11 @@ import (
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
-// CollectorSource is the source of an ES module that exports createCollector. A page
+// CollectorSource returns the source of an ES module that exports createCollector. A page
 // imports it, from a file of the program's or a blob, and hands that function over; so no
-// page needs eval. A program that does not use this variable does not carry it.
-var CollectorSource = port.CollectorSource
+// page needs eval. It is a function, because the linker keeps a variable's text in programs
+// that do not use it.
+func CollectorSource() string { return port.CollectorSource }
 
 // Options are what Attach needs beside the meeting.
 type Options struct {

@@ -19,7 +19,7 @@ func (c ConnectedMeetings) IsActive() bool { return c.is("isActive") }
 // participant ids of everybody, oneself included, are new; user ids stay.
 func (c ConnectedMeetings) OnMeetingChanged(fn func(*Meeting)) (remove func(), err error) {
 	return c.on("meetingChanged", func(args []safejs.Value) {
-		fn(newMeeting(bridge.NewScope(c.scope.Fail), c.argument(args, 0).value))
+		fn(Of(bridge.NewScope(c.scope.Fail), c.argument(args, 0).value))
 	})
 }
 

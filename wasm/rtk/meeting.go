@@ -27,18 +27,16 @@ func BindIn(scope *bridge.Scope, value safejs.Value) (*Meeting, error) {
 	if err := check(value); err != nil {
 		return nil, err
 	}
-	return newMeeting(scope.Child(), value), nil
+	return Of(scope.Child(), value), nil
 }
 
 // Of binds an object that is known to be a meeting.
-func Of(scope *bridge.Scope, value safejs.Value) *Meeting { return newMeeting(scope, value) }
-
-func newMeeting(scope *bridge.Scope, value safejs.Value) *Meeting {
+func Of(scope *bridge.Scope, value safejs.Value) *Meeting {
 	return &Meeting{module{scope: scope, value: value, name: "meeting"}}
 }
 
 // In returns the same meeting; scope owns the listeners made through it.
-func (m *Meeting) In(scope *bridge.Scope) *Meeting { return newMeeting(scope.Child(), m.value) }
+func (m *Meeting) In(scope *bridge.Scope) *Meeting { return Of(scope.Child(), m.value) }
 
 const whatIsRight = ", want the object that `await RealtimeKitClient.init(…)` gives"
 
