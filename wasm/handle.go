@@ -141,8 +141,8 @@ func (h *handle) tell(update meeting.Update) {
 	if h.heard {
 		h.say("change", nil)
 	}
-	if update.Knocked > 0 {
-		h.say("knock", map[string]any{"count": update.Knocked})
+	if count := len(update.Knocked); count > 0 {
+		h.say("knock", map[string]any{"count": count})
 	}
 	for _, ended := range update.Ended {
 		if ended.Err == nil {

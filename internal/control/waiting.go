@@ -9,8 +9,8 @@ const comeBackWithin = 60_000
 // waiting knows since when people wait to be let in. All times are in milliseconds of Unix time.
 type waiting struct {
 	gone map[meeting.ParticipantID]absence
-	// knocked is how many began to wait with the facts that were folded last.
-	knocked int
+	// knocked are those who began to wait with the facts that were folded last.
+	knocked []meeting.ParticipantID
 	hasRead bool
 }
 
@@ -20,7 +20,7 @@ type absence struct{ since, went int64 }
 // begin forgets who went too long ago. The time while one's own connection is away, and
 // nobody can be seen to wait, does not count.
 func (w *waiting) begin(away bool, now int64) {
-	w.knocked = 0
+	w.knocked = nil
 	for id, was := range w.gone {
 		switch {
 		case away:
@@ -41,7 +41,7 @@ func (w *waiting) since(id meeting.ParticipantID, known *meeting.Participant, no
 		delete(w.gone, id)
 		return was.since
 	}
-	w.knocked++
+	w.knocked = append(w.knocked, id)
 	return now
 }
 
@@ -56,7 +56,7 @@ func (w *waiting) end(before, after *meeting.State, moved bool, now int64) {
 		}
 	}
 	if !w.hasRead || moved || !after.Self.Permissions.Has(meeting.AcceptWaitingRequests) {
-		w.knocked = 0
+		w.knocked = nil
 	}
 	w.hasRead = true
 }

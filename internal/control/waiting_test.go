@@ -18,7 +18,7 @@ type waitingRoom struct {
 
 func (r *waitingRoom) fold(facts Facts) (knocked int) {
 	r.state, _ = fold(r.state, facts, &r.waits, r.now)
-	return r.waits.knocked
+	return len(r.waits.knocked)
 }
 
 func waits(ids ...meeting.ParticipantID) Facts {

@@ -298,7 +298,7 @@ func admit(t *testing.T, world Surroundings, controls Controls) {
 
 func countKnocks(t *testing.T, world Surroundings, controls Controls) {
 	var knocked atomic.Int64
-	cancel := controls.Subscribe(func(update meeting.Update) { knocked.Add(int64(update.Knocked)) })
+	cancel := controls.Subscribe(func(update meeting.Update) { knocked.Add(int64(len(update.Knocked))) })
 	defer cancel()
 	waits := func(what string, ids ...meeting.ParticipantID) {
 		t.Helper()

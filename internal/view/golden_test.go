@@ -128,6 +128,7 @@ var stories = map[string]func(s *script){
 	"waiting": func(s *script) {
 		s.state("nobody waits", host())
 		room := withWaiting(host(), waiting("Ann", 1000), waiting("Bob", 2000))
+		s.screen.Knock([]meeting.ParticipantID{"id-ann", "id-bob"}, s.now)
 		s.state("Ann and Bob knock", room)
 		s.later("it is told", section.GatherFor)
 		s.screen.Press(meeting.AcceptWaitingRoomRequest, "id-ann", s.now)

@@ -54,7 +54,7 @@ func (s *Screen) Update(state *meeting.State, ended []meeting.Ended, now time.Du
 	s.basis.State = state
 	s.tellRoom()
 	s.people.Update(before)
-	s.waiting.Update(before, now)
+	s.waiting.Update(before)
 	s.updateRights(before)
 	if before.PinnedID != state.PinnedID {
 		s.pinned = before.PinnedID
@@ -112,6 +112,9 @@ func (s *Screen) List(section string) *section.List {
 
 // Search shows only people whose name has every word of query; see section.People.
 func (s *Screen) Search(query string, now time.Duration) { s.people.Search(query, now) }
+
+// Knock tells who began to wait to be let in.
+func (s *Screen) Knock(ids []meeting.ParticipantID, now time.Duration) { s.waiting.Knock(ids, now) }
 
 // Speak tells that somebody speaks.
 func (s *Screen) Speak(id meeting.ParticipantID, now time.Duration) { s.people.Speak(id, now) }

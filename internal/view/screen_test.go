@@ -355,6 +355,7 @@ func TestAReceiptAndAKnockAtOneMomentAreBothSaid(t *testing.T) {
 	room := with(host(), person("Ann", bothOn))
 	s := show(room)
 	s.update(withWaiting(room, waiting("Bob", 1)), ended(meeting.DisableAudio, "id-ann", meeting.TargetOutcome{ID: "id-ann", Name: "Ann", Status: meeting.StatusConfirmed}))
+	s.Knock([]meeting.ParticipantID{"id-bob"}, noon)
 	s.Expire(noon + section.GatherFor)
 	var said []string
 	for _, sentence := range s.Panel().Said.Sentences {

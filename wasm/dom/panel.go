@@ -41,6 +41,8 @@ type Panel struct {
 	due    time.Duration   // when the applier will ask next by itself, zero for never
 	state  *meeting.State  // the last one, which the screen may not have taken in yet
 	ended  []meeting.Ended // likewise
+	// knocked are those who began to wait, which the screen may not have taken in yet.
+	knocked []meeting.ParticipantID
 }
 
 // Open shows a panel. createApplier is the function of that
@@ -118,6 +120,7 @@ func (p *Panel) update(update meeting.Update) {
 	p.mu.Lock()
 	p.state = update.State
 	p.ended = append(p.ended, update.Ended...)
+	p.knocked = append(p.knocked, update.Knocked...)
 	awake := p.awake
 	p.mu.Unlock()
 	if !awake {
@@ -229,7 +232,8 @@ func (p *Panel) fold(at time.Duration) {
 		return
 	}
 	p.screen.Update(p.state, p.ended, at)
-	p.state, p.ended = nil, nil
+	p.screen.Knock(p.knocked, at)
+	p.state, p.ended, p.knocked = nil, nil, nil
 }
 
 var start = time.Now()

@@ -56,9 +56,9 @@ type Update struct {
 	// Ended are the commands that ended with this update, those with nothing to
 	// do included. Commands that were not allowed are not among them.
 	Ended []Ended
-	// Knocked is how many began to wait to be let in with this update, for whoever may let
+	// Knocked are those who began to wait to be let in with this update, for whoever may let
 	// them in. Those whom the first read found are not among them.
-	Knocked int
+	Knocked []ParticipantID
 	// Over is set once, when the meeting ends for oneself: how it ended.
 	Over RoomState
 	// Broken is set once, when the meeting can no longer be read: why. It is the last update.

@@ -47,7 +47,7 @@ func (s *screen) update(state meeting.State, now time.Duration) {
 	before := s.State
 	s.State, s.Live = &state, state.Room.State == meeting.RoomJoined
 	s.people.Update(before)
-	s.waiting.Update(before, now)
+	s.waiting.Update(before)
 	s.Permit()
 	s.Tally(now)
 }

@@ -20,8 +20,7 @@ type Waiting struct {
 	inside   map[meeting.UserID]bool // those of them who are in the meeting as well
 	version  int
 
-	begun    bool // the first state is no knock
-	knocked  []*meeting.Participant
+	knocked  []meeting.ParticipantID
 	knockDue time.Duration
 	quiet    time.Duration // until when it is
 }
@@ -49,22 +48,14 @@ type WaitingShown struct {
 }
 
 // Update takes in the state of the meeting, which follows before.
-func (w *Waiting) Update(before *meeting.State, now time.Duration) {
+func (w *Waiting) Update(before *meeting.State) {
 	state := w.basis.State
-	if state.Waitlisted.Len() > 0 || before.Waitlisted.Len() > 0 {
-		w.meet(before, now)
+	if state.Waitlisted.Len() == 0 && before.Waitlisted.Len() == 0 {
+		return
 	}
-	w.begun = w.begun || w.basis.Live
-}
-
-func (w *Waiting) meet(before *meeting.State, now time.Duration) {
-	state := w.basis.State
 	changed, many := w.follow(before.Waitlisted, state.Waitlisted, func(was, is *meeting.Participant) {
-		switch {
-		case is == nil:
+		if is == nil {
 			w.basis.Marks.forgetPerson(was.ID)
-		case was == nil:
-			w.knock(is, now)
 		}
 	})
 	// With nobody left there is nobody to take for somebody else.
@@ -101,15 +92,12 @@ func (w *Waiting) meetUsers() {
 	}
 }
 
-// knock takes in that somebody began to wait.
-func (w *Waiting) knock(p *meeting.Participant, now time.Duration) {
-	if !w.begun || !w.basis.State.Self.Permissions.Has(meeting.AcceptWaitingRequests) {
-		return
-	}
-	if len(w.knocked) == 0 {
+// Knock takes in who began to wait.
+func (w *Waiting) Knock(ids []meeting.ParticipantID, now time.Duration) {
+	if len(ids) > 0 && len(w.knocked) == 0 {
 		w.knockDue = max(now+GatherFor, w.quiet)
 	}
-	w.knocked = append(w.knocked, p)
+	w.knocked = append(w.knocked, ids...)
 }
 
 // Expire says who has knocked when that is due, and when the next is: zero for never.
@@ -118,8 +106,8 @@ func (w *Waiting) Expire(now time.Duration) (told []meeting.Message, next time.D
 		return nil, w.knockDue
 	}
 	var still []*meeting.Participant
-	for _, p := range w.knocked {
-		if w.basis.State.Waitlisted.Get(p.ID) != nil {
+	for _, id := range w.knocked {
+		if p := w.basis.State.Waitlisted.Get(id); p != nil {
 			still = append(still, p)
 		}
 	}

@@ -174,7 +174,7 @@ func (c *packageControls) Subscribe(receive func(meeting.Update)) (cancel func()
 		require.NoError(c.t, err)
 		count, err := bridge.Number(detail, "count")
 		require.NoError(c.t, err)
-		receive(meeting.Update{Knocked: int(count)})
+		receive(meeting.Update{Knocked: make([]meeting.ParticipantID, int(count))})
 	})
 	require.NoError(c.t, err)
 	return scope.Close
