@@ -55,36 +55,29 @@ func TestManyWait(t *testing.T) {
 
 func TestManyKnockWhileSomebodyAims(t *testing.T) {
 	t.Parallel()
-	for hand, aim := range map[string]func(p *panel, selector string){
-		"mouse":    (*panel).hover,
-		"keyboard": (*panel).reach,
-	} {
-		t.Run(hand, func(t *testing.T) {
-			t.Parallel()
-			meeting := rig.Meeting(t)
-			alice, bots := queueWith(t, meeting, 3, object{})
-			aimed := button(letIn, bots[1].ID)
-			aim(alice, aimed)
-			before := e2e.Eval[[]float64](alice.Tab, buttonPlace, aimed)
+	aims.inEach(t, func(t *testing.T, meeting *e2e.Meeting, hand string, aim way) {
+		alice, bots := queueWith(t, meeting, 3, object{})
+		aimed := button(letIn, bots[1].ID)
+		aim(alice, aimed)
+		before := e2e.Eval[[]float64](alice.Tab, buttonPlace, aimed)
 
-			for range 60 { // one by one
-				meeting.Bots(roomclient.Bots{Count: 1, Knock: true})
-			}
-			meeting.TellBot(bots[0].ID, object{"leave": true})
-			alice.Await("meeting.participants.waitlisted.size === 62")
-			alice.says(row(bots[0].ID), "no longer waiting")
+		for range 60 { // one by one
+			meeting.Bots(roomclient.Bots{Count: 1, Knock: true})
+		}
+		meeting.TellBot(bots[0].ID, object{"leave": true})
+		alice.Await("meeting.participants.waitlisted.size === 62")
+		alice.says(row(bots[0].ID), "no longer waiting")
 
-			require.Equal(t, before, e2e.Eval[[]float64](alice.Tab, buttonPlace, aimed))
-			alice.overhears("wait")
-			require.Less(t, e2e.Eval[int](alice.Tab, "overheard.length"), 6, "%v", e2e.Eval[[]string](alice.Tab, "overheard"))
-			if hand == "keyboard" {
-				alice.focusIs(aimed)
-				alice.key(kb.Enter)
-			} else {
-				alice.click(aimed)
-			}
-			meeting.AwaitRoom("let in", func(room roomclient.Room) bool { return inside(room, bots[1].ID) && len(room.Participants) == 2 })
-			require.Equal(t, 1, alice.sent(meeting, wire.AcceptWaitingRoomRequests))
-		})
-	}
+		require.Equal(t, before, e2e.Eval[[]float64](alice.Tab, buttonPlace, aimed))
+		alice.overhears("wait")
+		require.Less(t, e2e.Eval[int](alice.Tab, "overheard.length"), 6, "%v", e2e.Eval[[]string](alice.Tab, "overheard"))
+		if hand == "keyboard" {
+			alice.focusIs(aimed)
+			alice.key(kb.Enter)
+		} else {
+			alice.click(aimed)
+		}
+		meeting.AwaitRoom("let in", func(room roomclient.Room) bool { return inside(room, bots[1].ID) && len(room.Participants) == 2 })
+		require.Equal(t, 1, alice.sent(meeting, wire.AcceptWaitingRoomRequests))
+	})
 }

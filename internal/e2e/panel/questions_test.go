@@ -163,38 +163,31 @@ const buttonPlace = `(selector) => { const { left, top } = find(selector).getBou
 
 func TestPeopleJoinWhileSomebodyAims(t *testing.T) {
 	t.Parallel()
-	for hand, aim := range map[string]func(p *panel, selector string){
-		"mouse":    (*panel).hover,
-		"keyboard": (*panel).reach,
-	} {
-		t.Run(hand, func(t *testing.T) {
-			t.Parallel()
-			meeting := rig.Meeting(t)
-			alice := open(t, meeting, host)
-			bots := meeting.Bots(roomclient.Bots{Count: 3, Audio: true})
-			alice.shows(4)
-			last := e2e.Eval[string](alice.Tab, "findAll('[data-participant]').at(-1).dataset.participant")
-			aimed := button("disableAudio", last)
-			aim(alice, aimed)
-			before := e2e.Eval[[]float64](alice.Tab, buttonPlace, aimed)
+	aims.inEach(t, func(t *testing.T, meeting *e2e.Meeting, hand string, aim way) {
+		alice := open(t, meeting, host)
+		bots := meeting.Bots(roomclient.Bots{Count: 3, Audio: true})
+		alice.shows(4)
+		last := e2e.Eval[string](alice.Tab, "findAll('[data-participant]').at(-1).dataset.participant")
+		aimed := button("disableAudio", last)
+		aim(alice, aimed)
+		before := e2e.Eval[[]float64](alice.Tab, buttonPlace, aimed)
 
-			meeting.Bots(roomclient.Bots{Count: 60, Audio: true})
-			meeting.TellBot(bots[0].ID, object{"leave": true})
+		meeting.Bots(roomclient.Bots{Count: 60, Audio: true})
+		meeting.TellBot(bots[0].ID, object{"leave": true})
 
-			alice.shows(64) // who left keeps the row meanwhile
-			alice.Await("meeting.participants.joined.size === 62")
-			require.Equal(t, before, e2e.Eval[[]float64](alice.Tab, buttonPlace, aimed))
-			if hand == "keyboard" {
-				alice.focusIs(aimed)
-				alice.key(kb.Enter)
-			} else {
-				alice.Run(chromedp.MouseClickXY(alice.spot(aimed)))
-			}
-			sees(meeting, last, "muted", func(p roomclient.Participant) bool { return !p.Audio })
-			require.Equal(t, 1, alice.sent(meeting, wire.HostControlPeer))
+		alice.shows(64) // who left keeps the row meanwhile
+		alice.Await("meeting.participants.joined.size === 62")
+		require.Equal(t, before, e2e.Eval[[]float64](alice.Tab, buttonPlace, aimed))
+		if hand == "keyboard" {
+			alice.focusIs(aimed)
+			alice.key(kb.Enter)
+		} else {
+			alice.Run(chromedp.MouseClickXY(alice.spot(aimed)))
+		}
+		sees(meeting, last, "muted", func(p roomclient.Participant) bool { return !p.Audio })
+		require.Equal(t, 1, alice.sent(meeting, wire.HostControlPeer))
 
-			alice.click("[type=search]")
-			alice.shows(63)
-		})
-	}
+		alice.click("[type=search]")
+		alice.shows(63)
+	})
 }
