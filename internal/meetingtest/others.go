@@ -125,6 +125,8 @@ var (
 		meeting.AudioOn: control.EdgeAudioOff,
 		meeting.VideoOn: control.EdgeVideoOff,
 		meeting.Pinned:  control.EdgeUnpinned,
+
+		meeting.ScreenShareOn: control.EdgeScreenShareOff,
 	}
 )
 

@@ -14,6 +14,8 @@ var sections = []struct {
 }{
 	{"people", action.InPeople},
 	{"waiting", action.InWaiting},
+	{"stage", action.InStage},
+	{"broadcast", action.InBroadcast},
 	{"session", action.InSession},
 }
 

@@ -15,7 +15,7 @@ func TestEveryActionHasAProof(t *testing.T) {
 		unit := proof.Of(spec.Proof)
 		if assert.NotNil(t, unit, "the proof of %s has no unit: put it into units", spec.Name) {
 			assert.True(t, unit.Change != nil || unit.Room != nil, "the proof of %s sees nothing", spec.Name)
-			assert.Equal(t, unit.Answered != "", spec.Proof == action.NoProof, spec.Name)
+			assert.Equal(t, unit.Answered != "", spec.Proof == action.NoProof || spec.Proof == action.ProofAsked, spec.Name)
 		}
 	}
 	assert.Nil(t, proof.Of(200))
@@ -107,14 +107,15 @@ func TestWhatAChangeShows(t *testing.T) {
 }
 
 func TestWhatTheEndOfTheMeetingShows(t *testing.T) {
-	for over, expected := range map[meeting.RoomState][]bool{
-		"":                 {false, false},
-		meeting.RoomEnded:  {true, false},
-		meeting.RoomLeft:   {false, true},
-		meeting.RoomKicked: {false, false},
+	const nothing, shown = proof.Nothing, proof.Shown
+	for over, expected := range map[meeting.RoomState][]proof.Sign{
+		"":                 {nothing, nothing},
+		meeting.RoomEnded:  {shown, nothing},
+		meeting.RoomLeft:   {nothing, shown},
+		meeting.RoomKicked: {nothing, nothing},
 	} {
 		seen := &proof.Observation{Over: over}
-		assert.Equal(t, expected, []bool{proof.Of(action.ProofEnded).Room(seen), proof.Of(action.ProofLeft).Room(seen)}, over)
+		assert.Equal(t, expected, []proof.Sign{proof.Of(action.ProofEnded).Room(seen), proof.Of(action.ProofLeft).Room(seen)}, over)
 	}
 }
 
