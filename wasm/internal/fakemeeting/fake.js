@@ -574,8 +574,8 @@ class World {
     this.participants.joined.emit('participantsCleared');
     this.participants.pinned.clear();
     this.participants.pinned.emit('participantsCleared');
-    for (const { id, userId, name } of former) {
-      this.enter(new Participant(this, { id, userId, name, audioEnabled: false, videoEnabled: false }));
+    for (const { id, userId, name, stageStatus } of former) {
+      this.enter(new Participant(this, { id, userId, name, stageStatus, audioEnabled: false, videoEnabled: false }));
     }
     Object.assign(this.self, { roomState: 'joined', roomJoined: true, isPinned: false });
     this.self.emit('roomJoined', { reconnected: true });
