@@ -19,16 +19,18 @@ const (
 
 // Panel is what is to be seen. It never changes.
 type Panel struct {
-	Phase   Phase
-	Closing meeting.RoomState // how it ended, with PhaseOver
-	Header  section.HeaderShown
-	Banner  string // key of a sentence, "" for no banner
-	Waiting section.WaitingShown
-	People  section.PeopleShown
-	Session section.SessionShown
-	Dialog  Dialog
-	Notice  Notice
-	Said    Said
+	Phase     Phase
+	Closing   meeting.RoomState // how it ended, with PhaseOver
+	Header    section.HeaderShown
+	Banner    string // key of a sentence, "" for no banner
+	Waiting   section.WaitingShown
+	Stage     section.StageShown
+	People    section.PeopleShown
+	Broadcast section.BroadcastShown
+	Session   section.SessionShown
+	Dialog    Dialog
+	Notice    Notice
+	Said      Said
 }
 
 // Dialog is a question before a risky action. The zero Dialog is none.
@@ -76,6 +78,8 @@ func (s *Screen) Panel() Panel {
 		return p
 	}
 	p.Waiting = s.waiting.Shown()
+	p.Stage = s.stage.Shown()
+	p.Broadcast = s.broadcast.Shown()
 	p.Session = s.session.Shown()
 	return p
 }

@@ -49,8 +49,8 @@ func (r *receipt) take(ended *meeting.Ended, name string, now time.Duration) {
 		case meeting.StatusRefused, meeting.StatusFailed:
 			result.status, result.why = meeting.StatusFailed, "reason."+string(target.Status)
 		case meeting.StatusUnconfirmed:
-			if target.Message.Key == "target.admitted" { // more than that nothing was seen
-				result.status, result.why = meeting.StatusFailed, target.Message.Key
+			if key := target.Message.Key; key != "target.unconfirmed" && key != "target.interrupted" { // more than that nothing was seen
+				result.status, result.why = meeting.StatusFailed, key
 			}
 		}
 		r.add(result, now)

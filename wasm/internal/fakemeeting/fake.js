@@ -508,6 +508,20 @@ class World {
     this.meeting.stage.emit('stageStatusUpdate', status);
   }
 
+  /** Puts everything into a state that accepts an action, on somebody where it takes a target. */
+  allow(action, target) {
+    const [module, name] = action.split('.');
+    if (module === 'recording') this.setRecording({ start: 'IDLE', resume: 'PAUSED' }[name] ?? 'RECORDING');
+    if (module === 'livestream') this.meeting.livestream.set(name === 'start' ? 'IDLE' : 'LIVESTREAMING');
+    if (module === 'stage') {
+      const own = { requestAccess: 'OFF_STAGE', cancelRequestAccess: 'REQUESTED_TO_JOIN_STAGE', join: 'ACCEPTED_TO_JOIN_STAGE', leave: 'ON_STAGE' }[name];
+      if (own) this.setOwnStage(own);
+      else this.setStage(target, name === 'kick' ? 'ON_STAGE' : 'REQUESTED_TO_JOIN_STAGE');
+    }
+    if (action === 'unpin') this.pin(target);
+    if (action.startsWith('stop')) for (const id of this.participants.joined.keys()) this.set(id, 'screenShareEnabled', true);
+  }
+
   setRecording(state) {
     this.meeting.recording.update(state === 'IDLE' ? [] : [{ id: 'rec-1', state, type: 'BROWSER' }]);
   }
