@@ -33,11 +33,11 @@ export const actionIcons = {
   'livestream.stop': 'live-off',
 };
 
-/** The actions that a section has once. */
+/** The buttons that a section has once: of each its action, and what undoes that. */
 export const actionsOf = {
-  people: ['disableAllAudio', 'disableAllVideo', 'stopAllScreenShares'],
-  waiting: ['acceptAllWaitingRoomRequest', 'rejectAllWaitingRoomRequest'],
-  stage: ['stage.requestAccess', 'stage.cancelRequestAccess', 'stage.join', 'stage.leave'],
-  broadcast: ['recording.start', 'recording.stop', 'recording.pause', 'recording.resume', 'livestream.start', 'livestream.stop'],
-  session: ['leave', 'kickAll'],
+  people: [['disableAllAudio'], ['disableAllVideo'], ['stopAllScreenShares']],
+  waiting: [['acceptAllWaitingRoomRequest'], ['rejectAllWaitingRoomRequest']],
+  stage: [['stage.requestAccess', 'stage.cancelRequestAccess'], ['stage.join', 'stage.leave']],
+  broadcast: [['recording.start', 'recording.stop'], ['recording.pause', 'recording.resume'], ['livestream.start', 'livestream.stop']],
+  session: [['leave'], ['kickAll']],
 };
