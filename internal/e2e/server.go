@@ -75,13 +75,17 @@ func startServer(mounts []Mount) (*server, error) {
 	return s, nil
 }
 
-// addStagePresets adds a host and a guest of a group call with a stage.
+// addStagePresets adds a host and a guest of a group call with a stage, and a
+// guest of a webinar who may send on the stage only.
 func addStagePresets(presets localroom.Presets) {
 	host, guest := *presets["host"], *presets["guest"]
 	host.Permissions.StageEnabled = true
 	guest.Permissions.StageEnabled = true
 	guest.Permissions.StageAccess = localroom.StageCanRequest
-	presets["stage-host"], presets["stage-guest"] = &host, &guest
+	panelist := *presets["webinar-viewer"]
+	mustAsk := localroom.MediaPermission{CanProduce: localroom.ProduceCanRequest}
+	panelist.Permissions.Media = localroom.MediaPermissions{Audio: mustAsk, Video: mustAsk, Screenshare: mustAsk}
+	presets["stage-host"], presets["stage-guest"], presets["webinar-panelist"] = &host, &guest, &panelist
 }
 
 func (s *server) close() error {

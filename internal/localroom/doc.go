@@ -138,6 +138,8 @@
 //   - Who need not ask (stage_access ALLOWED) is accepted by requestAccess without
 //     a message, and hears neither of a grant nor of a denial. Only they keep the
 //     list of requests up to date from pushes; the rest take it from joined.
+//   - Who has to ask before sending something (can_produce CAN_REQUEST) may send it
+//     on the stage, and in a group call without a stage.
 //   - In a group call, who leaves the stage or is taken off it gives up all media:
 //     roomJoined is false, roomState stays joined, and coming back to the stage
 //     does not bring the media back. In a webinar it does not happen.
