@@ -135,6 +135,8 @@
 // Stage:
 //   - A push of one's own status is taken for an order: ON_STAGE has the SDK join
 //     the stage, off has it leave and wait for an answer.
+//   - Where a preset has no stage_access, the media permissions decide
+//     (can_produce of any ALLOWED, else of any CAN_REQUEST) (read).
 //   - Who need not ask (stage_access ALLOWED) is accepted by requestAccess without
 //     a message, and hears neither of a grant nor of a denial. Only they keep the
 //     list of requests up to date from pushes; the rest take it from joined.
