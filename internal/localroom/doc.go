@@ -47,8 +47,9 @@
 //
 // And with the meeting:
 //
-//	restart  all sockets are cut, nobody comes in for delayMs; session and bots stay
-//	clock    the time of day jumps by jumpMs, until cleared
+//	restart     all sockets are cut, nobody comes in for delayMs; session and bots stay
+//	clock       the time of day jumps by jumpMs, until cleared
+//	livestream  the one that runs, or starts, fails
 //
 // # How it is built
 //
@@ -152,6 +153,8 @@
 //   - start waits for the answer; LIVESTREAMING comes from the room, after which
 //     the state is asked for again, and only there is the stream key. A refusal is
 //     1900 and IDLE. After a refused stop it stays STOPPING (read).
+//   - One that fails is IDLE again, as one that was stopped, but the ingestion
+//     credentials of it stay.
 //
 // Active speaker:
 //   - The SDK reports each microphone every 0.4 s, with an

@@ -97,7 +97,7 @@ func TestBadFaults(t *testing.T) {
 		says  string
 	}{
 		{roomclient.Fault{Meeting: meeting, Event: "room.sing", Action: "drop"}, "unknown event"},
-		{roomclient.Fault{Meeting: meeting, Event: "room.kick", Action: "explode"}, "want drop, delay, duplicate, reorder, refuse, stall, slow, cut, dead, restart or clock"},
+		{roomclient.Fault{Meeting: meeting, Event: "room.kick", Action: "explode"}, "want drop, delay, duplicate, reorder, refuse, stall, slow, cut, dead, restart, clock or livestream"},
 		{roomclient.Fault{Meeting: meeting, Event: "room.kick", Action: "drop", Direction: "up"}, "fromClient, toClient or answer"},
 		{roomclient.Fault{Meeting: meeting, Event: "room.kick", Action: "refuse", Direction: "toClient"}, "only messages from clients can meet with refuse"},
 		{roomclient.Fault{Meeting: meeting, Event: "room.kick", Action: "delay"}, "delayMs"},

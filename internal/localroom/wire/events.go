@@ -30,6 +30,7 @@ const (
 	GetRoomInfo                Event = roomGroup + 5
 	LivestreamStarted          Event = roomGroup + 8
 	LivestreamStopped          Event = roomGroup + 9
+	LivestreamErrored          Event = roomGroup + 10
 	GetStageRequests           Event = roomGroup + 12
 	RequestStageAccess         Event = roomGroup + 13
 	CancelStageRequest         Event = roomGroup + 14
@@ -113,6 +114,7 @@ var names = map[Event]string{
 	GetRoomInfo:                "room.getRoomInfo",
 	LivestreamStarted:          "room.startedLivestream",
 	LivestreamStopped:          "room.stoppedLivestream",
+	LivestreamErrored:          "room.erroredLivestream",
 	LivestreamInvoked:          "room.livestreamingInvoked",
 	RoomPeerCount:              "room.roomPeerCount",
 	GetStageRequests:           "room.getStageRequests",
