@@ -36,6 +36,8 @@
 //
 // The direction is fromClient unless it says toClient, for pushes, or answer,
 // for answers; the last two can be dropped, delayed, duplicated and reordered.
+// The calls over HTTP of recordings and livestreams, rest.recording and
+// rest.livestream, can be dropped (never answered), delayed and refused.
 // With a chance (0 to 1) a fault strikes some messages only: which ones depends
 // on the seed, the user id and how many came before, on nothing else.
 //

@@ -125,6 +125,8 @@ func (in faultRequest) messageFault() (*fault, error) {
 		return nil, fmt.Errorf("direction: want fromClient, toClient or answer, got %q", in.Direction)
 	case !slices.Contains(possibleFaults[fromClient], in.Action):
 		return nil, fmt.Errorf("action: want drop, delay, duplicate, reorder, refuse, stall, slow, cut, dead, restart, clock or livestream, got %q", in.Action)
+	case event.OverHTTP() && (found.direction != fromClient || !slices.Contains(possibleCallFaults, in.Action)):
+		return nil, errors.New("action: a call over HTTP can meet with drop, delay or refuse only, on its way from the client")
 	case !slices.Contains(possible, in.Action):
 		return nil, fmt.Errorf("action: only messages from clients can meet with %s", in.Action)
 	case in.Action == stallSocket && in.Times != 0:

@@ -104,6 +104,8 @@ func TestBadFaults(t *testing.T) {
 		{roomclient.Fault{Meeting: meeting, Event: "room.kick", Action: "drop", Times: -1}, "times"},
 		{roomclient.Fault{Meeting: meeting, Event: "room.kick", Action: "stall", Times: 1}, "until the faults are cleared"},
 		{roomclient.Fault{Meeting: meeting, Event: "room.kick", Action: "drop", Chance: 2}, "chance"},
+		{roomclient.Fault{Meeting: meeting, Event: "rest.recording", Action: "reorder"}, "drop, delay or refuse only"},
+		{roomclient.Fault{Meeting: meeting, Event: "rest.recording", Action: "drop", Direction: "answer"}, "from the client"},
 		{roomclient.Fault{Meeting: meeting, Action: "slow"}, "delayMs"},
 		{roomclient.Fault{Meeting: meeting, Action: "restart", DelayMs: 60_001}, "delayMs"},
 		{roomclient.Fault{Meeting: meeting, Action: "clock"}, "jumpMs"},
