@@ -24,6 +24,8 @@ type Command struct {
 	Action  string   `json:"action"`
 	Target  string   `json:"target,omitempty"`
 	Targets []string `json:"targets,omitempty"`
+
+	AllowMultiple bool `json:"allowMultiple,omitempty"`
 }
 
 // Verdict is what can answers.

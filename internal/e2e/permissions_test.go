@@ -62,7 +62,7 @@ func TestWhoMustAskSendsWhileOnStage(t *testing.T) {
 	meeting := rig.Meeting(t)
 	host := meeting.Join(e2e.Who{Name: "Alice", Preset: "webinar-host"})
 	panelist := meeting.Join(e2e.Who{Name: "Bob", Preset: "webinar-panelist"})
-	drawScreen(panelist)
+	panelist.Do("drawScreen()")
 	const sendsBoth = "p => p.videoEnabled && p.screenShareEnabled"
 	for before := range 2 {
 		asksForTheStage(host, panelist)
