@@ -52,7 +52,9 @@ func TestOnesOwnWayOntoTheStage(t *testing.T) {
 		results := s.perform(t.Context(), meeting.StageJoin, "")
 		s.SetStage(s.SelfID(), meeting.OnStage)
 		s.requireUndecided(results)
-		require.Error(t, (<-results).err)
+		err := (<-results).err
+		require.ErrorIs(t, err, meeting.ReasonRefused)
+		assert.Equal(t, "2000", err.(*meeting.Error).Code)
 
 		s.SetStage(s.SelfID(), meeting.AcceptedToJoinStage)
 		s.SetServer(meetingtest.Obey)
