@@ -108,7 +108,8 @@ export interface AttachOptions {
   locale?: string | undefined;
   /**
    * How long an effect may take to show, in milliseconds, up to an hour. Among
-   * several controls of one meeting that of the first holds. Default: 10000.
+   * several controls of one meeting that of the first holds. Default: 10000, and 60000 where
+   * a recorder or a livestream has to be made ready.
    */
   confirmTimeoutMs?: number | undefined;
   /**
