@@ -469,6 +469,9 @@ func (a *attempt) explain(s *meeting.State, err error) *meeting.Error {
 		explained.Permission = a.spec.Permission.PresetField()
 	case explained.Reason == meeting.ReasonNotJoined && s.Room.State == meeting.RoomJoined:
 		explained.Reason = meeting.ReasonMediaNotJoined
+	case explained.Reason == meeting.ReasonFailed && a.spec.Object == action.Stage && explained.Code == string(meeting.ReasonFailed):
+		// What the server says about the stage has no code (SDK 2.0.2).
+		explained.Reason, explained.Code = meeting.ReasonRefused, "2000"
 	}
 	return &explained
 }

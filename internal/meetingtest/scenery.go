@@ -1,6 +1,10 @@
 package meetingtest
 
-import "github.com/gavel-rtc/gavel/wasm/meeting"
+import (
+	"strings"
+
+	"github.com/gavel-rtc/gavel/wasm/meeting"
+)
 
 // Scenery is a World in which somebody may share a screen, stand anywhere in relation to the
 // stage, and in which there may be a recording and a livestream.
@@ -72,4 +76,38 @@ func (m *Memory) Lack(modules ...string) {
 // SetViewType says of which kind the meeting is.
 func (m *Memory) SetViewType(viewType string) {
 	m.do(func() { m.room.ViewType, m.roomChanged = viewType, true })
+}
+
+// StopSharing is somebody stopping their own screen share.
+func (m *Memory) StopSharing(id meeting.ParticipantID) {
+	m.do(func() { m.setFlag(id, meeting.ScreenShareOn, false) })
+}
+
+// SetRecordings has several recordings, in states with a space between one and the next.
+func (m *Memory) SetRecordings(states string) {
+	m.do(func() {
+		m.room.RecordingState, _, _ = strings.Cut(states, " ")
+		m.room.Recordings, m.roomChanged = states, true
+	})
+}
+
+// SetStageAccess says how oneself comes on stage.
+func (m *Memory) SetStageAccess(access meeting.Production) {
+	m.do(func() { m.selfNow.Permissions.StageAccess, m.selfChanged = access, true })
+}
+
+// SetPreset gives somebody a preset.
+func (m *Memory) SetPreset(id meeting.ParticipantID, name string) {
+	m.do(func() {
+		m.members[id].text.PresetName = name
+		m.newsOf(id).text = true
+	})
+}
+
+// SetUser makes somebody a session of a user.
+func (m *Memory) SetUser(id meeting.ParticipantID, user meeting.UserID) {
+	m.do(func() {
+		m.members[id].text.UserID = user
+		m.newsOf(id).text = true
+	})
 }

@@ -503,6 +503,12 @@ class World {
     else this.participants.joined.get(id)?.setStageStatus(status);
   }
 
+  /** Taken off by a host: as with leaving, oneself is unpinned first. */
+  loseStage() {
+    this.setSelfPinned(false);
+    queueMicrotask(() => this.setOwnStage('OFF_STAGE'));
+  }
+
   setOwnStage(status) {
     this.self.stageStatus = status;
     this.meeting.stage.emit('stageStatusUpdate', status);
@@ -574,8 +580,8 @@ class World {
     this.participants.joined.emit('participantsCleared');
     this.participants.pinned.clear();
     this.participants.pinned.emit('participantsCleared');
-    for (const { id, userId, name } of former) {
-      this.enter(new Participant(this, { id, userId, name, audioEnabled: false, videoEnabled: false }));
+    for (const { id, userId, name, stageStatus } of former) {
+      this.enter(new Participant(this, { id, userId, name, stageStatus, audioEnabled: false, videoEnabled: false }));
     }
     Object.assign(this.self, { roomState: 'joined', roomJoined: true, isPinned: false });
     this.self.emit('roomJoined', { reconnected: true });
@@ -585,11 +591,11 @@ class World {
   beginToEnd() {
     this.setSelfPinned(false);
     for (const id of this.participants.joined.keys()) this.set(id, 'audioEnabled', false);
-    this.setOwnStage('OFF_STAGE');
   }
 
   end(state) {
     this.beginToEnd();
+    this.setOwnStage('OFF_STAGE');
     Object.assign(this.self, { roomState: state, roomJoined: false });
     this.self.emit('roomLeft', { state });
   }

@@ -593,7 +593,12 @@ export function createCollector(meeting, wake, options) {
       },
     });
     listen(get(person, 'permissions'), { permissionsUpdate: () => {} });
-    listen(get(meeting, 'stage'), { stageStatusUpdate: () => {} });
+    // Leaving the stage begins like leaving the meeting, of which roomLeft follows at once.
+    listen(get(meeting, 'stage'), {
+      stageStatusUpdate: () => {
+        if (leaving) queueMicrotask(() => leaving && stopHolding());
+      },
+    });
     listen(get(meeting, 'recording'), { recordingUpdate: () => {} });
     listen(get(meeting, 'livestream'), { livestreamUpdate: () => {}, viewerCountUpdate: () => {} });
     listen(get(meeting, 'meta'), {
