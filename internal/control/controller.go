@@ -197,7 +197,7 @@ func (c *Controller) call(running *Running, call Call) {
 // The meeting wakes it, and so does the timer.
 func (c *Controller) catchUp() (busy bool) {
 	c.mu.Lock()
-	before := len(c.running)
+	before := len(c.running) + len(c.owing)
 	c.mu.Unlock()
 	c.afterReading(func() {
 		if !c.closed {
