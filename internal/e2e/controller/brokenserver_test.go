@@ -37,10 +37,11 @@ func hold(meeting *e2e.Meeting, from *e2e.Controls, events ...wire.Event) {
 	}
 }
 
-// slow has what the given messages ask for done late.
+// slow has what the given messages ask for done late: time for another host to ask for the
+// same, or for somebody to give up.
 func slow(meeting *e2e.Meeting, events ...wire.Event) {
 	for _, event := range events {
-		meeting.Fault(roomclient.Fault{Event: event.String(), Action: "delay", DelayMs: int(testlimit.Of(300 * time.Millisecond).Milliseconds())})
+		meeting.Fault(roomclient.Fault{Event: event.String(), Action: "delay", DelayMs: int(testlimit.Of(time.Second).Milliseconds())})
 	}
 }
 
