@@ -3,14 +3,11 @@ package controller_test
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/gavel-rtc/gavel/internal/e2e"
-	"github.com/gavel-rtc/gavel/internal/localroom/roomclient"
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
-	"github.com/gavel-rtc/gavel/internal/testlimit"
 )
 
 // streams waits until the livestream has this state in the snapshots of some.
@@ -91,75 +88,4 @@ func TestStreamKeyStaysWithTheSDK(t *testing.T) {
 	require.Contains(t, said, "livestreamState")
 	require.False(t, strings.Contains(said, key), "the key is told")
 	require.False(t, strings.Contains(said, "ingest"), "so are its credentials")
-}
-
-func TestLivestreamIsRefusedByTheServer(t *testing.T) {
-	t.Parallel()
-	meeting := rig.Meeting(t)
-	alice, bob := hosts(meeting, "livestream-host", e2e.AttachOptions{})
-	alice.Allow("status of 500")
-	meeting.Fault(roomclient.Fault{Event: wire.LivestreamCall.String(), Action: "refuse", Times: 1})
-	failure := alice.Refused("livestream.start", "")
-	require.Equal(t, e2e.Failure{Reason: "refused", Code: "1900", Action: "livestream.start", Message: failure.Message}, failure)
-	streams("IDLE", alice, bob)
-
-	// Slow, and two hosts at once.
-	alice.Allow("status of 409")
-	bob.Allow("status of 409")
-	meeting.Fault(roomclient.Fault{
-		Event: wire.LivestreamCall.String(), Action: "delay", DelayMs: int(testlimit.Of(300 * time.Millisecond).Milliseconds()),
-	})
-	endings := []e2e.Attempt[e2e.Outcome]{}
-	for _, performing := range []e2e.Performing{alice.Begin("livestream.start", ""), bob.Begin("livestream.start", "")} {
-		endings = append(endings, performing.Ending())
-	}
-	if endings[0].Error != nil {
-		endings[0], endings[1] = endings[1], endings[0]
-	}
-	require.Nil(t, endings[0].Error)
-	requireDone(t, endings[0].Value, "livestream.start", "confirmed")
-	require.NotNil(t, endings[1].Error, "there is one livestream only")
-	require.Equal(t, "refused", endings[1].Error.Reason)
-	streams("LIVESTREAMING", alice, bob)
-}
-
-func TestLivestreamOfASilentServerAndOneThatFails(t *testing.T) {
-	t.Parallel()
-	meeting := rig.Meeting(t)
-	alice, bob := hosts(meeting, "livestream-host", soonUnconfirmed)
-	vera := viewer(meeting)
-	alice.Sees(vera.ID, here)
-	meeting.Fault(roomclient.Fault{Event: wire.LivestreamStarted.String(), Direction: "toClient", Action: "drop", Participant: alice.ID})
-	requireDone(t, alice.Perform("livestream.start", ""), "livestream.start", "unconfirmed")
-	streams("STARTING", alice)
-	streams("LIVESTREAMING", bob, vera)
-	requireRefused(t, alice, "livestream.stop", "", livestreamState)
-	meeting.Fault(roomclient.Fault{Action: "livestream"})
-	streams("IDLE", alice, bob, vera)
-
-	performing := alice.Begin("livestream.start", "")
-	streams("LIVESTREAMING", bob, vera)
-	streams("STARTING", alice)
-	meeting.Fault(roomclient.Fault{Action: "livestream"})
-	outcome := performing.Outcome()
-	requireDone(t, outcome, "livestream.start", "unconfirmed")
-	streams("IDLE", alice, bob, vera)
-}
-
-func TestHostsConnectionBreaksWhileTheLivestreamStarts(t *testing.T) {
-	t.Parallel()
-	meeting := rig.Meeting(t)
-	alice := meeting.Join(e2e.Who{Name: "Alice", Preset: "livestream-host"}).Attach(e2e.AttachOptions{})
-	vera := viewer(meeting)
-	alice.Sees(vera.ID, here)
-	alice.Do(comesBackSoon)
-	meeting.Fault(roomclient.Fault{Event: wire.LivestreamStarted.String(), Direction: "toClient", Action: "drop", Participant: alice.ID})
-	performing := alice.Begin("livestream.start", "")
-	streams("LIVESTREAMING", vera)
-	meeting.Cut(alice.Participant)
-	alice.AwaitVerdict("livestream.stop", "", `({ reason }) => reason === "offline"`)
-
-	alice.Hears("self", "roomJoined", "({ reconnected }) => reconnected")
-	requireDone(t, performing.Outcome(), "livestream.start", "confirmed")
-	streams("LIVESTREAMING", alice)
 }

@@ -2,14 +2,12 @@ package controller_test
 
 import (
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/gavel-rtc/gavel/internal/e2e"
 	"github.com/gavel-rtc/gavel/internal/localroom/roomclient"
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
-	"github.com/gavel-rtc/gavel/internal/testlimit"
 )
 
 // records waits until the recording has this state in the snapshots of some and in the room.
@@ -69,94 +67,4 @@ func TestRecording(t *testing.T) {
 	carol.Await("meeting.recording.recordings.length === 0")
 	notPossible("recording.stop")
 	done(bob, "recording.start", "RECORDING")
-}
-
-// The SDK answers stop, pause and resume before the server does; what the server says
-// then is an unhandled rejection of the page, unless somebody takes it.
-func TestRecordingIsRefusedByTheServer(t *testing.T) {
-	t.Parallel()
-	meeting := rig.Meeting(t)
-	alice, bob := hosts(meeting, "host", e2e.AttachOptions{})
-	alice.Allow("status of 500") // the browser prints what the room refuses
-	refused := func(action, state string) {
-		t.Helper()
-		meeting.Fault(roomclient.Fault{Event: wire.RecordingCall.String(), Action: "refuse", Times: 1})
-		failure := alice.Refused(action, "")
-		require.Equal(t, e2e.Failure{Reason: "refused", Code: "1000", Action: action, Message: failure.Message}, failure)
-		require.NotEmpty(t, failure.Message)
-		records(meeting, state, alice, bob)
-	}
-	refused("recording.start", "IDLE")
-	requireDone(t, alice.Perform("recording.start", ""), "recording.start", "confirmed")
-	refused("recording.pause", "RECORDING")
-	refused("recording.stop", "RECORDING")
-	requireDone(t, alice.Perform("recording.pause", ""), "recording.pause", "confirmed")
-	refused("recording.resume", "PAUSED")
-	refused("recording.stop", "PAUSED")
-	requireDone(t, alice.Perform("recording.stop", ""), "recording.stop", "confirmed")
-	records(meeting, "IDLE", alice, bob)
-}
-
-func TestRecordingOfASilentAndOfASlowServer(t *testing.T) {
-	t.Parallel()
-	meeting := rig.Meeting(t)
-	alice, bob := hosts(meeting, "host", soonUnconfirmed)
-	meeting.Fault(roomclient.Fault{Event: wire.RecordingStarted.String(), Direction: "toClient", Action: "drop", Participant: alice.ID})
-	requireDone(t, alice.Perform("recording.start", ""), "recording.start", "unconfirmed")
-	records(meeting, "RECORDING", bob)
-	for _, action := range []string{"recording.start", "recording.stop", "recording.pause", "recording.resume"} {
-		requireRefused(t, alice, action, "", recordingState) // for all that her SDK knows it is just starting
-	}
-	meeting.Fault(roomclient.Fault{
-		Event: wire.RecordingCall.String(), Action: "delay", DelayMs: int(testlimit.Of(300 * time.Millisecond).Milliseconds()),
-	})
-	requireDone(t, bob.Perform("recording.pause", ""), "recording.pause", "confirmed")
-	records(meeting, "PAUSED", alice, bob)
-	requireDone(t, bob.Perform("recording.stop", ""), "recording.stop", "confirmed")
-	records(meeting, "IDLE", alice, bob)
-}
-
-func TestTwoHostsRecordAtOnce(t *testing.T) {
-	t.Parallel()
-	meeting := rig.Meeting(t)
-	alice, bob := hosts(meeting, "host", e2e.AttachOptions{})
-	for _, p := range []*e2e.Controls{alice, bob} {
-		p.Allow("status of 409")
-		p.Allow("status of 404")
-	}
-	meeting.Fault(roomclient.Fault{
-		Event: wire.RecordingCall.String(), Action: "delay", DelayMs: int(testlimit.Of(300 * time.Millisecond).Milliseconds()),
-	})
-	first, second := alice.Begin("recording.start", ""), bob.Begin("recording.start", "")
-	endings := []e2e.Attempt[e2e.Outcome]{first.Ending(), second.Ending()}
-	if endings[0].Error != nil {
-		endings[0], endings[1] = endings[1], endings[0]
-	}
-	require.Nil(t, endings[0].Error)
-	requireDone(t, endings[0].Value, "recording.start", "confirmed")
-	require.NotNil(t, endings[1].Error, "there is one recording only")
-	require.Equal(t, "wrong-state", endings[1].Error.Reason)
-	require.Equal(t, "1005", endings[1].Error.Code)
-	records(meeting, "RECORDING", alice, bob)
-
-	first, second = alice.Begin("recording.stop", ""), bob.Begin("recording.stop", "")
-	requireDone(t, first.Outcome(), "recording.stop", "confirmed")
-	requireDone(t, second.Outcome(), "recording.stop", "confirmed")
-	records(meeting, "IDLE", alice, bob)
-}
-
-func TestHostsConnectionBreaksWhileTheRecordingStarts(t *testing.T) {
-	t.Parallel()
-	meeting := rig.Meeting(t)
-	alice, bob := hosts(meeting, "host", e2e.AttachOptions{})
-	alice.Do(comesBackSoon)
-	meeting.Fault(roomclient.Fault{Event: wire.RecordingStarted.String(), Direction: "toClient", Action: "drop", Participant: alice.ID})
-	performing := alice.Begin("recording.start", "")
-	records(meeting, "RECORDING", bob)
-	meeting.Cut(alice.Participant)
-	alice.AwaitVerdict("recording.stop", "", `({ reason }) => reason === "offline"`)
-
-	alice.Hears("self", "roomJoined", "({ reconnected }) => reconnected")
-	requireDone(t, performing.Outcome(), "recording.start", "confirmed")
-	records(meeting, "RECORDING", alice)
 }
