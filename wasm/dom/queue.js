@@ -11,17 +11,17 @@ const minuteMs = 60_000;
 
 /**
  * @param {Document} document
- * @param {string} name of the section
- * @param {{ beside?: Node[], below?: Node[] }} [more] elements beside the heading, and below it
+ * @param {{ part: string, beside?: Node[], below?: Node[] }} section what a page's style calls it;
+ *   elements beside the heading, and below it
  */
-export function createQueue(document, name, { beside = [], below = [] } = {}) {
+export function createQueue(document, { part, beside = [], below = [] }) {
   const el = element.bind(undefined, document);
-  const heading = el('h3', { id: name });
+  const heading = el('h3', { id: part });
   const rows = el('div', { class: 'rows', role: 'presentation' });
-  const list = el('div', { class: 'list', role: 'list', 'aria-labelledby': name, hidden: '' }, rows);
+  const list = el('div', { class: 'list', role: 'list', 'aria-labelledby': part, hidden: '' }, rows);
   const section = el(
     'section',
-    { part: name, class: 'queue', 'aria-labelledby': name },
+    { part, class: 'queue', 'aria-labelledby': part },
     el('div', { class: 'head' }, heading, ...beside),
     ...below,
     list,

@@ -15,7 +15,7 @@ const kind = {
 };
 
 /** @param {Document} document */
-export const createStage = (document) => createQueue(document, 'stage');
+export const createStage = (document) => createQueue(document, { part: 'stage' });
 
 export class Stage extends Queue {
   /**

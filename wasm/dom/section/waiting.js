@@ -21,7 +21,7 @@ export function createWaiting(document) {
   const controls = createControls(document, 'waiting');
   const everybody = element(document, 'div', { class: 'everybody' }, ...controls.map(({ holder }) => holder));
   const muted = element(document, 'p', { class: 'muted', hidden: '' });
-  return { ...createQueue(document, 'waiting', { beside: [everybody], below: [muted] }), controls, muted };
+  return { ...createQueue(document, { part: 'waiting', beside: [everybody], below: [muted] }), controls, muted };
 }
 
 export class Waiting extends Queue {
