@@ -1,6 +1,7 @@
 package section
 
 import (
+	"slices"
 	"time"
 
 	"github.com/gavel-rtc/gavel/wasm/meeting"
@@ -34,10 +35,14 @@ type StageShown struct {
 // Update takes in the state of the meeting, which follows before.
 func (s *Stage) Update(before *meeting.State) {
 	state := s.basis.State
-	if _, many := s.follow(before.Joined, state.Joined, func(_, _ *meeting.Participant) {}); many {
+	_, many := s.follow(before.Joined, state.Joined, func(_, _ *meeting.Participant) {})
+	// With nobody left there is nobody to take for somebody else.
+	if many || len(s.order.entries) > 0 && !slices.ContainsFunc(s.order.entries, (*entry).asks) {
 		s.order.rebuild(nil, state.Joined)
 	}
 }
+
+func (e *entry) asks() bool { return !e.gone && asks(e.person) }
 
 // Ask takes in who began to ask.
 func (s *Stage) Ask(ids []meeting.ParticipantID, now time.Duration) { s.asked.begin(ids, now) }
@@ -63,7 +68,7 @@ func (s *Stage) Shown() StageShown {
 
 // drawAsking draws a row; who no longer asks has no buttons.
 func (s *Stage) drawAsking(e *entry) *Row {
-	if e.gone || !asks(e.person) {
+	if !e.asks() {
 		row := s.basis.draw(e, nil, nil, 0)
 		row.Look |= LookGone
 		return row
