@@ -220,32 +220,3 @@ func TestTheyPassTheContractOfControls(t *testing.T) {
 		return h
 	})
 }
-
-func TestWhoLeftGetsTheRightToShareBackWhenTheyComeAgain(t *testing.T) {
-	ctx := context.Background()
-	fake := newWorld(t)
-	fake.Do(`world.join('Ann'); world.set('peer-1', 'screenShareEnabled', true); world.server = 'silent'`)
-	h := attach(t, ctx, fake.MeetingObject())
-	defer h.Close()
-	ended := make(chan meeting.Outcome, 1)
-	go func() {
-		outcome, err := h.Perform(ctx, meeting.Command{Action: meeting.StopScreenShare, Target: "peer-1"})
-		assert.NoError(t, err)
-		ended <- outcome
-	}()
-	for fake.Text(`return String(world.sent.length)`) == "0" {
-		time.Sleep(time.Millisecond)
-	}
-	fake.Do(`world.leave('peer-1')`)
-	outcome := <-ended
-	assert.Equal(t, meeting.StatusLeft, outcome.Targets[0].Status)
-	assert.Equal(t, "1", fake.Text(`return String(world.sent.length)`))
-	came := make(chan struct{}, 1)
-	defer h.Subscribe(func(meeting.Update) { came <- struct{}{} })()
-	fake.Do(`world.join('Ann', { userId: 'user-1' })`)
-	<-came
-	for fake.Text(`return String(world.sent.length)`) == "1" {
-		time.Sleep(time.Millisecond)
-	}
-	assert.Equal(t, `[["peer-2"],{"media":{"screenshare":{"canProduce":3}}}]`, fake.Text(`return JSON.stringify([world.sent[1].ids, world.sent[1].patch])`))
-}

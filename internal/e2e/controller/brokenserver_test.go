@@ -1,3 +1,5 @@
+//go:build long
+
 package controller_test
 
 import (
@@ -12,7 +14,8 @@ import (
 	"github.com/gavel-rtc/gavel/internal/testlimit"
 )
 
-// A livestream has everything: a stage, recordings, shares, and itself.
+// What takes long begins with TestLong. A livestream has everything: a stage, recordings,
+// shares, and itself.
 
 // broadcast is a livestream with a host, one who asks for the stage, and another host who
 // shares a screen.
@@ -30,57 +33,7 @@ func broadcast(t *testing.T, options e2e.AttachOptions) (meeting *e2e.Meeting, a
 	return meeting, alice, bob, carol
 }
 
-// hold keeps messages to somebody from them.
-func hold(meeting *e2e.Meeting, from *e2e.Controls, events ...wire.Event) {
-	for _, event := range events {
-		meeting.Fault(roomclient.Fault{Event: event.String(), Direction: "toClient", Action: "drop", Participant: from.ID})
-	}
-}
-
-// slow has what the given messages ask for done late: time for another host to ask for the
-// same, or for somebody to give up.
-func slow(meeting *e2e.Meeting, events ...wire.Event) {
-	for _, event := range events {
-		meeting.Fault(roomclient.Fault{Event: event.String(), Action: "delay", DelayMs: int(testlimit.Of(time.Second).Milliseconds())})
-	}
-}
-
-// What a meeting, or a page, does not have is said before what a preset does not allow.
-func TestWithoutTheModules(t *testing.T) {
-	t.Parallel()
-	meeting := rig.Meeting(t)
-	without := map[string]bool{"recording": false, "stage": false}
-	alice := meeting.Join(e2e.Who{Name: "Alice", Preset: "host", Modules: without}).Attach(e2e.AttachOptions{})
-	bob := meeting.Join(e2e.Who{Name: "Bob"}).Attach(e2e.AttachOptions{})
-	alice.Sees(bob.ID, here)
-	bob.Sees(alice.ID, here)
-	unsupported := e2e.Failure{Reason: "unsupported", Code: "0010"}
-	for _, action := range []string{"recording.start", "recording.stop", "recording.pause", "recording.resume", "stage.join", "stage.requestAccess"} {
-		requireRefused(t, alice, action, "", unsupported)
-	}
-	requireRefused(t, alice, "stage.grantAccess", bob.ID, unsupported)
-	for _, p := range []*e2e.Controls{alice, bob} {
-		requireRefused(t, p, "livestream.start", "", unsupported)
-		requireRefused(t, p, "livestream.stop", "", unsupported)
-		p.AwaitSnapshot(`({ livestreamState, playbackUrl, stage }) => livestreamState === "" && playbackUrl === "" && !stage.enabled`)
-	}
-	alice.AwaitSnapshot(`({ recordingState }) => recordingState === ""`)
-	bob.AwaitSnapshot(`({ recordingState }) => recordingState === "IDLE"`)
-	noStage := e2e.Failure{Reason: "stage-disabled", Code: "2003"}
-	for _, action := range []string{"stage.requestAccess", "stage.cancelRequestAccess", "stage.join", "stage.leave"} {
-		requireRefused(t, bob, action, "", noStage)
-	}
-	for _, action := range []string{"stage.grantAccess", "stage.denyAccess", "stage.kick"} {
-		requireRefused(t, bob, action, alice.ID, noStage)
-	}
-	requireConfirmed(t, alice.Perform("pin", bob.ID), "pin", bob.Participant)
-	alice.Reaches(bob.Participant)
-	for _, event := range append([]wire.Event{wire.RecordingCall, wire.LivestreamCall}, stageMessages...) {
-		require.NotContains(t, meeting.Room().Received, event.String())
-	}
-}
-
-func TestServerRefusesWhatIsBroadcast(t *testing.T) {
+func TestLongServerRefuses(t *testing.T) {
 	t.Parallel()
 	meeting, alice, bob, carol := broadcast(t, soonUnconfirmed)
 	alice.Allow("status of 500")      // the browser prints what the room refuses
@@ -132,7 +85,7 @@ func TestServerRefusesWhatIsBroadcast(t *testing.T) {
 	streams("LIVESTREAMING", carol)
 }
 
-func TestServerSaysNothingOfWhatIsBroadcast(t *testing.T) {
+func TestLongServerSaysNothing(t *testing.T) {
 	t.Parallel()
 	meeting, alice, bob, carol := broadcast(t, soonUnconfirmed)
 	bot := meeting.Bots(roomclient.Bots{Count: 1})[0]
@@ -199,7 +152,7 @@ func requireOneDone(t *testing.T, one, other e2e.Performing, action string, refu
 	require.Equal(t, refusal, *refused.Error)
 }
 
-func TestTwoHostsAndASlowServer(t *testing.T) {
+func TestLongTwoHostsAndASlowServer(t *testing.T) {
 	t.Parallel()
 	meeting, alice, bob, carol := broadcast(t, e2e.AttachOptions{})
 	for _, p := range []*e2e.Controls{alice, carol} {
@@ -253,7 +206,7 @@ const reasonsWhileAway = `(actions) => {
 }`
 
 // What has happened while the connection was away is proved by what is there afterwards.
-func TestHostsConnectionBreaksInTheMiddle(t *testing.T) {
+func TestLongHostsConnectionBreaksInTheMiddle(t *testing.T) {
 	t.Parallel()
 	meeting, alice, bob, carol := broadcast(t, e2e.AttachOptions{ConfirmTimeoutMs: int(testlimit.Of(6 * time.Second).Milliseconds())})
 	alice.Do(comesBackSoon)

@@ -60,6 +60,12 @@ func TestRecording(t *testing.T) {
 	done(alice, "recording.resume", "RECORDING")
 	require.Equal(t, 3, meeting.Room().Received[wire.RecordingCall.String()], "what is not possible is not sent")
 
+	alice.Allow("status of 500") // the browser prints what the room refuses
+	fault(meeting, wire.RecordingCall, "refuse")
+	require.Equal(t, "refused", alice.Refused("recording.stop", "").Reason, "the SDK leaves this refusal unhandled")
+	meeting.ClearFaults()
+	records(meeting, "RECORDING", alice, bob, carol)
+
 	require.True(t, alice.CanCommand(besideOthers).Allowed)
 	requireDone(t, alice.BeginTogether(besideOthers)[0].Outcome(), "recording.start", "confirmed")
 	carol.Await(`meeting.recording.recordings.filter(({ state }) => state === "RECORDING").length === 2`)
