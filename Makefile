@@ -89,7 +89,7 @@ test-long: ## what takes long: a long random session in the local room, fuzzing,
 	go test -race -count=1 -timeout $(call minutes,10) ./internal/localroom -run '^TestSoak$$' -soak=10000
 	go test -timeout $(call minutes,5) ./internal/localroom -run '^$$' -fuzz '^FuzzTokenParser$$' -fuzztime 2m
 	go test -timeout $(call minutes,5) ./internal/localroom/wire -run '^$$' -fuzz '^FuzzFrameDecoder$$' -fuzztime 2m
-	go test -tags long -count=1 -timeout $(call minutes,6) -run '^TestLong' ./internal/e2e/controller
+	go test -tags long -count=1 -p 1 -timeout $(call minutes,6) -run '^TestLong' ./internal/e2e/controller ./internal/e2e/panel
 	@echo "make test-long: all green"
 
 .PHONY: screenshots
