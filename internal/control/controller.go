@@ -260,6 +260,10 @@ func (c *Controller) breakOff(why *meeting.Error) {
 		failure := *why
 		failure.Action = running.attempt.command.Action
 		running.attempt.failure = &failure
+		for _, call := range running.attempt.allBack() {
+			go c.port.Send(call)
+		}
+		running.attempt.owed = nil
 	}
 	c.publish(*c.State(), "", sinceStart())
 	c.queue[len(c.queue)-1].Broken = why

@@ -141,6 +141,22 @@ func TestWhoLeavesWithTheirShareHasLeft(t *testing.T) {
 	})
 }
 
+func TestAMeetingThatCannotBeReadEndsTheDebt(t *testing.T) {
+	play(t, func(t *testing.T, s scene) {
+		var after []meeting.Update
+		defer s.Subscribe(func(update meeting.Update) { after = append(after, update) })()
+		s.ShareScreen(s.ann)
+		s.SetServer(meetingtest.YesButNo)
+		results := s.perform(t.Context(), meeting.StopScreenShare, s.ann)
+		s.SetServer(meetingtest.Obey)
+		s.GarbleWith(&meeting.Error{Reason: meeting.ReasonCrashed, Code: "crashed"})
+		synctest.Wait()
+		require.ErrorIs(t, (<-results).err, meeting.ReasonCrashed)
+		assert.Equal(t, []string{"-user-1", "+user-1"}, s.said())
+		assert.NotNil(t, after[len(after)-1].Broken, "it is the last update")
+	})
+}
+
 func TestTheEndOfTheMeetingEndsTheDebt(t *testing.T) {
 	play(t, func(t *testing.T, s scene) {
 		s.ShareScreen(s.ann)
