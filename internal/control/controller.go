@@ -177,6 +177,9 @@ func (c *Controller) send(running *Running, state *meeting.State, now time.Durat
 }
 
 func (c *Controller) call(running *Running, call Call) {
+	if running.attempt.spec.Proof == action.ProofLeft {
+		c.giveAllBack() // while there is a way to them
+	}
 	err := c.port.Call(running.done, call)
 	// An effect that is already there counts more than the answer.
 	c.afterReading(func() {
@@ -399,10 +402,7 @@ func (c *Controller) Close() {
 	}
 	c.closed = true
 	close(c.ended)
-	var back []Call
-	for _, running := range c.running {
-		back = append(back, running.attempt.allBack()...)
-	}
+	back := c.allBack()
 	for _, running := range c.running {
 		running.finish(meeting.Outcome{}, closedError(running.attempt.command.Action))
 	}

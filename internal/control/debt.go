@@ -84,6 +84,24 @@ func (c *Controller) giveBackLater(s *meeting.State) {
 	c.owing = remaining
 }
 
+// giveAllBack gives back what is owed, without waiting for the end of what it is owed for.
+func (c *Controller) giveAllBack() {
+	c.mu.Lock()
+	back := c.allBack()
+	c.mu.Unlock()
+	for _, call := range back {
+		c.port.Send(call)
+	}
+}
+
+// allBack are the calls that give back all that is owed. c.mu is held.
+func (c *Controller) allBack() (calls []Call) {
+	for _, running := range c.running {
+		calls = append(calls, running.attempt.allBack()...)
+	}
+	return calls
+}
+
 // sessionOf is the id of a user who is in the meeting, "" when they are not.
 func sessionOf(s *meeting.State, user meeting.UserID) meeting.ParticipantID {
 	for p := range s.Joined.All() {

@@ -157,6 +157,18 @@ func TestAMeetingThatCannotBeReadEndsTheDebt(t *testing.T) {
 	})
 }
 
+func TestWhoLeavesGivesBackFirst(t *testing.T) {
+	play(t, func(t *testing.T, s scene) {
+		s.ShareScreen(s.ann)
+		s.SetServer(meetingtest.YesButNo)
+		results := s.perform(t.Context(), meeting.StopScreenShare, s.ann)
+		s.SetServer(meetingtest.Obey)
+		assert.Equal(t, meeting.StatusConfirmed, s.outcome(meeting.Leave, "").Status)
+		require.NoError(t, (<-results).err)
+		assert.Equal(t, []string{"-user-1", "+user-1"}, s.said())
+	})
+}
+
 func TestTheEndOfTheMeetingEndsTheDebt(t *testing.T) {
 	play(t, func(t *testing.T, s scene) {
 		s.ShareScreen(s.ann)
