@@ -4,7 +4,8 @@ import "github.com/gavel-rtc/gavel/wasm/meeting"
 
 // stage is who is on stage, and who asks for it. The SDK takes user ids, so each of these is
 // about all sessions of a user (SDK 2.0.2). Of one's own requests nothing can be seen: the SDK
-// shows them before the server knows.
+// shows them before the server knows. Coming on stage does not bring media back that ended with
+// the stage of a group call.
 var stage = []Spec{
 	{
 		Name: "stage.grantAccess", Scope: OnParticipant, Object: Stage, Takes: UserIDs,
@@ -27,7 +28,7 @@ var stage = []Spec{
 	{
 		Name: "stage.requestAccess", Scope: OnMeeting, Object: Stage, Undo: "stage.cancelRequestAccess",
 		States:     "OFF_STAGE",
-		Permission: meeting.EnterStage, Needs: NeedsJoined | NeedsStage, Proof: ProofAsked,
+		Permission: meeting.EnterStage, Needs: NeedsJoined | NeedsMedia | NeedsStage, Proof: ProofAsked,
 		Place: Place{Section: InStage, WhenPossible: true, Icon: "hand"},
 	},
 	{
@@ -39,7 +40,7 @@ var stage = []Spec{
 	{
 		Name: "stage.join", Scope: OnMeeting, Object: Stage, Undo: "stage.leave",
 		States:     "ACCEPTED_TO_JOIN_STAGE",
-		Permission: meeting.EnterStage, Needs: NeedsJoined | NeedsStage, Proof: ProofOnStage,
+		Permission: meeting.EnterStage, Needs: NeedsJoined | NeedsMedia | NeedsStage, Proof: ProofOnStage,
 		Place: Place{Section: InStage, WhenPossible: true, Icon: "stage-on"},
 	},
 	{

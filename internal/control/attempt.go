@@ -293,7 +293,7 @@ func (a *attempt) take(r *row, sign proof.Sign, now time.Duration) {
 		a.settle(r, meeting.StatusConfirmed, "")
 	case proof.Contrary, proof.Claimed:
 		r.sign, r.due = sign, r.deadline
-		if r.answered {
+		if r.answered || a.spec.RefusedLater != "" {
 			a.settleAnswered(r)
 		}
 	case proof.Off:

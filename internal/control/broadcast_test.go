@@ -62,6 +62,21 @@ func TestSeveralRecordingsInSeveralStates(t *testing.T) {
 	})
 }
 
+func TestAPauseOfWhatWasStoppedIsNotWaitedFor(t *testing.T) {
+	play(t, func(t *testing.T, s scene) {
+		s.SetRecording("RECORDING")
+		s.SetServer(meetingtest.YesButNo)
+		results := s.perform(t.Context(), meeting.RecordingPause, "")
+		s.SetRecording("IDLE")
+		synctest.Wait()
+		r := <-results
+		require.NoError(t, r.err)
+		assert.Equal(t, meeting.StatusUnconfirmed, r.outcome.Status)
+		assert.Equal(t, "Nothing is being recorded.", r.outcome.Targets[0].Message.Text())
+		assert.Less(t, r.outcome.Elapsed, time.Second)
+	})
+}
+
 func TestALivestreamThatFails(t *testing.T) {
 	play(t, func(t *testing.T, s scene) {
 		s.SetServer(meetingtest.YesButNo)

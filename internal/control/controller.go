@@ -180,7 +180,7 @@ func (c *Controller) call(running *Running, call Call) {
 	if running.attempt.spec.Proof == action.ProofLeft {
 		c.giveAllBack() // while there is a way to them
 	}
-	err := c.port.Call(running.done, call)
+	err := c.carryOut(running, call)
 	// An effect that is already there counts more than the answer.
 	c.afterReading(func() {
 		switch {
@@ -194,6 +194,18 @@ func (c *Controller) call(running *Running, call Call) {
 		}
 	})
 	c.deliver()
+}
+
+// carryOut makes a call, but one that takes what has been given back already: the meeting is
+// being left.
+func (c *Controller) carryOut(running *Running, call Call) error {
+	c.mu.Lock()
+	late := !call.Back && running.attempt.isGivenBack(call)
+	c.mu.Unlock()
+	if late {
+		return aborted(call.Action, nil)
+	}
+	return c.port.Call(running.done, call)
 }
 
 // catchUp takes in what the meeting has shown, and ends what has run out of time.

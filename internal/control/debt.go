@@ -46,6 +46,18 @@ func (a *attempt) allBack() (calls []Call) {
 	return calls
 }
 
+// isGivenBack tells that what a call takes has been given back before.
+func (a *attempt) isGivenBack(call Call) bool {
+	for i := range a.owed {
+		for _, person := range call.Each {
+			if owed := &a.owed[i]; owed.sent && owed.row.ID == person.ID {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // paid takes in that something was given back, or cannot be.
 func (a *attempt) paid(id meeting.ParticipantID) {
 	for i := range a.owed {

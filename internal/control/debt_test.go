@@ -169,6 +169,21 @@ func TestWhoLeavesGivesBackFirst(t *testing.T) {
 	})
 }
 
+// In whichever order the two calls come, nobody is left without the right.
+func TestWhoStopsAndLeavesAtOnceTakesNothing(t *testing.T) {
+	play(t, func(t *testing.T, s scene) {
+		s.ShareScreen(s.ann)
+		stopping, err := s.Start(meeting.Command{Action: meeting.StopScreenShare, Target: s.ann})
+		require.NoError(t, err)
+		leaving, err := s.Start(meeting.Command{Action: meeting.Leave})
+		require.NoError(t, err)
+		<-stopping.Done()
+		<-leaving.Done()
+		said := s.said()
+		assert.Equal(t, "+user-1", said[len(said)-1])
+	})
+}
+
 func TestTheEndOfTheMeetingEndsTheDebt(t *testing.T) {
 	play(t, func(t *testing.T, s scene) {
 		s.ShareScreen(s.ann)

@@ -42,10 +42,19 @@ func refusalOf(s *meeting.State, spec *action.Spec, target meeting.ParticipantID
 		against.permission = spec.Permission.PresetField()
 	}
 	against.message = meeting.MessageOf(reason, against.permission)
-	if reason == meeting.ReasonWrongState {
+	switch {
+	case reason == meeting.ReasonWrongState:
 		against.message.Key = stateAgainst(s, spec, target)
+	case reason == meeting.ReasonMediaNotJoined && endedWithTheStage(s):
+		against.message.Key = "state.stage.ended"
 	}
 	return against
+}
+
+// endedWithTheStage tells that one's own media ended with the stage of a group call: it comes
+// back with a new meeting object only (SDK 2.0.2).
+func endedWithTheStage(s *meeting.State) bool {
+	return s.Room.ViewType == "GROUP_CALL" && s.Self.Permissions.Has(meeting.StageEnabled) && !s.Room.MediaJoined
 }
 
 // notAllowed is the error for a command that something stands against.

@@ -2,6 +2,7 @@ package view
 
 import (
 	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/internal/control"
 	"github.com/gavel-rtc/gavel/internal/view/section"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
@@ -104,8 +105,12 @@ func (s *Screen) dialog() Dialog {
 	}
 	button := s.basis.Button(spec, s.question.Target)
 	d := Dialog{Action: spec.Name, Target: s.question.Target, Name: s.asked, State: button.State, People: s.basis.Concerned(spec)}
-	if button.State == section.ButtonBlocked {
+	switch button.State {
+	case section.ButtonBlocked:
 		d.Why, d.Permission = button.Why, button.Permission
+	case section.ButtonFolded: // the question stays, and says why it has become pointless
+		verdict := control.Can(s.basis.State, spec.Name, s.question.Target)
+		d.State, d.Why, d.Permission = section.ButtonBlocked, verdict.Message.Key, verdict.Permission
 	}
 	return d
 }

@@ -38,6 +38,7 @@ var english = [...]struct{ key, sentence string }{
 	{"state.stage.ACCEPTED_TO_JOIN_STAGE", "May come on stage already, and is not there yet."},
 	{"state.stage.ON_STAGE", "On stage already."},
 	{"state.stage.free", "May come on stage at any time: an invitation would change nothing."},
+	{"state.stage.ended", "Your media ended with the stage: it comes back when you join anew."},
 	{"reason.stage-disabled", "This meeting has no stage."},
 	{"reason.offline", "The connection to the meeting is away."},
 	{"reason.ended", "The meeting is over for you."},
@@ -61,6 +62,16 @@ func (m Message) Text() string {
 	for _, row := range english {
 		if row.key == m.Key {
 			return m.fill(row.sentence)
+		}
+	}
+	return ""
+}
+
+// Arg returns the value of an argument, "" when there is none of that name.
+func (m Message) Arg(name string) string {
+	for _, arg := range m.Args {
+		if arg.Name == name {
+			return arg.Value
 		}
 	}
 	return ""

@@ -119,12 +119,12 @@ export class Header {
 
 /**
  * @param {string} address that others may have chosen
- * @returns {string | undefined} the address, if it is one of https
+ * @returns {string | undefined} the address, if it is one of https, for anybody
  */
 function securely(address) {
   try {
-    const { protocol, href } = new URL(address);
-    return protocol === 'https:' ? href : undefined;
+    const { protocol, username, password, href } = new URL(address);
+    return protocol === 'https:' && !username && !password ? href : undefined;
   } catch {
     return undefined;
   }
