@@ -121,7 +121,7 @@ func TestTheStageOfAGroupCallIsLeftForGood(t *testing.T) {
 		alice.asksNothing()
 		alice.focusIs("[role=grid] " + more(bob.ID))
 		use(alice, button(leaveStage, ""))
-		alice.asks(leaveStage, "Leave the stage?", "your host controls for good")
+		alice.asks(leaveStage, "Leave the stage?", "muting, pinning and deciding about the stage")
 		alice.key(kb.Escape)
 		alice.asksNothing()
 		alice.focusIs(button(leaveStage, ""))
