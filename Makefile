@@ -85,10 +85,11 @@ test-e2e: build examples chromium ## the real SDK in real Chromium on the local 
 
 # One line for each test that takes too long for make test; all of it takes less than 20 minutes.
 .PHONY: test-long
-test-long: ## what takes long: a long random session in the local room, fuzzing; once when a piece of work is done
+test-long: ## what takes long: a long random session in the local room, fuzzing, broken servers; once when a piece of work is done
 	go test -race -count=1 -timeout $(call minutes,10) ./internal/localroom -run '^TestSoak$$' -soak=10000
 	go test -timeout $(call minutes,5) ./internal/localroom -run '^$$' -fuzz '^FuzzTokenParser$$' -fuzztime 2m
 	go test -timeout $(call minutes,5) ./internal/localroom/wire -run '^$$' -fuzz '^FuzzFrameDecoder$$' -fuzztime 2m
+	go test -tags long -count=1 -p 1 -timeout $(call minutes,6) -run '^TestLong' ./internal/e2e/controller ./internal/e2e/panel
 	@echo "make test-long: all green"
 
 .PHONY: screenshots
@@ -111,7 +112,7 @@ bench: build bin/wasmbrowsertest chromium ## measurements, as Markdown and in be
 lint: bin/staticcheck $(NODE_MODULES) check-generated ## formatting, vet and staticcheck (native and js/wasm), eslint
 	@unformatted=$$(gofmt -l cmd internal wasm js/dts_test.go js/test); test -z "$$unformatted" || { echo "gofmt would change: $$unformatted"; exit 1; }
 	go vet ./...
-	go vet -tags live ./internal/e2e
+	go vet -tags live,long ./internal/e2e/...
 	GOOS=js GOARCH=wasm go vet -tags contract ./wasm/... ./js/test/... ./internal/control/... ./internal/meetingtest/...
 	bin/staticcheck ./...
 	GOOS=js GOARCH=wasm bin/staticcheck -tags contract ./wasm/... ./js/test/...

@@ -74,7 +74,7 @@ func (h *handle) can(args arguments) any {
 	if asked := args.at(0); bridge.IsObject(asked) {
 		command, err = readCommand(asked)
 	} else {
-		command, err = readParts(asked, args.at(1), safejs.Undefined())
+		command, err = readParts(asked, args.at(1), safejs.Undefined(), safejs.Undefined())
 	}
 	if err != nil {
 		return failed(err)

@@ -31,15 +31,15 @@ func readTimeout(given safejs.Value) (time.Duration, error) {
 
 // readCommand checks a command strictly before anything of it is used.
 func readCommand(value safejs.Value) (meeting.Command, error) {
-	fields, err := readFields(value, "the command", "action", "target", "targets")
+	fields, err := readFields(value, "the command", "action", "target", "targets", "allowMultiple")
 	if err != nil {
 		return meeting.Command{}, err
 	}
-	return readParts(fields[0], fields[1], fields[2])
+	return readParts(fields[0], fields[1], fields[2], fields[3])
 }
 
 // readParts reads a command that is not in an object.
-func readParts(called, target, targets safejs.Value) (meeting.Command, error) {
+func readParts(called, target, targets, allowMultiple safejs.Value) (meeting.Command, error) {
 	var command meeting.Command
 	name, err := bridge.AsString(called, "action")
 	if err != nil {
@@ -56,6 +56,9 @@ func readParts(called, target, targets safejs.Value) (meeting.Command, error) {
 	}
 	if err == nil && !bridge.IsAbsent(targets) {
 		command.Targets, err = readIDs(targets)
+	}
+	if err == nil && !bridge.IsAbsent(allowMultiple) {
+		command.AllowMultiple, err = bridge.AsBool(allowMultiple, "allowMultiple")
 	}
 	if err != nil {
 		return command, badInput(command.Action, err.Error())

@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -96,13 +97,15 @@ func TestAnotherBuildIsRefused(t *testing.T) {
 func TestTheSnapshot(t *testing.T) {
 	p := newPage(t)
 	assert.JSONEq(t, `{
-		"roomState": "joined", "connection": "connected", "title": "Weekly", "recordingState": "IDLE", "pinnedId": "peer-1",
+		"roomState": "joined", "connection": "connected", "title": "Weekly", "pinnedId": "peer-1",
+		"viewType": "LIVESTREAM", "recordingState": "RECORDING", "livestreamState": "LIVESTREAMING", "viewerCount": 7, "playbackUrl": "https://playback.example/stream.m3u8",
+		"stage": {"enabled": true, "requests": [{"id": "peer-2", "userId": "user-2", "name": "", "since": 1}]},
 		"counts": {"participants": 2, "waitlisted": 1}, "pending": [],
 		"participants": [
 			{"id": "peer-1", "userId": "user-1", "customParticipantId": "", "name": "</b>\"\\ \u202e👩‍👧", "picture": "", "presetName": "guest",
 			 "audioEnabled": true, "videoEnabled": true, "screenShareEnabled": false, "isPinned": true, "stageStatus": "ON_STAGE"},
 			{"id": "peer-2", "userId": "user-2", "customParticipantId": "c2", "name": "", "picture": "p.png", "presetName": "guest",
-			 "audioEnabled": true, "videoEnabled": true, "screenShareEnabled": false, "isPinned": false, "stageStatus": "ON_STAGE"}],
+			 "audioEnabled": true, "videoEnabled": true, "screenShareEnabled": false, "isPinned": false, "stageStatus": "REQUESTED_TO_JOIN_STAGE"}],
 		"waitlisted": [
 			{"id": "peer-3", "userId": "user-3", "customParticipantId": "", "name": "Wim\n", "picture": "", "presetName": "guest",
 			 "audioEnabled": false, "videoEnabled": false, "screenShareEnabled": false, "isPinned": false, "stageStatus": "ON_STAGE", "since": 1}],
@@ -113,9 +116,14 @@ func TestTheSnapshot(t *testing.T) {
 		world.join(undefined, { customParticipantId: 'c2', picture: 'p.png' });
 		world.wait('Wim\n');
 		world.pin('peer-1');
+		world.setStage('peer-2', 'REQUESTED_TO_JOIN_STAGE');
+		world.setRecording('RECORDING');
+		world.meeting.livestream.set('LIVESTREAMING');
+		world.meeting.livestream.watch(7);
 		const before = Date.now();
-		const { self: { permissions, ...self }, waitlisted: [{ since, ...wim }], ...rest } = attach().snapshot();
-		return { ...rest, waitlisted: [{ ...wim, since: since >= before && since <= Date.now() ? 1 : since }], self };`))
+		const { self: { permissions, ...self }, waitlisted: [wim], stage, ...rest } = attach().snapshot();
+		const recent = ({ since, ...others }) => ({ ...others, since: since >= before && since <= Date.now() ? 1 : since });
+		return { ...rest, waitlisted: [recent(wim)], stage: { ...stage, requests: stage.requests.map(recent) }, self };`))
 	assert.JSONEq(t, `{"kick": true, "chat": {"canSend": true, "text": true, "files": true}, "audio": "ALLOWED", "groups": ["chatPrivate", "chatPublic", "connectedMeetings", "plugins", "polls"]}`, p.json(`
 		const { permissions } = attach().snapshot().self;
 		const groups = Object.keys(permissions).filter((name) => typeof permissions[name] === 'object').sort();
@@ -148,11 +156,11 @@ func TestTheSnapshotIsTheSameUntilSomethingChanges(t *testing.T) {
 
 func TestWhatAMeetingLacksIsEmpty(t *testing.T) {
 	p := newPage(t)
-	assert.JSONEq(t, `["", ""]`, p.json(`
+	assert.JSONEq(t, `["", "", "", false]`, p.json(`
 		world.meeting.meta.socketState = undefined;
-		world.meeting.recording = undefined;
-		const { connection, recordingState } = attach().snapshot();
-		return [connection, recordingState];`))
+		world.meeting.recording = world.meeting.livestream = world.meeting.stage = undefined;
+		const { connection, recordingState, livestreamState, stage } = attach().snapshot();
+		return [connection, recordingState, livestreamState, stage.enabled];`))
 }
 
 func TestOfSeveralTheTimeOfTheFirstHolds(t *testing.T) {
@@ -222,12 +230,13 @@ func TestTheRowsOfAnOutcome(t *testing.T) {
 				rows = self + ", " + ann + ", " + bob
 			case action.OnEachWaiting:
 				rows = wim
+			case action.OnOthers:
+				rows = ann + ", " + bob
 			}
-			prepare := ""
-			if spec.Needs&action.NeedsPinned != 0 {
-				prepare = `world.pin('peer-1');`
+			if spec.Proof == action.ProofAsked {
+				rows = strings.ReplaceAll(rows, "confirmed", "sent")
 			}
-			assert.JSONEq(t, "["+rows+"]", perform(t, prepare, `{ action: '`+string(spec.Name)+`'`+target+` }`))
+			assert.JSONEq(t, "["+rows+"]", perform(t, `world.allow('`+string(spec.Name)+`', 'peer-1');`, `{ action: '`+string(spec.Name)+`'`+target+` }`))
 		})
 	}
 	t.Run("oneself has none where one's own is off", func(t *testing.T) {
@@ -318,30 +327,33 @@ func TestBadInputSaysWhatIsRight(t *testing.T) {
 	p := newPage(t)
 	actions := actionNames()
 	for command, want := range map[string]string{
-		`undefined`:                              "the command is undefined, want an object with action, target, targets",
-		`'kick'`:                                 "the command is string, want an object with action, target, targets",
-		`{}`:                                     "action is undefined, want a string: one of " + actions,
-		`{ action: 7n }`:                         "action is bigint, want a string: one of " + actions,
-		`{ action: 'mute', target: 'peer-1' }`:   `there is no action "mute"; there are ` + actions,
-		`{ action: 'kick' }`:                     "kick needs a target, the id of a participant, or targets, several of them",
-		`{ action: 'pin', target: null }`:        "pin needs a target: the id of a participant",
-		`{ action: 'kick', target: 7 }`:          "target is number, want a string: the id of a participant",
-		`{ action: 'kick', target: '' }`:         "target is an empty string: want the id of a participant",
-		`{ action: 'kickAll', target: '' }`:      "target is an empty string: want the id of a participant",
-		`{ action: 'kickAll', target: 'x' }`:     "kickAll takes no target",
-		`{ action: 'kickAll', targets: [] }`:     "kickAll takes no target",
-		`{ action: 'kick', id: 'peer-1' }`:       `the command has no "id", only action, target, targets`,
-		`{ action: 'pin', targets: ['peer-1'] }`: "pin takes one target, no targets",
-		`{ action: 'kick', target: 'peer-1', targets: ['peer-1'] }`:                           "kick takes target or targets, not both",
-		`{ action: 'kick', targets: 'peer-1' }`:                                               "targets is string, want an array",
-		`{ action: 'kick', targets: new Set(['peer-1']) }`:                                    "targets is object, want an array",
-		`{ action: 'kick', targets: [] }`:                                                     "kick has empty targets: name one participant at least",
-		`{ action: 'kick', targets: ['peer-1', 7] }`:                                          "targets[1] is number, want a string: the id of a participant",
-		`{ action: 'kick', targets: [, 'peer-1'] }`:                                           "targets[0] is undefined, want a string: the id of a participant",
-		`{ action: 'kick', targets: ['peer-1', ''] }`:                                         "kick has an empty id among its targets",
-		`{ action: 'kick', targets: new Array(5001).fill('x') }`:                              "kick has more than 5000 targets",
-		`{ action: 'kick', targets: [Symbol()] }`:                                             "targets[0] is symbol, want a string: the id of a participant",
-		`{ get action() { throw new Error('a trap') } }`:                                      "Error: a trap",
+		`undefined`:                                                 "the command is undefined, want an object with action, target, targets, allowMultiple",
+		`'kick'`:                                                    "the command is string, want an object with action, target, targets, allowMultiple",
+		`{}`:                                                        "action is undefined, want a string: one of " + actions,
+		`{ action: 7n }`:                                            "action is bigint, want a string: one of " + actions,
+		`{ action: 'mute', target: 'peer-1' }`:                      `there is no action "mute"; there are ` + actions,
+		`{ action: 'kick' }`:                                        "kick needs a target, the id of a participant, or targets, several of them",
+		`{ action: 'pin', target: null }`:                           "pin needs a target: the id of a participant",
+		`{ action: 'kick', target: 7 }`:                             "target is number, want a string: the id of a participant",
+		`{ action: 'kick', target: '' }`:                            "target is an empty string: want the id of a participant",
+		`{ action: 'kickAll', target: '' }`:                         "target is an empty string: want the id of a participant",
+		`{ action: 'kickAll', target: 'x' }`:                        "kickAll takes no target",
+		`{ action: 'kickAll', targets: [] }`:                        "kickAll takes no target",
+		`{ action: 'kick', id: 'peer-1' }`:                          `the command has no "id", only action, target, targets, allowMultiple`,
+		`{ action: 'recording.stop', allowMultiple: true }`:         "recording.stop takes no allowMultiple",
+		`{ action: 'recording.start', allowMultiple: 'yes' }`:       "allowMultiple is string, want a boolean",
+		`{ action: 'stopScreenShare' }`:                             "stopScreenShare needs a target, the id of a participant, or targets, several of them",
+		`{ action: 'pin', targets: ['peer-1'] }`:                    "pin takes one target, no targets",
+		`{ action: 'kick', target: 'peer-1', targets: ['peer-1'] }`: "kick takes target or targets, not both",
+		`{ action: 'kick', targets: 'peer-1' }`:                     "targets is string, want an array",
+		`{ action: 'kick', targets: new Set(['peer-1']) }`:          "targets is object, want an array",
+		`{ action: 'kick', targets: [] }`:                           "kick has empty targets: name one participant at least",
+		`{ action: 'kick', targets: ['peer-1', 7] }`:                "targets[1] is number, want a string: the id of a participant",
+		`{ action: 'kick', targets: [, 'peer-1'] }`:                 "targets[0] is undefined, want a string: the id of a participant",
+		`{ action: 'kick', targets: ['peer-1', ''] }`:               "kick has an empty id among its targets",
+		`{ action: 'kick', targets: new Array(5001).fill('x') }`:    "kick has more than 5000 targets",
+		`{ action: 'kick', targets: [Symbol()] }`:                   "targets[0] is symbol, want a string: the id of a participant",
+		`{ get action() { throw new Error('a trap') } }`:            "Error: a trap",
 		`{ action: 'kick', targets: new Proxy([], { get() { throw new Error('a trap') } }) }`: "targets is object, want an array",
 	} {
 		assert.JSONEq(t, `{"reason": "bad-input", "sent": 0}`, p.json(`

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hack-pad/safejs"
@@ -28,6 +29,7 @@ func (s *snapshots) of(state *meeting.State) safejs.Value {
 		}
 		s.addList(latest, "participants", state.Joined)
 		s.addList(latest, "waitlisted", state.Waitlisted)
+		s.addStage(latest, state)
 		freeze(latest)
 		s.state, s.latest = state, latest
 	}
@@ -81,6 +83,34 @@ func (s *snapshots) addList(data safejs.Value, name string, roster meeting.Roste
 	}
 }
 
+// addStage adds whether there is a stage, and who asks for it, those first who ask longest.
+func (s *snapshots) addStage(data safejs.Value, state *meeting.State) {
+	var asking []*meeting.Participant
+	for p := range state.Joined.All() {
+		if p.Since != 0 {
+			asking = append(asking, p)
+		}
+	}
+	slices.SortStableFunc(asking, func(a, b *meeting.Participant) int { return int(a.Since - b.Since) })
+	var w writer
+	w.open("", '{')
+	w.yes("enabled", state.Room.HasStage && state.Self.Permissions.Has(meeting.StageEnabled))
+	w.open("requests", '[')
+	for _, p := range asking {
+		w.open("", '{')
+		w.id("id", string(p.ID))
+		w.id("userId", string(p.UserID))
+		w.text("name", p.Name)
+		w.number("since", p.Since)
+		w.close('}')
+	}
+	w.close(']')
+	w.close('}')
+	if err := bridge.Set(data, "stage", freezeDeep(w.parse())); err != nil {
+		panic(err)
+	}
+}
+
 // stateData is a state but for the people in it.
 func stateData(state *meeting.State) safejs.Value {
 	var w writer
@@ -88,7 +118,11 @@ func stateData(state *meeting.State) safejs.Value {
 	w.text("roomState", string(state.Room.State))
 	w.text("connection", string(state.Room.Connection))
 	w.text("title", state.Room.Title)
+	w.text("viewType", state.Room.ViewType)
 	w.text("recordingState", state.Room.RecordingState)
+	w.text("livestreamState", state.Room.LivestreamState)
+	w.number("viewerCount", int64(state.Room.ViewerCount))
+	w.text("playbackUrl", state.Room.PlaybackURL)
 	w.idOrNull("pinnedId", string(state.PinnedID))
 	w.open("counts", '{')
 	w.number("participants", int64(state.Joined.Len()))

@@ -5,10 +5,17 @@ import { demo } from './demo.js';
 import { join } from './meeting.js';
 import { roleName } from './roles.js';
 
-const onOnePerson = ['disableAudio', 'disableVideo', 'pin', 'unpin', 'kick'];
+const onOnePerson = ['disableAudio', 'disableVideo', 'stopScreenShare', 'stage.grantAccess', 'stage.denyAccess', 'stage.kick', 'pin', 'unpin', 'kick'];
 const onOneWaiting = ['acceptWaitingRoomRequest', 'rejectWaitingRoomRequest'];
 const onAllWaiting = ['acceptAllWaitingRoomRequest', 'rejectAllWaitingRoomRequest'];
-const onTheMeeting = ['disableAllAudio', 'disableAllVideo', 'kickAll', 'leave'];
+const onTheMeeting = [
+  'disableAllAudio', 'disableAllVideo', 'stopAllScreenShares',
+  'stage.requestAccess', 'stage.cancelRequestAccess', 'stage.join', 'stage.leave',
+  'recording.start', 'recording.pause', 'recording.resume', 'recording.stop', 'livestream.start', 'livestream.stop',
+  'kickAll', 'leave',
+];
+/** A button for what the meeting does not have at all is left out. */
+const missing = ['unsupported', 'stage-disabled'];
 const mostRows = 50;
 
 const $ = (selector) => document.querySelector(selector);
@@ -48,7 +55,8 @@ function actionButton(action) {
 function showAction(button, controls, person) {
   const { action } = button.dataset;
   const what = person ? `${action} ${person.name || person.id}` : action;
-  const { allowed, pending, message } = controls.can(action, person?.id);
+  const { allowed, pending, reason, message } = controls.can(action, person?.id);
+  button.hidden = missing.includes(reason);
   button.setAttribute('aria-label', what);
   button.ariaDisabled = allowed ? null : 'true';
   button.ariaBusy = allowed && pending ? 'true' : null;
@@ -63,6 +71,8 @@ function showAction(button, controls, person) {
   };
 }
 
+const stageWords = { OFF_STAGE: 'off', REQUESTED_TO_JOIN_STAGE: 'asks', ACCEPTED_TO_JOIN_STAGE: 'may come', ON_STAGE: 'on' };
+
 /** A cell with a label that is shown where there is no room for the table's head. */
 function cell(label) {
   const made = document.createElement('td');
@@ -73,11 +83,13 @@ function cell(label) {
 /** The two tables: what their columns are called, what they say of somebody, and what can be done. */
 const tables = {
   people: {
-    labels: ['', 'Microphone', 'Camera', ''],
-    texts: (person) => [
+    labels: ['', 'Microphone', 'Camera', 'Screen', 'Stage', ''],
+    texts: (person, { stage }) => [
       person.name || '(no name)',
       person.audioEnabled ? 'on' : 'off',
       person.videoEnabled ? 'on' : 'off',
+      person.screenShareEnabled ? 'shared' : '',
+      stage.enabled ? stageWords[person.stageStatus] : '',
       person.isPinned ? 'pinned' : '',
     ],
     actions: onOnePerson,
@@ -121,13 +133,18 @@ function showPeople(controls, name, people) {
   people.forEach((person, place) => {
     const line = rows.get(person.id) ?? row(person, table);
     if (list.children[place] !== line) list.insertBefore(line, list.children[place] ?? null);
-    showPerson(line, controls, person, table.texts(person));
+    showPerson(line, controls, person, table.texts(person, controls.snapshot));
   });
 }
 
 function show(controls) {
-  const { participants, waitlisted, roomState, connection, title, self } = controls.snapshot;
+  const { participants, waitlisted, roomState, connection, title, self, stage, recordingState, livestreamState, viewerCount, playbackUrl } = controls.snapshot;
   $('#room').textContent = `${title}: ${roomState}, ${connection}, ${self.presetName}`;
+  $('#broadcast').textContent = [
+    stage.enabled ? `stage: ${stageWords[self.stageStatus]}, ${stage.requests.length} ask` : '',
+    recordingState ? `recording: ${recordingState}` : '',
+    livestreamState ? `livestream: ${livestreamState}, ${viewerCount} watch${playbackUrl ? `, at ${playbackUrl}` : ''}` : '',
+  ].filter(Boolean).join('; ');
   for (const button of $('#meeting-actions').children) showAction(button, controls);
   showPeople(controls, 'people', participants.slice(0, mostRows));
   $('#queue').hidden = waitlisted.length === 0;

@@ -20,6 +20,11 @@ func TestPublishedNamesAndPermissionsStay(t *testing.T) {
 		"leave":                    "",
 		"acceptWaitingRoomRequest": "accept_waiting_requests", "acceptAllWaitingRoomRequest": "accept_waiting_requests",
 		"rejectWaitingRoomRequest": "accept_waiting_requests", "rejectAllWaitingRoomRequest": "accept_waiting_requests",
+		"stopScreenShare": "can_change_participant_permissions", "stopAllScreenShares": "can_change_participant_permissions",
+		"stage.grantAccess": "accept_stage_requests", "stage.denyAccess": "accept_stage_requests", "stage.kick": "accept_stage_requests",
+		"stage.requestAccess": "stage_access", "stage.cancelRequestAccess": "stage_access", "stage.join": "stage_access", "stage.leave": "",
+		"recording.start": "can_record", "recording.stop": "can_record", "recording.pause": "can_record", "recording.resume": "can_record",
+		"livestream.start": "can_livestream", "livestream.stop": "can_livestream",
 	} {
 		spec, known := action.Of(name)
 		assert.True(t, known, name)
@@ -36,11 +41,14 @@ func TestEverySpecIsSound(t *testing.T) {
 		found, known := action.Of(spec.Name)
 		assert.True(t, known, spec.Name)
 		assert.Equal(t, spec, found)
-		assert.Equal(t, spec.Scope == action.OnParticipant, spec.Object == action.Target, "%s: a person's own method is about that person", spec.Name)
+		assert.False(t, spec.Object == action.Target && spec.Scope != action.OnParticipant, "%s: a person's own method is about that person", spec.Name)
+		assert.False(t, spec.Scope == action.OnParticipant && spec.Object != action.Target && !spec.ByUser(), "%s: the SDK's object must learn whom it is about", spec.Name)
+		assert.Equal(t, spec.Object == action.Stage || spec.Object == action.Recording || spec.Object == action.Livestream, spec.States != "", "%s: a module has states that accept it", spec.Name)
+		assert.Equal(t, spec.Object == action.Stage, spec.Needs&action.NeedsStage != 0, "%s: what is about the stage needs one", spec.Name)
 		assert.Equal(t, spec.Scope == action.OnWaiting, spec.Takes == action.ID, "%s: who waits is named by id", spec.Name)
 		assert.False(t, spec.Needs&action.NeedsMedia != 0 && spec.Needs&action.NeedsJoined == 0, "%s: media needs the room", spec.Name)
 		assert.False(t, spec.OnlyOne && !spec.TakesTarget(), "%s takes no target at all", spec.Name)
-		if spec.Scope == action.OnEach || spec.Scope == action.OnEachWaiting {
+		if spec.Scope == action.OnEach || spec.Scope == action.OnOthers || spec.Scope == action.OnEachWaiting {
 			one, known := action.Of(spec.One)
 			assert.True(t, known && one.TakesTarget(), "%s names what it does to each", spec.Name)
 			assert.Equal(t, one.Proof, spec.Proof, spec.Name)

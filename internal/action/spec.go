@@ -2,14 +2,18 @@ package action
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // Spec is everything there is to say about one action.
 type Spec struct {
-	// Name is the SDK's method, as a literal: the constant is generated from it.
-	Name   meeting.Action
+	// Name is the SDK's method, as a literal: the constant is generated from it. Before a dot
+	// it has the module.
+	Name meeting.Action
+	// Method is the SDK's method where that has another name.
+	Method string
 	Scope  Scope
 	OnSelf OnSelf
 	// OnlyOne says that the action is about one person at a time, and takes no targets.
@@ -18,6 +22,15 @@ type Spec struct {
 	Object Object
 	// Takes is what the method takes.
 	Takes Argument
+	// States are the SDK's words for the states that accept the action, with spaces between
+	// them: of the Object, which for the stage is where the target is, or oneself. "" for any.
+	States string
+	// GivesBack tells that what was taken from somebody is given back when the effect was
+	// seen, or its time is up.
+	GivesBack bool
+	// RefusedLater is the SDK's code of a refusal that comes when its promise has resolved: as
+	// a rejection that nobody handles.
+	RefusedLater string
 	// Permission is what the preset must grant.
 	Permission meeting.Permission
 	Needs      Needs
@@ -29,6 +42,31 @@ type Spec struct {
 	One meeting.Action
 	// Undo takes it back; "" for what cannot be taken back.
 	Undo meeting.Action
+}
+
+// Call is the SDK's method.
+func (s Spec) Call() string {
+	if s.Method != "" {
+		return s.Method
+	}
+	return string(s.Name[strings.IndexByte(string(s.Name), '.')+1:])
+}
+
+// ByUser tells whether the action is about all sessions of the target's user.
+func (s Spec) ByUser() bool {
+	return s.Takes == NoScreenShare || s.Scope == OnParticipant && s.Takes == UserIDs
+}
+
+// Accepts tells whether one of some states, which have spaces between them, accepts the action.
+func (s Spec) Accepts(states string) bool {
+	for accepted := range strings.SplitSeq(s.States, " ") {
+		for state := range strings.SplitSeq(states, " ") {
+			if state == accepted {
+				return true
+			}
+		}
+	}
+	return s.States == ""
 }
 
 // TakesTarget tells whether the action's command names a participant id.
@@ -47,6 +85,11 @@ type Place struct {
 	Section Section
 	// Menu is for what stands in the menu of a row and not in the row itself.
 	Menu bool
+	// AlsoInMenu is for what stands in the rows of a queue: for who is not in that queue it is
+	// in the menu of their row among the people.
+	AlsoInMenu bool
+	// WhenPossible is for a button that is there only while it can change something.
+	WhenPossible bool
 	// Icon is the name of what is drawn on the button.
 	Icon string
 }
@@ -61,6 +104,10 @@ const (
 	InPeople
 	// InWaiting is the queue of those who wait to be let in.
 	InWaiting
+	// InStage is the queue of those who ask for the stage, and what one does there oneself.
+	InStage
+	// InBroadcast is recording and livestream.
+	InBroadcast
 	// InSession is what is at the end: leave, and end for everybody.
 	InSession
 )
@@ -73,6 +120,8 @@ const (
 	OnParticipant Scope = iota
 	// OnEach is about everybody it applies to, oneself included, with a result for each.
 	OnEach
+	// OnOthers is OnEach without oneself: neither this session nor another of the same user.
+	OnOthers
 	// OnMeeting is about the meeting as a whole; its result is seen on oneself.
 	OnMeeting
 	// OnWaiting is about one person who waits to be let in, named by the command's target.
@@ -102,6 +151,12 @@ const (
 	Participants
 	// Meeting is the meeting itself.
 	Meeting
+	// Stage is meeting.stage.
+	Stage
+	// Recording is meeting.recording.
+	Recording
+	// Livestream is meeting.livestream.
+	Livestream
 )
 
 // Argument says what a method takes.
@@ -116,6 +171,11 @@ const (
 	ID
 	// UserIDs is a list of the user ids of all whom the action is about.
 	UserIDs
+	// AllowMultiple is an object with the command's AllowMultiple, where that is set.
+	AllowMultiple
+	// NoScreenShare is a list of participant ids, and the patch that takes the right to share
+	// a screen, or gives it back.
+	NoScreenShare
 	// EachID is the participant id of each in a call of its own, of the action on one:
 	// the SDK has no method for all.
 	EachID
@@ -135,6 +195,11 @@ const (
 	// NeedsPinned needs the target to be the pinned person, because the SDK's
 	// unpin clears the pin of whoever has it.
 	NeedsPinned
+	// NeedsStage needs a meeting with a stage.
+	NeedsStage
+	// NeedsInvitable needs a target off stage who may not come on it anyway: their SDK takes
+	// no invitation then.
+	NeedsInvitable
 )
 
 // Proof names what must be seen before an action counts as confirmed.
@@ -161,6 +226,30 @@ const (
 	ProofLetIn
 	// ProofTurnedAway is the target leaving the waiting room and not coming into the meeting.
 	ProofTurnedAway
+	// ProofScreenShareOff is the target's screen share stopping.
+	ProofScreenShareOff
+	// ProofInvited is that the target may come on stage, or is there.
+	ProofInvited
+	// ProofOffStage is the target being off stage and not asking for it.
+	ProofOffStage
+	// ProofOnStage is oneself being on stage.
+	ProofOnStage
+	// ProofLeftStage is oneself being off stage.
+	ProofLeftStage
+	// ProofAsked is oneself being allowed on stage at once; a request cannot be seen to arrive.
+	ProofAsked
+	// ProofRecording is one recording more that runs.
+	ProofRecording
+	// ProofNotRecording is that no recording runs, nor is paused.
+	ProofNotRecording
+	// ProofRecordingPaused is that the recordings are paused.
+	ProofRecordingPaused
+	// ProofRecordingResumed is that none of the recordings is paused.
+	ProofRecordingResumed
+	// ProofLive is the livestream being on, or waiting for the picture of an encoder.
+	ProofLive
+	// ProofNotLive is the livestream being off.
+	ProofNotLive
 )
 
 // Risk says how careful a page should be before it performs an action.
@@ -174,10 +263,13 @@ const (
 	// RiskEverybody ends the meeting for everybody, or turns away all who wait: ask, and
 	// say how many.
 	RiskEverybody
+	// RiskMedia ends somebody's audio and video for good in a group call (SDK 2.0.2, seen in
+	// Chromium), oneself's and with it one's host controls possibly: ask there.
+	RiskMedia
 )
 
 // all has every action, topic by topic.
-var all = slices.Concat(media, pin, presence, waiting)
+var all = slices.Concat(media, screenshare, pin, presence, waiting, stage, recording, livestream)
 
 // All returns the specs of all actions. The caller may keep it.
 func All() []Spec { return slices.Clone(all) }

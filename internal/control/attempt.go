@@ -28,6 +28,9 @@ type attempt struct {
 	sent int
 	// underWay is how many calls of several are neither answered nor of no use any more.
 	underWay int
+	// owed are those from whom something was taken that is to be given back; the attempt has
+	// not ended before.
+	owed []debt
 	// wake is when expire has something to do next, or before.
 	wake time.Duration
 	// failure ends the whole attempt with an error.
@@ -75,7 +78,7 @@ func newAttempt(command meeting.Command, spec *action.Spec, targets []meeting.Ta
 		spec:        spec,
 		proof:       proof.Of(spec.Proof),
 		since:       now,
-		confirmTime: options.ConfirmTimeout,
+		confirmTime: options.confirmTime(proof.Of(spec.Proof)),
 		rows:        make([]row, len(targets)),
 		index:       make(map[meeting.ParticipantID]int, len(targets)),
 		wake:        never,
@@ -96,11 +99,14 @@ func newAttempt(command meeting.Command, spec *action.Spec, targets []meeting.Ta
 
 func (a *attempt) several() bool { return a.command.Targets != nil }
 
-func (a *attempt) ended() bool { return a.open == 0 || a.failure != nil }
+func (a *attempt) ended() bool { return (a.open == 0 || a.failure != nil) && len(a.owed) == 0 }
 
 // next returns a call to send now, the one with this number. Each of several targets has a
 // call of its own; what has changed while it waited for its turn counts.
 func (a *attempt) next(s *meeting.State, number int, now time.Duration) (call Call, found bool) {
+	if call, found = a.nextBack(s); found {
+		return call, true
+	}
 	if a.failure != nil {
 		return call, false
 	}
@@ -121,7 +127,7 @@ func (a *attempt) next(s *meeting.State, number int, now time.Duration) (call Ca
 			a.send(r, number, now)
 			r.underWay = true
 			a.underWay++
-			return Call{Action: a.command.Action, Target: r.ID}, true
+			return a.callOn(r), true
 		}
 	}
 	return call, false
@@ -130,18 +136,32 @@ func (a *attempt) next(s *meeting.State, number int, now time.Duration) (call Ca
 // whole is the one call of a command that does not name several.
 func (a *attempt) whole(s *meeting.State) Call {
 	target := a.command.Target
-	call := Call{Action: a.command.Action, Target: target, OnSelf: target != "" && target == s.Self.ID}
-	if a.spec.Scope == action.OnEachWaiting {
+	call := Call{Action: a.command.Action, Target: target, OnSelf: target != "" && target == s.Self.ID, AllowMultiple: a.command.AllowMultiple}
+	if a.spec.Scope == action.OnEachWaiting || a.spec.Scope == action.OnOthers || a.spec.ByUser() {
 		for i := range a.rows {
-			call.Each = append(call.Each, Person{ID: a.rows[i].ID, UserID: a.rows[i].UserID})
+			call.Each = append(call.Each, a.rows[i].person())
 		}
 	}
 	return call
 }
 
+// callOn is the call of one of several.
+func (a *attempt) callOn(r *row) Call {
+	call := Call{Action: a.command.Action, Target: r.ID}
+	if a.spec.ByUser() {
+		call.Each = []Person{r.person()}
+	}
+	return call
+}
+
+func (r *row) person() Person { return Person{ID: r.ID, UserID: r.UserID} }
+
 func (a *attempt) send(r *row, call int, now time.Duration) {
 	r.call, r.deadline = call, now+a.confirmTime
 	a.wake = min(a.wake, r.deadline)
+	if a.spec.GivesBack {
+		a.owed = append(a.owed, debt{row: r})
+	}
 }
 
 // stillToDo judges one of several whose turn it is, and ends their row when there is nothing
@@ -154,7 +174,7 @@ func (a *attempt) stillToDo(s *meeting.State, r *row) bool {
 	case against == meeting.ReasonNoSuchParticipant:
 		a.end(r, meeting.StatusLeft)
 	case against != "":
-		a.fail(r, meeting.StatusFailed, notAllowed(a.spec, against))
+		a.fail(r, meeting.StatusFailed, notAllowed(a.spec, refusalOf(s, a.spec, r.ID, against)))
 	}
 	return r.open()
 }
@@ -203,6 +223,9 @@ func (a *attempt) end(r *row, status meeting.Status) {
 		key = "target.left"
 	case meeting.StatusUnconfirmed:
 		key = "target.unconfirmed"
+		if a.proof.Unconfirmed != "" {
+			key = a.proof.Unconfirmed
+		}
 	}
 	a.settle(r, status, key)
 }
@@ -222,13 +245,15 @@ func (a *attempt) release(r *row) {
 // observe takes in what a batch of facts has shown. It tells nothing of what was sent with
 // the call of this number or a later one.
 func (a *attempt) observe(seen *proof.Observation, before int, now time.Duration) {
-	if a.proof.Room != nil && a.proof.Room(seen) {
-		a.eachSent(before, func(r *row) { a.settle(r, meeting.StatusConfirmed, "") })
+	if a.proof.Room != nil {
+		sign := a.proof.Room(seen)
+		a.eachSent(before, func(r *row) { a.take(r, sign, now) })
 	}
 	switch {
 	case seen.Over != "" || seen.Moved:
 		a.eachSent(before, func(r *row) { a.settle(r, meeting.StatusUnconfirmed, "target.interrupted") })
 		a.callOff("target.interrupted")
+		a.owed = nil // there is no way to them any more
 		return
 	case seen.Blind:
 		a.eachSent(before, func(r *row) {
@@ -266,11 +291,14 @@ func (a *attempt) take(r *row, sign proof.Sign, now time.Duration) {
 	switch sign {
 	case proof.Shown:
 		a.settle(r, meeting.StatusConfirmed, "")
-	case proof.Contrary:
-		a.settle(r, meeting.StatusUnconfirmed, a.proof.Contrary)
+	case proof.Contrary, proof.Claimed:
+		r.sign, r.due = sign, r.deadline
+		if r.answered || a.spec.RefusedLater != "" {
+			a.settleAnswered(r)
+		}
 	case proof.Off:
 		switch {
-		case r.answered:
+		case r.answered && !a.proof.AnswerTellsNothing:
 			a.settle(r, meeting.StatusConfirmed, "")
 		case r.sign != proof.Off:
 			a.hold(r, sign, now+offTime)
@@ -304,6 +332,8 @@ func (a *attempt) expire(s *meeting.State, now time.Duration) {
 			a.end(r, a.proof.Away)
 		case r.sign == proof.Off:
 			a.settleOff(s, r)
+		case r.sign == proof.Contrary:
+			a.settleAnswered(r)
 		case a.proof.Late == nil:
 			a.end(r, meeting.StatusUnconfirmed)
 		default:
@@ -372,17 +402,28 @@ func (a *attempt) answerOne(s *meeting.State, r *row, err error) {
 func (a *attempt) succeed(s *meeting.State, r *row) {
 	r.answered = true
 	switch {
-	case r.sign == proof.Off:
+	case r.sign == proof.Off && !a.proof.AnswerTellsNothing:
 		a.settleOff(s, r)
+	case r.sign == proof.Claimed || r.sign == proof.Contrary:
+		a.settleAnswered(r)
 	case r.sign == proof.Nothing && a.proof.Answered != "":
 		a.end(r, a.proof.Answered)
+	}
+}
+
+// settleAnswered ends a row by a sign that has waited for the answer.
+func (a *attempt) settleAnswered(r *row) {
+	if r.sign == proof.Claimed {
+		a.settle(r, meeting.StatusConfirmed, "")
+	} else {
+		a.settle(r, meeting.StatusUnconfirmed, a.proof.Contrary)
 	}
 }
 
 // settles tells that a row will be settled by what was seen of its target, not by what the
 // server says of it.
 func (a *attempt) settles(r *row) bool {
-	return r.sign != proof.Nothing && a.proof.Away != meeting.StatusConfirmed
+	return (r.sign == proof.Off || r.sign == proof.Away) && a.proof.Away != meeting.StatusConfirmed
 }
 
 // settling tells that some row settles.
@@ -412,7 +453,7 @@ func (a *attempt) failAll(status meeting.Status, failure *meeting.Error) {
 
 func (a *attempt) fail(r *row, status meeting.Status, failure *meeting.Error) {
 	a.settle(r, status, "")
-	because(&r.TargetOutcome, failure)
+	r.Code, r.Message = failure.Code, meeting.MessageOf(failure.Reason, failure.Permission)
 }
 
 // explain makes the error of a call one of this command.
@@ -428,6 +469,9 @@ func (a *attempt) explain(s *meeting.State, err error) *meeting.Error {
 		explained.Permission = a.spec.Permission.PresetField()
 	case explained.Reason == meeting.ReasonNotJoined && s.Room.State == meeting.RoomJoined:
 		explained.Reason = meeting.ReasonMediaNotJoined
+	case explained.Reason == meeting.ReasonFailed && a.spec.Object == action.Stage && explained.Code == string(meeting.ReasonFailed):
+		// What the server says about the stage has no code (SDK 2.0.2).
+		explained.Reason, explained.Code = meeting.ReasonRefused, "2000"
 	}
 	return &explained
 }

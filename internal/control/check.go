@@ -14,7 +14,7 @@ const MostTargets = 5_000
 // Check finds the spec of a command and has the command name everybody once, or says what is
 // wrong with it.
 func Check(command *meeting.Command) (spec action.Spec, failure *meeting.Error) {
-	spec, known := action.Of(command.Action)
+	spec, known := specOf(*command)
 	if !known {
 		return spec, badInput("", "there is no action \""+string(command.Action)+"\"")
 	}
@@ -23,6 +23,8 @@ func Check(command *meeting.Command) (spec action.Spec, failure *meeting.Error) 
 	switch {
 	case !spec.TakesTarget() && (one || several):
 		wrong = " takes no target"
+	case command.AllowMultiple && spec.Takes != action.AllowMultiple:
+		wrong = " takes no allowMultiple"
 	case one && several:
 		wrong = " takes target or targets, not both"
 	case several && !spec.TakesTargets():

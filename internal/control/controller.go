@@ -12,7 +12,8 @@ import (
 
 // Options are the times a Controller works with. Zero values mean the defaults.
 type Options struct {
-	// ConfirmTimeout is how long an effect may take to show; 10 s by default.
+	// ConfirmTimeout is how long an effect may take to show; by default 10 s, and 60 s for what
+	// a recorder or a livestream has to be made ready for.
 	ConfirmTimeout time.Duration
 	// SettleTime is how long somebody must be away before they count as gone
 	// for good; 6 s by default. From a break of their connection people come
@@ -44,7 +45,10 @@ type Controller struct {
 	broken      *meeting.Error // why the meeting can no longer be read
 	calls       int            // how many have been sent
 	running     []*Running
+	owing       []Call        // what is to be given back to users who have left, if they come again
+	ended       chan struct{} // closed by Close
 	waits       waiting
+	asks        waiting
 	timer       *time.Timer
 	subscribers []*subscriber
 	queue       []meeting.Update
@@ -59,13 +63,10 @@ type subscriber struct {
 // New returns a Controller for the meeting. It has read the meeting in full and
 // keeps listening to it until Close. When it cannot be read, Broken says why.
 func New(port Meeting, options Options) *Controller {
-	if options.ConfirmTimeout <= 0 {
-		options.ConfirmTimeout = defaultConfirmTimeout
-	}
 	if options.SettleTime <= 0 {
 		options.SettleTime = defaultSettleTime
 	}
-	c := &Controller{port: port, options: options}
+	c := &Controller{port: port, options: options, ended: make(chan struct{})}
 	c.state.Store(&meeting.State{})
 	c.unlisten = port.Listen(c.catchUp)
 	c.catchUp()
@@ -176,10 +177,18 @@ func (c *Controller) send(running *Running, state *meeting.State, now time.Durat
 }
 
 func (c *Controller) call(running *Running, call Call) {
-	err := c.port.Call(running.done, call)
+	if running.attempt.spec.Proof == action.ProofLeft {
+		c.giveAllBack() // while there is a way to them
+	}
+	err := c.carryOut(running, call)
 	// An effect that is already there counts more than the answer.
 	c.afterReading(func() {
-		if !c.closed && !running.attempt.ended() {
+		switch {
+		case c.closed:
+		case call.Back:
+			c.gaveBack(running.attempt, call, err)
+			c.settle()
+		case !running.attempt.ended():
 			running.attempt.answer(c.State(), call, err)
 			c.settle()
 		}
@@ -187,11 +196,23 @@ func (c *Controller) call(running *Running, call Call) {
 	c.deliver()
 }
 
+// carryOut makes a call, but one that takes what has been given back already: the meeting is
+// being left.
+func (c *Controller) carryOut(running *Running, call Call) error {
+	c.mu.Lock()
+	late := !call.Back && running.attempt.isGivenBack(call)
+	c.mu.Unlock()
+	if late {
+		return aborted(call.Action, nil)
+	}
+	return c.port.Call(running.done, call)
+}
+
 // catchUp takes in what the meeting has shown, and ends what has run out of time.
 // The meeting wakes it, and so does the timer.
 func (c *Controller) catchUp() (busy bool) {
 	c.mu.Lock()
-	before := len(c.running)
+	before := len(c.running) + len(c.owing)
 	c.mu.Unlock()
 	c.afterReading(func() {
 		if !c.closed {
@@ -237,12 +258,14 @@ func (c *Controller) read() {
 		c.breakOff(facts.Broken)
 		return
 	}
-	state, seen := fold(c.State(), facts, &c.waits, time.Now().UnixMilli())
+	state, seen := fold(c.State(), facts, &c.waits, &c.asks, time.Now().UnixMilli())
 	for _, running := range c.running {
 		running.attempt.observe(seen, before, now)
 	}
 	c.publish(*state, seen.Over, now)
-	c.queue[len(c.queue)-1].Knocked = c.waits.knocked
+	update := &c.queue[len(c.queue)-1]
+	update.Knocked, update.Asked = c.waits.began, c.asks.began
+	c.giveBackLater(state)
 }
 
 // breakOff ends everything because the meeting can no longer be read. c.mu is held.
@@ -252,6 +275,10 @@ func (c *Controller) breakOff(why *meeting.Error) {
 		failure := *why
 		failure.Action = running.attempt.command.Action
 		running.attempt.failure = &failure
+		for _, call := range running.attempt.allBack() {
+			go c.port.Send(call)
+		}
+		running.attempt.owed = nil
 	}
 	c.publish(*c.State(), "", sinceStart())
 	c.queue[len(c.queue)-1].Broken = why
@@ -386,6 +413,8 @@ func (c *Controller) Close() {
 		return
 	}
 	c.closed = true
+	close(c.ended)
+	back := c.allBack()
 	for _, running := range c.running {
 		running.finish(meeting.Outcome{}, closedError(running.attempt.command.Action))
 	}
@@ -394,5 +423,8 @@ func (c *Controller) Close() {
 		c.timer.Stop()
 	}
 	c.mu.Unlock()
+	for _, call := range back {
+		c.port.Send(call)
+	}
 	c.unlisten()
 }

@@ -12,7 +12,7 @@ import (
 func decide(s *meeting.State, command meeting.Command, spec *action.Spec) ([]meeting.TargetOutcome, *meeting.Error) {
 	if command.Targets == nil {
 		if against := judge(s, spec, command.Target); against != "" {
-			return nil, notAllowed(spec, against)
+			return nil, notAllowed(spec, refusalOf(s, spec, command.Target, against))
 		}
 		if spec.TakesTarget() {
 			return []meeting.TargetOutcome{rowOf(s, spec, command.Target)}, nil
@@ -20,7 +20,7 @@ func decide(s *meeting.State, command meeting.Command, spec *action.Spec) ([]mee
 		return targetsOf(s, spec), nil
 	}
 	rows := make([]meeting.TargetOutcome, len(command.Targets))
-	var first *meeting.Error
+	var first *refusal
 	allowed := false
 	for i, id := range command.Targets {
 		rows[i] = rowOf(s, spec, id)
@@ -29,15 +29,14 @@ func decide(s *meeting.State, command meeting.Command, spec *action.Spec) ([]mee
 			allowed = true
 			continue
 		}
-		failure := notAllowed(spec, against)
+		refused := refusalOf(s, spec, id, against)
 		if first == nil {
-			first = failure
+			first = &refused
 		}
-		rows[i].Status = meeting.StatusFailed
-		because(&rows[i], failure)
+		rows[i].Status, rows[i].Code, rows[i].Message = meeting.StatusFailed, refused.code, refused.message
 	}
 	if !allowed {
-		return nil, first
+		return nil, notAllowed(spec, *first)
 	}
 	return rows, nil
 }
@@ -62,6 +61,9 @@ func judge(s *meeting.State, spec *action.Spec, target meeting.ParticipantID) me
 	if reason := roomReason(s, spec.Needs); reason != "" {
 		return reason
 	}
+	if reason := Lacks(s, spec); reason != "" {
+		return reason
+	}
 	onSelf := spec.TakesTarget() && target == s.Self.ID
 	if !s.Self.Permissions.Has(spec.Permission) && !(onSelf && spec.OnSelf == action.SelfUnchecked) {
 		return meeting.ReasonPermission
@@ -70,16 +72,23 @@ func judge(s *meeting.State, spec *action.Spec, target meeting.ParticipantID) me
 		return meeting.ReasonMediaNotJoined
 	}
 	if !spec.TakesTarget() {
-		return ""
+		return wrongState(s, spec, target)
 	}
-	_, flags, found := find(s, spec.Waiting(), target)
+	text, flags, found := find(s, spec.Waiting(), target)
 	switch {
 	case !found:
 		return meeting.ReasonNoSuchParticipant
-	case onSelf && spec.OnSelf == action.SelfRefused:
+	case onSelf && spec.OnSelf == action.SelfRefused, spec.ByUser() && text.UserID == s.Self.UserID:
 		return meeting.ReasonIsSelf
 	case spec.Needs&action.NeedsPinned != 0 && !flags.Has(meeting.Pinned):
 		return meeting.ReasonNotPinned
+	}
+	return wrongState(s, spec, target)
+}
+
+func wrongState(s *meeting.State, spec *action.Spec, target meeting.ParticipantID) meeting.Reason {
+	if stateAgainst(s, spec, target) != "" {
+		return meeting.ReasonWrongState
 	}
 	return ""
 }
@@ -105,19 +114,6 @@ func roomReason(s *meeting.State, needs action.Needs) meeting.Reason {
 	return ""
 }
 
-// missing is the preset field that is missing when something stands against an action.
-func missing(spec *action.Spec, against meeting.Reason) string {
-	if against != meeting.ReasonPermission {
-		return ""
-	}
-	return spec.Permission.PresetField()
-}
-
-// because has a row say why it failed.
-func because(row *meeting.TargetOutcome, failure *meeting.Error) {
-	row.Code, row.Message = failure.Code, meeting.MessageOf(failure.Reason, failure.Permission)
-}
-
 // targetsOf returns those whom an action without a target would change.
 func targetsOf(s *meeting.State, spec *action.Spec) []meeting.TargetOutcome {
 	unit := proof.Of(spec.Proof)
@@ -133,10 +129,14 @@ func targetsOf(s *meeting.State, spec *action.Spec) []meeting.TargetOutcome {
 		}
 		return targets
 	}
-	add(s.Self.ID, &s.Self.Text)
-	if spec.Scope == action.OnEach {
+	if spec.Scope != action.OnOthers {
+		add(s.Self.ID, &s.Self.Text)
+	}
+	if spec.Scope != action.OnMeeting {
 		for p := range s.Joined.All() {
-			add(p.ID, &p.Text)
+			if spec.Scope == action.OnEach || p.UserID != s.Self.UserID {
+				add(p.ID, &p.Text)
+			}
 		}
 	}
 	return targets

@@ -12,8 +12,8 @@ func (f Facts) empty() bool {
 }
 
 // fold adds a batch of facts to a state, and tells what was observed. It changes neither. now
-// is the time on the clock, for those who wait.
-func fold(before *meeting.State, facts Facts, waits *waiting, now int64) (*meeting.State, *proof.Observation) {
+// is the time on the clock, for those who wait to be let in and those who ask for the stage.
+func fold(before *meeting.State, facts Facts, waits, asks *waiting, now int64) (*meeting.State, *proof.Observation) {
 	next := *before
 	if facts.Room != nil {
 		next.Room = *facts.Room
@@ -45,11 +45,18 @@ func fold(before *meeting.State, facts Facts, waits *waiting, now int64) (*meeti
 	}
 	waits.begin(before.Stale, now)
 	next.Waitlisted = foldRoster(before.Waitlisted, facts.Reset, facts.Waitlisted, nil, seen, func(p, known *meeting.Participant) { p.Since = waits.since(p.ID, known, now) })
-	next.Joined = foldRoster(before.Joined, facts.Reset, facts.Joined, &next.PinnedID, seen, nil)
+	asks.begin(before.Stale, now)
+	next.Joined = foldRoster(before.Joined, facts.Reset, facts.Joined, &next.PinnedID, seen, func(p, known *meeting.Participant) {
+		if p.Stage == meeting.RequestedToJoinStage {
+			p.Since = asks.since(p.ID, known, now)
+		}
+	})
 	if facts.Self != nil {
 		foldSelf(&next, facts.Self, seen)
 	}
-	waits.end(before, &next, seen.Moved, now)
+	may := next.Self.Permissions
+	waits.end(before.Waitlisted, next.Waitlisted, !seen.Moved && may.Has(meeting.AcceptWaitingRequests), now)
+	asks.end(before.Joined, next.Joined, !seen.Moved && may.Has(meeting.AcceptStageRequests), now)
 	return &next, seen
 }
 
@@ -62,7 +69,7 @@ func overState(state meeting.RoomState) meeting.RoomState {
 }
 
 // foldRoster folds changes into a roster and notes what they show. Of those who wait to be
-// let in pinned is nil, and wait says since when they do.
+// let in pinned is nil. wait says since when somebody waits, or asks.
 func foldRoster(before meeting.Roster, reset bool, changes []Change, pinned *meeting.ParticipantID, seen *proof.Observation, wait func(p, known *meeting.Participant)) meeting.Roster {
 	if len(changes) == 0 && !reset {
 		return before
@@ -78,7 +85,7 @@ func foldRoster(before meeting.Roster, reset bool, changes []Change, pinned *mee
 	for i, change := range changes {
 		known := before.Get(change.ID)
 		shown := changeOf(change.ID, change.Edges)
-		shown.Waits, shown.Gone = pinned == nil, change.Gone
+		shown.Waits, shown.Gone, shown.Stage = pinned == nil, change.Gone, change.Stage
 		if change.Gone {
 			edit.Remove(change.ID)
 		} else {
@@ -90,9 +97,7 @@ func foldRoster(before meeting.Roster, reset bool, changes []Change, pinned *mee
 			case known != nil:
 				fresh.Text = known.Text
 			}
-			if wait != nil {
-				wait(fresh, known)
-			}
+			wait(fresh, known)
 			edit.Put(fresh)
 			if known != nil && !shown.Another {
 				addFlags(&shown, known.Flags, change.Flags)
@@ -111,6 +116,7 @@ func foldSelf(next *meeting.State, change *SelfChange, seen *proof.Observation) 
 	if next.Self.ID == change.ID {
 		addFlags(&shown, next.Self.Flags, change.Flags)
 	}
+	shown.Stage = change.Stage
 	next.Self = change.Self
 	foldPin(&next.PinnedID, change.ID, change.Flags.Has(meeting.Pinned))
 	seen.Changes = append(seen.Changes, shown)

@@ -29,7 +29,7 @@ func TestFoldShowsWhatHappened(t *testing.T) {
 		{"oneself under a new id", Facts{Self: &SelfChange{Self: meeting.Self{ID: "me-2"}}}, proof.Change{ID: "me-2"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, seen := fold(aMeeting(), test.facts, &waiting{}, 0)
+			_, seen := fold(aMeeting(), test.facts, &waiting{}, &waiting{}, 0)
 			assert.Equal(t, []proof.Change{test.expected}, seen.Changes)
 			assert.False(t, seen.Blind || seen.Moved)
 		})
@@ -56,7 +56,7 @@ func TestFoldKnowsWhatProvesNothing(t *testing.T) {
 		{"left for the time being", aMeeting(), Facts{Events: []Event{{Kind: RoomLeft, State: meeting.RoomConnectedMeeting}}}, false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			next, seen := fold(test.before, test.facts, &waiting{}, 0)
+			next, seen := fold(test.before, test.facts, &waiting{}, &waiting{}, 0)
 			assert.True(t, seen.Blind)
 			assert.Equal(t, test.stale, next.Stale)
 			assert.Empty(t, seen.Over)
@@ -67,11 +67,11 @@ func TestFoldKnowsWhatProvesNothing(t *testing.T) {
 func TestFoldTellsTheEndOnce(t *testing.T) {
 	byEvent := Facts{Events: []Event{{Kind: RoomLeft, State: meeting.RoomKicked}}}
 	byState := Facts{Room: &meeting.Room{State: meeting.RoomKicked}}
-	_, seen := fold(aMeeting(), byEvent, &waiting{}, 0)
+	_, seen := fold(aMeeting(), byEvent, &waiting{}, &waiting{}, 0)
 	assert.Equal(t, meeting.RoomKicked, seen.Over)
-	after, seen := fold(aMeeting(), byState, &waiting{}, 0)
+	after, seen := fold(aMeeting(), byState, &waiting{}, &waiting{}, 0)
 	assert.Equal(t, meeting.RoomKicked, seen.Over)
-	_, seen = fold(after, byEvent, &waiting{}, 0)
+	_, seen = fold(after, byEvent, &waiting{}, &waiting{}, 0)
 	assert.Empty(t, seen.Over)
 }
 
@@ -84,7 +84,7 @@ func TestFoldKeepsTheOldState(t *testing.T) {
 			{ID: "eve", Text: &meeting.Text{Name: "Eve"}},
 		},
 		Waitlisted: []Change{{ID: "joe", Text: &meeting.Text{Name: "Joe"}}},
-	}, &waiting{}, 0)
+	}, &waiting{}, &waiting{}, 0)
 	assert.Equal(t, aMeeting(), before)
 	assert.Equal(t, 3, next.Joined.Len())
 	assert.Equal(t, "Ann", next.Joined.Get("ann").Name)
@@ -97,7 +97,7 @@ func TestFoldKeepsTheOldState(t *testing.T) {
 func TestFoldFollowsThePin(t *testing.T) {
 	s := aMeeting()
 	step := func(facts Facts) meeting.ParticipantID {
-		s, _ = fold(s, facts, &waiting{}, 0)
+		s, _ = fold(s, facts, &waiting{}, &waiting{}, 0)
 		return s.PinnedID
 	}
 	assert.Empty(t, step(onlyChange(Change{ID: "ann"})))

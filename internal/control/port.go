@@ -41,10 +41,17 @@ type Meeting interface {
 	// and the error has ReasonNotPinned, because the SDK's unpin would clear the
 	// pin of whoever has it by then. A method that is missing is ReasonUnsupported.
 	//
+	// A refusal that comes when the promise has resolved (Spec.RefusedLater) is an error as
+	// well: of such an action Call waits on for it, until stop is closed.
+	//
 	// An error is always a *meeting.Error: what the SDK threw or rejected with,
 	// through meeting.SDKError, or ReasonAborted when stop was closed first.
 	// Call never panics.
 	Call(stop <-chan struct{}, call Call) error
+
+	// Send is Call without waiting: for what is to be left in order when nobody will be there
+	// for an answer. It may be called at any time, and what stands against it is told to nobody.
+	Send(call Call)
 }
 
 // Call is one call of an SDK method.
@@ -54,8 +61,13 @@ type Call struct {
 	Target meeting.ParticipantID
 	// OnSelf tells that Target is oneself: the method is that of meeting.self.
 	OnSelf bool
-	// Each are those whom an action on each who waits is about, in order.
+	// Each are those whom an action on several at once is about, in order, and the target of
+	// one that takes a user id.
 	Each []Person
+	// AllowMultiple is that of the command.
+	AllowMultiple bool
+	// Back gives back what the action took from those in Each.
+	Back bool
 }
 
 // Person names somebody, for a method that takes ids.

@@ -42,6 +42,8 @@ type entry struct {
 	waits  bool // it is about the waiting room
 	gone   bool
 	edges  control.Edge
+	stage  meeting.StageStatus
+	room   *meeting.Room // how it is now, of entries that are about that
 }
 
 func (d *diary) Read() control.Facts {
@@ -59,12 +61,18 @@ func (d *diary) Read() control.Facts {
 			over = event.State
 		}
 	}
+	if facts.Room != nil {
+		d.entries = append(d.entries, entry{when: now, room: facts.Room})
+	}
 	if facts.Reset || wasDown || d.down || len(facts.Events) > 0 {
 		d.entries = append(d.entries, entry{when: now, broken: true, over: over})
 		for _, change := range facts.Joined {
 			if !change.Gone { // where somebody is, is known again
-				d.entries = append(d.entries, entry{when: now, id: change.ID})
+				d.entries = append(d.entries, entry{when: now, id: change.ID, stage: change.Stage})
 			}
+		}
+		if facts.Self != nil {
+			d.entries = append(d.entries, entry{when: now, id: facts.Self.ID, stage: facts.Self.Stage})
 		}
 		return facts
 	}
@@ -72,15 +80,18 @@ func (d *diary) Read() control.Facts {
 		d.entries = append(d.entries, entry{when: now, id: change.ID, waits: true, gone: change.Gone})
 	}
 	for _, change := range facts.Joined {
-		d.entries = append(d.entries, entry{when: now, id: change.ID, gone: change.Gone, edges: change.Edges})
+		d.entries = append(d.entries, entry{when: now, id: change.ID, gone: change.Gone, edges: change.Edges, stage: change.Stage})
 	}
 	if facts.Self != nil {
-		d.entries = append(d.entries, entry{when: now, id: facts.Self.ID, edges: facts.Self.Edges})
+		d.entries = append(d.entries, entry{when: now, id: facts.Self.ID, edges: facts.Self.Edges, stage: facts.Self.Stage})
 	}
 	return facts
 }
 
 func (d *diary) Call(stop <-chan struct{}, call control.Call) error {
+	if call.Back {
+		return d.Memory.Call(stop, call)
+	}
 	d.mu.Lock()
 	d.calls[meeting.Command{Action: call.Action, Target: call.Target}.Key()] = called{time.Now(), len(d.entries)}
 	d.mu.Unlock()
@@ -117,9 +128,19 @@ func supports(name meeting.Action, id meeting.ParticipantID, entries []entry, en
 	case action.ProofTurnedAway:
 		return wasTurnedAway(id, entries, ended)
 	}
+	if shows, found := shown[spec.Proof]; found {
+		return slices.ContainsFunc(entries, func(e entry) bool {
+			if e.room != nil {
+				return shows(entry{room: e.room, stage: meeting.AcceptedToJoinStage + 10})
+			}
+			e.room = &meeting.Room{}
+			return e.id == id && !e.gone && !e.waits && shows(e)
+		})
+	}
 	edge := map[action.Proof]control.Edge{
 		action.ProofAudioOff: control.EdgeAudioOff, action.ProofVideoOff: control.EdgeVideoOff,
 		action.ProofPinned: control.EdgePinned, action.ProofUnpinned: control.EdgeUnpinned,
+		action.ProofScreenShareOff: control.EdgeScreenShareOff,
 	}[spec.Proof]
 	var goneAt time.Time
 	kicked := func(now time.Time) bool {
@@ -129,6 +150,7 @@ func supports(name meeting.Action, id meeting.ParticipantID, entries []entry, en
 		switch {
 		case kicked(e.when): // one of several
 			return true
+		case e.room != nil:
 		case e.broken:
 			goneAt = time.Time{}
 			if spec.Proof == action.ProofLeft && e.over == meeting.RoomLeft || spec.Proof == action.ProofEnded && e.over == meeting.RoomEnded {
@@ -147,6 +169,25 @@ func supports(name meeting.Action, id meeting.ParticipantID, entries []entry, en
 	return kicked(ended)
 }
 
+// shown has what shows the effect of what is about the stage, or about the room.
+var shown = map[action.Proof]func(entry) bool{
+	action.ProofInvited: func(e entry) bool {
+		return e.stage == meeting.AcceptedToJoinStage || e.stage == meeting.OnStage
+	},
+	action.ProofOffStage:  func(e entry) bool { return e.stage == meeting.OffStage },
+	action.ProofOnStage:   func(e entry) bool { return e.stage == meeting.OnStage },
+	action.ProofLeftStage: func(e entry) bool { return e.stage == meeting.OffStage },
+	action.ProofAsked:     func(e entry) bool { return e.stage == meeting.AcceptedToJoinStage },
+	action.ProofRecording: func(e entry) bool { return e.room.RecordingState == "RECORDING" },
+	action.ProofNotRecording: func(e entry) bool {
+		return e.room.RecordingState == "IDLE" || e.room.RecordingState == "STARTING" // one that began since
+	},
+	action.ProofRecordingPaused:  func(e entry) bool { return e.room.RecordingState == "PAUSED" },
+	action.ProofRecordingResumed: func(e entry) bool { return e.room.RecordingState == "RECORDING" },
+	action.ProofLive:             func(e entry) bool { return e.room.LivestreamState == "LIVESTREAMING" },
+	action.ProofNotLive:          func(e entry) bool { return e.room.LivestreamState == "IDLE" },
+}
+
 // wasTurnedAway tells whether somebody went from the waiting room, and nowhere else for so
 // long that it counts.
 func wasTurnedAway(id meeting.ParticipantID, entries []entry, ended time.Time) bool {
@@ -154,6 +195,7 @@ func wasTurnedAway(id meeting.ParticipantID, entries []entry, ended time.Time) b
 	longGone := func(now time.Time) bool { return !goneAt.IsZero() && now.Sub(goneAt) >= 2*time.Second }
 	for _, e := range entries {
 		switch {
+		case e.room != nil:
 		case longGone(e.when):
 			return true
 		case e.broken, e.id == id && !e.gone:
@@ -174,6 +216,7 @@ type story struct {
 	people  []meeting.ParticipantID
 	waiting []meeting.ParticipantID // or did
 	away    []func()
+	moved   bool
 	asked   sync.WaitGroup
 	seed    uint64
 
@@ -196,7 +239,7 @@ var servers = []meetingtest.Server{
 // happen does one random thing to the meeting.
 func (s *story) happen() {
 	on := s.random.IntN(2) == 0
-	switch s.random.IntN(29) {
+	switch s.random.IntN(35) {
 	case 0, 1, 2:
 		s.diary.SetAudio(s.someone(), on)
 	case 3, 4:
@@ -211,6 +254,14 @@ func (s *story) happen() {
 		if len(s.waiting) > 0 {
 			s.diary.GiveUp(s.waiting[s.random.IntN(len(s.waiting))])
 		}
+	case 29, 30:
+		s.diary.ShareScreen(s.someone())
+	case 31, 32:
+		s.diary.SetStage(s.someone(), meeting.StageStatus(s.random.IntN(4)))
+	case 33:
+		s.diary.SetRecording([]string{"IDLE", "STARTING", "RECORDING", "PAUSED"}[s.random.IntN(4)])
+	case 34:
+		s.diary.SetLivestream([]string{"IDLE", "STARTING", "LIVESTREAMING"}[s.random.IntN(3)])
 	case 7:
 		s.people = append(s.people, s.diary.Join("Somebody"))
 	case 8:
@@ -238,6 +289,7 @@ func (s *story) happen() {
 		s.diary.Restore()
 	case 21:
 		if s.random.IntN(10) == 0 {
+			s.moved = true
 			s.diary.Move()
 		}
 	}
@@ -276,10 +328,10 @@ func (s *story) requireRowsOf(targets ids, rows []meeting.TargetOutcome, told st
 // ask performs a random command and has its end checked.
 func (s *story) ask() {
 	spec := action.All()[s.random.IntN(len(action.All()))]
-	if s.random.IntN(4) == 0 {
+	if s.random.IntN(3) == 0 {
 		spec, _ = action.Of(meeting.DisableAudio)
 	}
-	if spec.Scope == action.OnMeeting && s.random.IntN(10) > 0 {
+	if ends := spec.Proof == action.ProofLeft || spec.Proof == action.ProofEnded; ends && s.random.IntN(10) > 0 {
 		return
 	}
 	command := meeting.Command{Action: spec.Name}
@@ -306,7 +358,13 @@ func (s *story) ask() {
 		defer s.mu.Unlock()
 		told := fmt.Sprintf("seed %d: %+v ended %+v, %v", s.seed, command, outcome, err)
 		turns := time.Duration(1 + len(command.Targets)/8)
-		require.LessOrEqual(s.t, ended.Sub(asked), turns*16*time.Second, told)
+		limit := turns * 16 * time.Second
+		if spec.States != "" {
+			limit = time.Minute
+		}
+		if !spec.GivesBack { // which waits for the connection
+			require.LessOrEqual(s.t, ended.Sub(asked), limit, told)
+		}
 		s.endings[outcome.Status]++
 		if command.Targets != nil && err == nil {
 			s.requireRowsOf(command.Targets, outcome.Targets, told)
@@ -320,14 +378,33 @@ func (s *story) ask() {
 		}
 	})
 	synctest.Wait()
-	if s.random.IntN(4) == 0 {
+	if s.random.IntN(2) == 0 {
 		running.CallOff()
+	}
+}
+
+// requireAllGivenBack requires that everybody who is there may share a screen again from whom
+// that was taken.
+func (s *story) requireAllGivenBack() {
+	if s.moved || s.control.State().Room.State.Over() {
+		return
+	}
+	taken := map[meeting.UserID]bool{}
+	for _, call := range s.diary.Sent() {
+		if spec, _ := action.Of(call.Action); spec.GivesBack {
+			for _, person := range call.Each {
+				taken[person.UserID] = !call.Back
+			}
+		}
+	}
+	for p := range s.control.State().Joined.All() {
+		require.False(s.t, taken[p.UserID], "seed %d: %s may not share a screen any more", s.seed, p.ID)
 	}
 }
 
 func TestRandomMeetings(t *testing.T) {
 	endings, rows := map[meeting.Status]int{}, map[meeting.Status]int{}
-	for seed := range uint64(500) {
+	for seed := range uint64(800) {
 		synctest.Test(t, func(t *testing.T) {
 			s := &story{t: t, random: rand.New(rand.NewPCG(seed, 1)), diary: &diary{Memory: meetingtest.NewMemory(), calls: map[meeting.Key]called{}}, seed: seed, endings: endings, rows: rows}
 			for range 5 + seed%2*40 {
@@ -351,7 +428,9 @@ func TestRandomMeetings(t *testing.T) {
 				}
 				synctest.Wait()
 			}
+			s.diary.Restore()
 			s.asked.Wait()
+			s.requireAllGivenBack()
 			s.control.Close()
 			s.diary.Close()
 		})

@@ -9,23 +9,37 @@ import (
 // Can says whether the action can be performed in a state; target is "" for
 // actions without one. It never waits, and takes the same time in any meeting.
 func Can(s *meeting.State, name meeting.Action, target meeting.ParticipantID) meeting.Verdict {
-	spec, known := action.Of(name)
+	return canOne(s, meeting.Command{Action: name, Target: target})
+}
+
+// canOne is Can for a command that does not name several.
+func canOne(s *meeting.State, command meeting.Command) meeting.Verdict {
+	spec, known := specOf(command)
 	against := meeting.ReasonUnsupported
 	if known {
-		against = judge(s, &spec, target)
+		against = judge(s, &spec, command.Target)
 	}
 	if against != "" {
-		permission := missing(&spec, against)
-		return meeting.Verdict{Reason: against, Permission: permission, Message: meeting.MessageOf(against, permission)}
+		refused := refusalOf(s, &spec, command.Target, against)
+		return meeting.Verdict{Reason: against, Permission: refused.permission, Message: refused.message}
 	}
-	return meeting.Verdict{Allowed: true, Pending: s.IsPending(meeting.Command{Action: name, Target: target})}
+	return meeting.Verdict{Allowed: true, Pending: s.IsPending(command)}
+}
+
+// specOf is the spec of a command: what it allows for may be accepted in any state.
+func specOf(command meeting.Command) (spec action.Spec, known bool) {
+	spec, known = action.Of(command.Action)
+	if command.AllowMultiple {
+		spec.States = ""
+	}
+	return spec, known
 }
 
 // CanCommand is Can for a whole command. One that names several targets is allowed when it
 // is for one of them, and the verdict has a row for each.
 func CanCommand(s *meeting.State, command meeting.Command) meeting.Verdict {
 	if len(command.Targets) == 0 {
-		return Can(s, command.Action, command.Target)
+		return canOne(s, command)
 	}
 	command.Targets = distinct(command.Targets)
 	spec, known := action.Of(command.Action)

@@ -13,12 +13,13 @@ import (
 type waitingRoom struct {
 	state *meeting.State
 	waits waiting
+	asks  waiting
 	now   int64
 }
 
 func (r *waitingRoom) fold(facts Facts) (knocked int) {
-	r.state, _ = fold(r.state, facts, &r.waits, r.now)
-	return len(r.waits.knocked)
+	r.state, _ = fold(r.state, facts, &r.waits, &r.asks, r.now)
+	return len(r.waits.began)
 }
 
 func waits(ids ...meeting.ParticipantID) Facts {
@@ -100,10 +101,10 @@ func TestWhoMayNotLetThemInIsNotToldOfAKnock(t *testing.T) {
 }
 
 func TestWhoWentIsForgotten(t *testing.T) {
-	room := waitingRoom{state: &meeting.State{}}
+	room := waitingRoom{state: &meeting.State{}, now: 1}
 	room.fold(anew("wim", "eve"))
 	room.fold(went("wim"))
-	room.now = comeBackWithin + 1
+	room.now = comeBackWithin + 2
 	room.fold(went("eve"))
 	assert.Len(t, room.waits.gone, 1)
 }

@@ -24,6 +24,8 @@ type Command struct {
 	Action  string   `json:"action"`
 	Target  string   `json:"target,omitempty"`
 	Targets []string `json:"targets,omitempty"`
+
+	AllowMultiple bool `json:"allowMultiple,omitempty"`
 }
 
 // Verdict is what can answers.
@@ -158,7 +160,7 @@ func (p Performing) Abort() {
 // Outcome waits for the end, which must be an outcome.
 func (p Performing) Outcome() Outcome {
 	p.controls.t.Helper()
-	ending := p.ending()
+	ending := p.Ending()
 	require.Nil(p.controls.t, ending.Error, "perform was refused")
 	return ending.Value
 }
@@ -166,12 +168,13 @@ func (p Performing) Outcome() Outcome {
 // Failure waits for the end, which must be an error.
 func (p Performing) Failure() Failure {
 	p.controls.t.Helper()
-	ending := p.ending()
+	ending := p.Ending()
 	require.NotNil(p.controls.t, ending.Error, "perform was not refused: %+v", ending.Value)
 	return *ending.Error
 }
 
-func (p Performing) ending() Attempt[Outcome] {
+// Ending waits for the end, whichever it is.
+func (p Performing) Ending() Attempt[Outcome] {
 	p.controls.t.Helper()
 	return Eval[Attempt[Outcome]](p.controls.Tab, "ending", p.number)
 }

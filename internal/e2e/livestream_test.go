@@ -39,6 +39,22 @@ func TestLivestream(t *testing.T) {
 	meeting.AwaitRoom("no livestream", func(room roomclient.Room) bool { return room.Livestream == "OFFLINE" })
 }
 
+func TestLivestreamFails(t *testing.T) {
+	t.Parallel()
+	meeting := rig.Meeting(t)
+	host := meeting.Join(e2e.Who{Name: "Alice", Preset: "livestream-host"})
+	viewer := meeting.Join(e2e.Who{Name: "Bob", Preset: "livestream-viewer"})
+	for _, state := range []string{"LIVESTREAMING", "WAITING_ON_MANUAL_INGESTION"} {
+		host.Do("(manualIngestion) => meeting.livestream.start({ manualIngestion })", state != "LIVESTREAMING")
+		streams(state, host, viewer)
+		meeting.Fault(roomclient.Fault{Action: "livestream"})
+		streams("IDLE", host, viewer)
+		require.True(t, e2e.Eval[bool](viewer.Tab, "meeting.livestream.playbackUrl === undefined"))
+		require.Equal(t, "OFFLINE", meeting.Room().Livestream)
+	}
+	require.NotEmpty(t, e2e.Eval[string](host.Tab, "meeting.livestream.ingestionCredentials.streamKey"), "the SDK keeps them after a failure")
+}
+
 func TestLivestreamFromAnEncoder(t *testing.T) {
 	t.Parallel()
 	meeting := rig.Meeting(t)

@@ -112,7 +112,12 @@ func (m *Meeting) Retitle(id, title string) {
 // Token lets somebody in: what the SDK's init wants as authToken.
 func (m *Meeting) Token(name, preset string) string {
 	m.t.Helper()
-	token, err := m.api.Token(m.t.Context(), roomclient.Who{Meeting: m.Name, Name: name, Preset: preset})
+	return m.tokenFor(Who{Name: name, Preset: preset})
+}
+
+func (m *Meeting) tokenFor(who Who) string {
+	m.t.Helper()
+	token, err := m.api.Token(m.t.Context(), roomclient.Who{Meeting: m.Name, Name: who.Name, Preset: who.Preset, UserID: who.UserID})
 	require.NoError(m.t, err)
 	return token
 }

@@ -18,7 +18,9 @@ type Who struct {
 	Audio  bool   // join with the microphone on
 	Video  bool   // join with the camera on
 
-	Plugins []any // what the page tells its SDK of
+	Plugins []any           // what the page tells its SDK of
+	Modules map[string]bool // of the SDK, switched on or off
+	UserID  string          // of a person who is known already; default: a new one
 }
 
 // Participant is a person in a meeting, in a tab of its own. The page has the
@@ -30,6 +32,17 @@ type Participant struct {
 	Name   string
 
 	meeting *Meeting
+	entry   entry
+}
+
+// entry is what the page's join takes.
+type entry struct {
+	AuthToken string          `json:"authToken"`
+	BaseURI   string          `json:"baseURI"`
+	Audio     bool            `json:"audio"`
+	Video     bool            `json:"video"`
+	Plugins   []any           `json:"plugins,omitempty"`
+	Modules   map[string]bool `json:"modules,omitempty"`
 }
 
 // Person is what one tab's SDK says about a participant.
@@ -65,14 +78,15 @@ func (p *Participant) enter(who Who) {
 	if who.Preset == "" {
 		who.Preset = "guest"
 	}
-	type options struct {
-		AuthToken string `json:"authToken"`
-		BaseURI   string `json:"baseURI"`
-		Audio     bool   `json:"audio"`
-		Video     bool   `json:"video"`
-		Plugins   []any  `json:"plugins,omitempty"`
-	}
-	p.Do("join", options{p.meeting.Token(who.Name, who.Preset), localroom.BaseURI, who.Audio, who.Video, who.Plugins})
+	p.entry = entry{p.meeting.tokenFor(who), localroom.BaseURI, who.Audio, who.Video, who.Plugins, who.Modules}
+	p.ComesBack()
+}
+
+// ComesBack lets a person who has left join again as they did: a new session of
+// the same person.
+func (p *Participant) ComesBack() {
+	p.t.Helper()
+	p.Do("join", p.entry)
 	self := p.Self()
 	p.ID, p.UserID = self.ID, self.UserID
 }

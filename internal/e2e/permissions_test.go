@@ -54,6 +54,48 @@ func TestMicrophoneTakenAwayLive(t *testing.T) {
 	alice.Sees(bob.ID, heard)
 }
 
+// mayRequest is the number of CAN_REQUEST.
+const mayRequest = 3
+
+func TestWhoMustAskSendsWhileOnStage(t *testing.T) {
+	t.Parallel()
+	meeting := rig.Meeting(t)
+	host := meeting.Join(e2e.Who{Name: "Alice", Preset: "webinar-host"})
+	panelist := meeting.Join(e2e.Who{Name: "Bob", Preset: "webinar-panelist"})
+	panelist.Do("drawScreen()")
+	const sendsBoth = "p => p.videoEnabled && p.screenShareEnabled"
+	for before := range 2 {
+		asksForTheStage(host, panelist)
+		panelist.Await(`meeting.self.permissions.canProduceVideo === "ALLOWED"`)
+		panelist.Do("meeting.self.enableVideo().then(() => meeting.self.enableScreenShare())")
+		host.Sees(panelist.ID, sendsBoth)
+		host.Await("(id) => videoFrames(id) > 0 && screenFrames(id) > 0", panelist.ID)
+
+		host.Do(updatePermissions, panelist.ID, object{"media": object{
+			"video": object{"canProduce": mayRequest}, "screenshare": object{"canProduce": mayRequest},
+		}})
+		panelist.Await(`(before) => heard("permissions", "permissionsUpdate").length > before`, before)
+		panelist.Reaches(host)
+		host.Sees(panelist.ID, sendsBoth)
+
+		host.Do("(userId) => meeting.stage.kick([userId])", panelist.UserID)
+		panelist.Await(`meeting.stage.status === "OFF_STAGE" && meeting.self.permissions.canProduceVideo === "CAN_REQUEST"`)
+		host.Sees(panelist.ID, "p => !p.videoEnabled && !p.screenShareEnabled")
+	}
+}
+
+func TestWithoutAStageWhoMustAskNeedNot(t *testing.T) {
+	t.Parallel()
+	meeting := rig.Meeting(t)
+	alice := meeting.Join(e2e.Who{Name: "Alice", Preset: "host"})
+	bob := meeting.Join(e2e.Who{Name: "Bob"})
+	alice.Sees(bob.ID, "p => true")
+	alice.Do(updatePermissions, bob.ID, object{"media": object{"audio": object{"canProduce": mayRequest}}})
+	bob.Await(`meeting.self.permissions.canProduceAudio === "CAN_REQUEST"`)
+	bob.Do("meeting.self.enableAudio()")
+	alice.Sees(bob.ID, heard)
+}
+
 func TestGuestCannotChangePermissions(t *testing.T) {
 	t.Parallel()
 	meeting := rig.Meeting(t)

@@ -16,7 +16,7 @@ func TestScreenShareComesAndGoes(t *testing.T) {
 	meeting := rig.Meeting(t)
 	alice := meeting.Join(e2e.Who{Name: "Alice", Preset: "host"})
 	bob := meeting.Join(e2e.Who{Name: "Bob"})
-	drawScreen(bob)
+	bob.Do("drawScreen()")
 	alice.Sees(bob.ID, "p => !p.screenShareEnabled")
 
 	for range 2 {
@@ -32,18 +32,4 @@ func TestScreenShareComesAndGoes(t *testing.T) {
 	bob.Do("meeting.self.enableScreenShare()")
 	late.Sees(bob.ID, "p => p.screenShareEnabled")
 	late.Await(shareFrames, bob.ID)
-}
-
-// drawScreen gives the page a drawing to share: a headless browser has no screen.
-func drawScreen(p *e2e.Participant) {
-	p.Do(`{
-		const canvas = Object.assign(document.createElement("canvas"), { width: 320, height: 180 });
-		const pen = canvas.getContext("2d");
-		let step = 0;
-		setInterval(() => {
-			pen.fillStyle = "hsl(" + (step += 10) % 360 + " 80% 50%)";
-			pen.fillRect(0, 0, canvas.width, canvas.height);
-		}, 100);
-		navigator.mediaDevices.getDisplayMedia = async () => canvas.captureStream(10);
-	}`)
 }

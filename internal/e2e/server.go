@@ -75,13 +75,21 @@ func startServer(mounts []Mount) (*server, error) {
 	return s, nil
 }
 
-// addStagePresets adds a host and a guest of a group call with a stage.
+// addStagePresets adds a host and a guest of a group call with a stage, and
+// guests of a webinar and of a livestream who may send on the stage only.
 func addStagePresets(presets localroom.Presets) {
 	host, guest := *presets["host"], *presets["guest"]
 	host.Permissions.StageEnabled = true
 	guest.Permissions.StageEnabled = true
 	guest.Permissions.StageAccess = localroom.StageCanRequest
 	presets["stage-host"], presets["stage-guest"] = &host, &guest
+	mustAsk := localroom.MediaPermission{CanProduce: localroom.ProduceCanRequest}
+	for _, kind := range []string{"webinar", "livestream"} {
+		panelist := *presets[kind+"-viewer"]
+		panelist.Permissions.StageAccess = localroom.StageCanRequest
+		panelist.Permissions.Media = localroom.MediaPermissions{Audio: mustAsk, Video: mustAsk, Screenshare: mustAsk}
+		presets[kind+"-panelist"] = &panelist
+	}
 }
 
 func (s *server) close() error {

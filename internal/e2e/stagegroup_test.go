@@ -64,6 +64,21 @@ func TestStageRequestIsCancelledOrDenied(t *testing.T) {
 	require.Equal(t, "2001", e2e.Eval[string](viewer.Tab, "(userId) => refusal(() => meeting.stage.kick([userId]))", host.UserID))
 }
 
+func TestWhoNeedNotAskIsNotInvited(t *testing.T) {
+	t.Parallel()
+	meeting := rig.Meeting(t)
+	alice := meeting.Join(e2e.Who{Name: "Alice", Preset: "webinar-host"})
+	carol := meeting.Join(e2e.Who{Name: "Carol", Preset: "webinar-host"})
+	carol.Do("meeting.stage.leave()")
+	alice.Sees(carol.ID, `p => p.stageStatus === "OFF_STAGE"`)
+	alice.Do("(userId) => meeting.stage.grantAccess([userId])", carol.UserID)
+	alice.Reaches(carol)
+	require.Equal(t, "OFF_STAGE", e2e.Eval[string](carol.Tab, "meeting.stage.status"), "the SDK would ignore it")
+	carol.Reaches(alice)
+	alice.Sees(carol.ID, `p => p.stageStatus === "OFF_STAGE"`)
+	require.Equal(t, "OFF_STAGE", meeting.Person(carol.ID).Stage)
+}
+
 func TestSpeakerLeavesTheStageAndComesBack(t *testing.T) {
 	t.Parallel()
 	meeting := rig.Meeting(t)

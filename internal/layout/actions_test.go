@@ -42,7 +42,7 @@ var places = map[string]place{
 	"internal/view/receipt.go": {only: "pin unpin", because: "there is one pin, so there is one receipt of it"},
 	"wasm/dom/applier.js":      {only: "leave", because: "an icon of the same name, of how a meeting ended"},
 	"wasm/dom/panel.css":       {only: "unpin kick kickAll leave", because: "what is dangerous looks so"},
-	"js/index.d.ts":            {only: "disableAllAudio disableAllVideo kickAll leave", because: "a comment tells of outcomes"},
+	"js/index.d.ts":            {only: "disableAllAudio disableAllVideo stopAllScreenShares", because: "a comment tells of outcomes"},
 }
 
 // namesOf finds the actions that a file names, by their string or their constant.

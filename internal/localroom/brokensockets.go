@@ -9,6 +9,8 @@ const (
 	slowSocket    faultAction = "slow"    // every message takes the delay, both ways
 	restartServer faultAction = "restart" // all sockets are cut; nobody can come back for the delay
 	jumpClock     faultAction = "clock"   // what the meeting takes for the time of day jumps
+
+	failLivestream faultAction = "livestream" // the one that runs, or starts, fails
 )
 
 // cut breaks the sockets of one participant or of all, and counts them.

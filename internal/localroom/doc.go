@@ -36,6 +36,8 @@
 //
 // The direction is fromClient unless it says toClient, for pushes, or answer,
 // for answers; the last two can be dropped, delayed, duplicated and reordered.
+// The calls over HTTP of recordings and livestreams, rest.recording and
+// rest.livestream, can be dropped (never answered), delayed and refused.
 // With a chance (0 to 1) a fault strikes some messages only: which ones depends
 // on the seed, the user id and how many came before, on nothing else.
 //
@@ -47,8 +49,9 @@
 //
 // And with the meeting:
 //
-//	restart  all sockets are cut, nobody comes in for delayMs; session and bots stay
-//	clock    the time of day jumps by jumpMs, until cleared
+//	restart     all sockets are cut, nobody comes in for delayMs; session and bots stay
+//	clock       the time of day jumps by jumpMs, until cleared
+//	livestream  the one that runs, or starts, fails
 //
 // # How it is built
 //
@@ -135,9 +138,13 @@
 // Stage:
 //   - A push of one's own status is taken for an order: ON_STAGE has the SDK join
 //     the stage, off has it leave and wait for an answer.
+//   - Where a preset has no stage_access, the media permissions decide
+//     (can_produce of any ALLOWED, else of any CAN_REQUEST) (read).
 //   - Who need not ask (stage_access ALLOWED) is accepted by requestAccess without
 //     a message, and hears neither of a grant nor of a denial. Only they keep the
 //     list of requests up to date from pushes; the rest take it from joined.
+//   - Who has to ask before sending something (can_produce CAN_REQUEST) may send it
+//     on the stage, and in a group call without a stage.
 //   - In a group call, who leaves the stage or is taken off it gives up all media:
 //     roomJoined is false, roomState stays joined, and coming back to the stage
 //     does not bring the media back. In a webinar it does not happen.
@@ -148,6 +155,8 @@
 //   - start waits for the answer; LIVESTREAMING comes from the room, after which
 //     the state is asked for again, and only there is the stream key. A refusal is
 //     1900 and IDLE. After a refused stop it stays STOPPING (read).
+//   - One that fails is IDLE again, as one that was stopped, but the ingestion
+//     credentials of it stay.
 //
 // Active speaker:
 //   - The SDK reports each microphone every 0.4 s, with an

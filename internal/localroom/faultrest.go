@@ -85,6 +85,10 @@ func (r *room) goWrong(in faultRequest) (map[string]any, error) {
 			now = r.now()
 		})
 		return map[string]any{"now": now}, nil
+	case failLivestream:
+		var err error
+		r.do(func() { err = r.endLivestream(wire.LivestreamErrored) })
+		return map[string]any{"livestream": (*livestream)(nil).status()}, err
 	case slowSocket:
 		if err := in.checkDelay(); err != nil {
 			return nil, err
@@ -120,7 +124,9 @@ func (in faultRequest) messageFault() (*fault, error) {
 	case !ok:
 		return nil, fmt.Errorf("direction: want fromClient, toClient or answer, got %q", in.Direction)
 	case !slices.Contains(possibleFaults[fromClient], in.Action):
-		return nil, fmt.Errorf("action: want drop, delay, duplicate, reorder, refuse, stall, slow, cut, dead, restart or clock, got %q", in.Action)
+		return nil, fmt.Errorf("action: want drop, delay, duplicate, reorder, refuse, stall, slow, cut, dead, restart, clock or livestream, got %q", in.Action)
+	case event.OverHTTP() && (found.direction != fromClient || !slices.Contains(possibleCallFaults, in.Action)):
+		return nil, errors.New("action: a call over HTTP can meet with drop, delay or refuse only, on its way from the client")
 	case !slices.Contains(possible, in.Action):
 		return nil, fmt.Errorf("action: only messages from clients can meet with %s", in.Action)
 	case in.Action == stallSocket && in.Times != 0:

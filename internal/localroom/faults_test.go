@@ -97,13 +97,15 @@ func TestBadFaults(t *testing.T) {
 		says  string
 	}{
 		{roomclient.Fault{Meeting: meeting, Event: "room.sing", Action: "drop"}, "unknown event"},
-		{roomclient.Fault{Meeting: meeting, Event: "room.kick", Action: "explode"}, "want drop, delay, duplicate, reorder, refuse, stall, slow, cut, dead, restart or clock"},
+		{roomclient.Fault{Meeting: meeting, Event: "room.kick", Action: "explode"}, "want drop, delay, duplicate, reorder, refuse, stall, slow, cut, dead, restart, clock or livestream"},
 		{roomclient.Fault{Meeting: meeting, Event: "room.kick", Action: "drop", Direction: "up"}, "fromClient, toClient or answer"},
 		{roomclient.Fault{Meeting: meeting, Event: "room.kick", Action: "refuse", Direction: "toClient"}, "only messages from clients can meet with refuse"},
 		{roomclient.Fault{Meeting: meeting, Event: "room.kick", Action: "delay"}, "delayMs"},
 		{roomclient.Fault{Meeting: meeting, Event: "room.kick", Action: "drop", Times: -1}, "times"},
 		{roomclient.Fault{Meeting: meeting, Event: "room.kick", Action: "stall", Times: 1}, "until the faults are cleared"},
 		{roomclient.Fault{Meeting: meeting, Event: "room.kick", Action: "drop", Chance: 2}, "chance"},
+		{roomclient.Fault{Meeting: meeting, Event: "rest.recording", Action: "reorder"}, "drop, delay or refuse only"},
+		{roomclient.Fault{Meeting: meeting, Event: "rest.recording", Action: "drop", Direction: "answer"}, "from the client"},
 		{roomclient.Fault{Meeting: meeting, Action: "slow"}, "delayMs"},
 		{roomclient.Fault{Meeting: meeting, Action: "restart", DelayMs: 60_001}, "delayMs"},
 		{roomclient.Fault{Meeting: meeting, Action: "clock"}, "jumpMs"},

@@ -37,8 +37,14 @@ type hall struct {
 // gone, down to the last goroutine.
 func openHall(t *testing.T) *hall {
 	t.Helper()
+	return openHallWith(t, nil)
+}
+
+// openHallWith is openHall with other presets.
+func openHallWith(t *testing.T, presets localroom.Presets) *hall {
+	t.Helper()
 	before := runtime.NumGoroutine()
-	server, err := localroom.New(localroom.Options{Faults: true})
+	server, err := localroom.New(localroom.Options{Presets: presets, Faults: true})
 	require.NoError(t, err)
 	front := httptest.NewServer(server.Handler())
 	ctx, cancel := context.WithTimeout(context.Background(), patience)

@@ -61,7 +61,10 @@ func (r *room) startLivestream(manual bool) (*livestream, error) {
 	return one, nil
 }
 
-func (r *room) stopLivestream() error {
+func (r *room) stopLivestream() error { return r.endLivestream(wire.LivestreamStopped) }
+
+// endLivestream ends the one that there is, for the reason that the event tells.
+func (r *room) endLivestream(event wire.Event) error {
 	switch {
 	case r.session == nil:
 		return ErrNoSession
@@ -71,7 +74,7 @@ func (r *room) stopLivestream() error {
 	if r.session.livestream.ready != nil {
 		r.session.livestream.ready.Stop()
 	}
-	r.tellLivestream(wire.LivestreamStopped)
+	r.tellLivestream(event)
 	r.session.livestream = nil
 	return nil
 }

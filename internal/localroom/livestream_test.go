@@ -65,6 +65,28 @@ func TestManualLivestreamWaitsForAnEncoder(t *testing.T) {
 	assert.Equal(t, "OFFLINE", h.room().Livestream)
 }
 
+func TestLivestreamFails(t *testing.T) {
+	h := openHall(t)
+	ana, lou := h.enter("ana", "webinar-host"), h.enter("lou", "livestream-viewer")
+	failure := roomclient.Fault{Meeting: meeting, Action: "livestream"}
+	assert.ErrorContains(t, h.AddFault(h.ctx, failure), "no livestream is going")
+
+	for failed, manual := range []string{"false", "true"} {
+		status, data := ana.livestream("POST", livestreams, `{"manual_ingest":`+manual+`}`)
+		require.Equal(t, 200, status)
+		h.fault(failure)
+		sees(lou, wire.LivestreamErrored, func(m *wire.LivestreamEvent) bool { return m.GetLivestreamId() == data["id"] })
+		assert.Equal(t, "OFFLINE", h.room().Livestream)
+		assert.Equal(t, failed+1, lou.Pushed(wire.LivestreamErrored))
+		assert.Zero(t, lou.Pushed(wire.LivestreamStarted), "one that failed while starting does not go live")
+	}
+	status, _ := ana.livestream("POST", activeLivestream+"/stop", "")
+	assert.Equal(t, 404, status)
+	status, _ = ana.livestream("POST", livestreams, `{}`)
+	assert.Equal(t, 200, status)
+	seesAny(lou, wire.LivestreamStarted)
+}
+
 func TestLivestreamIsRefused(t *testing.T) {
 	h := openHall(t)
 	ana := h.connect("ana", "webinar-host")

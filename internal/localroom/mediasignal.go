@@ -111,7 +111,7 @@ func (p *participant) mayProduce(one *producer) error {
 		return errNotJoined
 	case p.stage != onStage:
 		return errors.New("not on the stage")
-	case forbidden(p.user.permissions.Media).covers(one):
+	case p.forbidden().covers(one):
 		return mayNot("media")
 	}
 	return nil

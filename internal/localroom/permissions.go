@@ -27,7 +27,7 @@ func updatePermissions(q *request, in *wire.PermissionsUpdates) error {
 		targets := q.room.peopleOf(update.GetUserId())
 		for _, target := range targets {
 			applyPatch(&target.user.permissions, update.GetPatch())
-			q.room.silence(target, forbidden(target.user.permissions.Media), q.from)
+			q.room.silence(target, target.forbidden(), q.from)
 		}
 		q.room.tell(wire.UpdateUserPreset, &wire.PermissionsUpdates{Updates: []*wire.PermissionsUpdate{update}}, targets)
 	}
@@ -40,12 +40,14 @@ func (r *room) peopleOf(userID string) []*participant {
 	return r.sorted(func(p *participant) bool { return p.user.id == userID })
 }
 
-func forbidden(media MediaPermissions) silence {
-	return silence{
-		audio:       media.Audio.CanProduce != ProduceAllowed,
-		video:       media.Video.CanProduce != ProduceAllowed,
-		screenShare: media.Screenshare.CanProduce != ProduceAllowed,
+// forbidden is what p may not send. Who would have to ask need not while on the
+// stage, as SDK 2.0.2 has it too.
+func (p *participant) forbidden() silence {
+	forbids := func(what MediaPermission) bool {
+		return what.CanProduce != ProduceAllowed && (what.CanProduce != ProduceCanRequest || p.stage != onStage)
 	}
+	media := p.user.permissions.Media
+	return silence{audio: forbids(media.Audio), video: forbids(media.Video), screenShare: forbids(media.Screenshare)}
 }
 
 // checkPatch refuses values that mean nothing.

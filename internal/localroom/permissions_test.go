@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/gavel-rtc/gavel/internal/localroom/roomclient"
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
 )
 
@@ -79,6 +80,54 @@ func TestForbiddenMediaIsTurnedOffAndStaysOff(t *testing.T) {
 	person := h.person(ben.ID())
 	assert.False(t, person.Audio)
 	assert.True(t, person.Video)
+}
+
+// mustAsk is a patch of somebody who has to ask before they may send.
+func mustAsk(target *guest) *wire.PermissionsUpdates {
+	ask := &wire.StreamPatch{CanProduce: wire.StreamPermission_STREAM_PERMISSION_CAN_REQUEST.Enum()}
+	return patchOf(target, &wire.PermissionsPatch{Media: &wire.MediaPatch{Audio: ask, Video: ask, Screenshare: ask}})
+}
+
+func TestWhoMustAskMaySendWhileOnStage(t *testing.T) {
+	h := openHall(t)
+	ana, vera := h.enter("ana", "webinar-host"), h.enter("vera", "webinar-viewer")
+	theirs := &wire.UserIds{UserIds: []string{vera.userID}}
+	goOnStage := func() {
+		ana.tell(wire.GrantStageAccess, theirs)
+		vera.ask(wire.JoinStage, nil, nil)
+	}
+	ana.ask(wire.UpdateUserPreset, mustAsk(vera), nil)
+	assert.Contains(t, vera.refused(wire.Produce, &wire.ProduceRequest{Kind: "video"}), "not on the stage")
+
+	goOnStage()
+	camera := vera.produce("video")
+	ana.ask(wire.UpdateUserPreset, mustAsk(vera), nil)
+	vera.settle()
+	assert.True(t, h.person(vera.ID()).Video, "who is on the stage need not ask again")
+
+	ana.ask(wire.LeaveStage, theirs, nil)
+	sees(vera, wire.PeerProducerToggleBroadcast, paused(camera))
+	on := &wire.ToggleProducer{ProducerId: camera}
+	assert.Contains(t, vera.refused(wire.SetProducerPaused, on), "not on the stage")
+	goOnStage()
+	vera.tell(wire.SetProducerPaused, on)
+	h.becomes(func(room roomclient.Room) bool { p, _ := room.Person(vera.ID()); return p.Video }, "back on the stage, back on")
+
+	locked := wire.StreamPermission_STREAM_PERMISSION_NOT_ALLOWED
+	ana.ask(wire.UpdateUserPreset, patchOf(vera, &wire.PermissionsPatch{Media: &wire.MediaPatch{Video: &wire.StreamPatch{CanProduce: &locked}}}), nil)
+	assert.False(t, h.person(vera.ID()).Video)
+	assert.Contains(t, vera.refused(wire.SetProducerPaused, on), "media")
+}
+
+func TestWithoutAStageEverybodyIsOnIt(t *testing.T) {
+	h := openHall(t)
+	ana, ben := h.enter("ana", "host"), h.enter("ben", "guest")
+	ben.produce("audio")
+	ana.ask(wire.UpdateUserPreset, mustAsk(ben), nil)
+	ben.settle()
+	assert.True(t, h.person(ben.ID()).Audio)
+	assert.Zero(t, ben.Pushed(wire.PeerProducerToggleBroadcast))
+	ben.produce("video")
 }
 
 func TestMeaninglessPatchesAreRefused(t *testing.T) {

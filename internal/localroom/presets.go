@@ -164,7 +164,7 @@ var waitingRoomTypes = map[wire.WaitingRoomType]WaitingRoomType{
 // StageAccess says how a role gets on the stage.
 type StageAccess string
 
-// The ways to the stage. Absent means StageAllowed.
+// The ways to the stage. Where it is absent, what may be sent decides.
 const (
 	StageAllowed    StageAccess = "ALLOWED"
 	StageCanRequest StageAccess = "CAN_REQUEST"

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/gavel-rtc/gavel/internal/localroom/media"
+	"github.com/gavel-rtc/gavel/internal/localroom/wire"
 )
 
 // BaseURI is the base address that tokens come with. It leads nowhere;
@@ -196,11 +197,11 @@ func (s *Server) routes() *http.ServeMux {
 	mux.HandleFunc("DELETE /local/faults", s.deleteFaults)
 	mux.HandleFunc("GET /local/sdk/api/v2/internals/participant-details", s.getParticipantDetails)
 	mux.HandleFunc("GET /local/sdk/api/v2/meetings/{meeting}/active-livestream", s.getActiveLivestream)
-	mux.HandleFunc("POST /local/sdk/api/v2/meetings/{meeting}/livestreams", s.postLivestream)
-	mux.HandleFunc("POST /local/sdk/api/v2/meetings/{meeting}/active-livestream/stop", s.postLivestreamStop)
+	mux.HandleFunc("POST /local/sdk/api/v2/meetings/{meeting}/livestreams", s.faulty(wire.LivestreamCall, s.postLivestream))
+	mux.HandleFunc("POST /local/sdk/api/v2/meetings/{meeting}/active-livestream/stop", s.faulty(wire.LivestreamCall, s.postLivestreamStop))
 	mux.HandleFunc("POST /local/sdk/api/v2/meetings/chat-upload", s.postChatUpload)
-	mux.HandleFunc("POST /local/sdk/api/v2/recordings", s.postRecording)
-	mux.HandleFunc("PUT /local/sdk/api/v2/recordings/{id}", s.putRecording)
+	mux.HandleFunc("POST /local/sdk/api/v2/recordings", s.faulty(wire.RecordingCall, s.postRecording))
+	mux.HandleFunc("PUT /local/sdk/api/v2/recordings/{id}", s.faulty(wire.RecordingCall, s.putRecording))
 	mux.HandleFunc("GET /local/sdk/api/iceservers", s.getICEServers)
 	mux.HandleFunc("GET /local/sdk/location/{$}", s.getLocation)
 	mux.HandleFunc("POST /local/sdk/api-silos/otel/logs", s.swallow)

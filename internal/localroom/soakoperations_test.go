@@ -215,7 +215,7 @@ func (s *soak) grantStage() {
 	}
 	s.note(actor, "grants the stage to %s", target.name)
 	s.tells(actor, wire.GrantStageAccess, &wire.UserIds{UserIds: []string{target.userID()}})
-	if actor.isHost() && target.stage != "ON_STAGE" {
+	if actor.isHost() && target.mustAsk() && target.stage != "ON_STAGE" {
 		target.moves("ACCEPTED_TO_JOIN_STAGE")
 	}
 }

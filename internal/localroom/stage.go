@@ -24,11 +24,26 @@ func (u *user) acceptsStageRequests() bool {
 	return u.permissions.AcceptStageRequests || u.permissions.CanAcceptProductionRequests
 }
 
+// stageAccess is how somebody gets on the stage, by the SDK's own rule.
+func (p Permissions) stageAccess() StageAccess {
+	if p.StageAccess != "" {
+		return p.StageAccess
+	}
+	media := []CanProduce{p.Media.Audio.CanProduce, p.Media.Video.CanProduce, p.Media.Screenshare.CanProduce}
+	switch {
+	case slices.Contains(media, ProduceAllowed):
+		return StageAllowed
+	case slices.Contains(media, ProduceCanRequest):
+		return StageCanRequest
+	}
+	return StageNotAllowed
+}
+
 // firstStage is where somebody stands on joining. In a group call everybody is
 // on the stage: the SDK does not publish otherwise. Where there is a stage, the
 // ones who need not ask are on it from the start.
 func firstStage(u *user) wire.StageType {
-	if !u.hasStage() || u.permissions.StageAccess == StageAllowed {
+	if !u.hasStage() || u.permissions.stageAccess() == StageAllowed {
 		return onStage
 	}
 	return offStage
@@ -99,7 +114,7 @@ func requestStage(q *request, _ *wire.Nothing) error {
 	switch {
 	case !p.user.hasStage():
 		return errors.New("this meeting has no stage")
-	case p.user.permissions.StageAccess == StageNotAllowed:
+	case p.user.permissions.stageAccess() == StageNotAllowed:
 		return mayNot("stage_access")
 	case p.stage == onStage || p.stage == approved:
 		return errors.New("already allowed on the stage")
@@ -116,9 +131,11 @@ func cancelStageRequest(q *request, _ *wire.Nothing) error {
 	return nil
 }
 
+// grantStage invites only who has to ask: SDK 2.0.2 ignores an invitation of who
+// need not, and cannot act on one of who may not.
 func grantStage(q *request, in *wire.UserIds) error {
 	return decideStage(q, in, func(p *participant) {
-		if p.stage == onStage || p.stage == approved {
+		if p.stage == onStage || p.stage == approved || p.user.permissions.stageAccess() != StageCanRequest {
 			return
 		}
 		q.room.tell(wire.GrantStageAccess, nil, []*participant{p})
@@ -151,7 +168,7 @@ func decideStage(q *request, in *wire.UserIds, decide func(*participant)) error 
 // joinStage is answered under peerStageStatusUpdate.
 func joinStage(q *request, _ *wire.Nothing) error {
 	p := q.from
-	if p.stage != onStage && p.stage != approved && p.user.permissions.StageAccess != StageAllowed {
+	if p.stage != onStage && p.stage != approved && p.user.permissions.stageAccess() != StageAllowed {
 		return mayNot("stage_access")
 	}
 	q.room.setStage(p, onStage, p)

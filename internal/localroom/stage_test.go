@@ -4,7 +4,9 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
+	"github.com/gavel-rtc/gavel/internal/localroom"
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
 )
 
@@ -77,6 +79,44 @@ func TestLeavingTheStageOneself(t *testing.T) {
 	assert.Equal(t, offStage, answer.GetStageType())
 	sees(vera, wire.PeerStageStatusUpdate, standing(ana, offStage))
 	assert.Zero(t, ana.Pushed(wire.PeerStageStatusUpdate), "of a push the SDK would make a second request")
+}
+
+// Only who has to ask can be invited: the SDK of the others would ignore it or
+// could not join, and be shown as invited for nothing.
+func TestOnlyWhoHasToAskIsInvited(t *testing.T) {
+	h := openHall(t)
+	ana, ben, lou := h.enter("ana", "webinar-host"), h.enter("ben", "webinar-host"), h.enter("lou", "livestream-viewer")
+	ben.ask(wire.LeaveStage, &wire.UserIds{UserIds: []string{ben.userID}}, nil)
+	sees(ana, wire.PeerStageStatusUpdate, standing(ben, offStage))
+	before := ana.Pushed(wire.PeerStageStatusUpdate)
+	ana.tell(wire.GrantStageAccess, &wire.UserIds{UserIds: []string{ben.userID, lou.userID}})
+	for _, p := range []*guest{ben, lou} {
+		p.settle()
+		assert.Zero(t, p.Pushed(wire.GrantStageAccess))
+		assert.Equal(t, "OFF_STAGE", h.person(p.ID()).Stage)
+	}
+	assert.Equal(t, before, ana.Pushed(wire.PeerStageStatusUpdate))
+	assert.Contains(t, lou.refused(wire.JoinStage, nil), "stage_access")
+	ben.ask(wire.JoinStage, nil, nil)
+}
+
+// Where a preset says nothing of the stage, what may be sent decides, as in the SDK.
+func TestStageAccessThatIsNotGiven(t *testing.T) {
+	presets, err := localroom.BuiltinPresets()
+	require.NoError(t, err)
+	for _, what := range []localroom.CanProduce{localroom.ProduceAllowed, localroom.ProduceCanRequest, localroom.ProduceNotAllowed} {
+		preset := *presets["webinar-viewer"]
+		preset.Permissions.StageAccess = ""
+		media := localroom.MediaPermission{CanProduce: what}
+		preset.Permissions.Media = localroom.MediaPermissions{Audio: media, Video: media, Screenshare: media}
+		presets[string(what)] = &preset
+	}
+	h := openHallWith(t, presets)
+	assert.Equal(t, "ON_STAGE", h.person(h.enter("ana", "ALLOWED").ID()).Stage)
+	may, mayNot := h.enter("cem", "CAN_REQUEST"), h.enter("eve", "NOT_ALLOWED")
+	may.tell(wire.RequestStageAccess, nil)
+	assert.Equal(t, "REQUESTED_TO_JOIN_STAGE", h.person(may.ID()).Stage)
+	assert.Contains(t, mayNot.refused(wire.RequestStageAccess, nil), "stage_access")
 }
 
 func TestNoStageWhereThereIsNone(t *testing.T) {

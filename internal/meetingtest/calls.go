@@ -70,6 +70,10 @@ func (m *Memory) Call(stop <-chan struct{}, call control.Call) error {
 		<-stop
 		return stopped()
 	}
+	if spec, _ := action.Of(call.Action); spec.RefusedLater != "" && answer == nil {
+		<-stop
+		return stopped()
+	}
 	if wait > 0 {
 		timer := time.NewTimer(wait)
 		defer timer.Stop()
@@ -82,21 +86,42 @@ func (m *Memory) Call(stop <-chan struct{}, call control.Call) error {
 	return answer
 }
 
-// promise returns when and how the SDK's promise settles. Only the calls that
-// turn devices off wait for the server.
-func (m *Memory) promise(action meeting.Action, server Server) (time.Duration, error) {
-	switch action {
-	case meeting.DisableAudio, meeting.DisableVideo, meeting.DisableAllAudio, meeting.DisableAllVideo:
-	default:
+// Send implements control.Meeting.
+func (m *Memory) Send(call control.Call) {
+	m.do(func() {
+		if !m.room.Connection.Down() && m.server == Obey {
+			m.sent = append(m.sent, call)
+			m.effect(call)
+		}
+	})
+}
+
+// promise returns when and how the SDK's promise settles. Few calls wait for the server.
+func (m *Memory) promise(name meeting.Action, server Server) (time.Duration, error) {
+	code, waits := refusalCode(name)
+	switch {
+	case !waits:
 		return 0, nil
-	}
-	switch server {
-	case Refuse:
-		return m.delay, meeting.SDKError("1200", "the server refused", nil)
-	case Silent:
-		return serverTimeout, meeting.SDKError("1200", "the server did not answer", nil)
+	case server == Refuse:
+		return m.delay, meeting.SDKError(code, "the server refused", nil)
+	case server == Silent:
+		return serverTimeout, meeting.SDKError(code, "the server did not answer", nil)
 	}
 	return m.delay, nil
+}
+
+// refusalCode is the code of a refusal of the server, for the calls that wait for it.
+func refusalCode(name meeting.Action) (code string, waits bool) {
+	spec, _ := action.Of(name)
+	switch {
+	case spec.Proof == action.ProofAudioOff || spec.Proof == action.ProofVideoOff:
+		return "1200", true
+	case spec.Object == action.Recording:
+		return "1000", true
+	case spec.Object == action.Livestream:
+		return "1900", true
+	}
+	return "", name == meeting.StageKick || name == meeting.StageJoin || name == meeting.StageLeave
 }
 
 // refuseLocally does what the port and the SDK check before they send.
@@ -118,16 +143,25 @@ func (m *Memory) refuseLocally(stop <-chan struct{}, call control.Call) error {
 	} else if call.Target != "" && !spec.Waiting() {
 		return meeting.SDKError("1204", "no such participant", nil)
 	}
+	denied, notJoined := "1201", "1205"
+	switch spec.Object {
+	case action.Stage:
+		denied, notJoined = "2001", "2005"
+	case action.Recording:
+		denied = "1001"
+	case action.Livestream:
+		denied = "1901"
+	}
 	switch {
 	case call.Action == meeting.Unpin && !flags.Has(meeting.Pinned):
 		return &meeting.Error{Reason: meeting.ReasonNotPinned, Code: meeting.ReasonNotPinned.Code()}
 	case m.broken != nil:
 		return m.broken
 	case spec.Needs&action.NeedsMedia != 0 && !m.room.MediaJoined, spec.Needs&action.NeedsJoined != 0 && m.room.State.Over():
-		return meeting.SDKError("1205", "not joined", nil)
-	case spec.Waiting(): // the SDK checks no permission
+		return meeting.SDKError(notJoined, "not joined", nil)
+	case spec.Waiting() || spec.Takes == action.NoScreenShare: // the SDK checks no permission
 	case !call.OnSelf && !m.selfNow.Permissions.Has(spec.Permission):
-		return meeting.SDKError("1201", "permission denied", nil)
+		return meeting.SDKError(denied, "permission denied", nil)
 	}
 	return nil
 }
@@ -150,6 +184,9 @@ func (m *Memory) later(call control.Call) {
 func (m *Memory) effect(call control.Call) {
 	if m.room.State.Over() {
 		return
+	}
+	if call.Back {
+		return // what is given back shows nothing
 	}
 	switch call.Action {
 	case meeting.DisableAudio:
@@ -181,6 +218,41 @@ func (m *Memory) effect(call control.Call) {
 	case meeting.RejectAllWaitingRoomRequest:
 		for _, person := range call.Each {
 			m.waiting.take(person.ID)
+		}
+	case meeting.StopScreenShare, meeting.StopAllScreenShares:
+		for _, person := range call.Each {
+			m.setFlag(person.ID, meeting.ScreenShareOn, false)
+		}
+	case meeting.StageGrantAccess:
+		m.moveOnStage(call.Each, meeting.AcceptedToJoinStage)
+	case meeting.StageDenyAccess, meeting.StageKick:
+		m.moveOnStage(call.Each, meeting.OffStage)
+	case meeting.StageRequestAccess:
+		m.setStage(m.selfNow.ID, meeting.RequestedToJoinStage)
+	case meeting.StageJoin:
+		m.setStage(m.selfNow.ID, meeting.OnStage)
+	case meeting.StageCancelRequestAccess, meeting.StageLeave:
+		m.setStage(m.selfNow.ID, meeting.OffStage)
+	case meeting.RecordingStart, meeting.RecordingResume:
+		m.record("RECORDING")
+	case meeting.RecordingPause:
+		m.record("PAUSED")
+	case meeting.RecordingStop:
+		m.record("IDLE")
+	case meeting.LivestreamStart:
+		m.livestream("LIVESTREAMING")
+	case meeting.LivestreamStop:
+		m.livestream("IDLE")
+	}
+}
+
+// moveOnStage moves all sessions of users.
+func (m *Memory) moveOnStage(users []control.Person, to meeting.StageStatus) {
+	for _, person := range users {
+		for _, id := range m.order {
+			if m.members[id].text.UserID == person.UserID {
+				m.setStage(id, to)
+			}
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package meetingtest_test
 
 import (
+	"strings"
 	"testing"
 	"testing/synctest"
 
@@ -24,6 +25,19 @@ func TestEveryActionIsConfirmedInMemory(t *testing.T) {
 				if spec.Needs&action.NeedsPinned != 0 {
 					memory.Pin(joined)
 				}
+				state, _, _ := strings.Cut(spec.States, " ")
+				switch {
+				case spec.Object == action.Recording:
+					memory.SetRecording(state)
+				case spec.Object == action.Livestream:
+					memory.SetLivestream(state)
+				case spec.Object == action.Stage && spec.TakesTarget():
+					memory.SetStage(joined, meeting.ParseStageStatus(state))
+				case spec.Object == action.Stage:
+					memory.SetStage(memory.SelfID(), meeting.ParseStageStatus(state))
+				case spec.Takes == action.NoScreenShare:
+					memory.ShareScreen(joined)
+				}
 				controller := control.New(memory, control.Options{})
 				defer controller.Close()
 				command := meeting.Command{Action: spec.Name}
@@ -37,7 +51,7 @@ func TestEveryActionIsConfirmedInMemory(t *testing.T) {
 				outcome, err := controller.Perform(t.Context(), command)
 				require.NoError(t, err, spec.Name)
 				expected := meeting.StatusConfirmed
-				if spec.Proof == action.NoProof {
+				if spec.Proof == action.NoProof || spec.Proof == action.ProofAsked {
 					expected = meeting.StatusSent
 				}
 				assert.Equal(t, expected, outcome.Status, spec.Name)

@@ -66,9 +66,12 @@ func NewMemory() *Memory {
 			ID:          "self",
 			Text:        meeting.Text{UserID: "user-self", Name: "Host", PresetName: "host"},
 			Flags:       meeting.AudioOn | meeting.VideoOn,
-			Permissions: meeting.Permissions{}.With(meeting.AllPermissions()...),
+			Permissions: meeting.Permissions{StageAccess: meeting.ProductionCanRequest}.With(meeting.AllPermissions()...),
 		},
-		room:    meeting.Room{State: meeting.RoomJoined, Connection: meeting.ConnectionConnected, MediaJoined: true, Title: "Memory"},
+		room: meeting.Room{
+			State: meeting.RoomJoined, Connection: meeting.ConnectionConnected, MediaJoined: true, Title: "Memory", ViewType: "LIVESTREAM",
+			HasStage: true, RecordingState: "IDLE", LivestreamState: "IDLE",
+		},
 		members: map[meeting.ParticipantID]*member{},
 		news:    map[meeting.ParticipantID]*change{},
 	}

@@ -125,6 +125,8 @@ var (
 		meeting.AudioOn: control.EdgeAudioOff,
 		meeting.VideoOn: control.EdgeVideoOff,
 		meeting.Pinned:  control.EdgeUnpinned,
+
+		meeting.ScreenShareOn: control.EdgeScreenShareOff,
 	}
 )
 
@@ -180,13 +182,13 @@ func (m *Memory) Cut() {
 }
 
 // Restore brings the connection back: the list is cleared and filled with new
-// objects that show everything off, then the room is joined again.
+// objects that show all devices off, then the room is joined again.
 func (m *Memory) Restore() {
 	m.do(func() {
 		m.room.State, m.room.Connection, m.room.MediaJoined = meeting.RoomJoined, meeting.ConnectionConnected, true
 		m.reset = true
 		for id, old := range m.members {
-			m.members[id] = &member{id: id, text: old.text}
+			m.members[id] = &member{id: id, text: old.text, stage: old.stage}
 		}
 		m.selfNow.Flags &^= meeting.Pinned
 		m.event(control.Event{Kind: control.ParticipantsCleared})

@@ -1,8 +1,10 @@
 package meetingtest
 
 import (
+	"errors"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -38,6 +40,27 @@ var steps = map[meeting.Action]func(p *picture, one, other meeting.ParticipantID
 	meeting.AcceptWaitingRoomRequest:    func(p *picture, one, other meeting.ParticipantID) bool { return p.joined(one) && p.waits(other) },
 	meeting.RejectWaitingRoomRequest:    func(p *picture, one, other meeting.ParticipantID) bool { return p.away(one) && p.waits(other) },
 	meeting.AcceptAllWaitingRoomRequest: func(p *picture, one, other meeting.ParticipantID) bool { return p.joined(one) && p.joined(other) },
+	meeting.StopScreenShare: func(p *picture, one, other meeting.ParticipantID) bool {
+		return p.edges[one]&control.EdgeScreenShareOff != 0 && p.flags(other).Has(meeting.ScreenShareOn)
+	},
+	meeting.StopAllScreenShares: func(p *picture, one, other meeting.ParticipantID) bool {
+		return p.edges[one]&p.edges[other]&control.EdgeScreenShareOff != 0
+	},
+	meeting.StageGrantAccess: func(p *picture, one, _ meeting.ParticipantID) bool {
+		return p.stage(one) == meeting.AcceptedToJoinStage
+	},
+	meeting.StageDenyAccess:             func(p *picture, one, _ meeting.ParticipantID) bool { return p.stage(one) == meeting.OffStage },
+	meeting.StageKick:                   func(p *picture, one, _ meeting.ParticipantID) bool { return p.stage(one) == meeting.OffStage },
+	meeting.StageRequestAccess:          func(p *picture, _, _ meeting.ParticipantID) bool { return p.self.Stage == meeting.RequestedToJoinStage },
+	meeting.StageCancelRequestAccess:    func(p *picture, _, _ meeting.ParticipantID) bool { return p.self.Stage == meeting.OffStage },
+	meeting.StageJoin:                   func(p *picture, _, _ meeting.ParticipantID) bool { return p.self.Stage == meeting.OnStage },
+	meeting.StageLeave:                  func(p *picture, _, _ meeting.ParticipantID) bool { return p.self.Stage == meeting.OffStage },
+	meeting.RecordingStart:              func(p *picture, _, _ meeting.ParticipantID) bool { return p.room.Recordings == "RECORDING" },
+	meeting.RecordingStop:               func(p *picture, _, _ meeting.ParticipantID) bool { return p.room.RecordingState == "IDLE" },
+	meeting.RecordingPause:              func(p *picture, _, _ meeting.ParticipantID) bool { return p.room.RecordingState == "PAUSED" },
+	meeting.RecordingResume:             func(p *picture, _, _ meeting.ParticipantID) bool { return p.room.RecordingState == "RECORDING" },
+	meeting.LivestreamStart:             func(p *picture, _, _ meeting.ParticipantID) bool { return p.room.LivestreamState == "LIVESTREAMING" },
+	meeting.LivestreamStop:              func(p *picture, _, _ meeting.ParticipantID) bool { return p.room.LivestreamState == "IDLE" },
 	meeting.RejectAllWaitingRoomRequest: func(p *picture, one, other meeting.ParticipantID) bool { return p.away(one) && p.away(other) },
 }
 
@@ -48,6 +71,11 @@ func eachCall(t *testing.T, newWorld func(t *testing.T) World, wanted func(actio
 	for _, spec := range action.All() {
 		if !wanted(spec) {
 			continue
+		}
+		if lasting != nil {
+			if _, may := lasting.world.(Scenery); !may && needsScenery(spec) {
+				continue
+			}
 		}
 		effect := steps[spec.Name]
 		require.NotNil(t, effect, "steps.go does not say what %s does", spec.Name)
@@ -69,22 +97,99 @@ func (p *picture) step(spec action.Spec, effect func(p *picture, one, other meet
 	if spec.Scope != action.OnMeeting {
 		one, other = p.two(spec)
 	}
+	each := []control.Person{{ID: one, UserID: p.userID(one)}, {ID: other, UserID: p.userID(other)}}
 	switch {
 	case spec.TakesTarget():
 		call.Target = one
-	case spec.Waiting():
-		call.Each = []control.Person{{ID: one, UserID: p.waiting[one].UserID}, {ID: other, UserID: p.waiting[other].UserID}}
+		if spec.ByUser() {
+			call.Each = each[:1]
+		}
+	case spec.Waiting() || spec.Scope == action.OnOthers:
+		call.Each = each
 	}
+	p.setTheScene(spec, one, other)
 	clear(p.edges)
 	before := len(p.world.Sent())
-	require.NoError(p.t, p.world.Meeting().Call(inTime(p.t), call), spec.Name)
-	p.until("what "+string(spec.Name)+" does", func() bool { return effect(p, one, other) })
+	p.call(spec, call, func() bool { return effect(p, one, other) })
 	switch sent := len(p.world.Sent()) - before; {
 	case spec.Takes == action.EachID: // in a call for each, where the SDK's are counted
 		assert.Contains(p.t, []int{1, len(call.Each)}, sent, spec.Name)
 	case spec.Object != action.Meeting: // which needs no message that is counted
 		assert.Equal(p.t, 1, sent, "%s is sent once", spec.Name)
 	}
+}
+
+// call calls an action and waits for its effect.
+func (p *picture) call(spec action.Spec, call control.Call, effect func() bool) {
+	stop, answer := make(chan struct{}), make(chan error, 1)
+	go func() { answer <- p.world.Meeting().Call(stop, call) }()
+	if spec.RefusedLater == "" {
+		require.NoError(p.t, p.answered(answer), spec.Name)
+	}
+	p.until("what "+string(spec.Name)+" does", effect)
+	close(stop)
+	if spec.RefusedLater != "" { // it waits on for a refusal
+		require.ErrorIs(p.t, p.answered(answer), meeting.ReasonAborted, spec.Name)
+	}
+}
+
+func (p *picture) answered(answer <-chan error) error {
+	select {
+	case err := <-answer:
+		return err
+	case <-inTime(p.t):
+		return errors.New("no answer")
+	}
+}
+
+// needsScenery tells whether a World must be a Scenery for an action.
+func needsScenery(spec action.Spec) bool {
+	return spec.States != "" || spec.Takes == action.NoScreenShare
+}
+
+// setTheScene puts everything into a state that accepts the action.
+func (p *picture) setTheScene(spec action.Spec, one, other meeting.ParticipantID) {
+	if !needsScenery(spec) {
+		return
+	}
+	scenery := p.world.(Scenery)
+	state, _, _ := strings.Cut(spec.States, " ")
+	seen := func() bool {
+		return p.flags(one).Has(meeting.ScreenShareOn) && p.flags(other).Has(meeting.ScreenShareOn)
+	}
+	switch spec.Object {
+	case action.Recording:
+		scenery.SetRecording(state)
+		seen = func() bool { return p.room.RecordingState == state }
+	case action.Livestream:
+		scenery.SetLivestream(state)
+		seen = func() bool { return p.room.LivestreamState == state }
+	case action.Stage:
+		status, who := meeting.ParseStageStatus(state), p.self.ID
+		if spec.TakesTarget() {
+			who = one
+		}
+		scenery.SetStage(who, status)
+		seen = func() bool { return p.stage(who) == status }
+	default:
+		scenery.ShareScreen(one)
+		scenery.ShareScreen(other)
+	}
+	p.until("the scene is set for "+string(spec.Name), seen)
+}
+
+func (p *picture) stage(id meeting.ParticipantID) meeting.StageStatus {
+	if id == p.self.ID {
+		return p.self.Stage
+	}
+	return p.people[id].Stage
+}
+
+func (p *picture) userID(id meeting.ParticipantID) meeting.UserID {
+	if waiting, found := p.waiting[id]; found {
+		return waiting.UserID
+	}
+	return p.text[id].UserID
 }
 
 // two are people whom the action can be about, with all devices on, as oneself has.

@@ -18,7 +18,8 @@ var shapes = []struct {
 	{"; readonly target: string; readonly targets?: undefined", func(s action.Spec) bool { return s.TakesTarget() && s.Waiting() }},
 	{"; readonly targets: readonly string[]; readonly target?: undefined", func(s action.Spec) bool { return s.TakesTargets() && s.Waiting() }},
 	{"", func(s action.Spec) bool { return !s.TakesTarget() && s.Waiting() }},
-	{"", func(s action.Spec) bool { return !s.TakesTarget() && !s.Waiting() }},
+	{"", func(s action.Spec) bool { return !s.TakesTarget() && !s.Waiting() && s.Takes != action.AllowMultiple }},
+	{"; readonly allowMultiple?: boolean | undefined", func(s action.Spec) bool { return s.Takes == action.AllowMultiple }},
 }
 
 // commandUnion is what type Command of index.d.ts is.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // sections are the sections of the panel that have buttons, by their scripts' names.
@@ -14,6 +15,8 @@ var sections = []struct {
 }{
 	{"people", action.InPeople},
 	{"waiting", action.InWaiting},
+	{"stage", action.InStage},
+	{"broadcast", action.InBroadcast},
 	{"session", action.InSession},
 }
 
@@ -28,18 +31,36 @@ func panelPlaces(string) (string, error) {
 			fmt.Fprintf(&text, "  %s: '%s',\n", property(string(spec.Name)), spec.Place.Icon)
 		}
 	}
-	text.WriteString("};\n\n/** The actions that a section has once. */\nexport const actionsOf = {\n")
+	text.WriteString("};\n\n/** The buttons that a section has once: of each its action, and what undoes that. */\nexport const actionsOf = {\n")
 	for _, section := range sections {
-		var once []string
-		for _, spec := range action.All() {
-			if spec.Place.Section == section.section && !spec.TakesTarget() {
-				once = append(once, "'"+string(spec.Name)+"'")
-			}
+		var buttons []string
+		for _, names := range onceIn(section.section) {
+			buttons = append(buttons, "['"+strings.Join(names, "', '")+"']")
 		}
-		fmt.Fprintf(&text, "  %s: [%s],\n", section.name, strings.Join(once, ", "))
+		fmt.Fprintf(&text, "  %s: [%s],\n", section.name, strings.Join(buttons, ", "))
 	}
 	text.WriteString("};\n")
 	return text.String(), nil
+}
+
+// onceIn has the actions of each button that a section has once.
+func onceIn(section action.Section) [][]string {
+	var buttons [][]string
+	var undo meeting.Action // of the button before, while that has none
+	for _, spec := range action.All() {
+		if spec.Place.Section != section || spec.TakesTarget() {
+			continue
+		}
+		if spec.Name == undo {
+			last := len(buttons) - 1
+			buttons[last] = append(buttons[last], string(spec.Name))
+			undo = ""
+			continue
+		}
+		buttons = append(buttons, []string{string(spec.Name)})
+		undo = spec.Undo
+	}
+	return buttons
 }
 
 // property is a name as a property of an object in JavaScript: quoted where it has a dot.

@@ -19,7 +19,21 @@ var seen = map[action.Proof]struct{ one, each string }{
 	action.ProofLeft:       {"one has `left`", ""},
 	action.ProofLetIn:      {"they are in the meeting", "that of each who waited"},
 	action.ProofTurnedAway: {"they no longer wait, and are not inside 2 s later", "that of each who waited"},
-	action.NoProof:         {"– (it ends as `sent`)", "– (it ends as `sent`)"},
+
+	action.ProofScreenShareOff:   {"their share has stopped; then they may share again", "that of each who shared, oneself not"},
+	action.ProofInvited:          {"they may come on stage, or are there", ""},
+	action.ProofOffStage:         {"they are off stage", ""},
+	action.ProofOnStage:          {"one is on stage", ""},
+	action.ProofLeftStage:        {"one is off stage", ""},
+	action.ProofAsked:            {"one may go on stage at once; a request to others ends as `sent`", ""},
+	action.ProofRecording:        {"one recording more runs", ""},
+	action.ProofNotRecording:     {"no recording runs or is paused", ""},
+	action.ProofRecordingPaused:  {"the recordings are paused", ""},
+	action.ProofRecordingResumed: {"none is paused", ""},
+	action.ProofLive:             {"the livestream is on, or waits for an encoder", ""},
+	action.ProofNotLive:          {"it is off", ""},
+
+	action.NoProof: {"– (it ends as `sent`)", "– (it ends as `sent`)"},
 }
 
 // seenOf is the sentence of an action.

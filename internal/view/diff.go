@@ -14,7 +14,9 @@ func Diff(from, to *Panel) []byte {
 		p.Op("banner").String(to.Banner)
 	}
 	to.Waiting.Diff(&from.Waiting, &p)
+	to.Stage.Diff(&from.Stage, &p)
 	to.People.Diff(&from.People, &p)
+	to.Broadcast.Diff(&from.Broadcast, &p)
 	to.Session.Diff(&from.Session, &p)
 	if d := &to.Dialog; from.Dialog != *d {
 		p.Op("dialog").String(string(d.Action)).String(d.Name).Int(d.People).Int(int(d.State)).String(d.Why).String(d.Permission)

@@ -1,6 +1,8 @@
 package view
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -21,6 +23,7 @@ func TestEveryActionHasAButton(t *testing.T) {
 			}
 			state := with(host(), person("Bob", flags))
 			state.Waitlisted = with(host(), ann).Joined
+			state = accepting(state, spec, "id-bob")
 			wanted := meeting.Command{Action: spec.Name}
 			switch {
 			case !spec.TakesTarget():
@@ -32,7 +35,7 @@ func TestEveryActionHasAButton(t *testing.T) {
 			s := show(state)
 			assert.Contains(t, buttons(s.Panel()), spec.Name, "the panel has no place for %s: its spec says one", spec.Name)
 			command, now := s.Press(spec.Name, wanted.Target, noon)
-			if spec.Risk != action.RiskNone {
+			if spec.Risk != action.RiskNone { // in a group call
 				require.False(t, now, "%s asks first", spec.Name)
 				require.Equal(t, spec.Name, s.Panel().Dialog.Action)
 				command, now = s.Confirm()
@@ -41,6 +44,30 @@ func TestEveryActionHasAButton(t *testing.T) {
 			assert.Equal(t, wanted, command)
 		})
 	}
+}
+
+// accepting is the state in which an action can be performed.
+func accepting(state meeting.State, spec action.Spec, target meeting.ParticipantID) meeting.State {
+	accepted, _, _ := strings.Cut(spec.States, " ")
+	state.Room.ViewType, state.Room.HasStage = "GROUP_CALL", true
+	state.Room.RecordingState, state.Room.LivestreamState = "IDLE", "IDLE"
+	bob := *state.Joined.Get(target)
+	switch {
+	case spec.Object == action.Recording:
+		state.Room.RecordingState = accepted
+	case spec.Object == action.Livestream:
+		state.Room.LivestreamState = accepted
+	case spec.Object == action.Stage && spec.TakesTarget():
+		bob.Stage = meeting.ParseStageStatus(accepted)
+	case spec.Object == action.Stage:
+		state.Self.Stage = meeting.ParseStageStatus(accepted)
+	case spec.Takes == action.NoScreenShare:
+		bob.Flags |= meeting.ScreenShareOn
+	}
+	edit := state.Joined.Edit()
+	edit.Put(&bob)
+	state.Joined = edit.Done()
+	return state
 }
 
 // buttons are the actions that have a button, in the rows, their menus or the sections.
@@ -52,9 +79,11 @@ func buttons(p Panel) []meeting.Action {
 		}
 	}
 	add(p.Waiting.All)
+	add(p.Stage.All)
 	add(p.People.All)
+	add(p.Broadcast.All)
 	add(p.Session.All)
-	for _, row := range append(p.Waiting.Rows, p.People.Rows...) {
+	for _, row := range slices.Concat(p.Waiting.Rows, p.Stage.Rows, p.People.Rows) {
 		add(row.Buttons[:])
 		add(row.Menu)
 	}

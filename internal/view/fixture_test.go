@@ -40,11 +40,36 @@ func failed(action meeting.Action, target meeting.ParticipantID, reason meeting.
 	return meeting.Ended{Command: meeting.Command{Action: action, Target: target}, Err: &meeting.Error{Reason: reason, Code: reason.Code(), Action: action}}
 }
 
+// withStage has a stage, and recording and livestream.
+func withStage(state meeting.State) meeting.State {
+	state.Room.ViewType, state.Room.HasStage = "LIVESTREAM", true
+	state.Room.RecordingState, state.Room.LivestreamState = "IDLE", "IDLE"
+	return state
+}
+
+// onStage has somebody somewhere in relation to the stage.
+func onStage(state meeting.State, id meeting.ParticipantID, stage meeting.StageStatus) meeting.State {
+	p := *state.Joined.Get(id)
+	p.Stage = stage
+	edit := state.Joined.Edit()
+	edit.Put(&p)
+	state.Joined = edit.Done()
+	return state
+}
+
+// asksSince has somebody ask for the stage.
+func asksSince(state meeting.State, id meeting.ParticipantID, since int64) meeting.State {
+	state = onStage(state, id, meeting.RequestedToJoinStage)
+	state.Joined.Get(id).Since = since
+	return state
+}
+
 // show returns a screen that shows a state with ten rows visible.
 func show(state meeting.State) *Screen {
 	s := NewScreen()
 	s.people.Look(0, 10)
 	s.waiting.Look(0, 10)
+	s.stage.Look(0, 10)
 	s.Update(&state, nil, noon)
 	return s
 }

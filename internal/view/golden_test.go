@@ -39,6 +39,8 @@ func (s *script) step(what string) {
 var storied = []string{
 	"disableAudio", "disableVideo", "disableAllAudio", "disableAllVideo", "pin", "unpin", "kick", "leave", "kickAll",
 	"acceptWaitingRoomRequest", "rejectWaitingRoomRequest", "acceptAllWaitingRoomRequest", "rejectAllWaitingRoomRequest",
+	"stage.grantAccess", "stage.denyAccess", "stage.requestAccess", "stage.cancelRequestAccess", "stage.join", "stage.leave",
+	"recording.start", "recording.stop", "recording.pause", "recording.resume", "livestream.start", "livestream.stop", "stopAllScreenShares",
 }
 
 // write writes the changes down, a line each: without the menus of rows, and without
@@ -138,6 +140,39 @@ var stories = map[string]func(s *script){
 		s.screen.Press(meeting.RejectAllWaitingRoomRequest, "", s.now)
 		s.step("asked whether to turn all away")
 		s.state("Bob has given up", with(host(), person("Ann", 0)))
+	},
+	"stage": func(s *script) {
+		room := withStage(with(host(), person("Ann", 0), person("Bob", 0)))
+		s.state("nobody asks", room)
+		asking := asksSince(room, "id-ann", 1000)
+		s.screen.Ask([]meeting.ParticipantID{"id-ann"}, s.now)
+		s.state("Ann asks", asking)
+		s.later("it is told", section.GatherFor)
+		command, _ := s.screen.Press(meeting.StageGrantAccess, "id-ann", s.now)
+		s.state("Ann is let onto the stage", pending(asking, command))
+		s.state("Ann may come", onStage(room, "id-ann", meeting.AcceptedToJoinStage),
+			ended(meeting.StageGrantAccess, "id-ann", meeting.TargetOutcome{ID: "id-ann", Name: "Ann", Status: meeting.StatusConfirmed}))
+		s.later("that is told", section.GatherFor)
+		self := room
+		self.Self.Stage = meeting.RequestedToJoinStage
+		s.state("one asks oneself", self)
+		s.state("and is turned down", room)
+		self.Self.Stage = meeting.AcceptedToJoinStage
+		s.state("and may come", self)
+	},
+	"broadcast": func(s *script) {
+		room := withStage(with(host(), person("Ann", meeting.ScreenShareOn)))
+		s.state("nothing is recorded", room)
+		command, _ := s.screen.Press(meeting.RecordingStart, "", s.now)
+		room.Room.RecordingState, room.Room.Recordings = "STARTING", "STARTING"
+		s.state("it starts", pending(room, command))
+		room.Room.RecordingState, room.Room.Recordings = "RECORDING", "RECORDING"
+		s.state("it runs", room, ended(meeting.RecordingStart, "", meeting.TargetOutcome{ID: "id-me", Status: meeting.StatusConfirmed}))
+		s.later("nothing more is told", section.GatherFor)
+		room.Room.RecordingState, room.Room.Recordings = "PAUSED", "PAUSED"
+		s.state("somebody pauses it", room)
+		room.Room.LivestreamState, room.Room.ViewerCount, room.Room.PlaybackURL = "LIVESTREAMING", 12, "https://playback.example"
+		s.state("and is live", room)
 	},
 	"search": func(s *script) {
 		s.state("three people", with(host(), person("Ann", bothOn), person("Anton", bothOn), person("Zoe", bothOn)))

@@ -2,6 +2,7 @@ package view
 
 import (
 	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/internal/control"
 	"github.com/gavel-rtc/gavel/internal/view/section"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
@@ -19,16 +20,18 @@ const (
 
 // Panel is what is to be seen. It never changes.
 type Panel struct {
-	Phase   Phase
-	Closing meeting.RoomState // how it ended, with PhaseOver
-	Header  section.HeaderShown
-	Banner  string // key of a sentence, "" for no banner
-	Waiting section.WaitingShown
-	People  section.PeopleShown
-	Session section.SessionShown
-	Dialog  Dialog
-	Notice  Notice
-	Said    Said
+	Phase     Phase
+	Closing   meeting.RoomState // how it ended, with PhaseOver
+	Header    section.HeaderShown
+	Banner    string // key of a sentence, "" for no banner
+	Waiting   section.WaitingShown
+	Stage     section.StageShown
+	People    section.PeopleShown
+	Broadcast section.BroadcastShown
+	Session   section.SessionShown
+	Dialog    Dialog
+	Notice    Notice
+	Said      Said
 }
 
 // Dialog is a question before a risky action. The zero Dialog is none.
@@ -76,6 +79,8 @@ func (s *Screen) Panel() Panel {
 		return p
 	}
 	p.Waiting = s.waiting.Shown()
+	p.Stage = s.stage.Shown()
+	p.Broadcast = s.broadcast.Shown()
 	p.Session = s.session.Shown()
 	return p
 }
@@ -100,8 +105,12 @@ func (s *Screen) dialog() Dialog {
 	}
 	button := s.basis.Button(spec, s.question.Target)
 	d := Dialog{Action: spec.Name, Target: s.question.Target, Name: s.asked, State: button.State, People: s.basis.Concerned(spec)}
-	if button.State == section.ButtonBlocked {
+	switch button.State {
+	case section.ButtonBlocked:
 		d.Why, d.Permission = button.Why, button.Permission
+	case section.ButtonFolded: // the question stays, and says why it has become pointless
+		verdict := control.Can(s.basis.State, spec.Name, s.question.Target)
+		d.State, d.Why, d.Permission = section.ButtonBlocked, verdict.Message.Key, verdict.Permission
 	}
 	return d
 }

@@ -47,10 +47,10 @@ func (r *receipt) take(ended *meeting.Ended, name string, now time.Duration) {
 		case meeting.StatusUnchanged, meeting.StatusAborted:
 			continue
 		case meeting.StatusRefused, meeting.StatusFailed:
-			result.status, result.why = meeting.StatusFailed, "reason."+string(target.Status)
+			result.status, result.why, result.missing = meeting.StatusFailed, target.Message.Key, target.Message.Arg("permission")
 		case meeting.StatusUnconfirmed:
-			if target.Message.Key == "target.admitted" { // more than that nothing was seen
-				result.status, result.why = meeting.StatusFailed, target.Message.Key
+			if key := target.Message.Key; key != "target.unconfirmed" && key != "target.interrupted" { // more than that nothing was seen
+				result.status, result.why = meeting.StatusFailed, key
 			}
 		}
 		r.add(result, now)

@@ -17,11 +17,13 @@ const noticeFor = 8 * time.Second
 // for and at, what they are asked and told. One goroutine may use it at a time.
 // Times are counted from one moment, the same for all calls, before the first.
 type Screen struct {
-	basis   *section.Basis
-	header  *section.Header
-	waiting *section.Waiting
-	people  *section.People
-	session *section.Session
+	basis     *section.Basis
+	header    *section.Header
+	waiting   *section.Waiting
+	stage     *section.Stage
+	people    *section.People
+	broadcast *section.Broadcast
+	session   *section.Session
 
 	phase    Phase
 	away     bool                  // the connection is
@@ -39,12 +41,14 @@ type Screen struct {
 func NewScreen() *Screen {
 	basis := section.NewBasis()
 	return &Screen{
-		basis:   basis,
-		header:  section.NewHeader(basis),
-		waiting: section.NewWaiting(basis),
-		people:  section.NewPeople(basis),
-		session: section.NewSession(basis),
-		phase:   PhaseOutside,
+		basis:     basis,
+		header:    section.NewHeader(basis),
+		waiting:   section.NewWaiting(basis),
+		stage:     section.NewStage(basis),
+		people:    section.NewPeople(basis),
+		broadcast: section.NewBroadcast(basis),
+		session:   section.NewSession(basis),
+		phase:     PhaseOutside,
 	}
 }
 
@@ -53,8 +57,10 @@ func (s *Screen) Update(state *meeting.State, ended []meeting.Ended, now time.Du
 	before := s.basis.State
 	s.basis.State = state
 	s.tellRoom()
+	s.tellChanges(before, ended)
 	s.people.Update(before)
 	s.waiting.Update(before)
+	s.stage.Update(before)
 	s.updateRights(before)
 	if before.PinnedID != state.PinnedID {
 		s.pinned = before.PinnedID
@@ -73,7 +79,9 @@ func (s *Screen) Update(state *meeting.State, ended []meeting.Ended, now time.Du
 
 func (s *Screen) updateRights(before *meeting.State) {
 	state := s.basis.State
-	if before.Self.Permissions == state.Self.Permissions {
+	was, is := before.Room, state.Room
+	sameModules := was.HasStage == is.HasStage && (was.RecordingState == "") == (is.RecordingState == "") && (was.LivestreamState == "") == (is.LivestreamState == "")
+	if sameModules && before.Self.Permissions == state.Self.Permissions {
 		return
 	}
 	s.basis.Permit()
@@ -102,10 +110,14 @@ func (s *Screen) say(assertive bool, sentences ...meeting.Message) {
 	s.said = Said{Serial: s.said.Serial + 1, Sentences: sentences, Assertive: assertive}
 }
 
-// List returns the list of a section by the section's name, which is "waiting" or "people".
+// List returns the list of a section by the section's name, which is "waiting", "stage" or
+// "people".
 func (s *Screen) List(section string) *section.List {
-	if section == "waiting" {
+	switch section {
+	case "waiting":
 		return &s.waiting.List
+	case "stage":
+		return &s.stage.List
 	}
 	return &s.people.List
 }
@@ -115,6 +127,9 @@ func (s *Screen) Search(query string, now time.Duration) { s.people.Search(query
 
 // Knock tells who began to wait to be let in.
 func (s *Screen) Knock(ids []meeting.ParticipantID, now time.Duration) { s.waiting.Knock(ids, now) }
+
+// Ask tells who began to ask for the stage.
+func (s *Screen) Ask(ids []meeting.ParticipantID, now time.Duration) { s.stage.Ask(ids, now) }
 
 // Speak tells that somebody speaks.
 func (s *Screen) Speak(id meeting.ParticipantID, now time.Duration) { s.people.Speak(id, now) }
@@ -135,7 +150,7 @@ func (s *Screen) Press(name meeting.Action, target meeting.ParticipantID, now ti
 		}
 		return command, false
 	}
-	if spec.Risk != action.RiskNone {
+	if s.basis.Asks(spec) {
 		s.question, s.asked = command, section.Name(s.basis.State, target)
 		return command, false
 	}
@@ -214,14 +229,15 @@ func (s *Screen) Expire(now time.Duration) (next time.Duration) {
 	}
 	found, searchDue := s.people.Expire(now)
 	knocked, knockDue := s.waiting.Expire(now)
-	switch told := append(found, knocked...); {
+	asked, askDue := s.stage.Expire(now)
+	switch told := slices.Concat(found, knocked, asked); {
 	case len(told) == 0:
 	case s.said.Serial != before: // a receipt at the same moment
 		s.said.Sentences = append(slices.Clone(s.said.Sentences), told...)
 	default:
 		s.say(false, told...)
 	}
-	for _, at := range []time.Duration{s.receipt.due, s.fadesAt, searchDue, knockDue, s.basis.Expire(now)} {
+	for _, at := range []time.Duration{s.receipt.due, s.fadesAt, searchDue, knockDue, askDue, s.basis.Expire(now)} {
 		next = section.Earlier(next, at)
 	}
 	return next

@@ -170,9 +170,25 @@ func TestUndo(t *testing.T) {
 	})
 }
 
+// A question whose button is gone says why it has become pointless.
+func TestAQuestionSaysWhyItIsPointless(t *testing.T) {
+	room := withStage(with(host(), person("Ann", 0)))
+	room.Room.ViewType = "GROUP_CALL"
+	s := show(onStage(room, "id-ann", meeting.OnStage))
+	_, now := s.Press(meeting.StageKick, "id-ann", noon)
+	require.False(t, now, "in a group call it asks first")
+	require.Equal(t, section.ButtonReady, s.Panel().Dialog.State)
+	s.Update(&room, nil, noon)
+	dialog := s.Panel().Dialog
+	assert.Equal(t, section.ButtonBlocked, dialog.State)
+	assert.Equal(t, "state.stage.OFF_STAGE", dialog.Why)
+	_, now = s.Confirm()
+	assert.False(t, now)
+}
+
 func TestReceipts(t *testing.T) {
 	target := func(name string, status meeting.Status) meeting.TargetOutcome {
-		return meeting.TargetOutcome{ID: person(name, 0).ID, Name: name, Status: status, Message: meeting.Message{Key: "target.unconfirmed"}}
+		return meeting.TargetOutcome{ID: person(name, 0).ID, Name: name, Status: status, Message: meeting.Message{Key: map[meeting.Status]string{meeting.StatusRefused: "reason.refused", meeting.StatusUnconfirmed: "target.unconfirmed"}[status]}}
 	}
 	const ok, late, no, left = meeting.StatusConfirmed, meeting.StatusUnconfirmed, meeting.StatusRefused, meeting.StatusLeft
 	tests := []struct {

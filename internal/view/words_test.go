@@ -73,7 +73,9 @@ func TestEveryLanguageSaysEverything(t *testing.T) {
 
 // keys are what package view and the controller can ask to be said.
 func keys() []string {
-	all := []string{"banner.offline", "banner.back", "knock", "knock.many", "waiting.nobody", "reason.not-waiting", "rights.changed", "search.found", "target.unconfirmed", "target.admitted", "target.interrupted",
+	all := []string{"banner.offline", "banner.back", "knock", "knock.many", "ask", "ask.many", "target.not-invited", "target.stream-failed", "state.stage.free", "state.stage.ended", "told.stage.denied",
+		"told.stage.ACCEPTED_TO_JOIN_STAGE", "told.stage.ON_STAGE", "told.stage.OFF_STAGE",
+		"told.recording.RECORDING", "told.recording.PAUSED", "told.recording.IDLE", "told.livestream.LIVESTREAMING", "told.livestream.WAITING_ON_MANUAL_INGESTION", "told.livestream.IDLE", "waiting.nobody", "reason.not-waiting", "rights.changed", "search.found", "target.unconfirmed", "target.admitted", "target.interrupted",
 		"left", "left.many", "unconfirmed", "unconfirmed.many", "unconfirmed.all", "failed", "failed.many", "failed.all"}
 	for _, reason := range []meeting.Reason{
 		meeting.ReasonPermission, meeting.ReasonNotJoined, meeting.ReasonMediaNotJoined, meeting.ReasonNoSuchParticipant, meeting.ReasonIsSelf,
@@ -91,11 +93,22 @@ func keys() []string {
 		if spec.One != "" {
 			all = append(all, "count."+name)
 		}
+		if spec.Proof == action.ProofAsked {
+			all = append(all, "done."+name+".all")
+		}
 		if spec.Proof == action.ProofAudioOff || spec.Proof == action.ProofVideoOff {
 			all = append(all, "already."+name)
 		}
 		if spec.Risk != action.RiskNone {
 			all = append(all, "dialog."+name, "dialog."+name+".text", "dialog."+name+".confirm")
+		}
+	}
+	for module, states := range map[string]string{
+		"recording": "IDLE STARTING RECORDING PAUSED STOPPING", "livestream": "IDLE STARTING WAITING_ON_MANUAL_INGESTION LIVESTREAMING STOPPING",
+		"stage": "OFF_STAGE REQUESTED_TO_JOIN_STAGE ACCEPTED_TO_JOIN_STAGE ON_STAGE",
+	} {
+		for _, state := range strings.Fields(states) {
+			all = append(all, "state."+module+"."+state)
 		}
 	}
 	for _, spec := range section.RightActions {

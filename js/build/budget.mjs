@@ -2,9 +2,9 @@
 
 /** In bytes of brotli, as measured when the table was last set; a tenth more is let through. */
 const measured = new Map([
-  ['index.js', 31_100],
+  ['index.js', 36_500],
   ['define.js', 697],
-  ['a language', 2_600],
+  ['a language', 3_700],
 ]);
 
 /**

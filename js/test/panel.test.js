@@ -294,6 +294,91 @@ describe('<gavel-controls>', () => {
   }
 });
 
+describe('stage, recording and livestream', () => {
+  beforeEach(() =>
+    page.evaluate(async () => {
+      globalThis.world = createWorld(['acceptWaitingRequests', 'acceptStageRequests', 'canLivestream', 'canRecord', 'stageEnabled']);
+      gavel.attach(world.meeting, { root });
+      await until(() => shadow()?.querySelector('[data-action="recording.start"]')?.checkVisibility());
+    }),
+  );
+
+  test('an action and what undoes it are one button, which keeps the focus', async () => {
+    const seen = await page.evaluate(async () => {
+      const button = shadow().querySelector('[data-action="recording.start"]');
+      const says = () => `${button.dataset.action}: ${button.querySelector('span:not([aria-hidden])').textContent}`;
+      const before = says();
+      button.focus();
+      button.click();
+      await until(() => button.dataset.action === 'recording.stop');
+      const recording = says();
+      const kept = shadow().activeElement === button;
+      world.setRecording('IDLE');
+      await until(() => button.dataset.action === 'recording.start');
+      return { before, recording, kept, after: says(), buttons: shadow().querySelectorAll('[data-action^="recording"]').length };
+    });
+    assert.deepEqual(seen, {
+      before: 'recording.start: Record',
+      recording: 'recording.stop: Stop recording',
+      kept: true,
+      after: 'recording.start: Record',
+      buttons: 2,
+    });
+  });
+
+  test('a button that goes gives its focus to one beside it', async () => {
+    const action = await page.evaluate(async () => {
+      world.setRecording('RECORDING');
+      const pause = shadow().querySelector('[data-action="recording.pause"]');
+      await until(() => pause.checkVisibility());
+      pause.focus();
+      world.setRecording('IDLE');
+      await until(() => !pause.checkVisibility());
+      return shadow().activeElement?.dataset.action;
+    });
+    assert.equal(action, 'stage.leave');
+  });
+
+  test('only an address of https can be watched', async () => {
+    const seen = await page.evaluate(async () => {
+      const link = shadow().querySelector('[part=watch]');
+      const { livestream } = world.meeting;
+      livestream.set('LIVESTREAMING');
+      const shown = [];
+      for (const [viewers, address] of ['https://playback.example/a.m3u8', 'javascript:alert(1)', 'http://playback.example', 'https://', 'data:text/html,c', '', 'HTTPS://playback.example/d'].entries()) {
+        livestream.playbackUrl = address;
+        livestream.watch(viewers + 1);
+        await until(() => shadow().querySelector('[part=header]').textContent.includes(`${viewers + 1} watching`));
+        shown.push(link.checkVisibility() ? link.href : link.getAttribute('href'));
+      }
+      return { shown, target: link.target, rel: link.rel };
+    });
+    assert.deepEqual(seen, {
+      shown: ['https://playback.example/a.m3u8', null, null, null, null, null, 'https://playback.example/d'],
+      target: '_blank',
+      rel: 'noopener noreferrer',
+    });
+  });
+
+  test('who asks for the stage stands below who waits to be let in, and goes with the answer', async () => {
+    const seen = await page.evaluate(async () => {
+      const sections = () => Array.from(shadow().querySelectorAll('section'), (section) => section.getAttribute('part')).join();
+      world.join('Ann');
+      world.setStage('peer-1', 'REQUESTED_TO_JOIN_STAGE');
+      await until(() => sections() === 'stage');
+      world.wait('Wim');
+      await until(() => sections() === 'waiting,stage');
+      const row = shadow().querySelector('[part=stage] [data-participant="peer-1"]');
+      const said = row.textContent;
+      row.querySelector('[data-action="stage.grantAccess"]').click();
+      await until(() => sections() === 'waiting');
+      return { said, sent: world.sent.map(({ action }) => action) };
+    });
+    assert.match(seen.said, /Ann, just now/);
+    assert.deepEqual(seen.sent, ['stage.grantAccess']);
+  });
+});
+
 describe('axe finds nothing', () => {
   const states = {
     'in the list': () => {},

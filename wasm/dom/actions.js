@@ -7,6 +7,8 @@ export const actionIcons = {
   disableVideo: 'video-off',
   disableAllAudio: 'audio-off',
   disableAllVideo: 'video-off',
+  stopScreenShare: 'screen-off',
+  stopAllScreenShares: 'screen-off',
   pin: 'pin',
   unpin: 'unpin',
   kick: 'remove',
@@ -16,11 +18,26 @@ export const actionIcons = {
   rejectWaitingRoomRequest: 'close',
   acceptAllWaitingRoomRequest: 'let-in',
   rejectAllWaitingRoomRequest: 'close',
+  'stage.grantAccess': 'let-in',
+  'stage.denyAccess': 'close',
+  'stage.kick': 'stage-off',
+  'stage.requestAccess': 'hand',
+  'stage.cancelRequestAccess': 'close',
+  'stage.join': 'stage-on',
+  'stage.leave': 'stage-off',
+  'recording.start': 'record',
+  'recording.stop': 'record-stop',
+  'recording.pause': 'pause',
+  'recording.resume': 'record',
+  'livestream.start': 'live',
+  'livestream.stop': 'live-off',
 };
 
-/** The actions that a section has once. */
+/** The buttons that a section has once: of each its action, and what undoes that. */
 export const actionsOf = {
-  people: ['disableAllAudio', 'disableAllVideo'],
-  waiting: ['acceptAllWaitingRoomRequest', 'rejectAllWaitingRoomRequest'],
-  session: ['leave', 'kickAll'],
+  people: [['disableAllAudio'], ['disableAllVideo'], ['stopAllScreenShares']],
+  waiting: [['acceptAllWaitingRoomRequest'], ['rejectAllWaitingRoomRequest']],
+  stage: [['stage.requestAccess', 'stage.cancelRequestAccess'], ['stage.join', 'stage.leave']],
+  broadcast: [['recording.start', 'recording.stop'], ['recording.pause', 'recording.resume'], ['livestream.start', 'livestream.stop']],
+  session: [['leave'], ['kickAll']],
 };

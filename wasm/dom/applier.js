@@ -15,6 +15,7 @@ import { Menu } from './menu.js';
 import { takeParts } from './parts.js';
 import { Header } from './section/header.js';
 import { People } from './section/people.js';
+import { Stage } from './section/stage.js';
 import { Waiting } from './section/waiting.js';
 import { Tip } from './tip.js';
 import { Words, folded } from './words.js';
@@ -104,6 +105,7 @@ class Applier {
   #skeleton;
   #header;
   #waiting;
+  #stage;
   #people;
   /** Those of all sections. */
   #lists;
@@ -144,15 +146,17 @@ class Applier {
     this.#send = send;
     const { skeleton, rows } = takeParts(shadow.ownerDocument);
     this.#skeleton = skeleton;
+    const { header: { title }, banner, waiting, stage, people, broadcast, session } = skeleton;
     this.#header = new Header(skeleton.header, words);
-    this.#people = new People(skeleton.people, words, this.#tell, rows);
-    this.#waiting = new Waiting(skeleton.waiting, words, this.#tell, { otherwise: skeleton.header.title, next: skeleton.people.tools });
-    this.#lists = [this.#waiting.list, this.#people.list];
-    this.#controls = new Controls([...skeleton.people.controls, ...skeleton.waiting.controls, ...skeleton.session.controls], words);
+    this.#people = new People(people, words, this.#tell, rows);
+    this.#waiting = new Waiting(waiting, words, this.#tell, { otherwise: title, put: (section) => banner.after(section) });
+    this.#stage = new Stage(stage, words, this.#tell, { otherwise: title, put: (section) => people.tools.before(section) });
+    this.#lists = [this.#waiting.list, this.#stage.list, this.#people.list];
+    this.#controls = new Controls([waiting, people, broadcast, session].flatMap(({ controls }) => controls), words, title);
     this.#dialog = new Dialog(skeleton.dialog, words);
     this.#menu = new Menu(words);
     this.#tip = new Tip(skeleton.tip);
-    this.#apply = { ...this.#ops, ...this.#header.ops, ...this.#waiting.ops, ...this.#people.ops };
+    this.#apply = { ...this.#ops, ...this.#header.ops, ...this.#waiting.ops, ...this.#stage.ops, ...this.#people.ops };
     this.#sayFixedWords();
     const view = /** @type {Window & typeof globalThis} */ (shadow.ownerDocument.defaultView);
     this.#touch = view.matchMedia('(pointer: coarse)');
@@ -160,7 +164,7 @@ class Applier {
     shadow.append(skeleton.frame);
     this.#listen();
     this.#resizes = new view.ResizeObserver((entries) => this.#resized(entries));
-    for (const part of [skeleton.people.probe, skeleton.panel, ...this.#lists.map((list) => list.element)]) this.#resizes.observe(part);
+    for (const part of [people.probe, skeleton.panel, ...this.#lists.map((list) => list.element)]) this.#resizes.observe(part);
     if (room === undefined) this.#tell('paint');
     else this.#people.list.paintAhead(room.height);
     if (shadow.ownerDocument.hidden) this.#tell('sleep');
@@ -227,6 +231,7 @@ class Applier {
     this.#ended.abort();
     this.#resizes.disconnect();
     this.#waiting.close();
+    this.#stage.close();
     this.#send = () => null;
   }
 
@@ -248,12 +253,14 @@ class Applier {
     const ops = JSON.parse(changes);
     this.#applying = true;
     for (const list of this.#lists) list.noteFocus();
+    this.#controls.noteFocus(this.#shadow.activeElement);
     try {
       for (const op of ops) this.#apply[op[0]](op);
       for (const list of this.#lists) {
         list.settle();
         list.restoreFocus();
       }
+      if (this.#focusIsLost) this.#controls.restoreFocus();
       this.#updateMenu();
       this.#tip.update();
     } finally {

@@ -4,7 +4,7 @@ import { actionIcons, actionsOf } from './actions.js';
 import { buttonFolded } from './border.js';
 import { Button } from './button.js';
 import { element } from './element.js';
-import { createIcon } from './icons.js';
+import { createIcon, setIcon } from './icons.js';
 import { setText } from './text.js';
 
 /** @typedef {ReturnType<typeof createControl>} Control */
@@ -14,42 +14,45 @@ import { setText } from './text.js';
  * @param {keyof typeof actionsOf} section
  */
 export function createControls(document, section) {
-  return actionsOf[section].map((action) => createControl(document, action));
+  return actionsOf[section].map((actions) => createControl(document, actions));
 }
 
 /**
  * A button with its words on it, and what it says about itself.
  * @param {Document} document
- * @param {string} action
+ * @param {string[]} actions of the button: one, and perhaps what undoes it
  */
-function createControl(document, action) {
+function createControl(document, actions) {
   const el = element.bind(undefined, document);
+  const [action] = actions;
+  const icon = createIcon(document, actionIcons[action]);
   const label = el('span');
   const count = el('span', { class: 'count', 'aria-hidden': 'true' }, el('span'));
   const why = el('span', { hidden: '', id: `why-${action}` });
-  const button = el(
-    'button',
-    { type: 'button', 'data-action': action, part: 'action', 'aria-describedby': why.id },
-    createIcon(document, actionIcons[action]),
-    label,
-    count,
-  );
-  return { action, holder: el('div', { class: 'holder', hidden: '' }, button, why), label, count, look: new Button(button, why) };
+  const button = el('button', { type: 'button', 'data-action': action, part: 'action', 'aria-describedby': why.id }, icon, label, count);
+  return { actions, holder: el('div', { class: 'holder', hidden: '' }, button, why), button, icon, label, count, look: new Button(button, why) };
 }
 
 export class Controls {
   #words;
+  #otherwise;
   /** @type {Map<string, Control>} by action */
-  #controls;
+  #controls = new Map();
+  /** @type {Control | undefined} the one that had the focus before something changed */
+  #focused;
 
   /**
    * @param {Control[]} controls of all sections
    * @param {import('./words.js').Words} words
+   * @param {HTMLElement} otherwise has the focus when a control goes that had it, and none is left beside it
    */
-  constructor(controls, words) {
+  constructor(controls, words, otherwise) {
     this.#words = words;
-    this.#controls = new Map(controls.map((control) => [control.action, control]));
-    for (const { action, label } of controls) label.textContent = words.say(`button.${action}`);
+    this.#otherwise = otherwise;
+    for (const control of controls) {
+      for (const action of control.actions) this.#controls.set(action, control);
+      setText(control.label, words.say(`button.${control.actions[0]}`));
+    }
   }
 
   /** @param {any[]} op */
@@ -59,9 +62,35 @@ export class Controls {
     const words = this.#words;
     const folded = state === buttonFolded;
     if (control.holder.hidden !== folded) control.holder.hidden = folded;
+    if (control.button.dataset.action !== action) this.#turn(control, action);
     showCount(control.count, count, words);
     const said = why ? words.say(why, { permission }) : count ? words.say(`count.${action}`, { count }) : '';
     control.look.show({ state, mark, why: said }, words);
+  }
+
+  /**
+   * @param {Control} control
+   * @param {string} action that the button has from now on
+   */
+  #turn({ actions, button, icon, label }, action) {
+    button.dataset.action = action;
+    button.toggleAttribute('data-undoes', action !== actions[0]);
+    setIcon(icon, actionIcons[action]);
+    setText(label, this.#words.say(`button.${action}`));
+  }
+
+  /** @param {Element | null} focus what has it before something changes */
+  noteFocus(focus) {
+    this.#focused = focus ? [...this.#controls.values()].find(({ button }) => button === focus) : undefined;
+  }
+
+  /** The focus is lost: if a button had it that went, one that is left beside it takes it. */
+  restoreFocus() {
+    const focused = this.#focused;
+    if (!focused?.holder.hidden) return;
+    /** @type {HTMLElement | null | undefined} */
+    const beside = focused.holder.parentElement?.querySelector('.holder:not([hidden]) > button');
+    (beside ?? this.#otherwise).focus();
   }
 }
 

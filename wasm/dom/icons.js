@@ -25,6 +25,15 @@ export const characters = {
   close: '✕',
   more: '⋮',
   'let-in': '✔',
+  hand: '✋',
+  'stage-on': '🔼',
+  'stage-off': '🔽',
+  record: '⏺',
+  'record-stop': '⏹',
+  pause: '⏸',
+  live: '📡',
+  'live-off': '📴',
+  'screen-off': '🖥',
 };
 
 /**

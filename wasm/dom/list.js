@@ -12,7 +12,7 @@ const spare = 4;
 export const likelyRows = 12;
 
 /** How high a row is, and all that is not the list in the panel of a host, in CSS pixels. */
-const likelyHeight = { row: 56, others: 228 };
+const likelyHeight = { row: 56, others: 284 };
 
 /**
  * What a section says of its list.

@@ -41,8 +41,9 @@ type Panel struct {
 	due    time.Duration   // when the applier will ask next by itself, zero for never
 	state  *meeting.State  // the last one, which the screen may not have taken in yet
 	ended  []meeting.Ended // likewise
-	// knocked are those who began to wait, which the screen may not have taken in yet.
-	knocked []meeting.ParticipantID
+	// knocked and asked are those who began to wait to be let in, and for the stage, which the
+	// screen may not have taken in yet.
+	knocked, asked []meeting.ParticipantID
 }
 
 // Open shows a panel. createApplier is the function of that
@@ -121,6 +122,7 @@ func (p *Panel) update(update meeting.Update) {
 	p.state = update.State
 	p.ended = append(p.ended, update.Ended...)
 	p.knocked = append(p.knocked, update.Knocked...)
+	p.asked = append(p.asked, update.Asked...)
 	awake := p.awake
 	p.mu.Unlock()
 	if !awake {
@@ -233,7 +235,8 @@ func (p *Panel) fold(at time.Duration) {
 	}
 	p.screen.Update(p.state, p.ended, at)
 	p.screen.Knock(p.knocked, at)
-	p.state, p.ended, p.knocked = nil, nil, nil
+	p.screen.Ask(p.asked, at)
+	p.state, p.ended, p.knocked, p.asked = nil, nil, nil, nil
 }
 
 var start = time.Now()

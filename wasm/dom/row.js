@@ -39,6 +39,7 @@ const looks = {
   'waiting.twice': lookTwice,
   'waiting.inside': lookInside,
   'waiting.gone': lookGone,
+  'stage.gone': lookGone,
 };
 
 /** @typedef {keyof typeof looks} LookName */

@@ -3,9 +3,11 @@
 import { createDialog } from './dialog.js';
 import { element } from './element.js';
 import { createIcon } from './icons.js';
+import { createBroadcast } from './section/broadcast.js';
 import { createHeader } from './section/header.js';
 import { createPeople } from './section/people.js';
 import { createSession } from './section/session.js';
+import { createStage } from './section/stage.js';
 import { createWaiting } from './section/waiting.js';
 
 /** @typedef {ReturnType<typeof createSkeleton>} Skeleton */
@@ -17,7 +19,9 @@ export function createSkeleton(document) {
 
   const header = createHeader(document);
   const waiting = createWaiting(document);
+  const stage = createStage(document);
   const people = createPeople(document);
+  const broadcast = createBroadcast(document);
   const session = createSession(document);
   const dialog = createDialog(document);
 
@@ -47,6 +51,7 @@ export function createSkeleton(document) {
     people.element,
     face,
     notice,
+    broadcast.element,
     session.element,
     status,
     alert,
@@ -56,7 +61,7 @@ export function createSkeleton(document) {
   const frame = el('div', { class: 'frame' }, panel);
 
   return {
-    frame, panel, header, waiting, people, session, dialog,
+    frame, panel, header, waiting, stage, people, broadcast, session, dialog,
     banner, bannerText, notice, noticeText, undo, dismiss, face, faceIcon, faceTitle, faceText, status, alert, tip,
   };
 }

@@ -26,7 +26,8 @@ type Options struct {
 	// CreateCollector is the function that [CollectorSource] exports under this name;
 	// the page imports that module and hands the function over. Required.
 	CreateCollector safejs.Value
-	// ConfirmTimeout is how long an effect may take to show, 10 s when zero. Among
+	// ConfirmTimeout is how long an effect may take to show; when zero 10 s, and 60 s where a
+	// recorder or a livestream has to be made ready. Among
 	// HostControls of one meeting that of the first holds.
 	ConfirmTimeout time.Duration
 	// OnCrash is told of a panic that was caught. The controls cannot be trusted after

@@ -13,6 +13,8 @@ type Command struct {
 	// Targets are several for such an action: the outcome has a row for each, in this
 	// order, and one for who is named twice. Nil names nobody.
 	Targets []ParticipantID
+	// AllowMultiple has a recording started beside those that there are.
+	AllowMultiple bool
 }
 
 // Key is a command in a form that can be compared: the same for the same wish.
@@ -20,11 +22,12 @@ type Key struct {
 	Action Action
 	Target ParticipantID
 	others string
+	beside bool
 }
 
 // Key returns the command's key.
 func (c Command) Key() Key {
-	key := Key{Action: c.Action, Target: c.Target}
+	key := Key{Action: c.Action, Target: c.Target, beside: c.AllowMultiple}
 	if len(c.Targets) > 0 {
 		var all strings.Builder
 		for _, id := range c.Targets {

@@ -23,6 +23,22 @@ var english = [...]struct{ key, sentence string }{
 	{"reason.is-self", "This works on others only."},
 	{"reason.not-pinned", "This person is not pinned."},
 	{"reason.wrong-state", "This is not possible in the current state."},
+	{"state.recording.IDLE", "Nothing is being recorded."},
+	{"state.recording.STARTING", "The recording is just starting."},
+	{"state.recording.RECORDING", "The meeting is being recorded already."},
+	{"state.recording.PAUSED", "The recording is paused: go on with it, or stop it first."},
+	{"state.recording.STOPPING", "The recording is just stopping."},
+	{"state.livestream.IDLE", "The livestream is off."},
+	{"state.livestream.STARTING", "The livestream is just starting."},
+	{"state.livestream.WAITING_ON_MANUAL_INGESTION", "The livestream waits for the picture of an encoder."},
+	{"state.livestream.LIVESTREAMING", "The livestream is on already."},
+	{"state.livestream.STOPPING", "The livestream is just stopping."},
+	{"state.stage.OFF_STAGE", "Off stage, and not asking for it."},
+	{"state.stage.REQUESTED_TO_JOIN_STAGE", "The request for the stage has not been answered."},
+	{"state.stage.ACCEPTED_TO_JOIN_STAGE", "May come on stage already, and is not there yet."},
+	{"state.stage.ON_STAGE", "On stage already."},
+	{"state.stage.free", "May come on stage at any time: an invitation would change nothing."},
+	{"state.stage.ended", "Your media ended with the stage: it comes back when you join anew."},
 	{"reason.stage-disabled", "This meeting has no stage."},
 	{"reason.offline", "The connection to the meeting is away."},
 	{"reason.ended", "The meeting is over for you."},
@@ -34,6 +50,8 @@ var english = [...]struct{ key, sentence string }{
 	{"reason.crashed", "Gavel has stopped working."},
 	{"target.left", "{name} left meanwhile."},
 	{"target.unconfirmed", "No effect was seen in time."},
+	{"target.not-invited", "No effect was seen in time. Who may come on stage at any time takes no invitation."},
+	{"target.stream-failed", "The livestream failed."},
 	{"target.admitted", "Somebody else let them in."},
 	{"target.aborted", "It was called off before this was sent."},
 	{"target.interrupted", "The meeting ended or moved before an effect was seen."},
@@ -44,6 +62,16 @@ func (m Message) Text() string {
 	for _, row := range english {
 		if row.key == m.Key {
 			return m.fill(row.sentence)
+		}
+	}
+	return ""
+}
+
+// Arg returns the value of an argument, "" when there is none of that name.
+func (m Message) Arg(name string) string {
+	for _, arg := range m.Args {
+		if arg.Name == name {
+			return arg.Value
 		}
 	}
 	return ""

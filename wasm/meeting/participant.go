@@ -68,8 +68,8 @@ type Participant struct {
 	Text
 	Flags Flags
 	Stage StageStatus
-	// Since is when somebody who waits to be let in was first seen to wait, in milliseconds
-	// of Unix time; 0 for others. It stays when a connection breaks and comes back.
+	// Since is when somebody who waits to be let in, or asks for the stage, was first seen to,
+	// in milliseconds of Unix time; 0 for others. It stays when a connection breaks and comes back.
 	Since int64
 }
 

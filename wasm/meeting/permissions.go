@@ -46,11 +46,14 @@ const (
 	StageEnabled
 	TranscriptionEnabled
 	permissionCount
+	// EnterStage is the right to go on stage, or to ask for it: StageAccess is not
+	// [ProductionNotAllowed]. It has no getter of its own, and AllPermissions leaves it out.
+	EnterStage
 )
 
 // permissionNames maps each permission to the getter that reads it and the
 // preset field that grants it (SDK 2.0.2, read in its bundle).
-var permissionNames = [permissionCount]struct{ getter, field string }{
+var permissionNames = [EnterStage + 1]struct{ getter, field string }{
 	AcceptStageRequests:              {"acceptStageRequests", "accept_stage_requests"},
 	AcceptWaitingRequests:            {"acceptWaitingRequests", "accept_waiting_requests"},
 	CanAllowParticipantAudio:         {"canAllowParticipantAudio", "disable_participant_audio"},
@@ -89,6 +92,7 @@ var permissionNames = [permissionCount]struct{ getter, field string }{
 	ShowParticipantList:              {"showParticipantList", "show_participant_list"},
 	StageEnabled:                     {"stageEnabled", "stage_enabled"},
 	TranscriptionEnabled:             {"transcriptionEnabled", "transcription_enabled"},
+	EnterStage:                       {"stageAccess", "stage_access"},
 }
 
 // Getter returns the path of the getter below meeting.self.permissions, for
@@ -99,7 +103,8 @@ func (p Permission) Getter() string { return permissionNames[p].getter }
 // example "kick_participant"; "" for NoPermission.
 func (p Permission) PresetField() string { return permissionNames[p].field }
 
-// AllPermissions returns every permission, in the order of the constants.
+// AllPermissions returns every permission that is yes or no by itself, in the order of the
+// constants.
 func AllPermissions() []Permission {
 	all := make([]Permission, 0, permissionCount-1)
 	for p := NoPermission + 1; p < permissionCount; p++ {
@@ -135,7 +140,13 @@ type Permissions struct {
 
 // Has tells whether p is granted. NoPermission always is.
 func (s Permissions) Has(p Permission) bool {
-	return p == NoPermission || s.granted&(1<<p) != 0
+	switch {
+	case p == NoPermission || s.granted&(1<<p) != 0:
+		return true
+	case p == EnterStage:
+		return s.StageAccess == ProductionAllowed || s.StageAccess == ProductionCanRequest
+	}
+	return false
 }
 
 // With returns the permissions with the given ones granted as well.

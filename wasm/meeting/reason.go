@@ -50,12 +50,12 @@ var codes = []struct {
 	{ReasonMediaNotJoined, []string{"1205"}},
 	{ReasonNoSuchParticipant, []string{"1204"}},
 	{ReasonIsSelf, []string{"1204"}},
-	{ReasonWrongState, []string{"1005", "1902", "2006"}},
+	{ReasonWrongState, []string{"1005", "1004", "1902", "2006"}},
 	{ReasonStageDisabled, []string{"2003"}},
 	{ReasonOffline, []string{"0012"}},
 	{ReasonEnded, []string{"1205"}},
 	{ReasonUnsupported, []string{"0010"}},
-	{ReasonRefused, []string{"1200"}},
+	{ReasonRefused, []string{"1200", "1000", "1900", "2000"}},
 	{ReasonRateLimited, []string{"0013"}},
 }
 

@@ -54,6 +54,20 @@ type Room struct {
 	// the media server work only while it is true.
 	MediaJoined bool
 	Title       string
+	// ViewType is the SDK's meta.viewType: GROUP_CALL, WEBINAR, LIVESTREAM or another.
+	ViewType string
+	// HasStage tells that the page has the SDK's module of the stage; whether the meeting has a
+	// stage is the permission StageEnabled.
+	HasStage bool
 	// RecordingState is the SDK's recording.recordingState, "" without that module.
 	RecordingState string
+	// Recordings are the states of all recordings, with a space between one and the next.
+	Recordings string
+	// LivestreamState is the SDK's livestream.state, "" without that module: only meetings of
+	// the view type LIVESTREAM have it.
+	LivestreamState string
+	// ViewerCount is how many watch the livestream, as far as the SDK knows.
+	ViewerCount int
+	// PlaybackURL is where the livestream can be watched, "" while it is not known.
+	PlaybackURL string
 }

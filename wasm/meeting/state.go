@@ -59,6 +59,9 @@ type Update struct {
 	// Knocked are those who began to wait to be let in with this update, for whoever may let
 	// them in. Those whom the first read found are not among them.
 	Knocked []ParticipantID
+	// Asked are those who began to ask for the stage with this update, likewise, for whoever
+	// may decide about it.
+	Asked []ParticipantID
 	// Over is set once, when the meeting ends for oneself: how it ended.
 	Over RoomState
 	// Broken is set once, when the meeting can no longer be read: why. It is the last update.

@@ -67,8 +67,16 @@ func TestPropertiesAreRead(t *testing.T) {
 	assert.Equal(t, meeting.Connection("connected"), m.Meta().Socket())
 	assert.True(t, m.Meta().MeetingStarted().IsZero())
 	assert.Equal(t, rtk.RecordingState("IDLE"), m.Recording().State())
-	assert.Equal(t, []rtk.RecordingInfo{{ID: "rec-1", State: "IDLE", Type: "COMPOSITE"}}, m.Recording().All())
+	assert.Empty(t, m.Recording().All())
+	fake.Do(`world.setRecording('RECORDING')`)
+	assert.Equal(t, []rtk.RecordingInfo{{ID: "rec-1", State: "RECORDING", Type: "BROWSER"}}, m.Recording().All())
 	assert.Equal(t, meeting.OnStage, m.Stage().Status())
+	assert.Equal(t, rtk.LivestreamState("IDLE"), m.Livestream().State())
+	assert.Empty(t, m.Livestream().PlaybackURL())
+	fake.Do(`world.meeting.livestream.set('LIVESTREAMING'); world.meeting.livestream.watch(7)`)
+	assert.Equal(t, rtk.LivestreamState("LIVESTREAMING"), m.Livestream().State())
+	assert.Equal(t, "https://playback.example/stream.m3u8", m.Livestream().PlaybackURL())
+	assert.Equal(t, 7, m.Livestream().ViewerCount())
 }
 
 func TestMethodsCallTheSDK(t *testing.T) {
@@ -87,15 +95,19 @@ func TestMethodsCallTheSDK(t *testing.T) {
 	require.NoError(t, m.Participants().BroadcastMessage(ctx, "hello", map[string]any{"n": 1}, rtk.Target{PresetNames: []string{"guest"}}))
 	require.NoError(t, m.Stage().GrantAccess(ctx, []meeting.UserID{"user-1"}))
 	require.NoError(t, m.Recording().Start(ctx, true))
+	require.NoError(t, m.Livestream().Start(ctx, false))
+	require.NoError(t, m.Livestream().Stop(ctx))
 	assert.JSONEq(t, `[
 		{"action":"disableAudio","target":"peer-1"},
 		{"action":"pin","target":"self-0","onSelf":true},
 		{"action":"disableAllAudio","allowUnmute":true},
 		{"action":"acceptWaitingRoomRequest","target":"peer-9"},
-		{"action":"updatePermissions","ids":["peer-1"],"patch":{"canRecord":false,"media":{"audio":{"canProduce":2}}}},
+		{"action":"stopScreenShare","ids":["peer-1"],"patch":{"canRecord":false,"media":{"audio":{"canProduce":2}}}},
 		{"action":"broadcastMessage","args":["hello",{"n":1},{"presetNames":["guest"]}]},
-		{"action":"grantAccess","ids":["user-1"]},
-		{"action":"recording.start","options":{"allowMultiple":true}}
+		{"action":"stage.grantAccess","target":"peer-1","userIds":["user-1"]},
+		{"action":"recording.start","options":{"allowMultiple":true}},
+		{"action":"livestream.start"},
+		{"action":"livestream.stop"}
 	]`, fake.Text(`return JSON.stringify(world.sent)`))
 	assert.False(t, person.AudioEnabled())
 }

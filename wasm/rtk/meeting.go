@@ -114,6 +114,10 @@ func (m *Meeting) Stage() Stage { return Stage{m.inner("stage")} }
 // Recording returns the recordings.
 func (m *Meeting) Recording() Recording { return Recording{m.inner("recording")} }
 
+// Livestream returns the livestream. Only meetings of the view type LIVESTREAM have one: in
+// others its methods fail with [meeting.ReasonUnsupported].
+func (m *Meeting) Livestream() Livestream { return Livestream{m.inner("livestream")} }
+
 // Meta returns title and connection of the meeting.
 func (m *Meeting) Meta() Meta { return Meta{m.inner("meta")} }
 

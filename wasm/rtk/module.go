@@ -18,6 +18,8 @@ type Object interface {
 	Value() safejs.Value
 	// Send calls a method by its name: for what has no method of its own here.
 	Send(stop <-chan struct{}, method string, args ...any) error
+	// Post is Send without waiting: what becomes of it is told to nobody.
+	Post(method string, args ...any)
 }
 
 // module is an object of the SDK: what every typed binding is made of. Its reads
@@ -71,18 +73,35 @@ func (m module) Send(stop <-chan struct{}, method string, args ...any) error {
 		return bridge.ErrStopped
 	default:
 	}
+	result, err := m.call(method, args)
+	if err != nil {
+		return err
+	}
+	return Await(stop, result)
+}
+
+// Await waits for a promise of the SDK as Send does.
+func Await(stop <-chan struct{}, promise safejs.Value) error {
+	_, err := bridge.AwaitUntil(stop, promise)
+	return sdkError(err)
+}
+
+// Post calls a method as Send does, and waits for nothing.
+func (m module) Post(method string, args ...any) {
+	if result, err := m.call(method, args); err == nil {
+		nothing := make(chan struct{})
+		close(nothing)
+		bridge.AwaitUntil(nothing, result) // so that a rejection is handled
+	}
+}
+
+func (m module) call(method string, args []any) (safejs.Value, error) {
 	function, err := bridge.Get(m.value, method)
 	if err != nil || !bridge.IsFunction(function) {
-		return newError(meeting.ReasonUnsupported, m.missing(method))
+		return safejs.Undefined(), newError(meeting.ReasonUnsupported, m.missing(method))
 	}
 	result, err := bridge.Apply(function, m.value, args...)
-	if err != nil {
-		return sdkError(err)
-	}
-	if _, err := bridge.AwaitUntil(stop, result); err != nil {
-		return sdkError(err)
-	}
-	return nil
+	return result, sdkError(err)
 }
 
 // do is Send with a context, whose error it returns when that ended first.

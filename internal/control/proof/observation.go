@@ -28,4 +28,6 @@ type Change struct {
 	Another bool
 	// WentOff and WentOn are what was seen to go off, and the pin being set.
 	WentOff, WentOn meeting.Flags
+	// Stage is where they are now.
+	Stage meeting.StageStatus
 }

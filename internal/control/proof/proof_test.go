@@ -15,7 +15,7 @@ func TestEveryActionHasAProof(t *testing.T) {
 		unit := proof.Of(spec.Proof)
 		if assert.NotNil(t, unit, "the proof of %s has no unit: put it into units", spec.Name) {
 			assert.True(t, unit.Change != nil || unit.Room != nil, "the proof of %s sees nothing", spec.Name)
-			assert.Equal(t, unit.Answered != "", spec.Proof == action.NoProof, spec.Name)
+			assert.Equal(t, unit.Answered != "", spec.Proof == action.NoProof || spec.Proof == action.ProofAsked, spec.Name)
 		}
 	}
 	assert.Nil(t, proof.Of(200))
@@ -45,6 +45,9 @@ func TestWhatIsAlreadySo(t *testing.T) {
 		{action.ProofLetIn, []meeting.ParticipantID{"ann", "bob", "me"}},
 		{action.ProofTurnedAway, nil},
 		{action.NoProof, nil},
+		{action.ProofScreenShareOff, []meeting.ParticipantID{"ann", "bob", "me"}},
+		{action.ProofInvited, nil}, // what is so already is refused as a wrong state
+		{action.ProofOffStage, nil},
 	} {
 		unit, s := proof.Of(test.proof), room()
 		var alreadySo []meeting.ParticipantID
@@ -69,12 +72,17 @@ func TestWhatAChangeShows(t *testing.T) {
 		"waits":        {Waits: true, WentOff: meeting.AudioOn},
 		"waits, gone":  {Waits: true, Gone: true},
 		"waits, again": {Waits: true, Another: true},
+		"shared":       {WentOff: meeting.ScreenShareOn, Stage: meeting.OnStage},
+		"asks":         {Stage: meeting.RequestedToJoinStage},
+		"accepted":     {Stage: meeting.AcceptedToJoinStage},
+		"on stage":     {Stage: meeting.OnStage},
 	}
 	signs := func(of map[string]proof.Sign) map[string]proof.Sign {
 		all := map[string]proof.Sign{
 			"audio": proof.Here, "video": proof.Here, "pinned": proof.Here, "unpinned": proof.Here, "there": proof.Here,
 			"gone": proof.Away, "another": proof.Another,
 			"waits": proof.Nothing, "waits, gone": proof.Nothing, "waits, again": proof.Nothing,
+			"shared": proof.Here, "asks": proof.Here, "accepted": proof.Here, "on stage": proof.Here,
 		}
 		for name, sign := range of {
 			all[name] = sign
@@ -98,6 +106,10 @@ func TestWhatAChangeShows(t *testing.T) {
 		action.NoProof:         signs(nil),
 		action.ProofLetIn:      letIn,
 		action.ProofTurnedAway: turnedAway,
+
+		action.ProofScreenShareOff: signs(map[string]proof.Sign{"shared": proof.Off}),
+		action.ProofInvited:        signs(map[string]proof.Sign{"accepted": proof.Shown, "on stage": proof.Shown, "shared": proof.Shown}),
+		action.ProofOffStage:       signs(map[string]proof.Sign{"audio": proof.Shown, "video": proof.Shown, "pinned": proof.Shown, "unpinned": proof.Shown, "there": proof.Shown}),
 	} {
 		for name, change := range inside {
 			sign := proof.Of(of).Change(&proof.Observation{}, &change)
@@ -107,14 +119,15 @@ func TestWhatAChangeShows(t *testing.T) {
 }
 
 func TestWhatTheEndOfTheMeetingShows(t *testing.T) {
-	for over, expected := range map[meeting.RoomState][]bool{
-		"":                 {false, false},
-		meeting.RoomEnded:  {true, false},
-		meeting.RoomLeft:   {false, true},
-		meeting.RoomKicked: {false, false},
+	const nothing, shown = proof.Nothing, proof.Shown
+	for over, expected := range map[meeting.RoomState][]proof.Sign{
+		"":                 {nothing, nothing},
+		meeting.RoomEnded:  {shown, nothing},
+		meeting.RoomLeft:   {nothing, shown},
+		meeting.RoomKicked: {nothing, nothing},
 	} {
 		seen := &proof.Observation{Over: over}
-		assert.Equal(t, expected, []bool{proof.Of(action.ProofEnded).Room(seen), proof.Of(action.ProofLeft).Room(seen)}, over)
+		assert.Equal(t, expected, []proof.Sign{proof.Of(action.ProofEnded).Room(seen), proof.Of(action.ProofLeft).Room(seen)}, over)
 	}
 }
 
@@ -134,10 +147,60 @@ func TestHowItEndsWhenTheTimeIsUp(t *testing.T) {
 		{action.NoProof, unconfirmed, left, left},
 		{action.ProofLetIn, meeting.StatusConfirmed, unconfirmed, left},
 		{action.ProofTurnedAway, left, unconfirmed, left},
+		{action.ProofScreenShareOff, unconfirmed, left, left},
+		{action.ProofInvited, unconfirmed, left, left},
+		{action.ProofOffStage, meeting.StatusConfirmed, left, left}, // as was read anew meanwhile
 	} {
 		late := proof.Of(test.proof).Late
 		assert.Equal(t, test.inside, late(room(), "ann"), "proof %d", test.proof)
 		assert.Equal(t, test.waits, late(room(), "wim"), "proof %d", test.proof)
 		assert.Equal(t, test.gone, late(room(), "nobody"), "proof %d", test.proof)
+	}
+}
+
+func TestWhatTheRoomShows(t *testing.T) {
+	type room = meeting.Room
+	recordings := func(states string) room { return room{Recordings: states} }
+	livestream := func(state string) room { return room{LivestreamState: state} }
+	for _, test := range []struct {
+		proof         action.Proof
+		before, after room
+		expected      proof.Sign
+	}{
+		{action.ProofRecording, recordings(""), recordings("STARTING"), proof.Nothing},
+		{action.ProofRecording, recordings("STARTING"), recordings("RECORDING"), proof.Shown},
+		{action.ProofRecording, recordings("RECORDING"), recordings("RECORDING"), proof.Nothing},
+		{action.ProofRecording, recordings("RECORDING STARTING"), recordings("RECORDING RECORDING"), proof.Shown},
+		{action.ProofNotRecording, recordings("RECORDING"), recordings("STOPPING"), proof.Nothing},
+		{action.ProofNotRecording, recordings("STOPPING PAUSED"), recordings("PAUSED"), proof.Nothing},
+		{action.ProofNotRecording, recordings("STOPPING"), recordings(""), proof.Shown},
+		{action.ProofRecordingPaused, recordings("RECORDING RECORDING"), recordings("PAUSED RECORDING"), proof.Nothing},
+		{action.ProofRecordingPaused, recordings("RECORDING"), recordings("PAUSED"), proof.Shown},
+		{action.ProofRecordingPaused, recordings("RECORDING"), recordings(""), proof.Contrary},
+		{action.ProofRecordingResumed, recordings("PAUSED"), recordings("RECORDING"), proof.Shown},
+		{action.ProofRecordingResumed, recordings("PAUSED"), recordings(""), proof.Contrary},
+		{action.ProofLive, livestream("IDLE"), livestream("STARTING"), proof.Nothing},
+		{action.ProofLive, livestream("STARTING"), livestream("LIVESTREAMING"), proof.Shown},
+		{action.ProofLive, livestream("STARTING"), livestream("WAITING_ON_MANUAL_INGESTION"), proof.Shown},
+		{action.ProofLive, livestream("STARTING"), livestream("IDLE"), proof.Contrary},
+		{action.ProofNotLive, livestream("LIVESTREAMING"), livestream("STOPPING"), proof.Nothing},
+		{action.ProofNotLive, livestream("STOPPING"), livestream("IDLE"), proof.Shown},
+	} {
+		seen := &proof.Observation{Before: &meeting.State{Room: test.before}, After: &meeting.State{Room: test.after}}
+		assert.Equal(t, test.expected, proof.Of(test.proof).Room(seen), "proof %d: %+v to %+v", test.proof, test.before, test.after)
+	}
+}
+
+func TestWhatOnesOwnStageShows(t *testing.T) {
+	const nothing, shown, claimed = proof.Nothing, proof.Shown, proof.Claimed
+	for of, expected := range map[action.Proof][]proof.Sign{
+		action.ProofOnStage:   {nothing, nothing, nothing, claimed},
+		action.ProofLeftStage: {claimed, nothing, nothing, nothing},
+		action.ProofAsked:     {nothing, nothing, shown, nothing},
+	} {
+		for stage, sign := range expected {
+			seen := &proof.Observation{After: &meeting.State{Self: meeting.Self{Stage: meeting.StageStatus(stage)}}}
+			assert.Equal(t, sign, proof.Of(of).Room(seen), "proof %d, stage %d", of, stage)
+		}
 	}
 }

@@ -13,14 +13,20 @@ type Unit struct {
 	AlreadySo func(s *meeting.State, id meeting.ParticipantID) bool
 	// Change tells what a change of the target shows.
 	Change func(seen *Observation, change *Change) Sign
-	// Room tells that an observation shows the effect on the meeting as a whole.
-	Room func(seen *Observation) bool
+	// Room tells what an observation shows of the meeting as a whole, and of oneself.
+	Room func(seen *Observation) Sign
 	// Away is how it ends for somebody who has been away for AwayTime; without that, for
 	// the settle time of the controller.
 	Away     meeting.Status
 	AwayTime time.Duration
 	// Contrary is the key of what is said when the contrary was seen.
 	Contrary string
+	// AnswerTellsNothing tells that the SDK's call is answered before the server has done anything.
+	AnswerTellsNothing bool
+	// ConfirmTime is how long the effect may take, where that is longer than usual.
+	ConfirmTime time.Duration
+	// Unconfirmed is the key of what is said when nothing was seen, where there is more to say.
+	Unconfirmed string
 	// Answered is how it ends when the SDK's call was answered, where nothing else can be seen.
 	Answered meeting.Status
 	// Late is how it ends for somebody of whom nothing was seen in time.
@@ -43,8 +49,11 @@ const (
 	Here
 	// Another is the target being there as another object.
 	Another
-	// Contrary is the contrary of the effect.
+	// Contrary is the contrary of the effect. It counts once the SDK's call was answered.
 	Contrary
+	// Claimed is the effect as the SDK shows it before the server knows. It counts once the
+	// SDK's call was answered.
+	Claimed
 )
 
 // units has every proof.
@@ -59,6 +68,27 @@ var units = [...]*Unit{
 	action.ProofLeft:       &left,
 	action.ProofLetIn:      &letIn,
 	action.ProofTurnedAway: &turnedAway,
+
+	action.ProofScreenShareOff:   &screenShareOff,
+	action.ProofInvited:          &invited,
+	action.ProofOffStage:         &offStage,
+	action.ProofOnStage:          &onStage,
+	action.ProofLeftStage:        &leftStage,
+	action.ProofAsked:            &asked,
+	action.ProofRecording:        &recordingStarted,
+	action.ProofNotRecording:     &recordingStopped,
+	action.ProofRecordingPaused:  &recordingPaused,
+	action.ProofRecordingResumed: &recordingResumed,
+	action.ProofLive:             &livestreamStarted,
+	action.ProofNotLive:          &livestreamStopped,
+}
+
+// shownIf is Shown when an effect is seen.
+func shownIf(seen bool) Sign {
+	if seen {
+		return Shown
+	}
+	return Nothing
 }
 
 // Of returns the unit of a proof, nil when there is none.

@@ -169,18 +169,21 @@ func TestMuteUndoneInOneBreathIsConfirmed(t *testing.T) {
 	alice.AwaitSnapshot(`({ participants }) => participants.find(p => p.name === "Bob").audioEnabled`)
 }
 
+// comesBackSoon has a page wait a tenth of the 3 to 5 s that SDK 2.0.2 waits before it
+// tries to connect again.
+const comesBackSoon = `{
+	const later = setTimeout;
+	window.setTimeout = (act, ms, ...args) => later(act, ms >= 3000 && ms <= 5000 ? ms / 10 : ms, ...args);
+}`
+
 // Bob must be back before Gavel believes that he is gone for good, also on a busy
-// machine: so not in parallel with others, and with a tenth of the 3 to 5 s that
-// SDK 2.0.2 waits before it tries.
+// machine: so not in parallel with others.
 func TestReconnectingTargetIsNotKicked(t *testing.T) {
 	meeting, alice, bob, _ := trio(t, e2e.AttachOptions{ConfirmTimeoutMs: 6000})
 	fault(meeting, wire.KickPeers, "drop")
 	fault(meeting, wire.HostControlPeer, "drop")
 	bob.Allow("WebSocket is already in CLOSING or CLOSED state") // the SDK keeps sending audio levels
-	bob.Do(`{
-		const later = setTimeout;
-		window.setTimeout = (act, ms, ...args) => later(act, ms >= 3000 && ms <= 5000 ? ms / 10 : ms, ...args);
-	}`)
+	bob.Do(comesBackSoon)
 	performing := alice.BeginTogether(e2e.Command{Action: "kick", Target: bob.ID}, e2e.Command{Action: "disableVideo", Target: bob.ID})
 
 	meeting.Cut(bob)

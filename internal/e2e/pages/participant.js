@@ -5,10 +5,11 @@
 // A small picture is enough to prove that video arrives.
 const smallVideo = { width: { ideal: 320 }, height: { ideal: 180 }, frameRate: { ideal: 10 } };
 
-window.join = async ({ authToken, baseURI, audio, video, plugins }) => {
+window.join = async ({ authToken, baseURI, audio, video, plugins, modules }) => {
   window.meeting = await RealtimeKitClient.init({
     authToken,
     baseURI,
+    modules,
     defaults: { audio, video, plugins, mediaConfiguration: { video: smallVideo } },
   });
   record(window.meeting);
@@ -23,4 +24,16 @@ window.refusal = async (call) => {
     return String(error.code);
   }
   return "not refused";
+};
+
+// drawScreen gives the page a drawing to share: a headless browser has no screen.
+window.drawScreen = () => {
+  const canvas = Object.assign(document.createElement("canvas"), { width: 320, height: 180 });
+  const pen = canvas.getContext("2d");
+  let step = 0;
+  setInterval(() => {
+    pen.fillStyle = `hsl(${(step += 10) % 360} 80% 50%)`;
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+  }, 100);
+  navigator.mediaDevices.getDisplayMedia = async () => canvas.captureStream(10);
 };

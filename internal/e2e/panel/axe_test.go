@@ -167,6 +167,7 @@ func TestAxeFindsNothingWithAQueueAndAMenu(t *testing.T) {
 
 			alice.click("[part=title]")
 			alice.queues(2)
+			alice.Do(`document.querySelector("#place").style.blockSize = "900px"`) // nothing lies under the footer
 			alice.resize("360px", true)
 			alice.click(more(bots[0].ID))
 			alice.opensMenu(bots[0].ID)

@@ -129,7 +129,7 @@ func TestAMenuByKeyboard(t *testing.T) {
 	alice.opensMenu(bob.ID)
 	alice.key(kb.Tab)
 	alice.closedMenu()
-	alice.focusIs(button("leave", ""))
+	alice.focusIs(button(record, ""))
 	alice.Run(chromedp.KeyEvent(kb.Tab, chromedp.KeyModifiers(chromedp.ModifierShift)))
 	alice.focusIs(more(bob.ID))
 	alice.key(kb.Enter)

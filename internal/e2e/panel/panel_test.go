@@ -177,7 +177,8 @@ func (p *panel) reach(selector string) {
 // rowOf is whose row something is in, and which list.
 const rowOf = `(selector) => {
 	const row = find(selector).closest("[data-participant]");
-	return { id: row?.dataset.participant ?? "", list: row?.closest("[role=list]") ? "[role=list]" : "[role=grid]" };
+	const queue = row?.closest("section");
+	return { id: row?.dataset.participant ?? "", list: queue ? "[part=" + queue.getAttribute("part") + "] [role=list]" : "[role=grid]" };
 }`
 
 // press presses a key until the element has the focus.

@@ -18,6 +18,7 @@ const (
 	pollsGroup  Event = 3 << 16
 	presetGroup Event = 5 << 16
 	mediaGroup  Event = 0x0300_0000
+	restGroup   Event = 0x7fff_0000 // ours: calls over HTTP, of which there are no frames
 )
 
 // The events that SDK 2.0.2 sends or listens to and that a room knows.
@@ -30,6 +31,7 @@ const (
 	GetRoomInfo                Event = roomGroup + 5
 	LivestreamStarted          Event = roomGroup + 8
 	LivestreamStopped          Event = roomGroup + 9
+	LivestreamErrored          Event = roomGroup + 10
 	GetStageRequests           Event = roomGroup + 12
 	RequestStageAccess         Event = roomGroup + 13
 	CancelStageRequest         Event = roomGroup + 14
@@ -103,6 +105,9 @@ const (
 	HostControlPeer             Event = mediaGroup | 93
 	HostControlAllPeers         Event = mediaGroup | 94
 	AudioActivity               Event = mediaGroup | 100
+
+	RecordingCall  Event = restGroup + 0
+	LivestreamCall Event = restGroup + 1
 )
 
 var names = map[Event]string{
@@ -113,6 +118,7 @@ var names = map[Event]string{
 	GetRoomInfo:                "room.getRoomInfo",
 	LivestreamStarted:          "room.startedLivestream",
 	LivestreamStopped:          "room.stoppedLivestream",
+	LivestreamErrored:          "room.erroredLivestream",
 	LivestreamInvoked:          "room.livestreamingInvoked",
 	RoomPeerCount:              "room.roomPeerCount",
 	GetStageRequests:           "room.getStageRequests",
@@ -186,7 +192,13 @@ var names = map[Event]string{
 	HostControlPeer:             "media.hostControlPeer",
 	HostControlAllPeers:         "media.hostControlAllPeers",
 	AudioActivity:               "media.audioActivity",
+
+	RecordingCall:  "rest.recording",
+	LivestreamCall: "rest.livestream",
 }
+
+// OverHTTP tells whether an event is a REST call.
+func (e Event) OverHTTP() bool { return e == RecordingCall || e == LivestreamCall }
 
 // String is the group and the SDK's name, such as "media.hostControlPeer", or
 // the number of an event that the room does not know.

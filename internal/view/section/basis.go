@@ -19,9 +19,9 @@ type Basis struct {
 
 	// ever has the permissions that were there at some time: their controls stay.
 	ever meeting.Permissions
-	// audioOn and videoOn count the others whose device is on.
-	audioOn, videoOn int
-	tally            shownTally
+	// audioOn, videoOn and sharing count the others whose device is on, or who share a screen.
+	audioOn, videoOn, sharing int
+	tally                     shownTally
 }
 
 // NewBasis returns a Basis without a meeting yet.
@@ -69,6 +69,9 @@ func (b *Basis) count(p *meeting.Participant, by int) {
 	if p.Flags.Has(meeting.VideoOn) {
 		b.videoOn += by
 	}
+	if p.Flags.Has(meeting.ScreenShareOn) {
+		b.sharing += by
+	}
 }
 
 // People is how many there are, oneself included once one is in the meeting.
@@ -104,9 +107,17 @@ func Name(state *meeting.State, id meeting.ParticipantID) string {
 	return ""
 }
 
+// Asks tells whether an action is to be asked about first.
+func (b *Basis) Asks(spec action.Spec) bool {
+	if spec.Risk == action.RiskMedia {
+		return b.State.Room.ViewType == "GROUP_CALL"
+	}
+	return spec.Risk != action.RiskNone
+}
+
 // Button returns the control for an action as it is now.
 func (b *Basis) Button(spec action.Spec, target meeting.ParticipantID) Button {
-	if !b.ever.Has(spec.Permission) {
+	if !b.ever.Has(spec.Permission) || control.Lacks(b.State, &spec) != "" {
 		return Button{}
 	}
 	command := meeting.Command{Action: spec.Name, Target: target}
@@ -116,13 +127,15 @@ func (b *Basis) Button(spec action.Spec, target meeting.ParticipantID) Button {
 	switch {
 	case b.underWay(command):
 		button.State = ButtonBusy
+	case spec.Place.WhenPossible && (idle || !control.Fits(b.State, &spec, target)):
+		return Button{}
 	case !b.State.Self.Permissions.Has(spec.Permission):
 		// The SDK lets anybody pin themselves; the server does not.
 		button.State, button.Why, button.Permission = ButtonBlocked, "reason.permission", spec.Permission.PresetField()
 	case !verdict.Allowed && spec.Waiting() && verdict.Reason == meeting.ReasonNoSuchParticipant:
 		button.State, button.Why = ButtonBlocked, "reason.not-waiting"
 	case !verdict.Allowed:
-		button.State, button.Why, button.Permission = ButtonBlocked, "reason."+string(verdict.Reason), verdict.Permission
+		button.State, button.Why, button.Permission = ButtonBlocked, verdict.Message.Key, verdict.Permission
 	case idle && spec.Waiting():
 		button.State, button.Why = ButtonBlocked, "waiting.nobody"
 	case idle:
@@ -149,6 +162,8 @@ func (b *Basis) nothingToDo(spec action.Spec, target meeting.ParticipantID) bool
 	switch spec.Scope {
 	case action.OnEach:
 		return b.countOf(spec) == 0
+	case action.OnOthers:
+		return b.sharing == 0
 	case action.OnEachWaiting:
 		return b.State.Waitlisted.Len() == 0
 	case action.OnParticipant:
@@ -162,7 +177,7 @@ func (b *Basis) nothingToDo(spec action.Spec, target meeting.ParticipantID) bool
 func (b *Basis) all(slots []slot) []Button {
 	buttons := make([]Button, len(slots))
 	for i := range slots {
-		buttons[i] = b.Button(slots[i].spec, "")
+		buttons[i] = b.Button(slots[i].of(b.State, ""), "")
 	}
 	return buttons
 }

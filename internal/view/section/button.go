@@ -50,7 +50,9 @@ func (p *Patch) buttons(from, to []Button, actions []slot) {
 		}
 		if was != to[i] {
 			shown := to[i]
-			shown.Action = actions[i].spec.Name // the zero Button has none
+			if shown.Action == "" { // the zero Button has none
+				shown.Action = actions[i].spec.Name
+			}
 			p.Op("button").button(&shown)
 		}
 	}

@@ -27,6 +27,7 @@ type screen struct {
 	*Basis
 	people  *People
 	waiting *Waiting
+	stage   *Stage
 }
 
 // show returns the sections of a state with ten rows visible in each.
@@ -34,13 +35,14 @@ func show(state meeting.State) *screen {
 	s := newScreen()
 	s.people.Look(0, 10)
 	s.waiting.Look(0, 10)
+	s.stage.Look(0, 10)
 	s.update(state, noon)
 	return s
 }
 
 func newScreen() *screen {
 	basis := NewBasis()
-	return &screen{Basis: basis, people: NewPeople(basis), waiting: NewWaiting(basis)}
+	return &screen{Basis: basis, people: NewPeople(basis), waiting: NewWaiting(basis), stage: NewStage(basis)}
 }
 
 func (s *screen) update(state meeting.State, now time.Duration) {
@@ -48,6 +50,7 @@ func (s *screen) update(state meeting.State, now time.Duration) {
 	s.State, s.Live = &state, state.Room.State == meeting.RoomJoined
 	s.people.Update(before)
 	s.waiting.Update(before)
+	s.stage.Update(before)
 	s.Permit()
 	s.Tally(now)
 }

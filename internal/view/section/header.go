@@ -4,18 +4,20 @@ import (
 	"slices"
 
 	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/internal/control"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
-// RightActions stand for the rights of a preset: of the actions on somebody, the first for
-// each field.
+// RightActions stand for the rights of a preset: of the actions on somebody, and on what
+// everybody is part of, the first for each field.
 var RightActions = rightActions()
 
 func rightActions() []action.Spec {
 	var first []action.Spec
 	for _, spec := range action.All() {
 		known := slices.ContainsFunc(first, func(other action.Spec) bool { return other.Permission == spec.Permission })
-		if spec.TakesTarget() && !known {
+		module := spec.Object == action.Recording || spec.Object == action.Livestream
+		if (spec.TakesTarget() || module) && !known {
 			first = append(first, spec)
 		}
 	}
@@ -30,7 +32,7 @@ type Header struct {
 
 // NewHeader returns the section of no meeting yet.
 func NewHeader(basis *Basis) *Header {
-	return &Header{basis: basis, rights: rightsOf(meeting.Permissions{})}
+	return &Header{basis: basis, rights: rightsOf(&meeting.State{})}
 }
 
 // HeaderShown is the section as it is to be seen.
@@ -47,6 +49,10 @@ type Facts struct {
 	Recording string // the SDK's recordingState
 	Self      Look
 	Preset    string
+
+	Livestream string // the SDK's state
+	Viewers    int
+	Playback   string // where to watch it
 }
 
 // Rights are what the preset gives and what it does not: names of actions, and
@@ -56,7 +62,7 @@ type Rights struct{ Granted, Missing, Fields string }
 // Permit takes in the permissions of now, and tells whether that is another set of rights.
 func (h *Header) Permit() (changed bool) {
 	was := h.rights
-	h.rights = rightsOf(h.basis.State.Self.Permissions)
+	h.rights = rightsOf(h.basis.State)
 	return was != h.rights
 }
 
@@ -71,15 +77,23 @@ func (h *Header) Shown() HeaderShown {
 			Recording: state.Room.RecordingState,
 			Self:      h.basis.lookOf(state.Self.Flags, state.Self.Stage),
 			Preset:    state.Self.PresetName,
+
+			Livestream: state.Room.LivestreamState,
+			Viewers:    state.Room.ViewerCount,
+			Playback:   state.Room.PlaybackURL,
 		},
 		Rights: h.rights,
 	}
 }
 
-func rightsOf(permissions meeting.Permissions) Rights {
+// rightsOf leaves out what the meeting has not.
+func rightsOf(state *meeting.State) Rights {
 	var rights Rights
 	for _, spec := range RightActions {
-		if permissions.Has(spec.Permission) {
+		if control.Lacks(state, &spec) != "" {
+			continue
+		}
+		if state.Self.Permissions.Has(spec.Permission) {
 			rights.Granted = listed(rights.Granted, string(spec.Name))
 		} else {
 			rights.Missing = listed(rights.Missing, string(spec.Name))
@@ -102,7 +116,7 @@ func (to *HeaderShown) Diff(from *HeaderShown, p *Patch) {
 		p.Op("header.title").String(to.Title)
 	}
 	if f := &to.Facts; from.Facts != *f {
-		p.Op("header.facts").Int(f.People).Int(f.Waiting).String(f.Recording).Int(int(f.Self)).String(f.Preset)
+		p.Op("header.facts").Int(f.People).Int(f.Waiting).String(f.Recording).Int(int(f.Self)).String(f.Preset).String(f.Livestream).Int(f.Viewers).String(f.Playback)
 	}
 	if from.Rights != to.Rights {
 		p.Op("header.rights").String(to.Rights.Granted).String(to.Rights.Missing).String(to.Rights.Fields)

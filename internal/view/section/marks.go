@@ -66,7 +66,7 @@ func markOf(target *meeting.TargetOutcome, now time.Duration) mark {
 	case meeting.StatusUnconfirmed:
 		return mark{kind: MarkUnconfirmed, why: target.Message.Key}
 	case meeting.StatusRefused, meeting.StatusFailed:
-		return mark{kind: MarkFailed, why: "reason." + string(target.Status)}
+		return mark{kind: MarkFailed, why: target.Message.Key, permission: target.Message.Arg("permission")}
 	}
 	return mark{}
 }

@@ -82,7 +82,8 @@ type entry struct {
 // row. Adding or changing one costs a binary search.
 type order struct {
 	placeOf   func(p *meeting.Participant, isSelf bool, came int) place
-	words     []string // all of which the search key must contain
+	words     []string                          // all of which the search key must contain
+	only      func(p *meeting.Participant) bool // nil: everybody
 	held      bool
 	entries   []*entry // sorted by place, but for the late ones at the end
 	late      int
@@ -105,6 +106,9 @@ func words(query string) []string {
 }
 
 func (o *order) matches(p *meeting.Participant) bool {
+	if o.only != nil && !o.only(p) {
+		return false
+	}
 	for _, word := range o.words {
 		if !strings.Contains(p.SearchKey, word) {
 			return false
@@ -116,7 +120,7 @@ func (o *order) matches(p *meeting.Participant) bool {
 // rebuild makes the list anew of everybody, sorted; what was held is let go.
 func (o *order) rebuild(self *meeting.Participant, joined meeting.Roster) {
 	var found []entry
-	if len(o.words) == 0 {
+	if len(o.words) == 0 && o.only == nil {
 		found = make([]entry, 0, joined.Len()+1)
 	}
 	o.late, o.came, o.unsettled, o.byID = 0, 0, nil, nil

@@ -81,7 +81,7 @@ func (b *Basis) draw(e *entry, row, menu []slot, look Look) *Row {
 		}
 	}
 	for i := range menu {
-		if !e.may(&menu[i]) {
+		if !e.may(&menu[i]) || menu[i].spec.Place.AlsoInMenu && e.asks() { // who is in the queue has it there
 			continue
 		}
 		if button := b.Button(menu[i].of(b.State, p.ID), p.ID); button.State != ButtonFolded {

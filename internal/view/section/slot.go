@@ -14,13 +14,17 @@ type slot struct {
 
 // Where the specs have their buttons.
 var (
-	peopleRow   = slotsIn(action.InPeople, inRow)
-	peopleMenu  = slotsIn(action.InPeople, inMenu)
-	peopleAll   = slotsIn(action.InPeople, once)
-	waitingRow  = slotsIn(action.InWaiting, inRow)
-	waitingMenu = slotsIn(action.InWaiting, inMenu)
-	waitingAll  = slotsIn(action.InWaiting, once)
-	sessionAll  = slotsIn(action.InSession, once)
+	peopleRow    = slotsIn(action.InPeople, inRow)
+	peopleMenu   = slotsIn(action.InPeople, inMenu)
+	peopleAll    = slotsIn(action.InPeople, once)
+	waitingRow   = slotsIn(action.InWaiting, inRow)
+	waitingMenu  = slotsIn(action.InWaiting, inMenu)
+	waitingAll   = slotsIn(action.InWaiting, once)
+	stageRow     = slotsIn(action.InStage, inRow)
+	stageMenu    = slotsIn(action.InStage, inMenu)
+	stageAll     = slotsIn(action.InStage, once)
+	broadcastAll = slotsIn(action.InBroadcast, once)
+	sessionAll   = slotsIn(action.InSession, once)
 )
 
 // rowSlots is how many buttons a row can have; the rest belongs into its menu.
@@ -37,7 +41,8 @@ const (
 func slotsIn(section action.Section, part part) []slot {
 	var slots []slot
 	for _, spec := range action.All() {
-		if spec.Place.Section != section || partOf(spec) != part {
+		also := spec.Place.AlsoInMenu && section == action.InPeople && part == inMenu
+		if !also && (spec.Place.Section != section || partOf(spec) != part) {
 			continue
 		}
 		if last := len(slots) - 1; last >= 0 && slots[last].spec.Undo == spec.Name {
@@ -61,7 +66,13 @@ func partOf(spec action.Spec) part {
 
 // of is the action that the slot has for somebody.
 func (s *slot) of(state *meeting.State, id meeting.ParticipantID) action.Spec {
-	if s.undo.Name != "" && control.AlreadySo(state, s.spec, id) {
+	switch {
+	case s.undo.Name == "":
+	case s.spec.States != "":
+		if !control.Fits(state, &s.spec, id) && control.Fits(state, &s.undo, id) {
+			return s.undo
+		}
+	case control.AlreadySo(state, s.spec, id):
 		return s.undo
 	}
 	return s.spec

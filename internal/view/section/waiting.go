@@ -1,15 +1,10 @@
 package section
 
 import (
-	"strconv"
 	"time"
 
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
-
-// quietFor is how long it is quiet between two announcements of who knocks: a crowd that
-// comes in one by one is told of a few times, not once for each.
-const quietFor = 5 * time.Second
 
 // Waiting is the section of who waits to be let in, those first who wait longest.
 type Waiting struct {
@@ -20,9 +15,7 @@ type Waiting struct {
 	inside   map[meeting.UserID]bool // those of them who are in the meeting as well
 	version  int
 
-	knocked  []meeting.ParticipantID
-	knockDue time.Duration
-	quiet    time.Duration // until when it is
+	knocked arrivals
 }
 
 // firstRows is how many rows the list begins with: as many as its page shows at once.
@@ -93,32 +86,11 @@ func (w *Waiting) meetUsers() {
 }
 
 // Knock takes in who began to wait.
-func (w *Waiting) Knock(ids []meeting.ParticipantID, now time.Duration) {
-	if len(ids) > 0 && len(w.knocked) == 0 {
-		w.knockDue = max(now+GatherFor, w.quiet)
-	}
-	w.knocked = append(w.knocked, ids...)
-}
+func (w *Waiting) Knock(ids []meeting.ParticipantID, now time.Duration) { w.knocked.begin(ids, now) }
 
 // Expire says who has knocked when that is due, and when the next is: zero for never.
 func (w *Waiting) Expire(now time.Duration) (told []meeting.Message, next time.Duration) {
-	if !Due(w.knockDue, now) {
-		return nil, w.knockDue
-	}
-	var still []*meeting.Participant
-	for _, id := range w.knocked {
-		if p := w.basis.State.Waitlisted.Get(id); p != nil {
-			still = append(still, p)
-		}
-	}
-	w.knocked, w.knockDue, w.quiet = nil, 0, now+quietFor
-	switch len(still) {
-	case 0:
-		return nil, 0
-	case 1:
-		return []meeting.Message{{Key: "knock", Args: []meeting.Arg{{Name: "name", Value: still[0].Name}}}}, 0
-	}
-	return []meeting.Message{{Key: "knock.many", Args: []meeting.Arg{{Name: "count", Value: strconv.Itoa(len(still))}}}}, 0
+	return w.knocked.expire(now, "knock", w.basis.State.Waitlisted.Get)
 }
 
 // Shown returns what is to be seen now.

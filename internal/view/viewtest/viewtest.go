@@ -14,7 +14,7 @@ func Host() meeting.State {
 			ID:          "me",
 			Text:        meeting.Text{UserID: "user-me", Name: "Host", PresetName: "host", SearchKey: "host"},
 			Flags:       meeting.AudioOn | meeting.VideoOn,
-			Permissions: meeting.Permissions{}.With(meeting.AllPermissions()...),
+			Permissions: meeting.Permissions{StageAccess: meeting.ProductionCanRequest}.With(meeting.AllPermissions()...),
 		},
 		Room: meeting.Room{State: meeting.RoomJoined, Connection: meeting.ConnectionConnected, MediaJoined: true, Title: "Weekly"},
 	}

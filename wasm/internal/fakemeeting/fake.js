@@ -48,7 +48,7 @@ class ClientError extends Error {
 
 const denied = () => new ClientError('1201', '{Participant} Permission denied');
 const notJoined = () => new ClientError('1205', '{Participant} Not joined');
-const refused = () => new ClientError('1200', '{Participant} The server refused');
+const refused = (code) => new ClientError(code, 'The server refused');
 const noAnswer = new Promise(() => {});
 
 class Participant extends Emitter {
@@ -83,6 +83,12 @@ class Participant extends Emitter {
     return this.world.send({ action: 'unpin', target: this.id }, () => this.world.pin(undefined));
   }
 
+  setStageStatus(status) {
+    if (this.stageStatus === status) return;
+    this.stageStatus = status;
+    this.world.tell(this, 'stageStatusUpdate', this);
+  }
+
   async kick() {
     this.world.check('room', 'kickParticipant');
     const sent = this.world.send({ action: 'kick', target: this.id }, () => this.world.leave(this.id));
@@ -103,10 +109,178 @@ function createPermissions(getters) {
     canProduceAudio: 'ALLOWED',
     canProduceVideo: 'ALLOWED',
     canProduceScreenshare: 'CAN_REQUEST',
-    stageAccess: 'ALLOWED',
+    stageAccess: 'CAN_REQUEST',
     waitingRoomBehaviour: 'SKIP',
     mediaRoomType: 'CF',
   });
+}
+
+class Stage extends Emitter {
+  constructor(world) {
+    super();
+    this.world = world;
+  }
+
+  get status() {
+    return this.world.self.stageStatus;
+  }
+
+  // What these check they throw at once, kick but rejects with it.
+  #decide(action, userIds, status) {
+    const { permissions, roomJoined } = this.world.self;
+    if (!roomJoined) throw action === 'stage.grantAccess' ? new ClientError(undefined, 'Not joined') : new ClientError('2005', '{Stage} Not joined');
+    if (!permissions.stageEnabled) throw new ClientError('2003', '{Stage} Stage is disabled');
+    if (!permissions.acceptStageRequests) throw new ClientError('2001', '{Stage} Permission denied');
+    const people = this.world.participants.joined.toArray().filter(({ userId }) => userIds.includes(userId));
+    const effect = () => people.forEach((person) => person.setStageStatus(status));
+    return this.world.send({ action, target: people[0]?.id, userIds }, effect, { answers: action === 'stage.kick' });
+  }
+
+  grantAccess(userIds) {
+    this.#decide('stage.grantAccess', userIds, 'ACCEPTED_TO_JOIN_STAGE');
+  }
+
+  denyAccess(userIds) {
+    this.#decide('stage.denyAccess', userIds, 'OFF_STAGE');
+  }
+
+  async kick(userIds) {
+    return this.#decide('stage.kick', userIds, 'OFF_STAGE');
+  }
+
+  // One's own status is shown before the server knows.
+  #move(action, from, to, options) {
+    if (!this.world.self.permissions.stageEnabled) throw new ClientError('2003', '{Stage} Stage is disabled');
+    if (!from.includes(this.status)) throw new ClientError('2006', '{Stage} Wrong stage status');
+    this.world.setOwnStage(to);
+    return this.world.send({ action }, () => {}, options);
+  }
+
+  async requestAccess() {
+    this.#move('stage.requestAccess', ['OFF_STAGE'], this.world.self.permissions.stageAccess === 'ALLOWED' ? 'ACCEPTED_TO_JOIN_STAGE' : 'REQUESTED_TO_JOIN_STAGE');
+  }
+
+  async cancelRequestAccess() {
+    this.#move('stage.cancelRequestAccess', ['REQUESTED_TO_JOIN_STAGE'], 'OFF_STAGE');
+  }
+
+  async join() {
+    return this.#move('stage.join', ['ACCEPTED_TO_JOIN_STAGE'], 'ON_STAGE', { answers: true });
+  }
+
+  async leave() {
+    return this.#move('stage.leave', ['ON_STAGE', 'ACCEPTED_TO_JOIN_STAGE'], 'OFF_STAGE', { answers: true });
+  }
+}
+
+class Recording extends Emitter {
+  recordings = [];
+
+  constructor(world) {
+    super();
+    this.world = world;
+  }
+
+  get recordingState() {
+    return ['RECORDING', 'PAUSED', 'STARTING', 'STOPPING'].find((state) => this.recordings.some((one) => one.state === state)) ?? 'IDLE';
+  }
+
+  update(recordings) {
+    this.recordings = recordings;
+    this.emit('recordingUpdate', this.recordingState);
+  }
+
+  #check() {
+    if (!this.world.self.permissions.canRecord) throw new ClientError('1001', '{Recording} Permission denied');
+  }
+
+  async start(options) {
+    this.#check();
+    if (options?.allowMultiple !== true && ['STARTING', 'RECORDING', 'STOPPING'].includes(this.recordingState)) throw new ClientError('1005', '{Recording} Another recording runs');
+    const id = `rec-${this.recordings.length + 1}`;
+    const run = () => this.update([...this.recordings, { id, state: 'RECORDING', type: 'BROWSER' }]);
+    return this.world.send({ action: 'recording.start', options }, run, { answers: true, refusal: '1000' });
+  }
+
+  // These resolve at once, and a refusal is an unhandled rejection.
+  #change(action, from, to) {
+    this.#check();
+    for (const one of this.recordings.filter(({ state }) => from.includes(state))) {
+      const { state } = one;
+      if (action === 'recording.stop') one.state = 'STOPPING';
+      this.emit('recordingUpdate', this.recordingState);
+      const effect = () => {
+        one.state = to;
+        this.update(this.recordings.filter((other) => other.state !== 'IDLE'));
+      };
+      void this.#send(action, effect).catch((error) => {
+        one.state = state;
+        this.emit('recordingUpdate', state);
+        throw error;
+      });
+    }
+  }
+
+  async #send(action, effect) {
+    await this.world.send({ action }, effect, { answers: true, refusal: '1000' });
+  }
+
+  async stop() {
+    this.#change('recording.stop', ['RECORDING', 'PAUSED'], 'IDLE');
+  }
+
+  async pause() {
+    this.#change('recording.pause', ['RECORDING'], 'PAUSED');
+  }
+
+  async resume() {
+    this.#change('recording.resume', ['PAUSED'], 'RECORDING');
+  }
+}
+
+class Livestream extends Emitter {
+  state = 'IDLE';
+  viewerCount = 0;
+  playbackUrl = undefined;
+
+  constructor(world) {
+    super();
+    this.world = world;
+  }
+
+  set(state) {
+    this.state = state;
+    this.playbackUrl = state === 'IDLE' ? undefined : 'https://playback.example/stream.m3u8';
+    this.ingestionCredentials = state === 'IDLE' ? undefined : { ingestionServer: 'rtmps://ingest.example', streamKey: 'secret-stream-key' };
+    this.emit('livestreamUpdate', state);
+  }
+
+  watch(viewers) {
+    this.viewerCount = viewers;
+    this.emit('viewerCountUpdate', viewers);
+  }
+
+  #check() {
+    if (!this.world.self.permissions.canLivestream) throw new ClientError('1901', '{Livestream} Permission denied');
+  }
+
+  async start() {
+    this.#check();
+    this.set('STARTING');
+    try {
+      await this.world.send({ action: 'livestream.start' }, () => this.set('LIVESTREAMING'), { answers: true, refusal: '1900' });
+    } catch (error) {
+      this.set('IDLE');
+      throw error;
+    }
+  }
+
+  async stop() {
+    this.#check();
+    if (!['LIVESTREAMING', 'WAITING_ON_MANUAL_INGESTION'].includes(this.state)) throw new ClientError('1902', '{Livestream} Not started yet');
+    this.set('STOPPING'); // and so it stays after a refusal
+    await this.world.send({ action: 'livestream.stop' }, () => this.set('IDLE'), { answers: true, refusal: '1900' });
+  }
 }
 
 /** A host who has joined, alone, with every permission; the server obeys. */
@@ -180,7 +354,13 @@ class World {
         world.send({ action: 'acceptAllWaitingRoomRequest', userIds }, () => ids.forEach((id) => world.admit(id)));
       },
       async updatePermissions(ids, patch) {
-        world.sent.push({ action: 'updatePermissions', ids, patch });
+        const people = ids.map((id) => joined.get(id)).filter(Boolean);
+        if (people.length === 0) throw new ClientError('1204', '{Participant} No valid userIDs found');
+        const { canProduce } = patch.media?.screenshare ?? {};
+        const action = people.length > 1 ? 'stopAllScreenShares' : 'stopScreenShare';
+        world.send({ action, ids, patch }, () => {
+          if (canProduce === 2) for (const { id } of people) world.set(id, 'screenShareEnabled', false);
+        });
       },
       async broadcastMessage(...args) {
         world.sent.push({ action: 'broadcastMessage', args });
@@ -189,28 +369,17 @@ class World {
     const meeting = {
       self,
       participants,
-      meta: Object.assign(new Emitter(), { meetingId: 'meeting', meetingTitle: title, viewType: 'GROUP_CALL', socketState: { state: 'connected' } }),
-      stage: Object.assign(new Emitter(), {
-        status: 'ON_STAGE',
-        grantAccess(ids) {
-          if (!self.permissions.acceptStageRequests) throw new ClientError('2001', '{Stage} Permission denied');
-          world.sent.push({ action: 'grantAccess', ids });
-        },
-      }),
-      recording: Object.assign(new Emitter(), {
-        recordingState: 'IDLE',
-        recordings: [{ id: 'rec-1', state: 'IDLE', type: 'COMPOSITE' }],
-        async start(options) {
-          world.sent.push({ action: 'recording.start', options });
-        },
-      }),
+      meta: Object.assign(new Emitter(), { meetingId: 'meeting', meetingTitle: title, viewType: 'LIVESTREAM', socketState: { state: 'connected' } }),
+      stage: new Stage(world),
+      recording: new Recording(world),
+      livestream: new Livestream(world),
       connectedMeetings: new Emitter(),
       async join() {},
       async leave() {
         return world.send({ action: 'leave' }, () => world.end('left'));
       },
     };
-    this.emitters.push(self, self.permissions, participants, meeting.meta, meeting.stage, meeting.recording, meeting.connectedMeetings);
+    this.emitters.push(self, self.permissions, participants, meeting.meta, meeting.stage, meeting.recording, meeting.livestream, meeting.connectedMeetings);
     for (const map of [joined, waitlisted, pinned, active, participants.audioSubscribed]) this.emitters.push(map.emitter);
     return meeting;
   }
@@ -234,12 +403,12 @@ class World {
     if (!this.self.permissions[permission]) throw denied();
   }
 
-  // The server. Only what turns devices off is answered.
-  send(call, effect, { answers = false } = {}) {
+  // The server. Few calls are answered.
+  send(call, effect, { answers = false, refusal = '1200' } = {}) {
     this.sent.push(call);
     if (this.server === 'obey') queueMicrotask(effect);
     if (!answers) return undefined;
-    if (this.server === 'refuse') return Promise.reject(refused());
+    if (this.server === 'refuse') return Promise.reject(refused(refusal));
     return this.server === 'silent' ? noAnswer : undefined;
   }
 
@@ -329,6 +498,40 @@ class World {
     for (const id of [this.self.id, ...this.participants.joined.keys()]) this.set(id, device, false);
   }
 
+  setStage(id, status) {
+    if (id === this.self.id) this.setOwnStage(status);
+    else this.participants.joined.get(id)?.setStageStatus(status);
+  }
+
+  /** Taken off by a host: as with leaving, oneself is unpinned first. */
+  loseStage() {
+    this.setSelfPinned(false);
+    queueMicrotask(() => this.setOwnStage('OFF_STAGE'));
+  }
+
+  setOwnStage(status) {
+    this.self.stageStatus = status;
+    this.meeting.stage.emit('stageStatusUpdate', status);
+  }
+
+  /** Puts everything into a state that accepts an action, on somebody where it takes a target. */
+  allow(action, target) {
+    const [module, name] = action.split('.');
+    if (module === 'recording') this.setRecording({ start: 'IDLE', resume: 'PAUSED' }[name] ?? 'RECORDING');
+    if (module === 'livestream') this.meeting.livestream.set(name === 'start' ? 'IDLE' : 'LIVESTREAMING');
+    if (module === 'stage') {
+      const own = { requestAccess: 'OFF_STAGE', cancelRequestAccess: 'REQUESTED_TO_JOIN_STAGE', join: 'ACCEPTED_TO_JOIN_STAGE', leave: 'ON_STAGE' }[name];
+      if (own) this.setOwnStage(own);
+      else this.setStage(target, name === 'kick' ? 'ON_STAGE' : 'REQUESTED_TO_JOIN_STAGE');
+    }
+    if (action === 'unpin') this.pin(target);
+    if (action.startsWith('stop')) for (const id of this.participants.joined.keys()) this.set(id, 'screenShareEnabled', true);
+  }
+
+  setRecording(state) {
+    this.meeting.recording.update(state === 'IDLE' ? [] : [{ id: 'rec-1', state, type: 'BROWSER' }]);
+  }
+
   pin(id) {
     if (this.self.isPinned && id !== this.self.id) this.setSelfPinned(false);
     for (const person of this.participants.pinned.toArray()) {
@@ -377,8 +580,8 @@ class World {
     this.participants.joined.emit('participantsCleared');
     this.participants.pinned.clear();
     this.participants.pinned.emit('participantsCleared');
-    for (const { id, userId, name } of former) {
-      this.enter(new Participant(this, { id, userId, name, audioEnabled: false, videoEnabled: false }));
+    for (const { id, userId, name, stageStatus } of former) {
+      this.enter(new Participant(this, { id, userId, name, stageStatus, audioEnabled: false, videoEnabled: false }));
     }
     Object.assign(this.self, { roomState: 'joined', roomJoined: true, isPinned: false });
     this.self.emit('roomJoined', { reconnected: true });
@@ -388,12 +591,11 @@ class World {
   beginToEnd() {
     this.setSelfPinned(false);
     for (const id of this.participants.joined.keys()) this.set(id, 'audioEnabled', false);
-    this.meeting.stage.status = 'OFF_STAGE';
-    this.meeting.stage.emit('stageStatusUpdate', 'OFF_STAGE');
   }
 
   end(state) {
     this.beginToEnd();
+    this.setOwnStage('OFF_STAGE');
     Object.assign(this.self, { roomState: state, roomJoined: false });
     this.self.emit('roomLeft', { state });
   }

@@ -12,7 +12,10 @@ import (
 )
 
 // What the contracts of package meetingtest need.
-var _ meetingtest.Surroundings = (*World)(nil)
+var (
+	_ meetingtest.Surroundings = (*World)(nil)
+	_ meetingtest.Scenery      = (*World)(nil)
+)
 
 func (w *World) SelfID() meeting.ParticipantID {
 	return meeting.ParticipantID(w.Text(`return world.self.id`))
@@ -60,6 +63,18 @@ func (w *World) Withdraw(withdrawn ...meeting.Permission) {
 		w.Do(`world.grant(args[0], false)`, permission.Getter())
 	}
 }
+
+func (w *World) ShareScreen(id meeting.ParticipantID) {
+	w.Do(`world.set(args[0], 'screenShareEnabled', true)`, string(id))
+}
+
+func (w *World) SetStage(id meeting.ParticipantID, status meeting.StageStatus) {
+	w.Do(`world.setStage(args[0], args[1])`, string(id), status.String())
+}
+
+func (w *World) SetRecording(state string) { w.Do(`world.setRecording(args[0])`, state) }
+
+func (w *World) SetLivestream(state string) { w.Do(`world.meeting.livestream.set(args[0])`, state) }
 
 func (w *World) Cut() { w.Do(`world.cut()`) }
 

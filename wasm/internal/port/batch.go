@@ -3,6 +3,7 @@
 package port
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/gavel-rtc/gavel/internal/control"
@@ -35,12 +36,18 @@ func (u *unpacker) unpack(batch string) control.Facts {
 	}
 	if bits&hasRoom != 0 {
 		facts.Room = &meeting.Room{
-			State:          meeting.RoomState(columns.texts.next()),
-			Connection:     meeting.Connection(columns.texts.next()),
-			Title:          columns.texts.next(),
-			RecordingState: columns.texts.next(),
-			MediaJoined:    bits&hasMediaJoined != 0,
+			State:           meeting.RoomState(columns.texts.next()),
+			Connection:      meeting.Connection(columns.texts.next()),
+			Title:           columns.texts.next(),
+			ViewType:        columns.texts.next(),
+			RecordingState:  columns.texts.next(),
+			Recordings:      columns.texts.next(),
+			LivestreamState: columns.texts.next(),
+			PlaybackURL:     columns.texts.next(),
+			MediaJoined:     bits&hasMediaJoined != 0,
+			HasStage:        bits&hasStage != 0,
 		}
+		facts.Room.ViewerCount, _ = strconv.Atoi(columns.texts.next())
 	}
 	if facts.Reset {
 		people := len(records) / recordSize

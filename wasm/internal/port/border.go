@@ -18,6 +18,7 @@ const (
 	hasReset       = 1
 	hasRoom        = 2
 	hasMediaJoined = 4
+	hasStage       = 8
 
 	// What a record is about.
 	isGone       = 1

@@ -25,36 +25,104 @@ func (p *Port) Call(stop <-chan struct{}, call control.Call) error {
 			return failure(meeting.ReasonNotPinned, "this participant is not pinned; unpin would take the pin from whoever is")
 		}
 	}
-	err = send(stop, object, spec, call)
+	if spec.RefusedLater == "" {
+		err = p.send(stop, object, spec, call)
+	} else {
+		err = p.sendAndListen(stop, object, spec, call)
+	}
 	if err == bridge.ErrStopped {
 		return failure(meeting.ReasonAborted, "nobody waits for it any more")
 	}
 	return err
 }
 
+// sendAndListen is send for a method whose refusal comes when its promise has resolved.
+func (p *Port) sendAndListen(stop <-chan struct{}, object rtk.Object, spec action.Spec, call control.Call) error {
+	refusal, err := bridge.Call(p.collector, "listenForRefusal", spec.RefusedLater)
+	if err != nil {
+		return failure(meeting.ReasonFailed, err.Error())
+	}
+	defer bridge.Call(refusal, "end") // it throws nothing
+	if err := p.send(stop, object, spec, call); err != nil {
+		return err
+	}
+	refused, err := bridge.Get(refusal, "refused")
+	if err != nil {
+		return failure(meeting.ReasonFailed, err.Error())
+	}
+	return rtk.Await(stop, refused)
+}
+
+// Send implements control.Meeting.
+func (p *Port) Send(call control.Call) {
+	spec, known := action.Of(call.Action)
+	if !known {
+		return
+	}
+	if object, err := p.object(spec.Object, call); err == nil {
+		object.Post(spec.Call(), p.arguments(spec, call)...)
+	}
+}
+
 // send calls the SDK's method of an action, with what it takes.
-func send(stop <-chan struct{}, object rtk.Object, spec action.Spec, call control.Call) error {
-	name := string(spec.Name)
+func (p *Port) send(stop <-chan struct{}, object rtk.Object, spec action.Spec, call control.Call) error {
+	if spec.Takes != action.EachID {
+		return object.Send(stop, spec.Call(), p.arguments(spec, call)...)
+	}
+	for _, person := range call.Each {
+		if err := object.Send(stop, string(spec.One), bridge.IDValue(string(person.ID))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// arguments are what the method of an action takes.
+func (p *Port) arguments(spec action.Spec, call control.Call) []any {
 	switch spec.Takes {
 	case action.AllowUnmute:
-		return object.Send(stop, name, true)
+		return []any{true}
 	case action.ID:
-		return object.Send(stop, name, bridge.IDValue(string(call.Target)))
+		return []any{bridge.IDValue(string(call.Target))}
 	case action.UserIDs:
-		ids := make([]any, len(call.Each))
-		for i, person := range call.Each {
-			ids[i] = bridge.IDValue(string(person.UserID))
+		return []any{ids(call.Each, func(person control.Person) string { return string(person.UserID) })}
+	case action.AllowMultiple:
+		if call.AllowMultiple {
+			return []any{map[string]any{"allowMultiple": true}}
 		}
-		return object.Send(stop, name, ids)
-	case action.EachID:
-		for _, person := range call.Each {
-			if err := object.Send(stop, string(spec.One), bridge.IDValue(string(person.ID))); err != nil {
-				return err
-			}
-		}
-		return nil
+	case action.NoScreenShare:
+		patch := map[string]any{"media": map[string]any{"screenshare": map[string]any{"canProduce": p.canProduce(call.Back)}}}
+		return []any{ids(call.Each, func(person control.Person) string { return string(person.ID) }), patch}
 	}
-	return object.Send(stop, name)
+	return nil
+}
+
+func ids(people []control.Person, of func(control.Person) string) []any {
+	values := make([]any, len(people))
+	for i, person := range people {
+		values[i] = bridge.IDValue(of(person))
+	}
+	return values
+}
+
+// The numbers that updatePermissions takes for media (SDK 2.0.2).
+const (
+	produceAllowed    = 1
+	produceNotAllowed = 2
+	produceCanRequest = 3
+)
+
+// canProduce is what somebody who shared a screen is left with. Where there is a stage they may
+// have been allowed to share because they were on it: that is given back, and no more. On stage
+// it means the same as allowed, and off stage nobody may (SDK 2.0.2).
+func (p *Port) canProduce(back bool) int {
+	switch {
+	case !back:
+		return produceNotAllowed
+	case rtk.Of(p.scope, p.Meeting()).Self().Permissions().StageEnabled():
+		return produceCanRequest
+	}
+	return produceAllowed
 }
 
 // object returns the object that has the method, as it is in the meeting now.
@@ -65,6 +133,12 @@ func (p *Port) object(of action.Object, call control.Call) (rtk.Object, error) {
 		return m, nil
 	case of == action.Participants:
 		return m.Participants(), nil
+	case of == action.Stage:
+		return m.Stage(), nil
+	case of == action.Recording:
+		return m.Recording(), nil
+	case of == action.Livestream:
+		return m.Livestream(), nil
 	case call.OnSelf:
 		return m.Self(), nil
 	}

@@ -28,6 +28,7 @@ const RECORD_SIZE = 8;
 const HAS_RESET = 1;
 const HAS_ROOM = 2;
 const HAS_MEDIA_JOINED = 4;
+const HAS_STAGE = 8;
 const IS_GONE = 1;
 const HAS_TEXT = 2;
 const IS_WAITLISTED = 4;
@@ -62,6 +63,9 @@ const LEAVING_MS = 1000;
 
 /** How long to wait for a frame, where a page that counts as visible gets none. */
 const FRAME_MS = 50;
+
+/** For how long a refusal is looked for that comes after a promise of the SDK has resolved. */
+const REFUSED_WITHIN_MS = 60_000;
 
 /** What a handler returns when an event, which the SDK often emits twice, has told nothing new. */
 const unchanged = Symbol('unchanged');
@@ -448,6 +452,7 @@ export function createCollector(meeting, wake, options) {
   let lastSelf;
   let connection;
   const batch = new Batch();
+  const refusals = new Set();
   let closed = false;
   let due = false;
   let frame;
@@ -588,8 +593,14 @@ export function createCollector(meeting, wake, options) {
       },
     });
     listen(get(person, 'permissions'), { permissionsUpdate: () => {} });
-    listen(get(meeting, 'stage'), { stageStatusUpdate: () => {} });
+    // Leaving the stage begins like leaving the meeting, of which roomLeft follows at once.
+    listen(get(meeting, 'stage'), {
+      stageStatusUpdate: () => {
+        if (leaving) queueMicrotask(() => leaving && stopHolding());
+      },
+    });
     listen(get(meeting, 'recording'), { recordingUpdate: () => {} });
+    listen(get(meeting, 'livestream'), { livestreamUpdate: () => {}, viewerCountUpdate: () => {} });
     listen(get(meeting, 'meta'), {
       mediaConnectionUpdate: () => {},
       socketConnectionUpdate: (update) => {
@@ -611,17 +622,68 @@ export function createCollector(meeting, wake, options) {
 
   function addRoom() {
     const mediaJoined = get(self.person, 'roomJoined') === true;
+    const stage = get(meeting, 'stage') ? HAS_STAGE : 0;
     const room = [
       text(self.person, 'roomState'),
       connection ?? textAt(meeting, ['meta', 'socketState', 'state']),
       textAt(meeting, ['meta', 'meetingTitle']),
+      textAt(meeting, ['meta', 'viewType']),
       textAt(meeting, ['recording', 'recordingState']),
+      recordingStates(),
+      textAt(meeting, ['livestream', 'state']),
+      textAt(meeting, ['livestream', 'playbackUrl']),
+      Math.trunc(Number(path(meeting, ['livestream', 'viewerCount'])) || 0),
     ].join('\0');
-    const now = `${mediaJoined} ${room}`;
+    const now = `${mediaJoined} ${stage} ${room}`;
     if (now === lastRoom && !reset) return;
     lastRoom = now;
-    batch.bits |= HAS_ROOM | (mediaJoined ? HAS_MEDIA_JOINED : 0);
+    batch.bits |= HAS_ROOM | stage | (mediaJoined ? HAS_MEDIA_JOINED : 0);
     batch.texts.push(room);
+  }
+
+  function recordingStates() {
+    const recordings = path(meeting, ['recording', 'recordings']);
+    return Array.isArray(recordings) ? recordings.map((one) => text(one, 'state')).join(' ') : '';
+  }
+
+  /**
+   * Listens for a refusal that the SDK lets nobody handle: it comes when the promise of its
+   * method has resolved.
+   * @param {string} code of the SDK's error
+   * @returns {{ refused: Promise<never>, end: () => void }} refused rejects with it; after
+   *   end, one that comes late is handled and told to nobody
+   */
+  function listenForRefusal(code) {
+    const awaited = { code, told: false };
+    const refused = new Promise((_, reject) => {
+      awaited.reject = reject;
+    });
+    refused.catch(() => {});
+    if (refusals.size === 0) addEventListener('unhandledrejection', refuse);
+    refusals.add(awaited);
+    awaited.timer = setTimeout(() => forget(awaited), REFUSED_WITHIN_MS);
+    return {
+      refused,
+      end: () => {
+        awaited.told = true;
+      },
+    };
+  }
+
+  /** It does not say of which call it is: it is told to the one that has listened longest. */
+  function refuse(event) {
+    const those = [...refusals].filter(({ code }) => code === text(event.reason, 'code'));
+    if (those.length === 0) return;
+    event.preventDefault();
+    const first = those.find(({ told }) => !told);
+    first?.reject(event.reason);
+    forget(first ?? those[0]);
+  }
+
+  function forget(awaited) {
+    clearTimeout(awaited.timer);
+    refusals.delete(awaited);
+    if (refusals.size === 0) removeEventListener('unhandledrejection', refuse);
   }
 
   function addSelf() {
@@ -676,10 +738,12 @@ export function createCollector(meeting, wake, options) {
     get bytes() {
       return batch.bytes;
     },
+    listenForRefusal,
     /** Removes every listener. */
     close() {
       closed = true;
       stopListening();
+      for (const awaited of [...refusals]) forget(awaited);
       stopWaiting();
       clearTimeout(leaving);
       channel.port1.onmessage = null;

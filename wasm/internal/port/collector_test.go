@@ -3,6 +3,7 @@
 package port_test
 
 import (
+	"context"
 	"strconv"
 	"testing"
 
@@ -198,6 +199,18 @@ func TestLeavingIsToldTogetherWithItsEnd(t *testing.T) {
 	assert.Equal(t, []control.Event{{Kind: control.RoomLeft, State: meeting.RoomKicked}}, facts.Events)
 	assert.Equal(t, control.EdgeAudioOff, facts.Joined[0].Edges)
 	assert.Equal(t, meeting.RoomKicked, facts.Room.State)
+}
+
+func TestLeavingTheStageIsNotLeaving(t *testing.T) {
+	w := newWorld(t)
+	listen(t, w)
+	w.Do(`world.loseStage()`)
+	assert.Equal(t, control.Facts{}, w.port.Read(), "it may be the noise of leaving")
+	_, err := bridge.Await(context.Background(), w.Do(`return Promise.resolve().then(() => {})`))
+	require.NoError(t, err)
+	facts := w.port.Read()
+	require.NotNil(t, facts.Self, "it is told at once")
+	assert.Equal(t, meeting.OffStage, facts.Self.Stage)
 }
 
 func TestLeavingThatDoesNotComeIsNotWaitedForLong(t *testing.T) {
