@@ -76,10 +76,9 @@ func TestForbiddenMediaIsTurnedOffAndStaysOff(t *testing.T) {
 	assert.Contains(t, ben.refused(wire.SetProducerPaused, &wire.ToggleProducer{ProducerId: microphone}), "media")
 	assert.Contains(t, ben.refused(wire.Produce, &wire.ProduceRequest{Kind: "audio"}), "media")
 	ben.tell(wire.SetProducerPaused, &wire.ToggleProducer{ProducerId: camera, Pause: true})
+	h.becomes(func(room roomclient.Room) bool { p, _ := room.Person(ben.ID()); return !p.Video }, "their own switch still turns the camera off")
 	ben.tell(wire.SetProducerPaused, &wire.ToggleProducer{ProducerId: camera})
-	person := h.person(ben.ID())
-	assert.False(t, person.Audio)
-	assert.True(t, person.Video)
+	h.becomes(func(room roomclient.Room) bool { p, _ := room.Person(ben.ID()); return p.Video && !p.Audio }, "and on")
 }
 
 // mustAsk is a patch of somebody who has to ask before they may send.
