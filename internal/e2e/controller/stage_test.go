@@ -101,22 +101,3 @@ func TestStageFromRequestToKick(t *testing.T) {
 	does(t, bob, "stage.leave", "confirmed")
 	stands(bob.Participant, offStage, all...)
 }
-
-func TestStageInAGroupCall(t *testing.T) {
-	t.Parallel()
-	meeting := rig.Meeting(t)
-	alice := meeting.Join(e2e.Who{Name: "Alice", Preset: "stage-host"}).Attach(e2e.AttachOptions{})
-	bob := meeting.Join(e2e.Who{Name: "Bob", Preset: "stage-guest"}).Attach(e2e.AttachOptions{})
-	alice.Sees(bob.ID, here)
-	does(t, bob, "stage.requestAccess", "sent")
-	stands(bob.Participant, asking, alice.Participant)
-	requireConfirmed(t, alice.Perform("stage.grantAccess", bob.ID), "stage.grantAccess", bob.Participant)
-	does(t, bob, "stage.join", "confirmed")
-	stands(bob.Participant, onStage, alice.Participant)
-	requireConfirmed(t, alice.Perform("stage.kick", bob.ID), "stage.kick", bob.Participant)
-	stands(bob.Participant, offStage, alice.Participant)
-
-	does(t, alice, "stage.leave", "confirmed")
-	stands(alice.Participant, offStage, bob.Participant)
-	alice.AwaitVerdict("disableAudio", bob.ID, `({ reason }) => reason === "media-not-joined"`)
-}

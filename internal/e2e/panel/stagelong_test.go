@@ -43,3 +43,43 @@ func TestLongWhoAsksStaysWhileSomebodyAims(t *testing.T) {
 	}
 	require.Zero(t, alice.sent(meeting, wire.GrantStageAccess))
 }
+
+func TestLongAGuestGoesOnStageByTheBar(t *testing.T) {
+	t.Parallel()
+	meeting := rig.Meeting(t)
+	alice := meeting.Join(webinarHost)
+	bob := open(t, meeting, viewer)
+	bob.Sees(alice.ID, here)
+	decide := func(how string) {
+		t.Helper()
+		alice.Sees(bob.ID, `p => p.stageStatus === "REQUESTED_TO_JOIN_STAGE"`)
+		alice.Do("(how, userId) => meeting.stage[how]([userId])", how, bob.UserID)
+	}
+	for _, use := range hands {
+		bob.Do("overhear()")
+		use(bob, button(askForStage, ""))
+		stands(bob.Participant, "REQUESTED_TO_JOIN_STAGE")
+		bob.overhears("You have asked to come on stage")
+		bob.focusIs(button(takeBack, ""))
+		use(bob, button(takeBack, ""))
+		stands(bob.Participant, "OFF_STAGE")
+		bob.overhears("Your request is taken back")
+		bob.focusIs(button(askForStage, ""))
+
+		use(bob, button(askForStage, ""))
+		decide("denyAccess")
+		bob.overhears("Your request to come on stage was turned down")
+		bob.focusIs(button(askForStage, ""))
+
+		use(bob, button(askForStage, ""))
+		decide("grantAccess")
+		bob.overhears("You may come on stage")
+		bob.focusIs(button(goOnStage, ""))
+		use(bob, button(goOnStage, ""))
+		stands(bob.Participant, "ON_STAGE")
+		bob.focusIs(button(leaveStage, ""))
+		use(bob, button(leaveStage, ""))
+		stands(bob.Participant, "OFF_STAGE")
+		bob.focusIs(button(askForStage, ""))
+	}
+}
