@@ -123,6 +123,7 @@ function showPerson(line, controls, person, texts) {
 /** Shows people in a table. A row that was there stays, in the middle of a press too: a button made anew would lose it. */
 function showPeople(controls, name, people) {
   const list = $(`#${name}`);
+  const { snapshot } = controls;
   const table = tables[name];
   const ids = new Set(people.map(({ id }) => id));
   const rows = new Map();
@@ -133,7 +134,7 @@ function showPeople(controls, name, people) {
   people.forEach((person, place) => {
     const line = rows.get(person.id) ?? row(person, table);
     if (list.children[place] !== line) list.insertBefore(line, list.children[place] ?? null);
-    showPerson(line, controls, person, table.texts(person, controls.snapshot));
+    showPerson(line, controls, person, table.texts(person, snapshot));
   });
 }
 

@@ -59,14 +59,22 @@ func (s Spec) ByUser() bool {
 
 // Accepts tells whether one of some states, which have spaces between them, accepts the action.
 func (s Spec) Accepts(states string) bool {
-	for accepted := range strings.SplitSeq(s.States, " ") {
-		for state := range strings.SplitSeq(states, " ") {
-			if state == accepted {
-				return true
-			}
+	for state := range strings.SplitSeq(states, " ") {
+		if OneOf(s.States, state) {
+			return true
 		}
 	}
 	return s.States == ""
+}
+
+// OneOf tells whether a state is one of some, which have spaces between them.
+func OneOf(states, state string) bool {
+	for one := range strings.SplitSeq(states, " ") {
+		if one == state {
+			return true
+		}
+	}
+	return false
 }
 
 // TakesTarget tells whether the action's command names a participant id.

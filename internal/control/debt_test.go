@@ -27,6 +27,13 @@ func (s scene) said() (all []string) {
 	return all
 }
 
+// stopUnseen begins to stop Ann's share with a server that says yes and does nothing.
+func (s scene) stopUnseen() <-chan result {
+	s.ShareScreen(s.ann)
+	s.SetServer(meetingtest.YesButNo)
+	return s.perform(s.t.Context(), meeting.StopScreenShare, s.ann)
+}
+
 func TestTheRightToShareIsGivenBackBeforeTheOutcome(t *testing.T) {
 	play(t, func(t *testing.T, s scene) {
 		s.ShareScreen(s.ann)
@@ -91,9 +98,7 @@ func TestACloseInBetweenGivesTheRightBack(t *testing.T) {
 
 func TestTheRightIsGivenBackWhenTheConnectionIsBack(t *testing.T) {
 	play(t, func(t *testing.T, s scene) {
-		s.ShareScreen(s.ann)
-		s.SetServer(meetingtest.YesButNo)
-		results := s.perform(t.Context(), meeting.StopScreenShare, s.ann)
+		results := s.stopUnseen()
 		s.SetServer(meetingtest.Obey)
 		s.Cut()
 		time.Sleep(20 * time.Second)
@@ -108,9 +113,7 @@ func TestTheRightIsGivenBackWhenTheConnectionIsBack(t *testing.T) {
 
 func TestWhoLeftGetsTheRightBackWhenTheyComeAgain(t *testing.T) {
 	play(t, func(t *testing.T, s scene) {
-		s.ShareScreen(s.ann)
-		s.SetServer(meetingtest.YesButNo)
-		results := s.perform(t.Context(), meeting.StopScreenShare, s.ann)
+		results := s.stopUnseen()
 		comeBack := s.Drop(s.ann)
 		r := <-results
 		require.NoError(t, r.err)
@@ -129,9 +132,7 @@ func TestWhoLeftGetsTheRightBackWhenTheyComeAgain(t *testing.T) {
 // proves nothing.
 func TestWhoLeavesWithTheirShareHasLeft(t *testing.T) {
 	play(t, func(t *testing.T, s scene) {
-		s.ShareScreen(s.ann)
-		s.SetServer(meetingtest.YesButNo)
-		results := s.perform(t.Context(), meeting.StopScreenShare, s.ann)
+		results := s.stopUnseen()
 		s.StopSharing(s.ann)
 		time.Sleep(60 * time.Millisecond)
 		s.Leave(s.ann)
@@ -145,9 +146,7 @@ func TestAMeetingThatCannotBeReadEndsTheDebt(t *testing.T) {
 	play(t, func(t *testing.T, s scene) {
 		var after []meeting.Update
 		defer s.Subscribe(func(update meeting.Update) { after = append(after, update) })()
-		s.ShareScreen(s.ann)
-		s.SetServer(meetingtest.YesButNo)
-		results := s.perform(t.Context(), meeting.StopScreenShare, s.ann)
+		results := s.stopUnseen()
 		s.SetServer(meetingtest.Obey)
 		s.GarbleWith(&meeting.Error{Reason: meeting.ReasonCrashed, Code: "crashed"})
 		synctest.Wait()
@@ -159,9 +158,7 @@ func TestAMeetingThatCannotBeReadEndsTheDebt(t *testing.T) {
 
 func TestWhoLeavesGivesBackFirst(t *testing.T) {
 	play(t, func(t *testing.T, s scene) {
-		s.ShareScreen(s.ann)
-		s.SetServer(meetingtest.YesButNo)
-		results := s.perform(t.Context(), meeting.StopScreenShare, s.ann)
+		results := s.stopUnseen()
 		s.SetServer(meetingtest.Obey)
 		assert.Equal(t, meeting.StatusConfirmed, s.outcome(meeting.Leave, "").Status)
 		require.NoError(t, (<-results).err)
@@ -186,9 +183,7 @@ func TestWhoStopsAndLeavesAtOnceTakesNothing(t *testing.T) {
 
 func TestTheEndOfTheMeetingEndsTheDebt(t *testing.T) {
 	play(t, func(t *testing.T, s scene) {
-		s.ShareScreen(s.ann)
-		s.SetServer(meetingtest.YesButNo)
-		results := s.perform(t.Context(), meeting.StopScreenShare, s.ann)
+		results := s.stopUnseen()
 		s.End(meeting.RoomKicked)
 		r := <-results
 		require.NoError(t, r.err)

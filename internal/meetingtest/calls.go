@@ -66,11 +66,8 @@ func (m *Memory) Call(stop <-chan struct{}, call control.Call) error {
 		}
 		wait, answer = m.promise(call.Action, server)
 	})
-	if stuck {
-		<-stop
-		return stopped()
-	}
-	if spec, _ := action.Of(call.Action); spec.RefusedLater != "" && answer == nil {
+	spec, _ := action.Of(call.Action)
+	if stuck || spec.RefusedLater != "" && answer == nil {
 		<-stop
 		return stopped()
 	}

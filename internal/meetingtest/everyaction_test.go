@@ -1,7 +1,6 @@
 package meetingtest_test
 
 import (
-	"strings"
 	"testing"
 	"testing/synctest"
 
@@ -25,17 +24,8 @@ func TestEveryActionIsConfirmedInMemory(t *testing.T) {
 				if spec.Needs&action.NeedsPinned != 0 {
 					memory.Pin(joined)
 				}
-				state, _, _ := strings.Cut(spec.States, " ")
-				switch {
-				case spec.Object == action.Recording:
-					memory.SetRecording(state)
-				case spec.Object == action.Livestream:
-					memory.SetLivestream(state)
-				case spec.Object == action.Stage && spec.TakesTarget():
-					memory.SetStage(joined, meeting.ParseStageStatus(state))
-				case spec.Object == action.Stage:
-					memory.SetStage(memory.SelfID(), meeting.ParseStageStatus(state))
-				case spec.Takes == action.NoScreenShare:
+				meetingtest.SetState(memory, spec, memory.SelfID(), joined)
+				if spec.Takes == action.NoScreenShare {
 					memory.ShareScreen(joined)
 				}
 				controller := control.New(memory, control.Options{})

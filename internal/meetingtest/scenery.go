@@ -3,6 +3,7 @@ package meetingtest
 import (
 	"strings"
 
+	"github.com/gavel-rtc/gavel/internal/action"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
@@ -17,6 +18,24 @@ type Scenery interface {
 	SetRecording(state string)
 	// SetLivestream has the livestream in a state of the SDK.
 	SetLivestream(state string)
+}
+
+// SetState puts into the first state that accepts an action what the action is about: its
+// target, or oneself.
+func SetState(scenery Scenery, spec action.Spec, self, target meeting.ParticipantID) (state string) {
+	state, _, _ = strings.Cut(spec.States, " ")
+	if !spec.TakesTarget() {
+		target = self
+	}
+	switch spec.Object {
+	case action.Recording:
+		scenery.SetRecording(state)
+	case action.Livestream:
+		scenery.SetLivestream(state)
+	case action.Stage:
+		scenery.SetStage(target, meeting.ParseStageStatus(state))
+	}
+	return state
 }
 
 // ShareScreen is somebody sharing a screen.

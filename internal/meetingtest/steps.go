@@ -4,7 +4,6 @@ import (
 	"errors"
 	"maps"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -153,24 +152,21 @@ func (p *picture) setTheScene(spec action.Spec, one, other meeting.ParticipantID
 		return
 	}
 	scenery := p.world.(Scenery)
-	state, _, _ := strings.Cut(spec.States, " ")
+	state := SetState(scenery, spec, p.self.ID, one)
 	seen := func() bool {
 		return p.flags(one).Has(meeting.ScreenShareOn) && p.flags(other).Has(meeting.ScreenShareOn)
 	}
 	switch spec.Object {
 	case action.Recording:
-		scenery.SetRecording(state)
 		seen = func() bool { return p.room.RecordingState == state }
 	case action.Livestream:
-		scenery.SetLivestream(state)
 		seen = func() bool { return p.room.LivestreamState == state }
 	case action.Stage:
-		status, who := meeting.ParseStageStatus(state), p.self.ID
+		who := p.self.ID
 		if spec.TakesTarget() {
 			who = one
 		}
-		scenery.SetStage(who, status)
-		seen = func() bool { return p.stage(who) == status }
+		seen = func() bool { return p.stage(who) == meeting.ParseStageStatus(state) }
 	default:
 		scenery.ShareScreen(one)
 		scenery.ShareScreen(other)

@@ -1,12 +1,4 @@
 package proof
 
 // recordingPaused is that the recordings are paused and none runs.
-var recordingPaused = Unit{
-	Room: func(seen *Observation) Sign {
-		if count(&seen.After.Room, "RECORDING PAUSED") == 0 {
-			return Contrary // somebody has stopped it
-		}
-		return shownIf(count(&seen.After.Room, "RECORDING") == 0 && count(&seen.After.Room, "PAUSED") > 0)
-	},
-	Contrary: "state.recording.IDLE",
-}
+var recordingPaused = recordingsTurn("RECORDING", "PAUSED")
