@@ -67,7 +67,7 @@ func BenchmarkSearch(b *testing.B) {
 	sizes(b, func(b *testing.B, people int) {
 		_, s := room(b, people)
 		for i := 0; b.Loop(); i++ {
-			s.Search([]string{"9", ""}[i%2], noon)
+			s.Search([]string{"9", ""}[i%2], false, noon)
 			s.Panel()
 		}
 	})

@@ -176,12 +176,12 @@ var stories = map[string]func(s *script){
 	},
 	"search": func(s *script) {
 		s.state("three people", with(host(), person("Ann", bothOn), person("Anton", bothOn), person("Zoe", bothOn)))
-		s.screen.Search("an", s.now)
+		s.screen.Search("an", false, s.now)
 		s.step("an")
-		s.screen.Search("an to", s.now)
+		s.screen.Search("an to", false, s.now)
 		s.step("an to")
 		s.later("it is told", section.GatherFor)
-		s.screen.Search("", s.now)
+		s.screen.Search("", false, s.now)
 		s.step("everybody again")
 	},
 }

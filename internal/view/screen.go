@@ -123,7 +123,9 @@ func (s *Screen) List(section string) *section.List {
 }
 
 // Search shows only people whose name has every word of query; see section.People.
-func (s *Screen) Search(query string, now time.Duration) { s.people.Search(query, now) }
+func (s *Screen) Search(query string, composing bool, now time.Duration) {
+	s.people.Search(query, composing, now)
+}
 
 // Knock tells who began to wait to be let in.
 func (s *Screen) Knock(ids []meeting.ParticipantID, now time.Duration) { s.waiting.Knock(ids, now) }

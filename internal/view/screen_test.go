@@ -298,7 +298,7 @@ func TestTheActiveRow(t *testing.T) {
 	s.people.Look(2, 2)
 	s.people.Activate("me")
 	assert.Equal(t, []string{"Host", "Cy"}, names(s.Panel()))
-	s.Search("nobody", noon)
+	s.Search("nobody", false, noon)
 	assert.Empty(t, s.Panel().People.Active)
 	s.people.Move(1)
 	assert.Empty(t, s.Panel().People.Active)

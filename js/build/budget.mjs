@@ -2,8 +2,8 @@
 
 /** In bytes of brotli, as measured when the table was last set; a tenth more is let through. */
 const measured = new Map([
-  ['index.js', 36_500],
-  ['define.js', 697],
+  ['index.js', 38_100],
+  ['define.js', 812],
   ['a language', 3_700],
 ]);
 

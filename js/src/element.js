@@ -11,6 +11,9 @@ import { attachOptions, events } from './offer.js';
  */
 const Base = globalThis.HTMLElement ?? class {};
 
+/** How the element looks unless the page says otherwise. */
+const css = ':host { display: block } :host([hidden]) { display: none }';
+
 /** @type {Record<string, string>} what has the element attach anew, each with its attribute */
 const properties = bare({ meeting: '', wasmURL: 'wasm-url', ...attachOptions });
 
@@ -50,8 +53,12 @@ export class GavelControls extends Base {
   /** @type {AbortController | null} ends what is loading or attached */
   #session = null;
 
+  #shadow = this.attachShadow({ mode: 'open' });
+
   constructor() {
     super();
+    this.#shadow.append(document.createElement('slot')); // for the panel, which is in the element
+    this.adoptedCallback();
     // A page may have set them before the element was defined.
     for (const name in properties) {
       if (!Object.hasOwn(this, name)) continue;
@@ -66,8 +73,14 @@ export class GavelControls extends Base {
     return this.#controls;
   }
 
+  /** A document has its own sheets. */
+  adoptedCallback() {
+    const sheet = new (this.ownerDocument.defaultView ?? window).CSSStyleSheet();
+    sheet.replaceSync(css);
+    this.#shadow.adoptedStyleSheets = [sheet];
+  }
+
   connectedCallback() {
-    this.style.display ||= 'block';
     if (!this.#session) this.#start();
   }
 

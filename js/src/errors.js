@@ -34,7 +34,7 @@ export class HostControlsError extends Error {
  * @returns {error is Public.HostControlsError}
  */
 export function isHostControlsError(error) {
-  return error instanceof Error && brand in error;
+  return typeof error === 'object' && error !== null && Reflect.has(error, brand);
 }
 
 /**

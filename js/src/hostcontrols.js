@@ -72,7 +72,7 @@ export class HostControls extends EventTarget {
    */
   #show(root, locale, knockSound) {
     try {
-      if (knockSound) this.#sound = new KnockSound(root.ownerDocument);
+      if (knockSound) this.#sound = new KnockSound();
       const panel = panelIn(root, locale, this.#sound);
       this.#program.ask(() => this.#handle.show(panel));
     } catch (error) {

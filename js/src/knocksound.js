@@ -29,20 +29,26 @@ export class KnockSound {
   /** @type {AudioContext | undefined} */
   #context;
   #closed = new AbortController();
+  /** Ends what listens to a document. */
+  #there = new AbortController();
   /** @type {(muted: boolean) => void} */
   #tell = () => {};
 
-  /** @param {Document} document */
-  constructor(document) {
+  constructor() {
     try {
-      this.#context = new (document.defaultView ?? window).AudioContext();
+      this.#context = new AudioContext();
     } catch {
       return; // a page has room for so many; then there is no sound
     }
-    const { signal } = this.#closed;
-    this.#context.addEventListener('statechange', () => this.#tell(this.muted), bare({ signal }));
+    this.#context.addEventListener('statechange', () => this.#tell(this.muted), bare({ signal: this.#closed.signal }));
+  }
+
+  /** @param {Document} document that the panel is in: its use lets the sound be heard */
+  listenIn(document) {
+    this.#there.abort();
+    this.#there = new AbortController();
     for (const use of ['pointerdown', 'keydown']) {
-      document.addEventListener(use, () => this.#resume(), bare({ signal, capture: true }));
+      document.addEventListener(use, () => this.#resume(), bare({ signal: this.#there.signal, capture: true }));
     }
   }
 
@@ -83,6 +89,7 @@ export class KnockSound {
 
   close() {
     this.#closed.abort();
+    this.#there.abort();
     this.#tell = () => {};
     void this.#context?.close().catch(() => {});
   }

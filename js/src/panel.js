@@ -1,9 +1,10 @@
 // @ts-check
 /** Where the panel of a page goes, and in which language it speaks. */
 import css from '../../wasm/dom/panel.css';
-import { createApplier, styleSheet } from '../../wasm/dom/applier.js';
+import { createApplier } from '../../wasm/dom/applier.js';
 import { fonts, openFont } from '../../wasm/dom/fonts.js';
 import { makeParts } from '../../wasm/dom/parts.js';
+import { styleSheet } from '../../wasm/dom/sheet.js';
 import { formatsOf } from '../../wasm/dom/words.js';
 import { badInput } from './errors.js';
 import { provideIcons } from './icons.js';
@@ -78,8 +79,7 @@ function pageFormats() {
  */
 export function panelIn(root, locale, sound) {
   const language = chooseLanguage(locale === undefined ? wishes(root) : [locale, ...wishes(root)]);
-  provideIcons(root.ownerDocument);
-  return (send) => createApplier({ root, css, language, send, sound });
+  return (send) => createApplier({ root, css, language, send, sound, provideIcons });
 }
 
 /**
@@ -88,6 +88,20 @@ export function panelIn(root, locale, sound) {
  * @returns {string[]}
  */
 function wishes(place) {
-  const nearest = /** @type {HTMLElement | null} */ (place.closest('[lang]'));
-  return [nearest?.lang, place.ownerDocument.documentElement.lang, ...navigator.languages].filter((tag) => tag !== undefined);
+  return [languageAround(place), place.ownerDocument.documentElement.lang, ...navigator.languages].filter((tag) => tag !== undefined);
+}
+
+/**
+ * @param {Element} place
+ * @returns {string | undefined} the nearest lang around it, which goes on outside of a shadow root
+ */
+function languageAround(place) {
+  /** @type {Element | undefined} */
+  let from = place;
+  while (from) {
+    const nearest = from.closest('[lang]');
+    if (nearest) return /** @type {HTMLElement} */ (nearest).lang;
+    from = /** @type {Partial<ShadowRoot>} */ (from.getRootNode()).host;
+  }
+  return undefined;
 }

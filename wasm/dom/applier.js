@@ -9,33 +9,39 @@
 import { bare } from './bare.js';
 import { Controls } from './controls.js';
 import { Dialog } from './dialog.js';
+import { Frames } from './frames.js';
+import { Guard } from './guard.js';
 import { setIcon } from './icons.js';
-import { kept } from './kept.js';
+import { probeRows } from './list.js';
 import { Menu } from './menu.js';
+import { Moves } from './moves.js';
 import { takeParts } from './parts.js';
 import { Header } from './section/header.js';
 import { People } from './section/people.js';
 import { Stage } from './section/stage.js';
 import { Waiting } from './section/waiting.js';
+import { styleSheet } from './sheet.js';
 import { Tip } from './tip.js';
+import { isLetter, isTyping } from './typing.js';
 import { Words, folded } from './words.js';
 
 /**
  * @typedef {(type: string, ...args: unknown[]) => string | null} Send
  * @typedef {[key: string, ...args: string[]]} Message
- * @typedef {{ onMuted(tell: (muted: boolean) => void): void }} Sound
+ * @typedef {{ onMuted(tell: (muted: boolean) => void): void, listenIn(document: Document): void }} Sound
  * @typedef {{ locale: string, sentences: import('./words.js').Sentences, fallback: import('./words.js').Sentences }} Language
  */
 
 /**
  * Appends one element to root, with the panel in its open shadow root.
- * @param {{ root: Element, css: string, language: Language | Promise<Language>, send: Send, sound?: Sound }} options
- *   nothing is shown until the language is there; sound: is heard when somebody knocks
+ * @param {{ root: Element, css: string, language: Language | Promise<Language>, send: Send, sound?: Sound, provideIcons?: (document: Document) => void }} options
+ *   nothing is shown until the language is there; sound: is heard when somebody knocks;
+ *   provideIcons: gives a document the font of the icons, otherwise characters are what is seen
  * @returns {{ wake(): void, wakeAfter(milliseconds: number): void, apply(changes: string): void, close(): void }}
  *   wake: Go has something new to show, with the next frame; wakeAfter: it will have then,
  *   and no longer at the time it said before; apply: these are the changes, for now
  */
-export function createApplier({ root, css, language, send, sound }) {
+export function createApplier({ root, css, language, send, sound, provideIcons }) {
   // Asked while there is nothing new in the page to be styled. Safari has it since 17.4; without, rows are made for nobody.
   const unseen = root.isConnected && root.checkVisibility?.() === false;
   const room = {
@@ -43,12 +49,20 @@ export function createApplier({ root, css, language, send, sound }) {
     width: root.clientWidth,
   };
   /** @type {ShadowRoot | undefined} none once it is closed: Go may keep what is returned for long */
-  let shadow = shadowIn(root, css);
+  let shadow = shadowIn(root);
+  const dress = () => {
+    if (!shadow) return;
+    const { ownerDocument } = shadow;
+    shadow.adoptedStyleSheets = [styleSheet(ownerDocument, css)];
+    provideIcons?.(ownerDocument);
+    sound?.listenIn(ownerDocument);
+  };
+  dress();
   /** @type {Applier | undefined} */
   let applier;
   const start = (/** @type {Language} */ known) => {
     if (!shadow) return;
-    applier = new Applier(shadow, new Words(known), send, unseen ? undefined : room);
+    applier = new Applier(shadow, new Words(known), send, dress, unseen ? undefined : room);
     sound?.onMuted((muted) => applier?.showMuted(muted));
   };
   if (language instanceof Promise) language.then(start);
@@ -66,37 +80,25 @@ export function createApplier({ root, css, language, send, sound }) {
   };
 }
 
-/**
- * @param {Element} root
- * @param {string} css
- */
-function shadowIn(root, css) {
+/** @param {Element} root */
+function shadowIn(root) {
   const host = root.ownerDocument.createElement('div');
   host.dataset.gavel = '';
   const shadow = host.attachShadow({ mode: 'open' });
-  shadow.adoptedStyleSheets = [styleSheet(root.ownerDocument, css)];
   root.append(host);
   return shadow;
 }
 
-/** @type {WeakMap<Document, CSSStyleSheet>} */
-const styleSheets = new WeakMap();
-
-/**
- * The sheet of a document; reading it takes some milliseconds the first time.
- * @param {Document} document
- * @param {string} css
- */
-export function styleSheet(document, css) {
-  return kept(styleSheets, document, () => {
-    const sheet = new (document.defaultView ?? window).CSSStyleSheet();
-    sheet.replaceSync(css);
-    return sheet;
-  });
-}
-
 /** Below this width a row is narrow, in CSS pixels. */
 const narrowBelow = 420;
+
+/**
+ * @param {Document} document
+ * @returns {Window & typeof globalThis} its window; this one for a document that nobody sees
+ */
+function viewOf(document) {
+  return /** @type {Window & typeof globalThis} */ (document.defaultView ?? window);
+}
 
 class Applier {
   #shadow;
@@ -115,18 +117,25 @@ class Applier {
   /** @type {import('./list.js').List | undefined} which the row with the menu is in */
   #menuList;
   #tip;
-  #frame = 0;
-  /** The frame after the first, which has the rows beside the visible ones made. */
-  #spare = 0;
+  #guard;
+  #frames;
+  #moves;
+  #dress;
+  /** Whether the rows beside the visible ones are made. */
+  #hasSpare = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   #applying = false;
   #ended = new AbortController();
+  /** @type {Document} that the panel is in */
+  #document;
+  /** Ends what listens to that document and its window. */
+  #there = new AbortController();
+  /** @type {ResizeObserver} */
   #resizes;
+  /** @type {MediaQueryList} */
   #touch;
   #narrow = false;
-  /** The frame that fits the rows into the panel: in the observer's own it would be told again. */
-  #fitting = 0;
   /** @type {import('./list.js').List | undefined} the list that the pointer is at */
   #pointed;
   /** @type {Set<import('./list.js').List>} the lists in which nobody moves */
@@ -138,12 +147,18 @@ class Applier {
    * @param {ShadowRoot} shadow
    * @param {Words} words
    * @param {Send} send
+   * @param {() => void} dress gives the panel the style and the icons in its document
    * @param {{ height: number, width: number }} [room] there is for it, in CSS pixels; undefined in a part of the page that is not displayed
    */
-  constructor(shadow, words, send, room) {
+  constructor(shadow, words, send, dress, room) {
     this.#shadow = shadow;
     this.#words = words;
     this.#send = send;
+    this.#dress = dress;
+    this.#document = shadow.ownerDocument;
+    const view = viewOf(this.#document);
+    this.#frames = new Frames(view);
+    this.#moves = new Moves(shadow.host, this.#frames, () => this.#moved());
     const { skeleton, rows } = takeParts(shadow.ownerDocument);
     this.#skeleton = skeleton;
     const { header: { title }, banner, waiting, stage, people, broadcast, session } = skeleton;
@@ -158,35 +173,67 @@ class Applier {
     this.#tip = new Tip(skeleton.tip);
     this.#apply = { ...this.#ops, ...this.#header.ops, ...this.#waiting.ops, ...this.#stage.ops, ...this.#people.ops };
     this.#sayFixedWords();
-    const view = /** @type {Window & typeof globalThis} */ (shadow.ownerDocument.defaultView);
+    this.#guard = new Guard(this.#lists, this.#frames, () => this.#updateMenu());
     this.#touch = view.matchMedia('(pointer: coarse)');
     this.#fit(room?.width ?? 0);
     shadow.append(skeleton.frame);
     this.#listen();
-    this.#resizes = new view.ResizeObserver((entries) => this.#resized(entries));
-    for (const part of [people.probe, skeleton.panel, ...this.#lists.map((list) => list.element)]) this.#resizes.observe(part);
+    this.#resizes = this.#listenThere(view);
     if (room === undefined) this.#tell('paint');
     else this.#people.list.paintAhead(room.height);
-    if (shadow.ownerDocument.hidden) this.#tell('sleep');
+    if (this.#document.hidden) this.#tell('sleep');
     if (shadow.isConnected) this.#measure();
+  }
+
+  /** The panel stands elsewhere: what a browser has forgotten then is given back. */
+  #moved() {
+    const { ownerDocument } = this.#shadow;
+    if (ownerDocument !== this.#document) this.#moveTo(ownerDocument);
+    this.#menu.close();
+    this.#tip.hide();
+    this.#dialog.showAgain();
+    for (const list of this.#lists) list.moved();
+    this.#point(null);
+  }
+
+  /** @param {Document} document */
+  #moveTo(document) {
+    this.#document = document;
+    const view = viewOf(document);
+    this.#dress();
+    this.#frames.moveTo(view);
+    this.#there.abort();
+    this.#there = new AbortController();
+    this.#touch = view.matchMedia('(pointer: coarse)');
+    this.#resizes.disconnect();
+    this.#resizes = this.#listenThere(view);
+    this.#tell(document.hidden ? 'sleep' : 'paint');
+  }
+
+  /** @param {Window & typeof globalThis} view of the document */
+  #listenThere(view) {
+    const { people, panel } = this.#skeleton;
+    const here = bare({ signal: this.#there.signal });
+    const document = this.#document;
+    document.addEventListener('visibilitychange', () => this.#tell(document.hidden ? 'sleep' : 'paint'), here);
+    this.#touch.addEventListener('change', () => this.#frames.ask(this.#refit), here);
+    const resizes = new view.ResizeObserver((entries) => this.#resized(entries));
+    for (const part of [people.probe, panel, ...this.#lists.map((list) => list.element)]) resizes.observe(part);
+    return resizes;
   }
 
   /** At once: the page has nothing to do until the next frame, and then has less. */
   #measure() {
     const { probe } = this.#skeleton.people;
     for (const list of this.#lists) {
-      list.measured(probe.offsetHeight);
+      list.measured(probe.offsetHeight / probeRows);
       list.resized(list.element.clientHeight);
       list.look();
     }
   }
 
-  #refit() {
-    this.#fitting ||= requestAnimationFrame(() => {
-      this.#fitting = 0;
-      this.#fit(this.#skeleton.panel.clientWidth);
-    });
-  }
+  /** In a frame: in the observer's own callback it would be told again. */
+  #refit = () => this.#fit(this.#skeleton.panel.clientWidth);
 
   /** @param {number} width of the panel, in CSS pixels; 0 where it is not displayed */
   #fit(width) {
@@ -204,12 +251,10 @@ class Applier {
   }
 
   wake() {
-    if (this.#frame) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#tell('paint');
-    });
+    this.#frames.ask(this.#paint);
   }
+
+  #paint = () => this.#tell('paint');
 
   /**
    * A timer of the page's: those of Go begin when it next has nothing to do. Often all was
@@ -219,16 +264,17 @@ class Applier {
   wakeAfter(milliseconds) {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      if (!this.#shadow.ownerDocument.hidden) this.#tell('paint'); // else it is told when it is seen
+      if (!this.#document.hidden) this.#tell('paint'); // else it is told when it is seen
     }, milliseconds);
   }
 
   close() {
     clearTimeout(this.#timer);
-    cancelAnimationFrame(this.#frame);
-    cancelAnimationFrame(this.#spare);
-    cancelAnimationFrame(this.#fitting);
+    this.#frames.close();
+    this.#moves.close();
+    this.#guard.rest();
     this.#ended.abort();
+    this.#there.abort();
     this.#resizes.disconnect();
     this.#waiting.close();
     this.#stage.close();
@@ -252,6 +298,7 @@ class Applier {
     /** @type {any[][]} */
     const ops = JSON.parse(changes);
     this.#applying = true;
+    this.#guard.rest();
     for (const list of this.#lists) list.noteFocus();
     this.#controls.noteFocus(this.#shadow.activeElement);
     try {
@@ -265,6 +312,7 @@ class Applier {
       this.#tip.update();
     } finally {
       this.#applying = false;
+      this.#guard.watch();
     }
     for (const list of this.#lists) list.look();
     this.#aim();
@@ -304,6 +352,11 @@ class Applier {
       this.#shadow.addEventListener(type, listener, bare({ signal: this.#ended.signal, capture: true }));
     on('click', (event) => this.#click(event));
     on('keydown', (event) => this.#keydown(event));
+    for (const type of ['keydown', 'keypress', 'keyup']) {
+      on(type, (event) => {
+        if (this.#isTyped(event)) event.stopPropagation();
+      });
+    }
     on('pointerdown', () => {
       this.#byKeyboard = false;
     });
@@ -311,7 +364,9 @@ class Applier {
       // The second press of a double click leaves the focus on the safe answer, and one for the menu where it is in there.
       if ((event.detail > 1 && dialog.contains(event.target)) || this.#menu.owns(event.target)) event.preventDefault();
     });
-    on('input', (event) => this.#tell('search', folded(event.target.value)));
+    for (const typed of ['input', 'compositionend']) {
+      on(typed, (event) => this.#tell('search', folded(event.target.value), event.type === 'input' && event.isComposing));
+    }
     on('scroll', (event) => {
       this.#tip.hide();
       this.#menu.scrolled();
@@ -338,9 +393,6 @@ class Applier {
       if (!tip.contains(event.relatedTarget)) this.#tip.hide();
     });
     on('pointercancel', () => this.#point(null));
-    const { ownerDocument } = this.#shadow;
-    ownerDocument.addEventListener('visibilitychange', () => this.#tell(ownerDocument.hidden ? 'sleep' : 'paint'), bare({ signal: this.#ended.signal }));
-    this.#touch.addEventListener('change', () => this.#refit(), bare({ signal: this.#ended.signal }));
     on('cancel', (event) => {
       if (event.target !== dialog) return;
       event.preventDefault();
@@ -387,9 +439,11 @@ class Applier {
    * @param {Element} button
    */
   #press(action, button) {
-    const id = this.#listOf(button)?.participant(button);
+    const list = this.#listOf(button);
+    const row = list?.rowOf(button);
     this.#menu.close();
-    this.#tell('press', action, id ?? '');
+    if (list && !row?.isTrue) this.#guard.mend(); // the press was meant for what stood there
+    else this.#tell('press', action, row?.id ?? '');
   }
 
   /** @param {HTMLElement} button */
@@ -401,6 +455,15 @@ class Applier {
     if (row === this.#menu.row) this.#menu.close();
     else this.#menu.open(row);
     this.#aim();
+  }
+
+  /**
+   * Whether a key is typed into the panel: into its search, or to find something in a menu.
+   * @param {KeyboardEvent} event
+   */
+  #isTyped(event) {
+    if (event.target === this.#skeleton.people.search) return isTyping(event);
+    return this.#menu.contains(event.target) && isLetter(event);
   }
 
   /** @param {KeyboardEvent} event */
@@ -434,13 +497,16 @@ class Applier {
 
   /** @param {ResizeObserverEntry[]} entries */
   #resized(entries) {
+    this.#moves.check();
     for (const { target, borderBoxSize, contentRect } of entries) {
-      if (target === this.#skeleton.panel) this.#refit();
-      else if (target === this.#skeleton.people.probe) for (const list of this.#lists) list.measured(borderBoxSize[0].blockSize);
+      if (target === this.#skeleton.panel) this.#frames.ask(this.#refit);
+      else if (target === this.#skeleton.people.probe) for (const list of this.#lists) list.measured(borderBoxSize[0].blockSize / probeRows);
       else this.#listOf(target)?.resized(contentRect.height);
     }
     for (const list of this.#lists) list.look();
-    this.#spare ||= requestAnimationFrame(() => this.#people.list.keepSpare());
+    if (this.#hasSpare) return;
+    this.#hasSpare = true;
+    this.#frames.ask(() => this.#people.list.keepSpare());
   }
 
   /** @type {Record<string, (op: any[]) => void>} what each change does, by its name */

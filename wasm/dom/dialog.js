@@ -44,6 +44,15 @@ export class Dialog {
     delete this.#parts.element.dataset.dialog;
   }
 
+  /** A dialog that was moved in the page stands in it like any other element. */
+  showAgain() {
+    const { element: dialog, cancel } = this.#parts;
+    if (!dialog.open || dialog.matches(':modal') || !dialog.isConnected) return;
+    dialog.close();
+    dialog.showModal();
+    cancel.focus();
+  }
+
   /** @param {any[]} op */
   show([, action, name, people, state, why, permission]) {
     const { element: dialog, question, consequence, confirm, confirmLook, cancel } = this.#parts;

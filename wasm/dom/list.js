@@ -8,6 +8,9 @@
 /** Rows kept ready above and below what is visible. */
 const spare = 4;
 
+/** How high the probe is that measures a row, in rows: what a browser rounds counts for each of thousands. */
+export const probeRows = 1000;
+
 /** What a panel of usual height shows. */
 export const likelyRows = 12;
 
@@ -57,6 +60,8 @@ export class List {
   #focused;
   /** The row whose focus was lost because it went. */
   #focusLost = false;
+  /** The list itself moves the focus. */
+  #movesFocus = false;
   #rowsChanged = false;
   #placesChanged = false;
 
@@ -109,6 +114,11 @@ export class List {
     return this.#list;
   }
 
+  /** The element that has nothing but the rows. */
+  get holder() {
+    return this.#holder;
+  }
+
   /** @returns {Iterable<Row>} the rows that are in the page */
   get shown() {
     return this.#rows.values();
@@ -120,6 +130,7 @@ export class List {
    */
   resize(size, stale) {
     this.#size = size;
+    if (size === 0) this.#top = 0;
     this.#holder.style.blockSize = `calc(${size} * var(--row))`;
     if (this.#visibleRows) this.#list.style.blockSize = `calc(${Math.min(size, this.#visibleRows)} * var(--row))`;
     if (this.#inList) for (const row of this.#rows.values()) row.element.setAttribute('aria-setsize', String(size));
@@ -198,6 +209,33 @@ export class List {
     if (focus) this.#takeFocus();
   }
 
+  /** Makes rows anew that are not as they were shown, and has these rows and no others in the list. */
+  mend() {
+    /** @type {Set<Element>} */
+    const known = new Set();
+    for (const row of this.#rows.values()) {
+      const { element } = row.isTrue ? row : this.#renew(row);
+      known.add(element);
+      this.#placesChanged ||= element.parentNode !== this.#holder;
+    }
+    for (const child of [...this.#holder.childNodes]) if (!known.has(/** @type {Element} */ (child))) child.remove();
+    this.settle();
+  }
+
+  /** @param {Row} row */
+  #renew(row) {
+    const { id } = row;
+    const focus = this.#focus;
+    const column = row.element.contains(focus) ? row.columnOf(focus) : -1;
+    const renewed = this.#createRow(this.#list.ownerDocument);
+    renewed.copy(row, this.#words, this.#narrow);
+    row.element.replaceWith(renewed.element);
+    this.#rows.set(id, renewed);
+    this.#rowsChanged = true;
+    if (column >= 0) this.#give(renewed.stop(column));
+    return renewed;
+  }
+
   /** Brings the elements into the order of the list; what has the focus stays where it is. */
   settle() {
     if (this.#placesChanged) this.#sort();
@@ -256,8 +294,18 @@ export class List {
     if (bottom > list.scrollTop + list.clientHeight) list.scrollTop = bottom - list.clientHeight;
     this.#top = list.scrollTop;
     if (!row.element.isConnected) this.settle();
-    row.stop(this.#column).focus({ preventScroll: true });
+    this.#give(row.stop(this.#column));
     row.element.scrollIntoView({ block: 'nearest' }); // in a panel that scrolls, or a page
+  }
+
+  /**
+   * Gives the focus away, in the column it was in: another row may not have that one.
+   * @param {HTMLElement} stop
+   */
+  #give(stop) {
+    this.#movesFocus = true;
+    stop.focus({ preventScroll: true });
+    this.#movesFocus = false;
   }
 
   /**
@@ -278,7 +326,7 @@ export class List {
   focused(target) {
     const at = this.#find(target);
     if (!at) return;
-    this.#column = Math.max(this.#firstColumn, at.column);
+    if (!this.#movesFocus) this.#column = Math.max(this.#firstColumn, at.column);
     if (this.#active === at.row.id) this.#setTabStop();
     else this.#send('active', this.#name, at.row.id);
   }
@@ -315,11 +363,6 @@ export class List {
     }
   }
 
-  /** @param {EventTarget | null} target @returns {string} whose row it is in, nobody's for '' */
-  participant(target) {
-    return this.rowOf(target)?.id ?? '';
-  }
-
   /** @param {EventTarget | null} target @returns {Row | undefined} the row it is in */
   rowOf(target) {
     return this.#find(target)?.row;
@@ -342,8 +385,22 @@ export class List {
 
   /** @param {number} height of the list, in CSS pixels; a fraction of one shows no other row */
   resized(height) {
+    const appears = this.#height === 0;
     this.#height = Math.round(height);
+    if (this.#height === 0) return; // and nothing is scrolled
+    if (appears) this.#scrollBack();
     this.#top = this.#list.scrollTop;
+  }
+
+  /** The list stands elsewhere, where a browser begins at its top again. */
+  moved() {
+    if (this.#list.clientHeight === 0) return; // until it is displayed
+    this.#scrollBack();
+    this.scrolled();
+  }
+
+  #scrollBack() {
+    if (this.#top > 0) this.#list.scrollTop = this.#top;
   }
 
   scrolled() {

@@ -4,6 +4,8 @@
  * practices have it; up and down on its button are the list's.
  */
 import { bare } from './bare.js';
+import { putBeside } from './beside.js';
+import { isLetter } from './typing.js';
 
 /** @import { Row } from './row.js' */
 /** @import { RowMenu } from './rowmenu.js' */
@@ -123,7 +125,7 @@ export class Menu {
     }
     if (event.key === 'Escape') this.close();
     else if (event.key in moves) stops[moves[event.key]].focus();
-    else if (event.key.length > 1 || event.key === ' ' || event.ctrlKey || event.metaKey || event.altKey) return true;
+    else if (!isLetter(event)) return true;
     else this.#find(event.key, stops, at)?.focus();
     event.preventDefault();
     return true;
@@ -144,14 +146,12 @@ export class Menu {
 
   /** @param {RowMenu} menu */
   #place({ button, element }) {
-    const { clientWidth, clientHeight } = button.ownerDocument.documentElement;
-    const at = button.getBoundingClientRect();
-    const own = element.getBoundingClientRect();
-    this.#buttonTop = at.top;
-    const left = this.#words.direction === 'rtl' ? at.left : at.right - own.width;
-    const below = at.bottom + gap;
-    const top = below + own.height > clientHeight && at.top > clientHeight - at.bottom ? at.top - own.height - gap : below;
-    element.style.left = `${Math.max(gap, Math.min(left, clientWidth - own.width - gap))}px`;
-    element.style.top = `${Math.max(gap, top)}px`;
+    putBeside(element, button, ({ at, own, height }) => {
+      this.#buttonTop = at.top;
+      const left = this.#words.direction === 'rtl' ? at.left : at.right - own.width;
+      const below = at.bottom + gap;
+      const isAbove = below + own.height > height && at.top > height - at.bottom;
+      return { left, top: isAbove ? at.top - own.height - gap : below };
+    });
   }
 }

@@ -175,7 +175,7 @@ func (p *Panel) handle(e event) (command meeting.Command, perform bool) {
 	case "dismiss":
 		p.screen.Dismiss()
 	case "search":
-		p.screen.Search(e.text, at)
+		p.screen.Search(e.text, e.on, at)
 	case "look":
 		p.screen.List(e.text).Look(e.first, e.count)
 	case "aim":

@@ -18,7 +18,7 @@ export function createQueue(document, { part, beside = [], below = [] }) {
   const el = element.bind(undefined, document);
   const heading = el('h3', { id: part });
   const rows = el('div', { class: 'rows', role: 'presentation' });
-  const list = el('div', { class: 'list', role: 'list', 'aria-labelledby': part, hidden: '' }, rows);
+  const list = el('div', { class: 'list', role: 'list', tabindex: '-1', 'aria-labelledby': part, hidden: '' }, rows);
   const section = el(
     'section',
     { part, class: 'queue', 'aria-labelledby': part },

@@ -22,7 +22,7 @@ import { element } from './element.js';
 import { createIcon, setIcon } from './icons.js';
 import { kept } from './kept.js';
 import { RowMenu } from './rowmenu.js';
-import { setText } from './text.js';
+import { isMadeOf, setText } from './text.js';
 
 /** The bits of a look, by what the words call them. */
 const looks = {
@@ -93,11 +93,11 @@ function createPattern(document, kind) {
   const who = el(
     'div',
     { role: kind.roles.cell, class: 'who', tabindex: '-1' },
-    el('span', { class: 'avatar', 'aria-hidden': 'true' }),
+    el('span', { class: 'avatar', 'aria-hidden': 'true', translate: 'no' }),
     el(
       'span',
       { class: 'named' },
-      el('span', { part: 'name', class: 'name' }, el('bdi')),
+      el('span', { part: 'name', class: 'name', translate: 'no' }, el('bdi')),
       el('span', { class: 'unseen' }),
       el('span', { class: 'badges', 'aria-hidden': 'true' }),
     ),
@@ -127,6 +127,7 @@ export class Row {
   #op = [];
   /** @type {string | undefined} */
   #given;
+  #shownName = '';
   #look = -1;
   #failure = '';
   #note = '';
@@ -136,6 +137,8 @@ export class Row {
   #state;
   #badges;
   #controls;
+  /** @type {[Element, Element[]][]} what is in what, but for the menu */
+  #made;
   /** @type {RowMenu | undefined} made when the row first has a menu */
   #ownMenu;
 
@@ -154,6 +157,7 @@ export class Row {
     this.#avatar = /** @type {HTMLElement} */ (avatar);
     [this.#name, this.#state, this.#badges] = named.children;
     this.#name = /** @type {Element} */ (this.#name.firstElementChild);
+    this.#made = [this.element, who, named, named.children[0], ...cells].map((parent) => [parent, [...parent.children]]);
     this.#controls = cells.map((cell, slot) => new Control(cell, slot, kind, `why-${number}-${slot}`));
   }
 
@@ -175,7 +179,8 @@ export class Row {
     if (name !== this.#given) {
       this.#given = name;
       this.name = name;
-      setText(this.#name, name.trim() || words.say('unnamed'));
+      this.#shownName = name.trim() || words.say('unnamed');
+      setText(this.#name, this.#shownName);
       setText(this.#avatar, initials(name, words));
     }
     const failure = this.#showButtons(values, look, words, narrow);
@@ -188,6 +193,29 @@ export class Row {
     this.#look = look;
     this.#failure = failure;
     this.#sayHow(words);
+  }
+
+  /**
+   * Shows what another row does.
+   * @param {Row} other
+   * @param {Words} words
+   * @param {boolean} narrow
+   */
+  copy(other, words, narrow) {
+    this.show(other.#op, words, narrow);
+    this.note(other.#note, words);
+  }
+
+  /** Whether its name, and what its buttons do and are called, is what was shown last, of one participant. */
+  get isTrue() {
+    const { element, menu } = this;
+    return (
+      element.dataset.participant === this.id &&
+      this.#name.textContent === this.#shownName &&
+      this.#controls.every((control) => control.isTrue) &&
+      (menu?.isTrue ?? true) &&
+      this.#made.every(([parent, made]) => isMadeOf(parent, menu && parent === element ? [...made, menu.cell] : made))
+    );
   }
 
   /**
@@ -327,6 +355,7 @@ class Control {
   #icon = '';
   /** @type {string | undefined} */
   #name;
+  #called = '';
 
   /**
    * @param {HTMLElement} cell
@@ -345,6 +374,13 @@ class Control {
     this.#look = new Button(button, why);
     why.id = id;
     button.setAttribute('aria-describedby', id);
+  }
+
+  /** Whether the button does and is called what was shown last. */
+  get isTrue() {
+    const { hidden, dataset } = this.#button;
+    if (hidden || this.#folded) return hidden === this.#folded;
+    return dataset.action === this.#shown?.[0] && this.#button.getAttribute('aria-label') === this.#called;
   }
 
   /** @returns {HTMLElement | undefined} what can have the focus */
@@ -387,7 +423,8 @@ class Control {
       this.#button.dataset.action = action;
       const label = words.say(`action.${action}`);
       // What is on a button is in its name as well, as somebody says it who controls by voice.
-      this.#button.setAttribute('aria-label', this.#label ? words.list([label, name]) : words.say(`button.${action}`, { name }));
+      this.#called = this.#label ? words.list([label, name]) : words.say(`button.${action}`, { name });
+      this.#button.setAttribute('aria-label', this.#called);
       if (this.#label) setText(this.#label, label);
       this.#name = name;
     }

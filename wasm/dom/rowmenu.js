@@ -4,7 +4,7 @@ import { actionIcons } from './actions.js';
 import { Button } from './button.js';
 import { element } from './element.js';
 import { createIcon, setIcon } from './icons.js';
-import { setText } from './text.js';
+import { isMadeOf, setText } from './text.js';
 
 /** @import { Words } from './words.js' */
 
@@ -12,6 +12,7 @@ let menusMade = 0;
 
 export class RowMenu {
   #id = `menu-${menusMade++}`;
+  #called = '';
   /** @type {Item[]} used again and again */
   #items = [];
 
@@ -35,6 +36,16 @@ export class RowMenu {
     return this.#items.filter((item) => !item.element.hidden).map((item) => item.element);
   }
 
+  /** Whether it is called, and has in it, what was shown last. */
+  get isTrue() {
+    return (
+      isMadeOf(this.cell, [this.element, this.button]) &&
+      isMadeOf(this.element, this.#items.flatMap(({ element, why }) => [element, why])) &&
+      this.button.getAttribute('aria-label') === this.#called &&
+      this.#items.every((item) => item.isTrue)
+    );
+  }
+
   /**
    * @param {import('./row.js').ButtonLook[]} buttons
    * @param {string} name of the person
@@ -42,7 +53,8 @@ export class RowMenu {
    */
   show(buttons, name, words) {
     const label = words.say('more', { name });
-    if (this.button.getAttribute('aria-label') !== label) {
+    if (label !== this.#called) {
+      this.#called = label;
       this.button.setAttribute('aria-label', label);
       this.element.setAttribute('aria-label', label);
     }
@@ -78,6 +90,10 @@ class Item {
       this.#label,
     );
     this.#look = new Button(this.element, this.why);
+  }
+
+  get isTrue() {
+    return this.element.hidden === !this.#shown && this.element.dataset.action === this.#shown?.[0];
   }
 
   /**

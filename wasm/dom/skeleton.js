@@ -44,7 +44,7 @@ export function createSkeleton(document) {
 
   const panel = el(
     'div',
-    { part: 'panel', class: 'panel', role: 'group', 'aria-labelledby': 'title' },
+    { part: 'panel', class: 'panel', role: 'group', tabindex: '-1', 'aria-labelledby': 'title' },
     header.element,
     banner,
     people.tools,

@@ -1,5 +1,6 @@
 // @ts-check
 /** Shows what a button is called, and why it cannot be used, to those who see. */
+import { putBeside } from './beside.js';
 
 const gap = 6;
 
@@ -58,13 +59,10 @@ export class Tip {
 
   /** @param {Element} button */
   #placeAt(button) {
-    const { clientWidth } = button.ownerDocument.documentElement;
-    const at = button.getBoundingClientRect();
-    const own = this.#tip.getBoundingClientRect();
-    const left = at.left + (at.width - own.width) / 2;
-    const above = at.top - own.height - gap;
-    this.#tip.style.left = `${Math.max(gap, Math.min(left, clientWidth - own.width - gap))}px`;
-    this.#tip.style.top = `${above < gap ? at.bottom + gap : above}px`;
+    putBeside(this.#tip, button, ({ at, own }) => {
+      const above = at.top - own.height - gap;
+      return { left: at.left + (at.width - own.width) / 2, top: above < gap ? at.bottom + gap : above };
+    });
   }
 }
 

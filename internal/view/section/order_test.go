@@ -74,7 +74,7 @@ func TestOfThoseWhoAreCalledTheSameWhoCameFirstIsAbove(t *testing.T) {
 	s.people.Aim(false)
 	require.Equal(t, []meeting.ParticipantID{"b", "d", "c"}, ids(s), "who comes again comes last")
 
-	s.people.Search("ada", noon)
+	s.people.Search("ada", false, noon)
 	require.Equal(t, []meeting.ParticipantID{"b", "d", "c"}, shownIDs(&s.people.order), "a search leaves them in order")
 }
 
@@ -118,7 +118,7 @@ func TestTheListIsSortedAndStaysWhileHeld(t *testing.T) {
 				wasHeld = false
 			case n == 8:
 				searched = true
-				s.people.Search([]string{"", "p", "p1", "renamed"}[random.IntN(4)], now)
+				s.people.Search([]string{"", "p", "p1", "renamed"}[random.IntN(4)], false, now)
 			default:
 				state.Self.Flags ^= meeting.Pinned
 			}

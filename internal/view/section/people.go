@@ -66,15 +66,25 @@ func (p *People) self() *meeting.Participant {
 }
 
 // Search shows only those whose name has every word of query. query is folded as
-// the search keys are, lower case and without accents, with spaces between words.
-func (p *People) Search(query string, now time.Duration) {
+// the search keys are, lower case and without accents, with spaces between words. While an
+// input method composes it may be no text yet: then finding nobody changes nothing.
+func (p *People) Search(query string, composing bool, now time.Duration) {
 	if query == p.query {
 		return
 	}
+	before := p.order.words
+	p.find(words(query))
+	if composing && len(p.order.entries) == 0 {
+		p.find(before)
+		return
+	}
 	p.query = query
-	p.order.words = words(query)
-	p.order.rebuild(p.self(), p.basis.State.Joined)
 	p.foundDue = now + GatherFor
+}
+
+func (p *People) find(words []string) {
+	p.order.words = words
+	p.order.rebuild(p.self(), p.basis.State.Joined)
 }
 
 // Speak tells that somebody speaks.

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { testLimit } from '../testlimit.mjs';
 
-/** Starts it headless; the caller closes it. */
-export function launch() {
+/** Starts it headless, with more arguments if there are any; the caller closes it. */
+export function launch(more = []) {
   const names = ['chromium', 'chromium-browser', 'google-chrome'];
   const folders = (process.env.PATH ?? '').split(path.delimiter);
   const executablePath = folders
@@ -15,7 +15,7 @@ export function launch() {
   return chromium.launch({
     executablePath,
     timeout: testLimit(30_000),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', ...more],
   });
 }
 

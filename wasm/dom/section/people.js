@@ -4,7 +4,7 @@ import { lookAudio, lookVideo } from '../border.js';
 import { createControls } from '../controls.js';
 import { element } from '../element.js';
 import { createIcon } from '../icons.js';
-import { List } from '../list.js';
+import { List, probeRows } from '../list.js';
 import { Row, inGrid } from '../row.js';
 
 /** @type {import('../row.js').Kind} */
@@ -40,10 +40,11 @@ export function createPeople(document) {
     el('div', { class: 'everybody' }, ...controls.map(({ holder }) => holder)),
   );
   const rows = el('div', { class: 'rows', role: 'presentation' });
-  const list = el('div', { part: 'list', class: 'list', role: 'grid', hidden: '' }, rows);
-  const probe = el('div', { class: 'probe', 'aria-hidden': 'true' });
+  const list = el('div', { part: 'list', class: 'list', role: 'grid', tabindex: '-1', hidden: '' }, rows);
+  const probe = el('div', { 'aria-hidden': 'true' });
+  probe.style.blockSize = `calc(${probeRows} * var(--row))`;
   const nobody = el('p', { class: 'nobody', part: 'empty', hidden: '' });
-  return { tools, element: el('div', { class: 'people' }, probe, list, nobody), controls, search, found, rows, list, probe, nobody };
+  return { tools, element: el('div', { class: 'people' }, el('div', { class: 'probe' }, probe), list, nobody), controls, search, found, rows, list, probe, nobody };
 }
 
 export class People {
