@@ -21,6 +21,7 @@ import { Button } from './button.js';
 import { element } from './element.js';
 import { createIcon, setIcon } from './icons.js';
 import { kept } from './kept.js';
+import { initials } from './name.js';
 import { RowMenu } from './rowmenu.js';
 import { setText } from './text.js';
 
@@ -175,7 +176,7 @@ export class Row {
     if (name !== this.#given) {
       this.#given = name;
       this.name = name;
-      setText(this.#name, name.trim() || words.say('unnamed'));
+      setText(this.#name, words.called(name));
       setText(this.#avatar, initials(name, words));
     }
     const failure = this.#showButtons(values, look, words, narrow);
@@ -387,7 +388,7 @@ class Control {
       this.#button.dataset.action = action;
       const label = words.say(`action.${action}`);
       // What is on a button is in its name as well, as somebody says it who controls by voice.
-      this.#button.setAttribute('aria-label', this.#label ? words.list([label, name]) : words.say(`button.${action}`, { name }));
+      this.#button.setAttribute('aria-label', this.#label ? words.list([label, words.isolated(name)]) : words.say(`button.${action}`, { name }));
       if (this.#label) setText(this.#label, label);
       this.#name = name;
     }
@@ -451,15 +452,4 @@ function hueOf(id) {
   let hash = 0;
   for (let i = 0; i < id.length; i++) hash = (hash * 31 + id.charCodeAt(i)) >>> 0;
   return (hash % 12) * 30;
-}
-
-/**
- * The first letters of the first and the last word, or an emoji whole.
- * @param {string} name
- * @param {Words} words
- */
-function initials(name, words) {
-  const parts = name.trim().split(/\s+/);
-  const ends = parts.length > 1 ? [parts[0], parts[parts.length - 1]] : [parts[0]];
-  return ends.map((part) => words.firstLetter(part)).join('').toLocaleUpperCase(words.locale) || '?';
 }

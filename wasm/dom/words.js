@@ -1,16 +1,13 @@
 // @ts-check
 /** Makes sentences of the keys and arguments that Go hands over. */
 import { kept } from './kept.js';
+import { shownName } from './name.js';
 
 /**
  * A language file: sentences by key, in forms by number where they count.
  * @typedef {Record<string, string | Record<string, string>>} Sentences
  * @typedef {Record<string, string | number>} Args
  */
-
-/** A name in the other direction must not turn the sentence around it. */
-const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
-const leftToRight = /\p{Script=Latin}|\p{Script=Greek}|\p{Script=Cyrillic}/u;
 
 /**
  * Letters of Latin, Greek, Cyrillic, Hebrew, Arabic, Japanese, Chinese and Korean, and what stands
@@ -115,7 +112,7 @@ export class Words {
     const value = args[name] ?? '';
     switch (name) {
       case 'name':
-        return this.isolated(String(value).trim() || this.say('unnamed'));
+        return this.isolated(String(value));
       case 'count':
         return this.number(Number(value));
       case 'action':
@@ -137,10 +134,14 @@ export class Words {
     return this.say(key, args);
   }
 
-  /** @param {string} name */
+  /** @param {string} name @returns {string} as it stands by itself, in an element that isolates it */
+  called(name) {
+    return shownName(name) || this.say('unnamed');
+  }
+
+  /** @param {string} name @returns {string} as it stands in a sentence: neither turns the other around */
   isolated(name) {
-    const other = this.direction === 'rtl' ? leftToRight : rightToLeft;
-    return other.test(name) ? `\u2068${name}\u2069` : name;
+    return `\u2068${this.called(name)}\u2069`;
   }
 
   /** @param {string[]} parts such as "a, b and c" */
