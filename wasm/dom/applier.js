@@ -6,6 +6,7 @@
  * send(type, ...args) tells Go of an event and returns the changes to apply, as
  * package view writes them, or null for none.
  */
+import { folded } from '../internal/port/collector.js';
 import { bare } from './bare.js';
 import { Controls } from './controls.js';
 import { Dialog } from './dialog.js';
@@ -18,7 +19,7 @@ import { People } from './section/people.js';
 import { Stage } from './section/stage.js';
 import { Waiting } from './section/waiting.js';
 import { Tip } from './tip.js';
-import { Words, folded } from './words.js';
+import { Words } from './words.js';
 
 /**
  * @typedef {(type: string, ...args: unknown[]) => string | null} Send

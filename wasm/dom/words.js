@@ -170,11 +170,3 @@ export class Words {
     return kept(this.#numbers, value, () => this.#formats.number.format(value));
   }
 }
-
-/**
- * The search keys of the meeting's names are folded alike.
- * @param {string} text
- */
-export function folded(text) {
-  return text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase();
-}
