@@ -125,6 +125,12 @@ func (s *Screen) List(section string) *section.List {
 // Search shows only people whose name has every word of query; see section.People.
 func (s *Screen) Search(query string, now time.Duration) { s.people.Search(query, now) }
 
+// Names returns the names that are to be sorted by their page; see section.People.
+func (s *Screen) Names(all bool) string { return s.people.Names(all) }
+
+// Sort takes in the order of names; see section.People.
+func (s *Screen) Sort(keys string, all bool) { s.people.Sort(keys, all) }
+
 // Knock tells who began to wait to be let in.
 func (s *Screen) Knock(ids []meeting.ParticipantID, now time.Duration) { s.waiting.Knock(ids, now) }
 

@@ -149,7 +149,7 @@ class Applier {
     this.#skeleton = skeleton;
     const { header: { title }, banner, waiting, stage, people, broadcast, session } = skeleton;
     this.#header = new Header(skeleton.header, words);
-    this.#people = new People(people, words, this.#tell, rows);
+    this.#people = new People(people, words, this.#tell, (...event) => this.#send(...event), rows);
     this.#waiting = new Waiting(waiting, words, this.#tell, { otherwise: title, put: (section) => banner.after(section) });
     this.#stage = new Stage(stage, words, this.#tell, { otherwise: title, put: (section) => people.tools.before(section) });
     this.#lists = [this.#waiting.list, this.#stage.list, this.#people.list];
@@ -233,6 +233,7 @@ class Applier {
     this.#resizes.disconnect();
     this.#waiting.close();
     this.#stage.close();
+    this.#people.close();
     this.#send = () => null;
   }
 
@@ -441,7 +442,7 @@ class Applier {
       else this.#listOf(target)?.resized(contentRect.height);
     }
     for (const list of this.#lists) list.look();
-    this.#spare ||= requestAnimationFrame(() => this.#people.list.keepSpare());
+    this.#spare ||= requestAnimationFrame(() => this.#people.settle());
   }
 
   /** @type {Record<string, (op: any[]) => void>} what each change does, by its name */

@@ -90,6 +90,30 @@ func TestANameIsOneLineThatTurnsNothingAround(t *testing.T) {
 	assert.Equal(t, "\u2068Eve The recording was deleted\u2069 is muted", s.text(`return shadow.querySelector('[part=notice] p').textContent`))
 }
 
+func TestNamesAreInTheOrderOfTheLanguage(t *testing.T) {
+	browsertest.NothingLeft(t)
+	memory := meetingtest.NewMemory()
+	memory.Batch(func() {
+		for _, name := range []string{"Zed", "Łukasz", "  Amy", "Đặng", "Lu"} {
+			memory.Join(name)
+		}
+	})
+	s := open(t, memory)
+	shown := `rows().slice(1).map((row) => row.querySelector('bdi').textContent).join()`
+	s.until(shown + ` === 'Amy,Đặng,Lu,Łukasz,Zed'`)
+
+	memory.Join("Ánh")
+	s.until(shown + ` === 'Amy,Ánh,Đặng,Lu,Łukasz,Zed'`)
+
+	s.do(`rows()[1].dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))`)
+	memory.Join("Ádám")
+	s.until(shown + ` === 'Amy,Ánh,Đặng,Lu,Łukasz,Zed,Ádám'`)
+	await(t, s.do(`return new Promise((resolve) => requestIdleCallback(() => requestAnimationFrame(() => requestIdleCallback(resolve))))`))
+	assert.True(t, s.holds(shown+` === 'Amy,Ánh,Đặng,Lu,Łukasz,Zed,Ádám'`), "nobody moves under a pointer")
+	s.do(`rows()[1].dispatchEvent(new PointerEvent('pointerout', { bubbles: true, relatedTarget: document.body }))`)
+	s.until(shown + ` === 'Ádám,Amy,Ánh,Đặng,Lu,Łukasz,Zed'`)
+}
+
 func TestAnAvatarHasTheInitials(t *testing.T) {
 	browsertest.NothingLeft(t)
 	memory := meetingtest.NewMemory()

@@ -55,6 +55,10 @@ class Formats {
     return this.#kept('letters', (locale) => new Intl.Segmenter(locale));
   }
 
+  get order() {
+    return this.#kept('order', (locale) => new Intl.Collator(locale));
+  }
+
   /**
    * @template T
    * @param {string} name
@@ -162,6 +166,11 @@ export class Words {
     if (found) return found[0];
     const [first] = this.#formats.letters.segment(text.slice(0, 32));
     return first?.segment ?? '';
+  }
+
+  /** @param {string} a @param {string} b @returns {number} less than 0 where a stands before b in this language */
+  compare(a, b) {
+    return this.#formats.order.compare(a, b);
   }
 
   /** @param {number} value */
