@@ -324,7 +324,7 @@ export interface Snapshot {
   readonly connection: ConnectionState;
   readonly title: string;
   readonly self: Self;
-  /** Everybody in the meeting but oneself. */
+  /** Everybody in the meeting but oneself, in the order in which they came. */
   readonly participants: readonly Participant[];
   /** Who waits to be let in. */
   readonly waitlisted: readonly WaitlistedParticipant[];
@@ -393,8 +393,9 @@ export interface Person {
   /** The id that stays the same when the person joins anew. */
   readonly userId: string;
   /**
-   * Text of the person's own: put it into a page as text, never as markup. Of a
-   * longer one, the first 500 UTF-16 units.
+   * Text of the person's own, as the SDK has it: put it into a page as text, never as markup,
+   * and isolated (`<bdi>`), for it may be written from right to left. Of a longer one, the
+   * first 500 UTF-16 units.
    */
   readonly name: string;
   readonly presetName: string;
@@ -425,7 +426,7 @@ export interface WaitlistedParticipant extends Participant {
 }
 
 export interface Counts {
-  /** Everybody in the meeting but oneself. */
+  /** Everybody in the meeting but oneself, in the order in which they came. */
   readonly participants: number;
   readonly waitlisted: number;
 }

@@ -127,6 +127,12 @@ func (s *Screen) Search(query string, composing bool, now time.Duration) {
 	s.people.Search(query, composing, now)
 }
 
+// Names returns the names that are to be sorted by their page; see section.People.
+func (s *Screen) Names(all bool) string { return s.people.Names(all) }
+
+// Sort takes in the order of names; see section.People.
+func (s *Screen) Sort(keys string, all bool) { s.people.Sort(keys, all) }
+
 // Knock tells who began to wait to be let in.
 func (s *Screen) Knock(ids []meeting.ParticipantID, now time.Duration) { s.waiting.Knock(ids, now) }
 

@@ -79,7 +79,7 @@ describe('attach({ root })', () => {
       const controls = gavel.attach(world.meeting, { root });
       await until(() => shadow()?.querySelector('[data-participant="peer-1"]'));
       shadow().querySelector('[data-participant="peer-1"] [data-action=disableAudio]').click();
-      await until(() => shadow().querySelector('[role=status]').textContent === 'Ann is muted');
+      await until(() => shadow().querySelector('[role=status]').textContent === '\u2068Ann\u2069 is muted');
       const { sent } = world;
       const listening = world.listening();
       controls.close();

@@ -6,6 +6,7 @@
  * send(type, ...args) tells Go of an event and returns the changes to apply, as
  * package view writes them, or null for none.
  */
+import { folded } from '../internal/port/collector.js';
 import { bare } from './bare.js';
 import { Controls } from './controls.js';
 import { Dialog } from './dialog.js';
@@ -23,7 +24,7 @@ import { Waiting } from './section/waiting.js';
 import { styleSheet } from './sheet.js';
 import { Tip } from './tip.js';
 import { isLetter, isTyping } from './typing.js';
-import { Words, folded } from './words.js';
+import { Words } from './words.js';
 
 /**
  * @typedef {(type: string, ...args: unknown[]) => string | null} Send
@@ -163,7 +164,7 @@ class Applier {
     this.#skeleton = skeleton;
     const { header: { title }, banner, waiting, stage, people, broadcast, session } = skeleton;
     this.#header = new Header(skeleton.header, words);
-    this.#people = new People(people, words, this.#tell, rows);
+    this.#people = new People(people, words, this.#tell, (...event) => this.#send(...event), rows);
     this.#waiting = new Waiting(waiting, words, this.#tell, { otherwise: title, put: (section) => banner.after(section) });
     this.#stage = new Stage(stage, words, this.#tell, { otherwise: title, put: (section) => people.tools.before(section) });
     this.#lists = [this.#waiting.list, this.#stage.list, this.#people.list];
@@ -278,6 +279,7 @@ class Applier {
     this.#resizes.disconnect();
     this.#waiting.close();
     this.#stage.close();
+    this.#people.close();
     this.#send = () => null;
   }
 
@@ -506,7 +508,7 @@ class Applier {
     for (const list of this.#lists) list.look();
     if (this.#hasSpare) return;
     this.#hasSpare = true;
-    this.#frames.ask(() => this.#people.list.keepSpare());
+    this.#frames.ask(() => this.#people.settle());
   }
 
   /** @type {Record<string, (op: any[]) => void>} what each change does, by its name */

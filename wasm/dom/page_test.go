@@ -26,10 +26,10 @@ func TestMain(m *testing.M) { browsertest.Main(m) }
 var files embed.FS
 
 // applierModule imports applier.js: the modules become URLs of the page, each with
-// the imports of the others written into it.
+// the imports of the others written into it. What is above this folder counts as in it.
 func applierModule(t testing.TB) safejs.Value {
 	t.Helper()
-	sources := map[string]any{}
+	sources := map[string]any{"internal/port/collector.js": browsertest.File(t, "../internal/port/collector.js")}
 	require.NoError(t, fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err

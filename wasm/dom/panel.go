@@ -139,6 +139,9 @@ func (p *Panel) wake() { bridge.Invoke(p.wakeUp) } // ours; it does not throw
 // receive is send: the person did something, a frame is about to be painted, or something is due.
 func (p *Panel) receive(args []safejs.Value) any {
 	event := readEvent(args)
+	if event.kind == "names" {
+		return p.names(event.on)
+	}
 	command, perform := p.handle(event)
 	if perform {
 		p.perform(command)
@@ -148,6 +151,14 @@ func (p *Panel) receive(args []safejs.Value) any {
 		return nil
 	}
 	return string(changes)
+}
+
+// names returns the names whose order the applier is to tell.
+func (p *Panel) names(all bool) string {
+	p.mu.Lock()
+	names := p.screen.Names(all)
+	p.mu.Unlock()
+	return names
 }
 
 // handle takes an event in and returns the command it asks for, if any.
@@ -178,6 +189,8 @@ func (p *Panel) handle(e event) (command meeting.Command, perform bool) {
 		p.screen.Search(e.text, e.on, at)
 	case "look":
 		p.screen.List(e.text).Look(e.first, e.count)
+	case "order":
+		p.screen.Sort(e.text, e.on)
 	case "aim":
 		p.screen.List(e.text).Aim(e.on)
 	case "active":

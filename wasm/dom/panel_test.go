@@ -25,7 +25,7 @@ func TestARowSaysHowSomebodyIs(t *testing.T) {
 	s := open(t, memory)
 	s.shows(2)
 	assert.Contains(t, s.text(`return row(given[0]).textContent`, string(ann)), "Ann, microphone on, camera off, pinned")
-	assert.Equal(t, "Remove Ann", s.text(`return button('kick', given[0]).ariaLabel`, string(ann)))
+	assert.Equal(t, "Remove \u2068Ann\u2069", s.text(`return button('kick', given[0]).ariaLabel`, string(ann)))
 	assert.Equal(t, "2", s.text(`return row(given[0]).getAttribute('aria-rowindex')`, string(ann)))
 	assert.True(t, s.holds(`button('disableVideo', given[0]).ariaDisabled === 'true'`, string(ann)))
 	assert.Equal(t, "The camera is off already.", s.text(`
@@ -39,7 +39,7 @@ func TestARowSaysHowSomebodyIs(t *testing.T) {
 func TestNamesAreText(t *testing.T) {
 	browsertest.NothingLeft(t)
 	memory := meetingtest.NewMemory()
-	names := []string{`<img src=x onerror="throw 1">`, `</span><script>throw 2</script>`, "", "  ", strings.Repeat("long ", 60), "محمد الفارسي", "👩‍🚀👩‍🚀", "a\u202eb", "\u0001\"\\"}
+	names := []string{`<img src=x onerror="throw 1">`, `</span><script>throw 2</script>`, "", "  ", strings.Repeat("long ", 60), "محمد الفارسي", "👩‍🚀👩‍🚀", "\"\\"}
 	ids := map[string]meeting.ParticipantID{}
 	memory.Batch(func() {
 		for _, name := range names {
@@ -61,11 +61,64 @@ func TestNamesAreText(t *testing.T) {
 	assert.True(t, s.holds(`rows().every((row) => row.scrollWidth <= row.clientWidth)`), "a long name stays in its row")
 }
 
+func TestANameIsOneLineThatTurnsNothingAround(t *testing.T) {
+	browsertest.NothingLeft(t)
+	memory := meetingtest.NewMemory()
+	names := map[string]string{
+		"Bob\u202e": "Bob", "\u202enimda": "nimda", "\u2066\u2069\u2069Cid\u202c": "Cid", "Dan\u200f (\u061cEva\u200e)": "Dan (Eva)",
+		"Eve\nThe recording was deleted": "Eve The recording was deleted", "a\u2028b\u2029c\u0085d\v\f\re\u0001": "a b c d e",
+		"\u200b": "No name", "\u3164": "No name", "\u2800\u2800": "No name", "\u00ad": "No name", "\u200e\u200e": "No name",
+		"\U000e0041\U000e0042": "No name", "\u115f\ufe0f\u2060\uffa0\u034f \u3000": "No name",
+		"\u3164  Fay": "Fay", "👩‍🚀❤️": "👩‍🚀❤️", "می\u200cخواهم": "می\u200cخواهم",
+	}
+	s := open(t, memory)
+	for name, shown := range names {
+		id := memory.Join(name)
+		s.until(`row(given[0])`, string(id))
+		assert.Equal(t, shown, s.text(`return row(given[0]).querySelector('bdi').textContent`, string(id)), "%+q", name)
+		assert.Equal(t, "Remove \u2068"+shown+"\u2069", s.text(`return button('kick', given[0]).ariaLabel`, string(id)), "%+q", name)
+		s.do(`button('kick', given[0]).click()`, string(id))
+		assert.Equal(t, "Remove \u2068"+shown+"\u2069?", s.text(`return shadow.querySelector('#question').textContent`), "%+q", name)
+		s.do(`dialog.querySelector('[data-cancel]').click()`)
+		memory.Leave(id)
+		s.until(`!row(given[0])`, string(id))
+	}
+	eve := memory.Join("Eve\nThe recording was deleted")
+	s.until(`row(given[0])`, string(eve))
+	s.do(`button('disableAudio', given[0]).click()`, string(eve))
+	s.until(`shadow.querySelector('[role=status]').textContent === '\u2068Eve The recording was deleted\u2069 is muted'`)
+	assert.Equal(t, "\u2068Eve The recording was deleted\u2069 is muted", s.text(`return shadow.querySelector('[part=notice] p').textContent`))
+}
+
+func TestNamesAreInTheOrderOfTheLanguage(t *testing.T) {
+	browsertest.NothingLeft(t)
+	memory := meetingtest.NewMemory()
+	memory.Batch(func() {
+		for _, name := range []string{"Zed", "Łukasz", "  Amy", "Đặng", "Lu"} {
+			memory.Join(name)
+		}
+	})
+	s := open(t, memory)
+	shown := `rows().slice(1).map((row) => row.querySelector('bdi').textContent).join()`
+	s.until(shown + ` === 'Amy,Đặng,Lu,Łukasz,Zed'`)
+
+	memory.Join("Ánh")
+	s.until(shown + ` === 'Amy,Ánh,Đặng,Lu,Łukasz,Zed'`)
+
+	s.do(`rows()[1].dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))`)
+	memory.Join("Ádám")
+	s.until(shown + ` === 'Amy,Ánh,Đặng,Lu,Łukasz,Zed,Ádám'`)
+	await(t, s.do(`return new Promise((resolve) => requestIdleCallback(() => requestAnimationFrame(() => requestIdleCallback(resolve))))`))
+	assert.True(t, s.holds(shown+` === 'Amy,Ánh,Đặng,Lu,Łukasz,Zed,Ádám'`), "nobody moves under a pointer")
+	s.do(`rows()[1].dispatchEvent(new PointerEvent('pointerout', { bubbles: true, relatedTarget: document.body }))`)
+	s.until(shown + ` === 'Ádám,Amy,Ánh,Đặng,Lu,Łukasz,Zed'`)
+}
+
 func TestAnAvatarHasTheInitials(t *testing.T) {
 	browsertest.NothingLeft(t)
 	memory := meetingtest.NewMemory()
 	initials := map[string]string{
-		"Ann": "A", "ann bee": "AB", "Zoë van Müller": "ZM", "ßart": "SS", "e\u0301va": "E\u0301", "Åsa": "Å",
+		"(Guest) Ann": "GA", "ann bee": "AB", "Zoë van Müller": "ZM", "ßart": "SS", "e\u0301va": "E\u0301", "Åsa": "Å",
 		"👩‍🚀 Ana": "👩‍🚀A", "서연 김": "서김", "": "?",
 	}
 	ids := map[string]meeting.ParticipantID{}
@@ -119,7 +172,7 @@ func TestAClickIsDone(t *testing.T) {
 	s.do(`button('disableAudio', given[0]).click()`, string(ann))
 	memory.SetAudio(ann, false)
 	s.until(`button('disableAudio', given[0]).dataset.mark === 'done'`, string(ann))
-	s.until(`shadow.querySelector('[role=status]').textContent === 'Ann is muted'`)
+	s.until(`shadow.querySelector('[role=status]').textContent === '\u2068Ann\u2069 is muted'`)
 	assert.Len(t, memory.Sent(), 1)
 }
 
@@ -135,11 +188,11 @@ func TestTheTipSaysWhatTheButtonSaysNow(t *testing.T) {
 	}
 	s.do(`button('disableAudio', given[0]).click()`, string(ann))
 	s.do(`button('disableAudio', given[0]).dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))`, string(ann))
-	assert.Equal(t, "Mute Ann\nWorking…", tip())
+	assert.Equal(t, "Mute \u2068Ann\u2069\nWorking…", tip())
 
 	memory.SetAudio(ann, false)
 	s.until(`button('disableAudio', given[0]).dataset.mark === 'done'`, string(ann))
-	assert.Equal(t, "Mute Ann\nThe microphone is off already.", tip())
+	assert.Equal(t, "Mute \u2068Ann\u2069\nThe microphone is off already.", tip())
 
 	s.do(`find('nobody')`)
 	s.until(`!row(given[0])`, string(ann))
@@ -184,7 +237,7 @@ func TestKickAsksFirst(t *testing.T) {
 	s.shows(3)
 	s.do(`button('kick', given[0]).focus(); button('kick', given[0]).click()`, string(ann))
 	assert.True(t, s.holds(`dialog.open && dialog.dataset.dialog === 'kick'`))
-	assert.Equal(t, "Remove Ann?", s.text(`return shadow.getElementById(dialog.getAttribute('aria-labelledby')).textContent`))
+	assert.Equal(t, "Remove \u2068Ann\u2069?", s.text(`return shadow.getElementById(dialog.getAttribute('aria-labelledby')).textContent`))
 	assert.True(t, s.holds(`shadow.activeElement.matches('[data-cancel]')`), "the safe answer has the focus")
 	s.do(`dialog.dispatchEvent(new Event('cancel', { cancelable: true }))`)
 	assert.True(t, s.holds(`!dialog.open && shadow.activeElement === button('kick', given[0])`, string(ann)), "Escape is no, and the focus is back")
@@ -204,7 +257,7 @@ func TestKickAsksFirst(t *testing.T) {
 	s.do(`dialog.querySelector('[data-cancel]').click()`)
 
 	s.do(`button('kick', given[0]).click(); dialog.querySelector('[data-confirm]').click()`, string(bob))
-	s.until(`shadow.querySelector('[role=status]').textContent === 'Bob was removed'`)
+	s.until(`shadow.querySelector('[role=status]').textContent === '\u2068Bob\u2069 was removed'`)
 	assert.Len(t, memory.Sent(), 1)
 }
 

@@ -21,6 +21,7 @@ import { Button } from './button.js';
 import { element } from './element.js';
 import { createIcon, setIcon } from './icons.js';
 import { kept } from './kept.js';
+import { initials } from './name.js';
 import { RowMenu } from './rowmenu.js';
 import { isMadeOf, setText } from './text.js';
 
@@ -179,7 +180,7 @@ export class Row {
     if (name !== this.#given) {
       this.#given = name;
       this.name = name;
-      this.#shownName = name.trim() || words.say('unnamed');
+      this.#shownName = words.called(name);
       setText(this.#name, this.#shownName);
       setText(this.#avatar, initials(name, words));
     }
@@ -423,7 +424,7 @@ class Control {
       this.#button.dataset.action = action;
       const label = words.say(`action.${action}`);
       // What is on a button is in its name as well, as somebody says it who controls by voice.
-      this.#called = this.#label ? words.list([label, name]) : words.say(`button.${action}`, { name });
+      this.#called = this.#label ? words.list([label, words.isolated(name)]) : words.say(`button.${action}`, { name });
       this.#button.setAttribute('aria-label', this.#called);
       if (this.#label) setText(this.#label, label);
       this.#name = name;
@@ -488,15 +489,4 @@ function hueOf(id) {
   let hash = 0;
   for (let i = 0; i < id.length; i++) hash = (hash * 31 + id.charCodeAt(i)) >>> 0;
   return (hash % 12) * 30;
-}
-
-/**
- * The first letters of the first and the last word, or an emoji whole.
- * @param {string} name
- * @param {Words} words
- */
-function initials(name, words) {
-  const parts = name.trim().split(/\s+/);
-  const ends = parts.length > 1 ? [parts[0], parts[parts.length - 1]] : [parts[0]];
-  return ends.map((part) => words.firstLetter(part)).join('').toLocaleUpperCase(words.locale) || '?';
 }

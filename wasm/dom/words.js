@@ -1,16 +1,13 @@
 // @ts-check
 /** Makes sentences of the keys and arguments that Go hands over. */
 import { kept } from './kept.js';
+import { shownName } from './name.js';
 
 /**
  * A language file: sentences by key, in forms by number where they count.
  * @typedef {Record<string, string | Record<string, string>>} Sentences
  * @typedef {Record<string, string | number>} Args
  */
-
-/** A name in the other direction must not turn the sentence around it. */
-const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
-const leftToRight = /\p{Script=Latin}|\p{Script=Greek}|\p{Script=Cyrillic}/u;
 
 /**
  * Letters of Latin, Greek, Cyrillic, Hebrew, Arabic, Japanese, Chinese and Korean, and what stands
@@ -56,6 +53,10 @@ class Formats {
 
   get letters() {
     return this.#kept('letters', (locale) => new Intl.Segmenter(locale));
+  }
+
+  get order() {
+    return this.#kept('order', (locale) => new Intl.Collator(locale));
   }
 
   /**
@@ -115,7 +116,7 @@ export class Words {
     const value = args[name] ?? '';
     switch (name) {
       case 'name':
-        return this.isolated(String(value).trim() || this.say('unnamed'));
+        return this.isolated(String(value));
       case 'count':
         return this.number(Number(value));
       case 'action':
@@ -137,10 +138,14 @@ export class Words {
     return this.say(key, args);
   }
 
-  /** @param {string} name */
+  /** @param {string} name @returns {string} as it stands by itself, in an element that isolates it */
+  called(name) {
+    return shownName(name) || this.say('unnamed');
+  }
+
+  /** @param {string} name @returns {string} as it stands in a sentence: neither turns the other around */
   isolated(name) {
-    const other = this.direction === 'rtl' ? leftToRight : rightToLeft;
-    return other.test(name) ? `\u2068${name}\u2069` : name;
+    return `\u2068${this.called(name)}\u2069`;
   }
 
   /** @param {string[]} parts such as "a, b and c" */
@@ -163,17 +168,14 @@ export class Words {
     return first?.segment ?? '';
   }
 
+  /** @param {string} a @param {string} b @returns {number} less than 0 where a stands before b in this language */
+  compare(a, b) {
+    return this.#formats.order.compare(a, b);
+  }
+
   /** @param {number} value */
   number(value) {
     if (value < 1000 && this.#formats.plainDigits) return String(value);
     return kept(this.#numbers, value, () => this.#formats.number.format(value));
   }
-}
-
-/**
- * The search keys of the meeting's names are folded alike.
- * @param {string} text
- */
-export function folded(text) {
-  return text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase();
 }

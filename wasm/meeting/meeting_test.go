@@ -123,6 +123,11 @@ func TestSummary(t *testing.T) {
 	}
 }
 
+func TestAMessageIsOneLine(t *testing.T) {
+	message := meeting.Message{Key: "target.left", Args: []meeting.Arg{{Name: "name", Value: "Eve\nDan\r\v\f\u0085\u2028\u2029Ann"}}}
+	assert.Equal(t, "Eve Dan      Ann left meanwhile.", message.Text())
+}
+
 func TestMessagesSayTheReason(t *testing.T) {
 	for _, reason := range []meeting.Reason{
 		meeting.ReasonPermission, meeting.ReasonNotJoined, meeting.ReasonMediaNotJoined, meeting.ReasonNoSuchParticipant,

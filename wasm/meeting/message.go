@@ -80,10 +80,24 @@ func (m Message) Arg(name string) string {
 func (m Message) fill(sentence string) string {
 	for _, arg := range m.Args {
 		if before, after, found := strings.Cut(sentence, "{"+arg.Name+"}"); found {
-			sentence = before + arg.Value + after
+			sentence = before + oneLine(arg.Value) + after
 		}
 	}
 	return sentence
+}
+
+// oneLine returns a text without the ends of its lines: whoever chose it makes up no line of a log.
+func oneLine(text string) string {
+	for _, end := range [...]string{"\n", "\r", "\v", "\f", "\u0085", "\u2028", "\u2029"} {
+		for {
+			before, after, found := strings.Cut(text, end)
+			if !found {
+				break
+			}
+			text = before + " " + after
+		}
+	}
+	return text
 }
 
 // MessageOf returns the message for a reason. permission is the preset field,

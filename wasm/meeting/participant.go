@@ -57,7 +57,8 @@ type Text struct {
 	Name       string
 	Picture    string
 	PresetName string
-	// SearchKey is the name prepared for searching: lower case, no accents.
+	// SearchKey is the name as people type it who search: lower case, no accents or apostrophes,
+	// nothing that is not seen.
 	SearchKey string
 }
 

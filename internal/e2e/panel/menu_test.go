@@ -152,7 +152,7 @@ func TestAMenuByMouse(t *testing.T) {
 	bob := bots[0]
 	alice.click(more(bob.ID))
 	alice.opensMenu(bob.ID)
-	require.Equal(t, "More for "+bob.Name, e2e.Eval[string](alice.Tab, `find("[role=menu]:popover-open").ariaLabel`))
+	require.Equal(t, "More for "+bob.Name, e2e.Eval[string](alice.Tab, `read(find("[role=menu]:popover-open").ariaLabel)`))
 	alice.click(more(bob.ID))
 	alice.closedMenu()
 

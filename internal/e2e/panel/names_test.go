@@ -21,7 +21,9 @@ var badNames = []struct{ name, shown string }{
 	{strings.Repeat("Wolfeschlegelsteinhausen", 13)[:300], ""},
 	{"محمد بن عبد الله الفارسي", ""},
 	{"👩‍👩‍👧‍👦👩‍👩‍👧‍👦", ""},
-	{"a\u202eevil\u202c", ""},
+	{"a\u202eevil\u202c", "aevil"},
+	{"\u3164\u200b", "No name"},
+	{"Eve\nwas removed", "Eve was removed"},
 	{"Z̸̢͘a̴̛͜l̶̨͝g̷̨͠o̸̧͝", ""},
 }
 
@@ -57,10 +59,10 @@ func TestNamesAreShownAsText(t *testing.T) {
 		}
 		id := bots[i].ID
 		require.Equal(t, want, alice.text(row(id)+" bdi"))
-		require.Contains(t, e2e.Eval[string](alice.Tab, `(selector) => find(selector).ariaLabel.replace(/[\u2068\u2069]/g, "")`, button("kick", id)), want)
+		require.Contains(t, e2e.Eval[string](alice.Tab, "(selector) => read(find(selector).ariaLabel)", button("kick", id)), want)
 		alice.click(button("kick", id))
 		alice.asks("kick")
-		require.Contains(t, strings.NewReplacer("\u2068", "", "\u2069", "").Replace(alice.text("#question")), want)
+		require.Contains(t, alice.text("#question"), want)
 		require.Empty(t, e2e.Eval[[]string](alice.Tab, "overflow()"), bad.name)
 		alice.click("[data-cancel]")
 	}

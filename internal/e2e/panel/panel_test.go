@@ -99,13 +99,13 @@ func (p *panel) is(selector, condition string) {
 // says waits until what the selector finds has this text in it.
 func (p *panel) says(selector, text string) {
 	p.t.Helper()
-	p.Await("(selector, text) => find(selector)?.textContent.includes(text)", selector, text)
+	p.Await("(selector, text) => read(find(selector)?.textContent ?? '').includes(text)", selector, text)
 }
 
 // text is what the element has in it.
 func (p *panel) text(selector string) string {
 	p.t.Helper()
-	return e2e.Eval[string](p.Tab, "(selector) => find(selector).textContent", selector)
+	return e2e.Eval[string](p.Tab, "(selector) => read(find(selector).textContent)", selector)
 }
 
 // spot waits until a pointer can hit an element, and says where.

@@ -45,6 +45,9 @@ func (p *panel) tree() []heardNode {
 	return heard
 }
 
+// asHeard leaves out the marks around names; name and state are on lines of their own.
+var asHeard = strings.NewReplacer(" ,", ",", "\u2068", "", "\u2069", "")
+
 func text(t *testing.T, value *accessibility.Value) string {
 	t.Helper()
 	if value == nil || value.Value == nil {
@@ -52,7 +55,7 @@ func text(t *testing.T, value *accessibility.Value) string {
 	}
 	var read string
 	require.NoError(t, json.Unmarshal(value.Value, &read))
-	return strings.ReplaceAll(read, " ,", ",") // name and state are on lines of their own
+	return asHeard.Replace(read)
 }
 
 // hears waits until a screen reader has this.

@@ -24,7 +24,8 @@ type place struct {
 	// that sorting takes goes into comparing strings.
 	begin [2]uint64
 	key   string
-	came  int // of two who are called the same, who came first is above
+	name  string // of those who have the same key: small letters are above capitals
+	came  int    // of two who are called the same, who came first is above
 }
 
 func (p *place) compare(other *place) int {
@@ -36,21 +37,31 @@ func (p *place) compare(other *place) int {
 	if by := strings.Compare(p.key, other.key); by != 0 {
 		return by
 	}
+	if by := strings.Compare(other.name, p.name); by != 0 {
+		return by
+	}
 	return cmp.Compare(p.came, other.came)
 }
 
 // placeOfPerson sorts people: oneself, who is pinned, who asks for the stage, and the rest by name.
 func placeOfPerson(p *meeting.Participant, isSelf bool, came int) place {
-	rank := rankRest
+	key := p.SearchKey
+	for key != "" && key[0] == ' ' {
+		key = key[1:]
+	}
+	return place{begin: beginOf(rankOf(p, isSelf), key), key: key, name: p.Name, came: came}
+}
+
+func rankOf(p *meeting.Participant, isSelf bool) rank {
 	switch {
 	case isSelf:
-		rank = rankSelf
+		return rankSelf
 	case p.Flags.Has(meeting.Pinned):
-		rank = rankPinned
+		return rankPinned
 	case p.Stage == meeting.RequestedToJoinStage:
-		rank = rankAsking
+		return rankAsking
 	}
-	return place{begin: beginOf(rank, p.SearchKey), key: p.SearchKey, came: came}
+	return rankRest
 }
 
 func beginOf(rank rank, key string) [2]uint64 {
@@ -145,8 +156,18 @@ func sortedByPlace(found []entry) []*entry {
 	for i := range found {
 		sorted[i] = &found[i]
 	}
-	slices.SortFunc(sorted, func(a, b *entry) int { return a.place.compare(&b.place) })
+	slices.SortFunc(sorted, byPlace)
 	return sorted
+}
+
+func byPlace(a, b *entry) int { return a.place.compare(&b.place) }
+
+// rearrange sorts everybody anew, where that is by something else than before. The list is not held.
+func (o *order) rearrange() {
+	for _, e := range o.entries {
+		e.place = o.placeOf(e.person, e.isSelf, e.came)
+	}
+	slices.SortFunc(o.entries, byPlace)
 }
 
 // entryOf finds somebody's row. The index is made when it is first needed: a search

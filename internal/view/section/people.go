@@ -18,6 +18,7 @@ const GatherFor = 400 * time.Millisecond
 type People struct {
 	List
 	basis    *Basis
+	alphabet alphabet
 	query    string
 	foundDue time.Duration
 	speaking meeting.ParticipantID
@@ -27,7 +28,7 @@ type People struct {
 // NewPeople returns the section without anybody yet.
 func NewPeople(basis *Basis) *People {
 	p := &People{basis: basis}
-	p.List = newList(placeOfPerson, p.drawPerson)
+	p.List = newList(p.alphabet.placeOf, p.drawPerson)
 	return p
 }
 
@@ -35,6 +36,7 @@ func NewPeople(basis *Basis) *People {
 type PeopleShown struct {
 	Shown
 	Searching bool
+	Unsorted  bool     // the page is to ask for Names
 	All       []Button // for everybody
 }
 
@@ -66,8 +68,8 @@ func (p *People) self() *meeting.Participant {
 }
 
 // Search shows only those whose name has every word of query. query is folded as
-// the search keys are, lower case and without accents, with spaces between words. While an
-// input method composes it may be no text yet: then finding nobody changes nothing.
+// the search keys are, with spaces between words. While an input method composes it may be
+// no text yet: then finding nobody changes nothing.
 func (p *People) Search(query string, composing bool, now time.Duration) {
 	if query == p.query {
 		return
@@ -85,6 +87,26 @@ func (p *People) Search(query string, composing bool, now time.Duration) {
 func (p *People) find(words []string) {
 	p.order.words = words
 	p.order.rebuild(p.self(), p.basis.State.Joined)
+}
+
+// Names returns, with NUL behind each, the names in the meeting whose order the page is to tell:
+// those it has not told yet, or all; some may come twice. There are none while the list is held,
+// for nobody may move.
+func (p *People) Names(all bool) string {
+	if p.order.held {
+		return ""
+	}
+	return p.alphabet.untold(p.basis.State.Joined, all)
+}
+
+// Sort takes in the order of names in the reader's language: for each a key of 11 bytes, the name
+// and NUL. All tells that other names have no key any more.
+func (p *People) Sort(keys string, all bool) {
+	if p.order.held {
+		return
+	}
+	p.alphabet.take(keys, all)
+	p.order.rearrange()
 }
 
 // Speak tells that somebody speaks.
@@ -115,6 +137,7 @@ func (p *People) Shown() PeopleShown {
 	return PeopleShown{
 		Shown:     p.shown(basis, p.basis.State.Stale, p.basis.Live),
 		Searching: p.query != "",
+		Unsorted:  p.alphabet.wanted && !p.order.held,
 		All:       p.basis.all(peopleAll),
 	}
 }
@@ -155,6 +178,9 @@ func (to *PeopleShown) Diff(from *PeopleShown, p *Patch) {
 	p.buttons(from.All, to.All, peopleAll)
 	if from.Searching != to.Searching || to.Searching && from.Size != to.Size {
 		p.Op("people.search").Bool(to.Searching).Int(to.Size)
+	}
+	if to.Unsorted && !from.Unsorted {
+		p.Op("people.unsorted")
 	}
 	to.diff(&from.Shown, "people", p)
 }

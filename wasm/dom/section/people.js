@@ -5,6 +5,7 @@ import { createControls } from '../controls.js';
 import { element } from '../element.js';
 import { createIcon } from '../icons.js';
 import { List, probeRows } from '../list.js';
+import { NameOrder } from '../nameorder.js';
 import { Row, inGrid } from '../row.js';
 
 /** @type {import('../row.js').Kind} */
@@ -50,16 +51,29 @@ export function createPeople(document) {
 export class People {
   #parts;
   #words;
+  #tell;
+  #ask;
+  #order;
+  /** The list has been laid out, and more than what is seen of it can be seen to. */
+  #settled = false;
+  /** Some names are not in the order of the language yet. */
+  #unsorted = false;
+  /** @type {number | undefined} when the page is idle */
+  #idle;
 
   /**
    * @param {ReturnType<typeof createPeople>} parts
    * @param {import('../words.js').Words} words
    * @param {(type: string, ...args: unknown[]) => void} tell
+   * @param {import('../applier.js').Send} ask as tell, where the answer is none of the changes
    * @param {Row[]} rows to begin with
    */
-  constructor(parts, words, tell, rows) {
+  constructor(parts, words, tell, ask, rows) {
     this.#parts = parts;
     this.#words = words;
+    this.#tell = tell;
+    this.#ask = ask;
+    this.#order = new NameOrder(words);
     const { search, list, nobody } = parts;
     this.list = new List({ name: 'people', parts, createRow: createPersonRow, otherwise: search }, words, tell, rows);
     search.setAttribute('aria-label', words.say('search'));
@@ -69,7 +83,50 @@ export class People {
     this.ops = {
       ...this.list.ops,
       'people.search': (/** @type {any[]} */ [, searching, size]) => this.#showFound(searching, size),
+      'people.unsorted': () => {
+        this.#unsorted = true;
+        this.#sortLater();
+      },
     };
+  }
+
+  /** The first picture is there: what comes now is for the next ones. */
+  settle() {
+    this.#settled = true;
+    this.list.keepSpare();
+    this.#sortLater();
+  }
+
+  close() {
+    if (this.#idle !== undefined) (globalThis.cancelIdleCallback ?? clearTimeout)(this.#idle);
+  }
+
+  #sortLater() {
+    if (!this.#settled || !this.#unsorted) return;
+    // Safari has no requestIdleCallback.
+    this.#idle ??= (globalThis.requestIdleCallback ?? setTimeout)(() => {
+      this.#idle = undefined;
+      this.#unsorted = false;
+      this.#sort();
+    });
+  }
+
+  /** Tells Go where names belong that it does not know to place: none while the list is held, then it asks again. */
+  #sort() {
+    const some = this.#names(false);
+    if (some.length === 0) return;
+    const placed = this.#order.insert(some);
+    if (placed !== undefined) this.#tell('order', placed, false);
+    else this.#tell('order', this.#order.sort(this.#names(true)), true);
+  }
+
+  /**
+   * @param {boolean} all and not only those that Go does not know to place
+   * @returns {string[]}
+   */
+  #names(all) {
+    const names = this.#ask('names', all) ?? '';
+    return [...new Set(names.split('\0').slice(0, -1))];
   }
 
   /**

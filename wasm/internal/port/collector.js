@@ -115,18 +115,45 @@ function idOf(value) {
   return travels ? value : AS_JSON + JSON.stringify(value);
 }
 
+/** Letters that people type as others, although they are no letters with an accent. */
+const TYPED_AS = new Map(
+  'ßss æae œoe þth øo łl đd ðd ħh ŧt ıi ŋn əe ɓb ɗd ƙk ƴy ςσ \u064a\u06cc \u0649\u06cc \u0643\u06a9 \u0629\u0647'.split(' ').map((pair) => [pair[0], pair.slice(1)]),
+);
+
+/** Accents, what takes no room, apostrophes, and what only draws a word out. */
+const NOT_TYPED = /[\p{M}\p{DI}\u02b9-\u02bf\u05f3\u2018-\u201b\u2032\u0640]+/gu;
+
+/** How far katakana is behind hiragana. */
+const KANA = 0x60;
+
+/** What characters beyond those of ASCII are in a search key. */
+function typed(characters) {
+  return characters
+    .replaceAll('\u00b4', '') // an apostrophe; as an accent it would leave a blank
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(NOT_TYPED, '')
+    .replace(/[\s\p{Cc}]/gu, ' ')
+    .replace(/\p{Dash}/gu, '-')
+    .replace(/[\u30a1-\u30f6\u30fd\u30fe]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - KANA))
+    .replace(/\p{L}/gu, (letter) => TYPED_AS.get(letter) ?? letter);
+}
+
 /**
- * Names in lower case and without accents, as people search. Of many at once it takes
- * half the time, and the NUL between them keeps each what it would be by itself. Where
- * there are many, the same letters come again and again.
+ * Names, or what is looked for in them, as people type: in lower case, without accents,
+ * apostrophes and what nobody sees. Of many at once it takes half the time, and the NUL
+ * between them keeps each what it would be by itself. Where there are many, the same
+ * letters come again and again.
+ * @param {string} names
+ * @returns {string}
  */
-function folded(names) {
-  const plain = new Map();
-  const withoutAccents = (letters) => {
-    if (!plain.has(letters)) plain.set(letters, letters.normalize('NFKD').replace(/\p{M}+/gu, ''));
-    return plain.get(letters);
+export function folded(names) {
+  const known = new Map();
+  const typedOnce = (characters) => {
+    if (!known.has(characters)) known.set(characters, typed(characters));
+    return known.get(characters);
   };
-  return names.replace(/[^\0-\x7f]+/g, withoutAccents).toLowerCase();
+  return names.replace(/[^\0 -~]+/g, typedOnce).replace(/['`]/g, '').toLowerCase();
 }
 
 /** What is read of a person, as far as it can be. */

@@ -150,6 +150,25 @@ func readAnew(w *world) []control.Change {
 	return facts.Joined
 }
 
+func TestKeysAreWhatPeopleType(t *testing.T) {
+	w := newWorld(t)
+	listen(t, w)
+	keys := map[string]string{
+		"Łukasz": "lukasz", "Øyvind": "oyvind", "Đặng": "dang", "Weiß": "weiss", "IŞIK Işık İ": "isik isik i", "Æsa": "aesa",
+		"O’Brien O'Brien Oʼ´`Brien": "obrien obrien obrien", "Jean\u2010Luc": "jean-luc", "A\u200bn\u00adn\ufeff": "ann",
+		"علي": "علی", "كريم": "کریم", "Παπαστράτος": "παπαστρατοσ", "サトウ": "さとう", "ｻﾄｳ": "さとう", "Ａｎｎ": "ann", "a\u2028\n\u3000b": "a   b",
+	}
+	for name, key := range keys {
+		w.Do(`world.join(args[0])`, name)
+		assert.Equal(t, key, w.port.Read().Joined[0].Text.SearchKey, name)
+	}
+	people := readAnew(w)
+	require.Len(t, people, len(keys))
+	for _, change := range people {
+		assert.Equal(t, keys[change.Text.Name], change.Text.SearchKey, "of many at once: %s", change.Text.Name)
+	}
+}
+
 func TestOddPeople(t *testing.T) {
 	w := newWorld(t)
 	listen(t, w)

@@ -25,6 +25,9 @@ window.shadow = () => place.querySelector("[data-gavel]")?.shadowRoot;
 window.find = (selector) => window.shadow()?.querySelector(selector);
 window.findAll = (selector) => [...(window.shadow()?.querySelectorAll(selector) ?? [])];
 
+// read is a text as a person reads it: without the marks around names.
+window.read = (text) => text.replace(/[\u2068\u2069]/g, "");
+
 // spot is where a pointer hits what the selector finds; null while it cannot.
 window.spot = (selector) => {
   const element = window.find(selector);
@@ -45,14 +48,14 @@ window.focused = (selector) => {
 // reads what a screen reader is told about a button besides its name.
 window.description = (selector) => {
   const id = window.find(selector).getAttribute("aria-describedby");
-  return window.shadow().getElementById(id).textContent;
+  return window.read(window.shadow().getElementById(id).textContent);
 };
 
 // overhear remembers from now on what a screen reader is told, in window.overheard.
 window.overhear = () => {
   window.overheard = [];
   for (const place of window.findAll("[role=status], [role=alert]:not(dialog *)")) {
-    new MutationObserver(() => place.textContent && window.overheard.push(place.textContent)).observe(place, { childList: true });
+    new MutationObserver(() => place.textContent && window.overheard.push(window.read(place.textContent))).observe(place, { childList: true });
   }
 };
 
