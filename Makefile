@@ -49,7 +49,7 @@ examples: $(PACKAGE) ## the example pages (web/examples/*/dist)
 	node web/examples/build.mjs
 
 .PHONY: test
-test: lint test-go test-browser test-js test-e2e ## everything: lint, Go, Go in Chromium, JS and types, end to end
+test: lint test-go test-browser test-js test-e2e test-smoke ## everything: lint, Go, Go in Chromium, JS and types, end to end, a look at Firefox and WebKit
 	@echo "make test: all green"
 
 .PHONY: test-go
@@ -82,6 +82,10 @@ test-toolchains: $(NODE_MODULES) chromium ## what ships with the newest releases
 .PHONY: test-e2e
 test-e2e: build examples chromium ## the real SDK in real Chromium on the local room
 	go test -count=1 -p 1 -timeout $(call minutes,10) ./internal/e2e/...
+
+.PHONY: test-smoke
+test-smoke: build firefox webkit ## Firefox joins the local room and WebKit shows the panel, and a host mutes somebody
+	node js/test/run.mjs js/test/smoke/*.test.js
 
 # One line for each test that takes too long for make test; all of it takes less than 20 minutes.
 .PHONY: test-long
@@ -133,14 +137,28 @@ check-generated: bin/protoc-gen-go $(NODE_MODULES)
 	($(BUF) --output "$$fresh"); \
 	cmp -s $(WIRE)/room.pb.go "$$fresh/room.pb.go" || { echo "room.pb.go is not what room.proto gives: run 'make generate' and commit it"; exit 1; }
 
+# One of the programs $(1) is there, or the Debian package $(2) is installed.
+define installed
+@for program in $(1); do ! command -v $$program > /dev/null || exit 0; done; \
+if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(2); \
+else \
+  echo "The tests need $(2) and this account may not install it. Run: sudo apt-get install $(2)"; exit 1; \
+fi
+endef
+
 .PHONY: chromium
 chromium:
-	@command -v chromium > /dev/null || command -v chromium-browser > /dev/null || { \
-	  if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
-	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; \
-	  else \
-	    echo "The tests need Chromium and this account may not install it. Run: sudo apt-get install chromium"; exit 1; \
-	  fi; }
+	$(call installed,chromium chromium-browser,chromium)
+
+.PHONY: firefox
+firefox:
+	$(call installed,firefox-esr firefox,firefox-esr)
+
+.PHONY: webkit
+webkit:
+	$(call installed,WebKitWebDriver,webkit2gtk-driver)
+	$(call installed,Xvfb,xvfb)
 
 bin/wasmbrowsertest: tools.mod tools.sum
 	go build -modfile=tools.mod -o $@ github.com/agnivade/wasmbrowsertest

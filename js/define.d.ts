@@ -12,7 +12,8 @@ export * from './index.js';
  * Attributes: `locale`, and `wasm-url` for a `gavel.wasm` that is not beside
  * the package. It has a property for each option of `attach()` but `root`, which it is
  * itself; one that changes later has it attach anew. It dispatches the events of
- * {@link HostControls}, and `load-error` when the module or the meeting cannot be used.
+ * {@link HostControls}, and `load-error` when the module or the meeting cannot be used. In a
+ * browser that is too old it shows a sentence.
  */
 export interface GavelControlsElement extends HTMLElement, Omit<AttachOptions, 'root'> {
   /** The meeting whose panel this is; may be set before the element is defined. */

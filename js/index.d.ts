@@ -43,12 +43,13 @@ export interface LoadOptions {
 }
 
 /**
- * Why a load failed: `no-page` (not called in a browser), `csp` (the page's
- * policy forbids WebAssembly), `network` (no answer that may be read), `http`
+ * Why a load failed: `no-page` (not called in a browser), `old-browser` (it lacks
+ * what is needed: of the panel, `attach()` says so), `csp` (the page's policy
+ * forbids WebAssembly), `network` (no answer that may be read), `http`
  * (an answer such as 404), `not-wasm` (an answer that is no whole module),
  * `start` (no memory for the module, or, from `attach()`, it did not get ready).
  */
-export type LoadErrorCode = 'no-page' | 'csp' | 'network' | 'http' | 'not-wasm' | 'start';
+export type LoadErrorCode = 'no-page' | 'old-browser' | 'csp' | 'network' | 'http' | 'not-wasm' | 'start';
 
 /** The running module. */
 export interface Gavel {
@@ -60,7 +61,7 @@ export interface Gavel {
    * they know of it. Throws a {@link HostControlsError} of reason `"bad-input"`
    * for something that is no meeting, `"version"` for a meeting of an SDK that
    * is not supported, `"failed"` for one that cannot be read, `"load"` if the
-   * module could not be started.
+   * module could not be started, or the browser is too old for a panel.
    */
   attach(meeting: MeetingLike, options?: AttachOptions): HostControls;
   /** Closes all controls and ends the module; resolves when it has ended. */

@@ -56,7 +56,7 @@ export function welcome(form, demo, onJoin) {
       await onJoin(who, { audio: audio.checked, video: video.checked });
       token.value = '';
     } catch (error) {
-      problem.textContent = explain(error);
+      problem.textContent = explain(error, way() === 'local');
     } finally {
       busy(false);
     }
@@ -97,15 +97,18 @@ async function offer(select, line) {
   await say();
 }
 
-/** Says what went wrong; the SDK's codes are strings. */
-function explain(error) {
+/** The demo room is reached at this machine's own address, or at 127.0.0.1, which Firefox does not take by itself. */
+const withoutNetwork = 'Firefox on a machine without a network needs media.peerconnection.ice.loopback, in about:config.';
+
+/** Says what went wrong, in the demo room or elsewhere; the SDK's codes are strings. */
+function explain(error, local) {
   switch (String(error?.code)) {
     case '0004':
       return 'The token is not valid, or it has run out. Ask for a new one.';
     case '0010':
       return 'This browser cannot join meetings.';
     case '0014':
-      return 'The meeting is there, but no audio or video connection could be made.';
+      return `The meeting is there, but no audio or video connection could be made.${local ? ` ${withoutNetwork}` : ''}`;
     default:
       return error?.message || 'Joining failed.';
   }

@@ -52,7 +52,8 @@ type Server struct {
 	listeners []*func(Notice) // replaced, never changed
 }
 
-// New makes a server; it opens one UDP port on 127.0.0.1 for media. Error: the
+// New makes a server; it opens UDP ports for media, one on 127.0.0.1 and one at
+// this machine's own address that other machines get no answer from. Error: a
 // port cannot be opened.
 func New(options Options) (*Server, error) {
 	presets := options.Presets

@@ -129,9 +129,13 @@ export class GavelControls extends Base {
         // An event has all that a new one like it is made of.
         this.#controls.addEventListener(type, (event) => this.dispatchEvent(new CustomEvent(type, /** @type {CustomEventInit} */ (event))), bare({ signal }));
       }
-    } catch (error) {
+    } catch (/** @type {any} */ error) {
       if (signal.aborted) return;
-      this.#session = null;
+      if (error.code === 'old-browser') {
+        const sentence = new Text(error.message);
+        this.append(sentence);
+        signal.onabort = () => sentence.remove();
+      } else this.#session = null;
       this.dispatchEvent(new CustomEvent('load-error', { detail: { error } }));
     }
   }

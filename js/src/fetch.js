@@ -16,7 +16,7 @@ const whereToFindIt =
  * @returns {Promise<WebAssembly.Module>}
  */
 export async function fetchModule(url, signal) {
-  if (!pageMayCompile()) {
+  if (!pageMayRun()) {
     throw loadFailed(
       'csp',
       "The page's Content Security Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src.",
@@ -28,10 +28,10 @@ export async function fetchModule(url, signal) {
   return module;
 }
 
-/** The smallest module there is tells whether the page may compile any. */
-function pageMayCompile() {
+/** The smallest module there is tells whether the page may run any: some browsers forbid to compile one, some to instantiate it. */
+function pageMayRun() {
   try {
-    new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
+    new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)));
     return true;
   } catch {
     return false;

@@ -3,6 +3,7 @@ import { ended, fromGo } from './errors.js';
 import { commandCopy, readOptions, readSignal } from './input.js';
 import { attachOptions } from './offer.js';
 import { KnockSound, readKnockSound } from './knocksound.js';
+import { checkBrowser } from './needs.js';
 import { panelIn, readLocale, readRoot } from './panel.js';
 
 /** @import * as Public from '../index.d.ts' */
@@ -53,6 +54,7 @@ export class HostControls extends EventTarget {
     const root = readRoot(given.root);
     const locale = readLocale(given.locale);
     const knockSound = readKnockSound(given.knockSound, root);
+    if (root) checkBrowser(true);
     this.#handle = program.ask((api) =>
       api.attach(meeting, given.confirmTimeoutMs, (type, detail) => {
         if (type === 'crash') this.#break(detail);

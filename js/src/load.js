@@ -5,6 +5,7 @@ import { aborted, badInput, loadFailed } from './errors.js';
 import { fetchModule } from './fetch.js';
 import { Gavel } from './gavel.js';
 import { describe, isOf, readOptions, readSignal } from './input.js';
+import { checkBrowser } from './needs.js';
 import { preparePanel } from './panel.js';
 import { Program } from './program.js';
 import { SpareTime } from './sparetime.js';
@@ -27,6 +28,8 @@ export async function loadGavel(options) {
     throw badInput(`What loadGavel is told to expect must be "many", or nothing, not ${typeof expect === 'string' ? `"${expect}"` : describe(expect)}.`);
   }
   const signal = readSignal(given, 'loadGavel');
+  checkPage();
+  checkBrowser(panel === true);
   const url = moduleURL(wasmURL);
   if (signal?.aborted) throw aborted(signal);
   let load = loads.get(url.href);
@@ -109,17 +112,19 @@ class Load {
   }
 }
 
+function checkPage() {
+  if (typeof document !== 'undefined') return;
+  throw loadFailed(
+    'no-page',
+    'loadGavel() needs the page of a browser: import this package anywhere, but call loadGavel() in the browser only.',
+  );
+}
+
 /**
  * @param {unknown} given
  * @returns {URL}
  */
 function moduleURL(given) {
-  if (typeof document === 'undefined') {
-    throw loadFailed(
-      'no-page',
-      'loadGavel() needs the page of a browser: import this package anywhere, but call loadGavel() in the browser only.',
-    );
-  }
   if (given === undefined) return new URL('./gavel.wasm', import.meta.url);
   if (isOf(() => URL.prototype, 'href', given)) return new URL(Reflect.get(URL.prototype, 'href', given));
   if (typeof given === 'string' && URL.canParse(given, document.baseURI)) {

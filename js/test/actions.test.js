@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { launch, openPage } from './browser/chromium.mjs';
+import { launch, openPage } from './browser/browser.mjs';
 import { serveWithPackage } from './browser/withpackage.mjs';
 
 const types = readFileSync(path.join(import.meta.dirname, '../index.d.ts'), 'utf8');

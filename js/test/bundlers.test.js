@@ -6,7 +6,7 @@ import { build as esbuild } from 'esbuild';
 import * as vite8 from 'vite';
 import * as vite5 from 'vite5';
 import { assertFolderWorks, makeApp } from './browser/app.mjs';
-import { launch } from './browser/chromium.mjs';
+import { launch } from './browser/browser.mjs';
 import { assertOlderViteServes, assertViteBuilds, assertViteServes } from './browser/vite.mjs';
 import { buildWithWebpack } from './browser/webpack.mjs';
 

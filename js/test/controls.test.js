@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import { launch, openPage } from './browser/chromium.mjs';
+import { launch, openPage } from './browser/browser.mjs';
 import { serve } from './browser/server.mjs';
 import { buildForTests } from './browser/testbuild.mjs';
 

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { attachOptions, events } from '../src/offer.js';
-import { launch, openPage } from './browser/chromium.mjs';
+import { launch, openPage } from './browser/browser.mjs';
 import { serveWithPackage } from './browser/withpackage.mjs';
 
 const js = path.join(import.meta.dirname, '..');

@@ -1,7 +1,7 @@
 /** What a page or an SDK object can do to the built package, on a meeting that is made up. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import { launch, openPage } from './browser/chromium.mjs';
+import { launch, openPage } from './browser/browser.mjs';
 import { serveWithPackage } from './browser/withpackage.mjs';
 
 const html = '<!doctype html><title>Hostile</title><body><div id="root"></div><script type="module" src="/page.js"></script>';

@@ -2,7 +2,7 @@
 /* global contexts, controls, gavel, heldBack, knock, muted, root, tones, until, without, world */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { launch } from './browser/chromium.mjs';
+import { launch } from './browser/browser.mjs';
 import { serveWithPackage } from './browser/withpackage.mjs';
 
 const html = '<!doctype html><html lang="en"><title>Sound</title><style>#root { inline-size: 480px; block-size: 600px }</style><body><div id="root"></div><script type="module" src="/page.js"></script>';

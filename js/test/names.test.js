@@ -7,7 +7,7 @@ import { initials, shownName } from '../../wasm/dom/name.js';
 import { NameOrder } from '../../wasm/dom/nameorder.js';
 import { Words } from '../../wasm/dom/words.js';
 import { folded } from '../../wasm/internal/port/collector.js';
-import { launch, openPage } from './browser/chromium.mjs';
+import { launch, openPage } from './browser/browser.mjs';
 import { serveWithPackage } from './browser/withpackage.mjs';
 
 const languages = readdirSync(new URL('../locales/', import.meta.url)).map((file) => file.replace('.json', ''));

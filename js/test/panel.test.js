@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import { launch, openPage } from './browser/chromium.mjs';
+import { launch, openPage } from './browser/browser.mjs';
 import { serveWithPackage, text } from './browser/withpackage.mjs';
 
 const js = path.join(import.meta.dirname, '..');
@@ -19,7 +19,7 @@ const policy =
 const start = `<!doctype html><html lang="en"><title>Panel</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/page.css">
   <main><h1>Panel</h1><div id="root"></div></main><script type="module" src="/page.js"></script>`;
 
-const style = ':root { color-scheme: light dark } #root { inline-size: 480px; block-size: 600px }';
+const style = ':root { color-scheme: light dark; background: Canvas } #root { inline-size: 480px; block-size: 600px }';
 
 const script = `
   import { createWorld } from '/fake/fake.js';
@@ -419,7 +419,7 @@ describe('axe finds nothing', () => {
         });
         await page.evaluate(enter);
         await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-        await page.evaluate(`${axe}; 0`);
+        await page.evaluate(`(() => { ${axe} })()`);
         const violations = await page.evaluate(async () => {
           const found = await globalThis.axe.run(document);
           return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].target.flat().join(' ')}`);

@@ -4,6 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { characters } from '../../wasm/dom/icons.js';
+import { browsers } from '../src/needs.js';
 
 const js = path.join(import.meta.dirname, '..');
 const dom = path.join(js, '../wasm/dom');
@@ -30,6 +31,10 @@ test('languages are those there are', () => {
   const [, there] = /px and up; ([a-z, ]+)\./.exec(projectReadme);
   assert.deepEqual(here.split(', '), languages);
   assert.deepEqual(there.split(', '), languages);
+});
+
+test('the browsers it needs are those that its error names', () => {
+  for (const text of [readme, projectReadme]) assert.ok(text.includes(`It needs ${browsers}, or a newer one.`));
 });
 
 test('codes of a load that failed are those of the types', () => {

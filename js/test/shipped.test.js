@@ -9,7 +9,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { bundle } from '../build/bundle.mjs';
 import { compileTests } from '../build/go.mjs';
-import { launch, openPage } from './browser/chromium.mjs';
+import { launch, openPage } from './browser/browser.mjs';
 import { serve } from './browser/server.mjs';
 import { testLimit } from './testlimit.mjs';
 

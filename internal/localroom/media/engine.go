@@ -38,7 +38,9 @@ type Engine struct {
 	producers map[string]*producer
 }
 
-// NewEngine opens a free UDP port on 127.0.0.1, the only one that all sessions use.
+// NewEngine opens the UDP ports that all sessions use: one on 127.0.0.1, and
+// where there is a network another at this machine's own address, which takes
+// packets from this machine only.
 func NewEngine() (*Engine, error) {
 	// The library would write to the standard error of the server.
 	// PION_LOG_DEBUG=all and the like still turn it on.
@@ -60,13 +62,20 @@ func NewEngine() (*Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("media: opening a UDP port on 127.0.0.1: %w", err)
 	}
-	mux := webrtc.NewICEUDPMux(logs.NewLogger("ice"), conn)
+	own, err := listenForThisMachine()
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("media: opening a UDP port for Firefox: %w", err), conn.Close())
+	}
+	muxes := []ice.UDPMux{webrtc.NewICEUDPMux(logs.NewLogger("ice"), conn)}
+	if own != nil {
+		muxes = append(muxes, webrtc.NewICEUDPMux(logs.NewLogger("ice"), own))
+	}
+	mux := ice.NewMultiUDPMuxDefault(muxes...)
 
 	settings := webrtc.SettingEngine{LoggerFactory: logs}
 	settings.SetICEUDPMux(mux)
 	settings.SetNetworkTypes([]webrtc.NetworkType{webrtc.NetworkTypeUDP4})
 	settings.SetIncludeLoopbackCandidate(true)
-	settings.SetIPFilter(net.IP.IsLoopback)
 	settings.SetICEMulticastDNSMode(ice.MulticastDNSModeDisabled)
 
 	return &Engine{
@@ -95,7 +104,7 @@ func (e *Engine) NewSession() *Session {
 	return s
 }
 
-// Close closes the players and sessions that are left and then the UDP port.
+// Close closes the players and sessions that are left and then the UDP ports.
 func (e *Engine) Close() error {
 	e.mu.Lock()
 	e.closed = true
@@ -109,7 +118,7 @@ func (e *Engine) Close() error {
 		s.Close()
 	}
 	if err := e.mux.Close(); err != nil {
-		return fmt.Errorf("media: closing the UDP port: %w", err)
+		return fmt.Errorf("media: closing the UDP ports: %w", err)
 	}
 	return nil
 }

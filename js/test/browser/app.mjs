@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openPage } from './chromium.mjs';
+import { openPage } from './browser.mjs';
 import { serve } from './server.mjs';
 
 const js = path.join(import.meta.dirname, '../..');

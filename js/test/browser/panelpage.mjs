@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach } from 'node:test';
 import { testLimit } from '../testlimit.mjs';
-import { launch, openPage } from './chromium.mjs';
+import { openPage } from './browser.mjs';
+import { launch } from './chromium.mjs';
 import { serveWithPackage, text } from './withpackage.mjs';
 
 const html = `<!doctype html><html lang="en"><title>Places</title><link rel="icon" href="data:,">

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import * as vite6 from 'vite6';
 import * as vite7 from 'vite7';
 import { assertFolderWorks, makeApp } from '../browser/app.mjs';
-import { launch } from '../browser/chromium.mjs';
+import { launch } from '../browser/browser.mjs';
 import { assertOlderViteServes, assertViteBuilds } from '../browser/vite.mjs';
 
 const here = import.meta.dirname;
