@@ -61,8 +61,8 @@ func fillAccountForm(page *e2e.Tab, meeting, name, preset string) {
 		chromedp.SendKeys(chromedp.CSS(`[name="accountName"]`), name),
 		chromedp.SetValue(chromedp.CSS(`[name="accountPreset"]`), preset),
 		chromedp.SendKeys(chromedp.CSS(`[name="accountMeeting"]`), meeting),
-		chromedp.Click(chromedp.CSS("#join")),
 	)
+	page.Click("#join")
 }
 
 func TestDemoPageGetsTokensFromTheAccount(t *testing.T) {

@@ -25,8 +25,8 @@ func fillForm(page *e2e.Tab, meeting *e2e.Meeting, name, role string) {
 		chromedp.SetValue(chromedp.CSS(`[name="role"]`), role),
 		chromedp.Clear(chromedp.CSS(`[name="meeting"]`)),
 		chromedp.SendKeys(chromedp.CSS(`[name="meeting"]`), meeting.Name),
-		chromedp.Click(chromedp.CSS("#join")),
 	)
+	page.Click("#join")
 }
 
 // named is the id of the participant of that name that the room has.
@@ -55,14 +55,14 @@ func TestDemoPage(t *testing.T) {
 	bob.Sees(alice, `p => p.presetName === "host" && p.audioEnabled && p.videoEnabled`)
 	bob.Await("(id) => videoFrames(id) > 5", alice)
 
-	page.Run(chromedp.Click(chromedp.CSS("#microphone")))
+	page.Click("#microphone")
 	bob.Sees(alice, "p => !p.audioEnabled && p.videoEnabled")
-	page.Run(chromedp.Click(chromedp.CSS("#camera")))
+	page.Click("#camera")
 	bob.Sees(alice, "p => !p.videoEnabled")
-	page.Run(chromedp.Click(chromedp.CSS("#microphone")))
+	page.Click("#microphone")
 	bob.Sees(alice, "p => p.audioEnabled")
 
-	page.Run(chromedp.Click(chromedp.CSS("#leave")))
+	page.Click("#leave")
 	page.Await(showsScreen, "over")
 	bob.SeesNot(alice)
 }

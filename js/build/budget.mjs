@@ -3,7 +3,7 @@
 /** In bytes of brotli, as measured when the table was last set; a tenth more is let through. */
 const measured = new Map([
   ['index.js', 38_100],
-  ['define.js', 812],
+  ['define.js', 858],
   ['a language', 3_700],
 ]);
 

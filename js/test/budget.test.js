@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { overBudget } from '../build/budget.mjs';
 
 test('a script may grow by a tenth, and no more', () => {
-  assert.equal(overBudget('define.js', 812), undefined);
-  assert.equal(overBudget('define.js', 893), undefined);
-  assert.equal(overBudget('define.js', 894), 'define.js has 894 bytes of brotli: build/budget.mjs lets define.js have 893.');
+  assert.equal(overBudget('define.js', 858), undefined);
+  assert.equal(overBudget('define.js', 943), undefined);
+  assert.equal(overBudget('define.js', 944), 'define.js has 944 bytes of brotli: build/budget.mjs lets define.js have 943.');
 });
 
 test('languages share a row', () => {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import { launch, openPage } from './browser/chromium.mjs';
+import { launch, openPage } from './browser/browser.mjs';
 import { serveWithPackage, text } from './browser/withpackage.mjs';
 
 const languages = readdirSync(path.join(import.meta.dirname, '../locales')).map((file) => file.replace('.json', ''));

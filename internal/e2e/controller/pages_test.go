@@ -20,8 +20,8 @@ func joinHeadless(t *testing.T, meeting *e2e.Meeting, name, role string) *e2e.Ta
 		chromedp.Clear(chromedp.CSS(`[name="name"]`)),
 		chromedp.SendKeys(chromedp.CSS(`[name="name"]`), name),
 		chromedp.SetValue(chromedp.CSS(`[name="preset"]`), role),
-		chromedp.Click(chromedp.CSS(`#join button`)),
 	)
+	page.Click(`#join button`)
 	page.Await(`document.querySelector("#controls").checkVisibility()`)
 	return page
 }
@@ -37,7 +37,7 @@ func button(action, id string) string {
 // press clicks a button and waits for the log to say how it ended.
 func press(page *e2e.Tab, action, id, logged string) {
 	page.Await("(selector) => document.querySelector(selector)", button(action, id))
-	page.Run(chromedp.Click(chromedp.CSS(button(action, id))))
+	page.Click(button(action, id))
 	page.Await("(text) => [...document.querySelectorAll('#log li')].some(line => line.textContent.includes(text))", logged)
 }
 
@@ -149,7 +149,7 @@ func TestMinimalPage(t *testing.T) {
 	bob.Await("meeting.self.audioEnabled")
 	page.Await(`!document.querySelector("#mute-all").disabled`)
 
-	page.Run(chromedp.Click(chromedp.CSS("#mute-all")))
+	page.Click("#mute-all")
 
 	page.Await(`document.querySelector("#result").value === "confirmed: 1 muted"`)
 	bob.Await("!meeting.self.audioEnabled")

@@ -66,14 +66,14 @@ func (e example) awaitVoice(p *e2e.Participant) {
 func (e example) pressInPanel(action, id string) {
 	button := `document.querySelector("[data-gavel]")?.shadowRoot.querySelector('[data-participant="` + id + `"] [data-action="` + action + `"]')`
 	e.Await("Boolean(" + button + ")")
-	e.Run(chromedp.Click(chromedp.JSPath(button)))
+	e.ClickOn(button)
 }
 
 // press clicks the button of that accessible name.
 func (e example) press(name string) {
 	button := `[...document.querySelectorAll("button")].find((button) => (button.ariaLabel ?? button.textContent) === "` + name + `")`
 	e.Await("Boolean(" + button + ")")
-	e.Run(chromedp.Click(chromedp.JSPath(button)))
+	e.ClickOn(button)
 }
 
 // awaitText waits until the page shows the words, outside of the panel.

@@ -67,7 +67,7 @@ func TestTheDemoOnAPhoneHasASheet(t *testing.T) {
 	bob := meeting.Bots(roomclient.Bots{Count: 3, Audio: true, Video: true})[0]
 	page := openDemo(t, meeting, "host", chromedp.EmulateViewport(390, 844, chromedp.EmulateMobile, chromedp.EmulateTouch))
 	require.False(t, e2e.Eval[bool](page, `document.querySelector("#host-panel").checkVisibility()`))
-	page.Run(chromedp.Click(chromedp.CSS("#panel-toggle")))
+	page.Click("#panel-toggle")
 	page.Await(`document.querySelector("#host-panel").checkVisibility()`)
 	sheet := e2e.Eval[demoLayout](page, layoutOfDemo)
 	require.True(t, sheet.Fits)
@@ -86,6 +86,6 @@ func TestTheDemoOnAPhoneHasASheet(t *testing.T) {
 	}`, mute)
 	page.Run(chromedp.TapXY(tapped.X, tapped.Y))
 	sees(meeting, bob.ID, "muted", func(p roomclient.Participant) bool { return !p.Audio })
-	page.Run(chromedp.Click(chromedp.CSS("#panel-toggle")))
+	page.Click("#panel-toggle")
 	page.Await(`!document.querySelector("#host-panel").checkVisibility()`)
 }

@@ -40,7 +40,7 @@ const coveredControls = `[...document.querySelectorAll(".controls :is(button, su
 func openSheet(t *testing.T, meeting *e2e.Meeting, width, height int64) *e2e.Tab {
 	t.Helper()
 	page := openDemo(t, meeting, "host", chromedp.EmulateViewport(width, height, chromedp.EmulateMobile, chromedp.EmulateTouch))
-	page.Run(chromedp.Click(chromedp.CSS("#panel-toggle")))
+	page.Click("#panel-toggle")
 	page.Await(sheetIsOpen)
 	return page
 }
@@ -106,7 +106,7 @@ func TestTheSheetCloses(t *testing.T) {
 	open := func() {
 		t.Helper()
 		require.False(t, e2e.Eval[bool](page, sheetIsOpen))
-		page.Run(chromedp.Click(chromedp.CSS("#panel-toggle")))
+		page.Click("#panel-toggle")
 		page.Await(sheetIsOpen)
 	}
 	stays := func() {
@@ -173,7 +173,7 @@ func TestTheSheetCloses(t *testing.T) {
 	page.Run(chromedp.TapXY(195, 70)) // the people above it
 	page.Await("!(" + sheetIsOpen + ")")
 	open()
-	page.Run(chromedp.Click(chromedp.CSS("#panel-toggle")))
+	page.Click("#panel-toggle")
 	page.Await("!(" + sheetIsOpen + ")")
 }
 
@@ -191,7 +191,7 @@ func TestTheDemoLetsAGuestIn(t *testing.T) {
 		name.value = "Ann";
 		role.value = [...role.options].find(({ text }) => text === "Guest who must be let in").value;
 	}`)
-	guest.Run(chromedp.Click(chromedp.CSS("#join")))
+	guest.Click("#join")
 	guest.Await(`document.body.dataset.screen === "waiting"`)
 
 	page.Await(`document.title === "Ann waits – Gavel demo"`)

@@ -76,10 +76,10 @@ func (p picture) take(t *testing.T) []byte {
 	page.Run(p.emulate)
 	page.Await(`!document.querySelector("#join").disabled`)
 	page.Do(`for (const device of ["audio", "video"]) document.querySelector("#welcome").elements[device].checked = false`)
-	page.Run(chromedp.Click(chromedp.CSS("#join")))
+	page.Click("#join")
 	page.Await(`document.querySelector("#host-panel [data-gavel]")?.shadowRoot.querySelector("[role=grid]")?.ariaRowCount === "16"`)
 	if p.phone {
-		page.Run(chromedp.Click(chromedp.CSS("#panel-toggle")))
+		page.Click("#panel-toggle")
 	}
 	press := func(action, id string) {
 		t.Helper()

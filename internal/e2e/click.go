@@ -1,0 +1,48 @@
+package e2e
+
+import (
+	"github.com/chromedp/chromedp"
+	"github.com/stretchr/testify/require"
+)
+
+// steady waits until the element that find returns stands still for a frame, and is what a
+// mouse at its middle would hit: a page that was just told something may be about to move it.
+// It returns that middle, and has the page note what the next click hits.
+const steady = `async (find) => {
+	const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+	let before = "";
+	for (;;) {
+		const element = find();
+		element?.scrollIntoView({ block: "nearest" });
+		const { left, top, width, height } = element?.getBoundingClientRect() ?? {};
+		const [x, y] = [left + width / 2, top + height / 2];
+		const now = [left, top, width, height].join();
+		if (width > 0 && now === before && element.contains(element.getRootNode().elementFromPoint(x, y))) {
+			globalThis.e2eClicked = new Promise((resolve) => {
+				const hit = (event) => {
+					const [target] = event.composedPath();
+					resolve(element.contains(target) ? "" : target.outerHTML);
+				};
+				addEventListener("click", hit, { once: true, capture: true });
+			});
+			return [x, y];
+		}
+		before = now;
+		await frame();
+	}
+}`
+
+// Click clicks in the middle of the first element of a selector, once that stands still
+// there. A click that something else got fails the test.
+func (tab *Tab) Click(selector string) {
+	tab.t.Helper()
+	tab.ClickOn("document.querySelector(" + encode(selector) + ")")
+}
+
+// ClickOn is [Tab.Click] for the element that an expression gives.
+func (tab *Tab) ClickOn(element string) {
+	tab.t.Helper()
+	middle := Eval[[2]float64](tab, "("+steady+")(() => "+element+")")
+	tab.Run(chromedp.MouseClickXY(middle[0], middle[1]))
+	require.Empty(tab.t, Eval[string](tab, "globalThis.e2eClicked"), "clicked instead of %s", element)
+}
