@@ -32,7 +32,7 @@ const steady = `async (find) => {
 	}
 }`
 
-// Click clicks in the middle of the first element of a selector, once that stands still
+// Click moves the mouse to, and clicks in, the middle of the first element of a selector, once that stands still
 // there. A click that something else got fails the test.
 func (tab *Tab) Click(selector string) {
 	tab.t.Helper()
@@ -43,6 +43,6 @@ func (tab *Tab) Click(selector string) {
 func (tab *Tab) ClickOn(element string) {
 	tab.t.Helper()
 	middle := Eval[[2]float64](tab, "("+steady+")(() => "+element+")")
-	tab.Run(chromedp.MouseClickXY(middle[0], middle[1]))
+	tab.Run(chromedp.MouseEvent("mouseMoved", middle[0], middle[1]), chromedp.MouseClickXY(middle[0], middle[1]))
 	require.Empty(tab.t, Eval[string](tab, "globalThis.e2eClicked"), "clicked instead of %s", element)
 }

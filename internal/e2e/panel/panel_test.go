@@ -2,6 +2,7 @@ package panel_test
 
 import (
 	"context"
+	"strconv"
 	"testing"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -119,8 +120,7 @@ func (p *panel) spot(selector string) (x, y float64) {
 // click is one click with the mouse.
 func (p *panel) click(selector string) {
 	p.t.Helper()
-	x, y := p.spot(selector)
-	p.Run(chromedp.MouseEvent("mouseMoved", x, y), chromedp.MouseClickXY(x, y))
+	p.ClickOn(`find(` + strconv.Quote(selector) + `)`)
 }
 
 // hover moves the mouse over an element.
