@@ -1,6 +1,7 @@
 // The pictures of the people on the stage, a page of them at a time.
 
 import { listen, soon } from './listen.js';
+import { isolated, shownName } from './names.js';
 
 const narrow = matchMedia('(max-width: 640px)');
 const pageSize = () => (narrow.matches ? 6 : 12);
@@ -91,13 +92,13 @@ function newTile(id) {
 
 /** Makes a tile show a person; text goes in as text. */
 function fill(tile, person, own) {
-  const name = person.name || 'No name';
+  const name = shownName(person.name, 'No name');
   const part = (selector) => tile.querySelector(selector);
   tile.classList.toggle('own', own);
   tile.classList.toggle('pinned', person.isPinned);
   tile.classList.toggle('silent', !person.audioEnabled);
   tile.style.setProperty('--hue', hue(person.userId));
-  set(part('.name'), own ? `${name} (you)` : name);
+  set(part('.name'), own ? `${isolated(name)} (you)` : name);
   set(part('.initials'), initials(name));
   icon(part('.microphone'), person.audioEnabled ? 'microphone-on' : 'microphone-off');
   icon(part('.camera'), person.videoEnabled ? 'camera-on' : 'camera-off');
@@ -132,7 +133,8 @@ function play(video, track) {
 const graphemes = new Intl.Segmenter();
 
 function initials(name) {
-  const words = name.split(/\s+/u).filter(Boolean);
+  const letters = name.split(/\s+/u).map((word) => word.replace(/^[^\p{L}\p{N}\p{ExtPict}]+/u, '')).filter(Boolean);
+  const words = letters.length > 0 ? letters : [name];
   const first = (word) => [...graphemes.segment(word)][0].segment;
   return [...new Set([words[0], words.at(-1)])].map(first).join('').toLocaleUpperCase();
 }

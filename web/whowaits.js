@@ -1,6 +1,7 @@
 // Says in the title of the page, and on the button of the host's panel, who waits to be let in.
 
 import { listen } from './listen.js';
+import { isolated, shownName } from './names.js';
 
 /**
  * @param {{title: HTMLElement, button: HTMLElement}} places
@@ -12,7 +13,7 @@ export function showWhoWaits(meeting, { title, button }, signal) {
   const show = () => {
     const waiting = self.permissions.acceptWaitingRequests ? [...waitlisted.values()] : [];
     const [first] = waiting;
-    const sentence = waiting.length === 1 ? `${first.name || 'Somebody'} waits` : `${waiting.length} wait`;
+    const sentence = waiting.length === 1 ? `${isolated(shownName(first.name, 'Somebody'))} waits` : `${waiting.length} wait`;
     title.textContent = first ? `${sentence} – ${plain.title}` : plain.title;
     button.textContent = first ? `${plain.button} (${waiting.length})` : plain.button;
   };

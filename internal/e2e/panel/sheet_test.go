@@ -194,11 +194,11 @@ func TestTheDemoLetsAGuestIn(t *testing.T) {
 	guest.Click("#join")
 	guest.Await(`document.body.dataset.screen === "waiting"`)
 
-	page.Await(`document.title === "Ann waits – Gavel demo"`)
+	page.Await(`document.title === "\u2068Ann\u2069 waits – Gavel demo"`)
 	second := meeting.Bots(roomclient.Bots{Count: 1, Knock: true})[0]
 	page.Await(`document.title === "2 wait – Gavel demo"`)
 	page.Run(chromedp.MouseClickXY(point(page, button(turnAway, second.ID))))
-	page.Await(`document.title === "Ann waits – Gavel demo"`)
+	page.Await(`document.title === "\u2068Ann\u2069 waits – Gavel demo"`)
 	page.Run(chromedp.MouseClickXY(point(page, "[part=waiting] [data-participant]:not([data-gone]) "+button(letIn, ""))))
 	guest.Await(`document.body.dataset.screen === "meeting"`)
 	page.Await(`document.title === "Gavel demo"`)
