@@ -4,7 +4,7 @@
 const measured = new Map([
   ['index.js', 36_500],
   ['define.js', 697],
-  ['a language', 3_700],
+  ['a language', 3_730],
 ]);
 
 /**
