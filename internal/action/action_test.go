@@ -46,6 +46,7 @@ func TestEverySpecIsSound(t *testing.T) {
 		assert.Equal(t, spec.Object == action.Stage || spec.Object == action.Recording || spec.Object == action.Livestream, spec.States != "", "%s: a module has states that accept it", spec.Name)
 		assert.Equal(t, spec.Object == action.Stage, spec.Needs&action.NeedsStage != 0, "%s: what is about the stage needs one", spec.Name)
 		assert.Equal(t, spec.Scope == action.OnWaiting, spec.Takes == action.ID, "%s: who waits is named by id", spec.Name)
+		assert.False(t, spec.Needs&action.NeedsOwnMedia != 0 && spec.Needs&action.NeedsMedia == 0, "%s: own media needs the media server", spec.Name)
 		assert.False(t, spec.Needs&action.NeedsMedia != 0 && spec.Needs&action.NeedsJoined == 0, "%s: media needs the room", spec.Name)
 		assert.False(t, spec.OnlyOne && !spec.TakesTarget(), "%s takes no target at all", spec.Name)
 		if spec.Scope == action.OnEach || spec.Scope == action.OnOthers || spec.Scope == action.OnEachWaiting {

@@ -197,6 +197,9 @@ const (
 	NeedsJoined Needs = 1 << iota
 	// NeedsMedia needs the media server joined as well.
 	NeedsMedia
+	// NeedsOwnMedia is not for who only watches a livestream, of whom the SDK says that the
+	// media server is joined.
+	NeedsOwnMedia
 	// NeedsEntered needs the meeting entered in some way: joined, waiting to be
 	// let in, or trying to come back.
 	NeedsEntered

@@ -82,6 +82,7 @@ func (c *Client) Rights(ctx context.Context, preset string) ([]string, error) {
 			{may.PinParticipant, "pin_participant"},
 			{may.AcceptWaitingRequests, "accept_waiting_requests"},
 			{may.AcceptStageRequests, "accept_stage_requests"},
+			{may.CanAcceptProductionRequests, "can_accept_production_requests"},
 			{may.CanChangeParticipantPermissions, "can_change_participant_permissions"},
 			{may.CanRecord, "can_record"},
 			{may.CanLivestream, "can_livestream"},

@@ -68,7 +68,7 @@ func judge(s *meeting.State, spec *action.Spec, target meeting.ParticipantID) me
 	if !s.Self.Permissions.Has(spec.Permission) && !(onSelf && spec.OnSelf == action.SelfUnchecked) {
 		return meeting.ReasonPermission
 	}
-	if spec.Needs&action.NeedsMedia != 0 && !s.Room.MediaJoined {
+	if spec.Needs&action.NeedsMedia != 0 && !s.Room.MediaJoined || spec.Needs&action.NeedsOwnMedia != 0 && s.Room.OnlyWatches {
 		return meeting.ReasonMediaNotJoined
 	}
 	if !spec.TakesTarget() {

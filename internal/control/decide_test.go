@@ -44,6 +44,8 @@ func without(permissions ...meeting.Permission) func(*meeting.State) {
 
 func withoutMedia(s *meeting.State) { s.Room.MediaJoined = false }
 
+func onlyWatching(s *meeting.State) { s.Room.OnlyWatches = true }
+
 func TestCan(t *testing.T) {
 	const allowed = meeting.Reason("")
 	for _, test := range []struct {
@@ -62,6 +64,11 @@ func TestCan(t *testing.T) {
 		{"mute nobody", aMeeting(), meeting.DisableAudio, "eve", meeting.ReasonNoSuchParticipant},
 		{"mute without a target", aMeeting(), meeting.DisableAudio, "", meeting.ReasonNoSuchParticipant},
 		{"mute without media", aMeeting(withoutMedia), meeting.DisableAudio, "ann", meeting.ReasonMediaNotJoined},
+		{"mute while only watching", aMeeting(onlyWatching), meeting.DisableAudio, "ann", meeting.ReasonMediaNotJoined},
+		{"mute all while only watching", aMeeting(onlyWatching), meeting.DisableAllAudio, "", meeting.ReasonMediaNotJoined},
+		{"pin oneself while only watching", aMeeting(onlyWatching), meeting.Pin, "me", meeting.ReasonMediaNotJoined},
+		{"kick while only watching", aMeeting(onlyWatching), meeting.Kick, "ann", allowed},
+		{"stop a share while only watching", aMeeting(onlyWatching), meeting.StopScreenShare, "ann", allowed},
 		{"kick without media", aMeeting(withoutMedia), meeting.Kick, "ann", allowed},
 		{"kick oneself", aMeeting(), meeting.Kick, "me", meeting.ReasonIsSelf},
 		{"kick without the right", aMeeting(without(meeting.KickParticipant)), meeting.Kick, "ann", meeting.ReasonPermission},

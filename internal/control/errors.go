@@ -47,6 +47,8 @@ func refusalOf(s *meeting.State, spec *action.Spec, target meeting.ParticipantID
 		against.message.Key = stateAgainst(s, spec, target)
 	case reason == meeting.ReasonMediaNotJoined && endedWithTheStage(s):
 		against.message.Key = "state.stage.ended"
+	case reason == meeting.ReasonMediaNotJoined && s.Room.OnlyWatches:
+		against.message.Key = "state.stage.never"
 	}
 	return against
 }

@@ -75,16 +75,23 @@ func startServer(mounts []Mount) (*server, error) {
 	return s, nil
 }
 
-// addStagePresets adds a host and a guest of a group call with a stage, and
-// guests of a webinar and of a livestream who may send on the stage only.
+// addStagePresets adds a host and a guest of a group call with a stage, a host of a webinar
+// by another field, and for a webinar and a livestream moderators who have to ask for the
+// stage and guests who may send on the stage only.
 func addStagePresets(presets localroom.Presets) {
 	host, guest := *presets["host"], *presets["guest"]
 	host.Permissions.StageEnabled = true
 	guest.Permissions.StageEnabled = true
 	guest.Permissions.StageAccess = localroom.StageCanRequest
 	presets["stage-host"], presets["stage-guest"] = &host, &guest
+	producer := *presets["webinar-host"]
+	producer.Permissions.AcceptStageRequests = false // can_accept_production_requests grants the same
+	presets["webinar-producer"] = &producer
 	mustAsk := localroom.MediaPermission{CanProduce: localroom.ProduceCanRequest}
 	for _, kind := range []string{"webinar", "livestream"} {
+		moderator := *presets[kind+"-host"]
+		moderator.Permissions.StageAccess = localroom.StageCanRequest
+		presets[kind+"-moderator"] = &moderator
 		panelist := *presets[kind+"-viewer"]
 		panelist.Permissions.StageAccess = localroom.StageCanRequest
 		panelist.Permissions.Media = localroom.MediaPermissions{Audio: mustAsk, Video: mustAsk, Screenshare: mustAsk}

@@ -56,18 +56,30 @@ func actionRows() ([]*row, error) {
 			rows = append(rows, made)
 		}
 		rows[at].actions = append(rows[at].actions, spec.Name)
-		if field := spec.Permission.PresetField(); field != "" && !slices.Contains(rows[at].fields, field) {
+		if field := fieldsOf(spec.Permission); field != "" && !slices.Contains(rows[at].fields, field) {
 			rows[at].fields = append(rows[at].fields, field)
 		}
 	}
 	return rows, nil
 }
 
+// fieldsOf is each field of a preset that grants a permission by itself.
+func fieldsOf(permission meeting.Permission) string {
+	field, other := permission.PresetField(), permission.AlsoGrantedBy()
+	switch {
+	case field == "":
+		return ""
+	case other == "":
+		return "`" + field + "`"
+	}
+	return "`" + field + "` or `" + other + "`"
+}
+
 func needs(row *row) string {
 	if len(row.fields) == 0 {
 		return "–"
 	}
-	cell := "`" + strings.Join(row.fields, "`, `") + "`"
+	cell := strings.Join(row.fields, ", ")
 	if row.othersOnly {
 		cell += " (others)"
 	}

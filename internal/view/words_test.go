@@ -73,7 +73,7 @@ func TestEveryLanguageSaysEverything(t *testing.T) {
 
 // keys are what package view and the controller can ask to be said.
 func keys() []string {
-	all := []string{"banner.offline", "banner.back", "knock", "knock.many", "ask", "ask.many", "target.not-invited", "target.stream-failed", "state.stage.free", "state.stage.ended", "told.stage.denied",
+	all := []string{"banner.offline", "banner.back", "knock", "knock.many", "ask", "ask.many", "target.not-invited", "target.pin-unseen", "target.stream-failed", "state.stage.free", "state.stage.ended", "state.stage.never", "told.stage.denied",
 		"told.stage.ACCEPTED_TO_JOIN_STAGE", "told.stage.ON_STAGE", "told.stage.OFF_STAGE",
 		"told.recording.RECORDING", "told.recording.PAUSED", "told.recording.IDLE", "told.livestream.LIVESTREAMING", "told.livestream.WAITING_ON_MANUAL_INGESTION", "told.livestream.IDLE", "waiting.nobody", "reason.not-waiting", "rights.changed", "search.found", "target.unconfirmed", "target.admitted", "target.interrupted",
 		"left", "left.many", "unconfirmed", "unconfirmed.many", "unconfirmed.all", "failed", "failed.many", "failed.all"}

@@ -12,6 +12,9 @@ const (
 	ScreenShareOn
 	// Pinned means the participant is pinned for everybody; at most one is.
 	Pinned
+	// PinUnseen means, of somebody who is Pinned, that the SDK has lost sight of the pin, as it
+	// does of people who are off stage: that it ends is not seen until somebody is pinned anew.
+	PinUnseen
 )
 
 // Has tells whether all flags of want are set.

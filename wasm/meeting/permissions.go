@@ -103,6 +103,15 @@ func (p Permission) Getter() string { return permissionNames[p].getter }
 // example "kick_participant"; "" for NoPermission.
 func (p Permission) PresetField() string { return permissionNames[p].field }
 
+// AlsoGrantedBy returns another field of the preset that grants the permission by itself; ""
+// for most.
+func (p Permission) AlsoGrantedBy() string {
+	if p == AcceptStageRequests {
+		return CanAllowParticipantScreensharing.PresetField()
+	}
+	return ""
+}
+
 // AllPermissions returns every permission that is yes or no by itself, in the order of the
 // constants.
 func AllPermissions() []Permission {

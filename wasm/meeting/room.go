@@ -53,6 +53,9 @@ type Room struct {
 	// MediaJoined is the SDK's self.roomJoined: host controls that go through
 	// the media server work only while it is true.
 	MediaJoined bool
+	// OnlyWatches tells that this is a livestream on whose stage one has not been: there is
+	// no media of one's own, also while MediaJoined is true.
+	OnlyWatches bool
 	Title       string
 	// ViewType is the SDK's meta.viewType: GROUP_CALL, WEBINAR, LIVESTREAM or another.
 	ViewType string

@@ -60,6 +60,12 @@ func TestWhatIsAlreadySo(t *testing.T) {
 	}
 }
 
+func TestAPinOutOfSightIsPinnedAnew(t *testing.T) {
+	edit := room().Joined.Edit()
+	edit.Put(&meeting.Participant{ID: "ann", Flags: meeting.Pinned | meeting.PinUnseen})
+	assert.False(t, proof.Of(action.ProofPinned).AlreadySo(&meeting.State{Joined: edit.Done()}, "ann"))
+}
+
 func TestWhatAChangeShows(t *testing.T) {
 	inside := map[string]proof.Change{
 		"audio":        {WentOff: meeting.AudioOn},

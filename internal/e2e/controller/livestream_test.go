@@ -48,6 +48,34 @@ func TestLivestream(t *testing.T) {
 	require.Equal(t, 2, meeting.Room().Received[wire.LivestreamCall.String()])
 }
 
+// The SDK says that media is joined, and refuses what needs it.
+func TestAModeratorOfALivestreamHasMediaWithTheStage(t *testing.T) {
+	t.Parallel()
+	meeting := rig.Meeting(t)
+	alice := meeting.Join(e2e.Who{Name: "Alice", Preset: "livestream-host"}).Attach(e2e.AttachOptions{})
+	mo := meeting.Join(e2e.Who{Name: "Mo", Preset: "livestream-moderator"}).Attach(e2e.AttachOptions{})
+	alice.Do("meeting.self.enableAudio()")
+	mo.Sees(alice.ID, here)
+	require.True(t, e2e.Eval[bool](mo.Tab, "meeting.self.roomJoined"))
+	without := e2e.Failure{Reason: "media-not-joined", Code: "1205"}
+	for _, action := range []string{"disableAudio", "disableVideo", "pin"} {
+		requireRefused(t, mo, action, alice.ID, without)
+	}
+	for _, action := range []string{"disableAllAudio", "disableAllVideo"} {
+		requireRefused(t, mo, action, "", without)
+	}
+	require.Contains(t, mo.Can("pin", alice.ID).Message, "stage")
+
+	does(t, mo, "stage.requestAccess", "sent")
+	stands(mo.Participant, asking, alice.Participant)
+	requireConfirmed(t, alice.Perform("stage.grantAccess", mo.ID), "stage.grantAccess", mo.Participant)
+	does(t, mo, "stage.join", "confirmed")
+	mo.Sees(alice.ID, heard)
+	requireConfirmed(t, mo.Perform("disableAudio", alice.ID), "disableAudio", alice.Participant)
+	does(t, mo, "stage.leave", "confirmed")
+	requireConfirmed(t, mo.Perform("pin", alice.ID), "pin", alice.Participant)
+}
+
 // keepPrinted has a page keep all that is printed from now on.
 const keepPrinted = `{
 	window.printed = [];

@@ -38,6 +38,15 @@ func does(t *testing.T, p *e2e.Controls, action, status string) {
 	requireDone(t, p.Perform(action, ""), action, status)
 }
 
+func TestAnotherFieldOfThePresetDecidesOnTheStage(t *testing.T) {
+	t.Parallel()
+	meeting := rig.Meeting(t)
+	alice := meeting.Join(e2e.Who{Name: "Alice", Preset: "webinar-producer"}).Attach(e2e.AttachOptions{})
+	bob := meeting.Join(e2e.Who{Name: "Bob", Preset: "webinar-viewer"})
+	alice.Sees(bob.ID, here)
+	requireConfirmed(t, alice.Perform("stage.grantAccess", bob.ID), "stage.grantAccess", bob)
+}
+
 // stageMessages are those that carry out the actions of the stage.
 var stageMessages = []wire.Event{
 	wire.RequestStageAccess, wire.CancelStageRequest, wire.GrantStageAccess, wire.DenyStageAccess, wire.JoinStage, wire.LeaveStage,

@@ -549,6 +549,13 @@ class World {
     this.participants.pinned.emit('participantJoined', person);
   }
 
+  /** The SDK takes who is off stage out of the pinned, and they say of themselves what they said before. */
+  losePin(id) {
+    const person = this.participants.pinned.get(id);
+    this.participants.pinned.delete(id);
+    this.participants.pinned.emit('participantLeft', person);
+  }
+
   setSelfPinned(on) {
     this.self.isPinned = on;
     this.self.emit(on ? 'pinned' : 'unpinned', this.self);

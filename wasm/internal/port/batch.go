@@ -46,6 +46,7 @@ func (u *unpacker) unpack(batch string) control.Facts {
 			PlaybackURL:     columns.texts.next(),
 			MediaJoined:     bits&hasMediaJoined != 0,
 			HasStage:        bits&hasStage != 0,
+			OnlyWatches:     bits&onlyWatches != 0,
 		}
 		facts.Room.ViewerCount, _ = strconv.Atoi(columns.texts.next())
 	}

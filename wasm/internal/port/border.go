@@ -19,6 +19,7 @@ const (
 	hasRoom        = 2
 	hasMediaJoined = 4
 	hasStage       = 8
+	onlyWatches    = 16
 
 	// What a record is about.
 	isGone       = 1

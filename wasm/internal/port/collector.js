@@ -12,6 +12,7 @@ const AUDIO_ON = 1;
 const VIDEO_ON = 2;
 const SCREEN_SHARE_ON = 4;
 const PINNED = 8;
+const PIN_UNSEEN = 16;
 
 // What happened to a person, as package control has it.
 const EDGE_AUDIO_OFF = 1;
@@ -29,6 +30,7 @@ const HAS_RESET = 1;
 const HAS_ROOM = 2;
 const HAS_MEDIA_JOINED = 4;
 const HAS_STAGE = 8;
+const ONLY_WATCHES = 16;
 const IS_GONE = 1;
 const HAS_TEXT = 2;
 const IS_WAITLISTED = 4;
@@ -172,17 +174,21 @@ function flagsOf(person) {
 
 function edgesBetween(before, now) {
   const lost = before & ~now;
-  return (lost & EDGE_DEVICES) | (now & ~before & EDGE_PINNED) | (lost & PINNED ? EDGE_UNPINNED : 0);
+  const pinned = isSeenPinned(now) && !isSeenPinned(before);
+  return (lost & EDGE_DEVICES) | (pinned ? EDGE_PINNED : 0) | (lost & PINNED ? EDGE_UNPINNED : 0);
 }
+
+const isSeenPinned = (flags) => (flags & (PINNED | PIN_UNSEEN)) === PINNED;
 
 /**
  * One of the people, as last seen, and what happened since they were last told of. It
  * keeps texts side by side: with thousands of people a list for each takes longer.
  */
 class Entry {
-  constructor(slot, id) {
+  constructor(slot, id, pins) {
     this.slot = slot;
     this.id = id;
+    this.pins = pins;
     this.edges = 0;
     this.announced = false;
   }
@@ -204,7 +210,8 @@ class Entry {
   }
 
   read(person) {
-    this.flags = flagsOf(person);
+    const flags = flagsOf(person);
+    this.flags = flags & PINNED && this.pins ? this.pins.judge(person, flags) : flags;
     this.stage = Math.max(0, STAGE.indexOf(person.stageStatus));
     this.name = nameOf(person.name);
     this.picture = clean(person.picture);
@@ -238,9 +245,28 @@ class Entry {
   }
 }
 
+/**
+ * Who the SDK knows to be pinned. It takes people off stage out of this map while their own
+ * isPinned stays: of them it tells no more, neither that the pin ends nor that others have it.
+ */
+class Pins {
+  constructor(meeting) {
+    this.map = path(meeting, ['participants', 'pinned']);
+    this.self = get(meeting, 'self');
+  }
+
+  /** The flags of somebody who says that they are pinned. */
+  judge(person, flags) {
+    if (typeof this.map?.has !== 'function' || this.map.has(get(person, 'id'))) return flags;
+    const othersAre = this.map.size > 0 || get(this.self, 'isPinned') === true;
+    return othersAre ? flags & ~PINNED : flags | PIN_UNSEEN;
+  }
+}
+
 /** The people of one of the SDK's maps, each with a small number, the slot. */
 class People {
-  constructor(meeting, name, kind) {
+  constructor(meeting, name, kind, pins) {
+    this.pins = pins;
     this.map = path(meeting, ['participants', name]);
     this.name = name;
     this.kind = kind;
@@ -281,7 +307,7 @@ class People {
     }
     const replaces = entry || this.former.has(id);
     if (!entry) {
-      entry = new Entry(slots.take(), idOf(id));
+      entry = new Entry(slots.take(), idOf(id), this.pins);
       this.entries.set(id, entry);
     }
     if (replaces) entry.edges |= EDGE_REPLACED;
@@ -304,6 +330,11 @@ class People {
     if (!entry.observe()) return unchanged;
     this.change(entry);
     return undefined;
+  }
+
+  /** The pin went to somebody, or out of sight. */
+  observePins(slots) {
+    for (const { flags, person } of this.entries.values()) if (flags & PINNED) this.observe(person, slots);
   }
 
   leave(person, slots) {
@@ -582,7 +613,8 @@ export function createCollector(meeting, wake, options) {
 
   function start() {
     slots = new Slots();
-    joined = new People(meeting, 'joined', 0);
+    const pins = new Pins(meeting);
+    joined = new People(meeting, 'joined', 0, pins);
     waitlisted = new People(meeting, 'waitlisted', IS_WAITLISTED);
     const person = get(meeting, 'self');
     self = new Entry(0, '');
@@ -592,6 +624,8 @@ export function createCollector(meeting, wake, options) {
 
     listenToPeople(joined);
     listenToPeople(waitlisted);
+    const observePins = () => joined.observePins(slots);
+    listen(pins.map, { participantJoined: observePins, participantLeft: observePins }, false);
     listen(joined.map, {
       participantsCleared: () => {
         events.push(EVENT_PARTICIPANTS_CLEARED);
@@ -603,7 +637,10 @@ export function createCollector(meeting, wake, options) {
       audioUpdate: observeSelf,
       videoUpdate: observeSelf,
       screenShareUpdate: observeSelf,
-      pinned: observeSelf,
+      pinned: () => {
+        observeSelf();
+        joined.observePins(slots);
+      },
       unpinned: () => {
         if (!(self.flags & PINNED)) holdWhileLeaving();
         observeSelf();
@@ -649,6 +686,7 @@ export function createCollector(meeting, wake, options) {
 
   function addRoom() {
     const mediaJoined = get(self.person, 'roomJoined') === true;
+    const watches = onlyWatches() ? ONLY_WATCHES : 0;
     const stage = get(meeting, 'stage') ? HAS_STAGE : 0;
     const room = [
       text(self.person, 'roomState'),
@@ -661,11 +699,17 @@ export function createCollector(meeting, wake, options) {
       textAt(meeting, ['livestream', 'playbackUrl']),
       Math.trunc(Number(path(meeting, ['livestream', 'viewerCount'])) || 0),
     ].join('\0');
-    const now = `${mediaJoined} ${stage} ${room}`;
+    const now = `${mediaJoined} ${stage} ${watches} ${room}`;
     if (now === lastRoom && !reset) return;
     lastRoom = now;
-    batch.bits |= HAS_ROOM | stage | (mediaJoined ? HAS_MEDIA_JOINED : 0);
+    batch.bits |= HAS_ROOM | stage | watches | (mediaJoined ? HAS_MEDIA_JOINED : 0);
     batch.texts.push(room);
+  }
+
+  /** In a livestream the SDK says roomJoined also of who was never on stage, and refuses what needs media. */
+  function onlyWatches() {
+    const media = textAt(meeting, ['meta', 'viewType']) === 'LIVESTREAM' && path(meeting, ['meta', 'mediaState']);
+    return Boolean(media) && !path(media, ['recv']);
   }
 
   function recordingStates() {

@@ -186,6 +186,53 @@ func TestOddPeople(t *testing.T) {
 	assert.Equal(t, meeting.OffStage, facts.Joined[3].Stage)
 }
 
+func TestAPinThatTheSDKHasLostSightOf(t *testing.T) {
+	w := newWorld(t)
+	ann, bob := w.Join("Ann"), w.Join("Bob")
+	listen(t, w)
+	reads := func(do string) map[meeting.ParticipantID]control.Change {
+		t.Helper()
+		w.Do(do)
+		changes := map[meeting.ParticipantID]control.Change{}
+		for _, change := range w.port.Read().Joined {
+			change.Flags &= meeting.Pinned | meeting.PinUnseen
+			changes[change.ID] = control.Change{Flags: change.Flags, Edges: change.Edges}
+		}
+		return changes
+	}
+	type changes = map[meeting.ParticipantID]control.Change
+	seen := control.Change{Flags: meeting.Pinned, Edges: control.EdgePinned}
+	lost := control.Change{Flags: meeting.Pinned | meeting.PinUnseen}
+	over := control.Change{Edges: control.EdgeUnpinned}
+	assert.Equal(t, changes{ann: seen}, reads(`world.pin('peer-1')`))
+	assert.Equal(t, changes{ann: lost}, reads(`world.losePin('peer-1')`))
+	assert.Empty(t, reads(`world.pin(undefined)`), "the SDK does not tell")
+	assert.Equal(t, changes{ann: seen}, reads(`world.pin('peer-1')`))
+	assert.Equal(t, changes{ann: lost}, reads(`world.losePin('peer-1')`))
+	assert.Equal(t, changes{ann: over, bob: seen}, reads(`world.pin('peer-2')`), "one pin per meeting")
+	assert.Equal(t, changes{bob: lost}, reads(`world.losePin('peer-2')`))
+	assert.Equal(t, changes{bob: over}, reads(`world.pin(world.self.id)`))
+}
+
+func TestWhoOnlyWatchesALivestreamHasNoMedia(t *testing.T) {
+	w := newWorld(t)
+	listen(t, w)
+	for _, step := range []struct {
+		do          string
+		onlyWatches bool
+	}{
+		{`world.meeting.meta.mediaState = {}`, true},
+		{`world.meeting.meta.mediaState = { send: { state: 'new' }, recv: { state: 'new' } }`, false},
+		{`world.meeting.meta.mediaState = {}; world.meeting.meta.viewType = 'WEBINAR'`, false},
+	} {
+		w.Do(step.do + `; world.meeting.meta.emit('mediaConnectionUpdate', {})`)
+		facts := w.port.Read()
+		if assert.NotNil(t, facts.Room, step.do) {
+			assert.Equal(t, step.onlyWatches, facts.Room.OnlyWatches, step.do)
+		}
+	}
+}
+
 func TestTheWaitingRoom(t *testing.T) {
 	w := newWorld(t)
 	w.Do(`world.wait('Wim')`)
