@@ -103,7 +103,7 @@ screenshots: build chromium ## take the README's pictures anew (web/screenshots)
 .PHONY: test-live
 test-live: build chromium ## a meeting on the hosted service; needs CLOUDFLARE_ACCOUNT_ID, RTK_APP_ID, CLOUDFLARE_API_TOKEN
 	@if [ -z "$$CLOUDFLARE_ACCOUNT_ID" ] || [ -z "$$RTK_APP_ID" ] || [ -z "$$CLOUDFLARE_API_TOKEN" ]; then \
-	  echo "make test-live: NOTHING WAS TESTED. Set CLOUDFLARE_ACCOUNT_ID, RTK_APP_ID and CLOUDFLARE_API_TOKEN (permission Realtime Admin); a run is billed for a few participant-minutes."; \
+	  echo "make test-live: NOTHING WAS TESTED. Set CLOUDFLARE_ACCOUNT_ID, RTK_APP_ID and CLOUDFLARE_API_TOKEN (permission Realtime or Realtime Admin); a run is billed for a few participant-minutes."; \
 	else \
 	  go test -tags live -count=1 -timeout $(call minutes,6) -v -run '^TestLive$$' ./internal/e2e; \
 	fi

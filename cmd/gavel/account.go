@@ -20,7 +20,7 @@ type account struct {
 
 const accountHelp = `
 
-The API token is read from CLOUDFLARE_API_TOKEN; it needs the permission Realtime Admin.`
+The API token is read from CLOUDFLARE_API_TOKEN; it needs the permission Realtime or Realtime Admin.`
 
 // client makes the client; every is the time between two looks, 0 the usual.
 func (a account) client(every time.Duration) (*cloudflare.Client, error) {

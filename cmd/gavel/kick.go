@@ -18,7 +18,7 @@ type kickCommand struct {
 
 // Help is the longer text of gavel kick --help.
 func (c *kickCommand) Help() string {
-	return `Removes people from the session that runs in a meeting, one call for each, and says for each how it went.
+	return `Removes people from the session that runs in a meeting, one call for each, and says for each how it went and whom the service removed, by name and id.
 
   gavel kick 4f1c --custom-id bob --keep-out
 
@@ -45,7 +45,10 @@ func (c *kickCommand) Run(ctx context.Context, terminal terminal) error {
 	if c.KeepOut {
 		kick, done = client.KickOut, "removed and kept out"
 	}
-	receipts := each(targets(c.ParticipantID, c.CustomID), func(one cloudflare.Target) error { return kick(ctx, c.Meeting, one) })
+	receipts := each(targets(c.ParticipantID, c.CustomID), func(one *receipt) (err error) {
+		one.Removed, err = kick(ctx, c.Meeting, one.Target)
+		return err
+	})
 	return c.tell(terminal, receipts, sum(receipts), listReceipts(receipts, done))
 }
 

@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-
-	"github.com/gavel-rtc/gavel/internal/cloudflare"
 )
 
 type muteCommand struct {
@@ -53,6 +51,6 @@ func (c *muteCommand) Run(ctx context.Context, terminal terminal) error {
 		}
 		return c.tell(terminal, map[string]int{"muted": count}, nil, say("%d microphones were turned off.", count))
 	}
-	receipts := each(targets(c.ParticipantID, c.CustomID), func(one cloudflare.Target) error { return client.Mute(ctx, c.Meeting, one) })
+	receipts := each(targets(c.ParticipantID, c.CustomID), func(one *receipt) error { return client.Mute(ctx, c.Meeting, one.Target) })
 	return c.tell(terminal, receipts, sum(receipts), listReceipts(receipts, "muted"))
 }

@@ -11,18 +11,21 @@ import (
 // receipt is how it went with one person.
 type receipt struct {
 	cloudflare.Target
-	Done  bool     `json:"done"`
-	Error *failure `json:"error,omitempty"`
-	err   error
+	Done    bool                 `json:"done"`
+	Removed []cloudflare.Removed `json:"removed,omitempty"` // as the service names them, once for each connection
+	Error   *failure             `json:"error,omitempty"`
+	err     error
 }
 
-// each does something with each target. One that fails does not keep it from
-// the others.
-func each(targets []cloudflare.Target, do func(cloudflare.Target) error) []receipt {
-	var receipts []receipt
-	for _, target := range targets {
-		err := do(target)
-		receipts = append(receipts, receipt{Target: target, Done: err == nil, Error: failureOf(err), err: err})
+// each does something with each target, and may note in the receipt what it saw.
+// One that fails does not keep it from the others.
+func each(targets []cloudflare.Target, do func(*receipt) error) []receipt {
+	receipts := make([]receipt, len(targets))
+	for i, target := range targets {
+		one := &receipts[i]
+		one.Target = target
+		one.err = do(one)
+		one.Done, one.Error = one.err == nil, failureOf(one.err)
 	}
 	return receipts
 }
@@ -59,11 +62,23 @@ func sum(receipts []receipt) error {
 func listReceipts(receipts []receipt, done string) func(io.Writer) {
 	return func(to io.Writer) {
 		for _, one := range receipts {
+			said := "failed"
 			if one.Done {
-				fmt.Fprintf(to, "%s: %s\n", printable(one.String()), done)
-			} else {
-				fmt.Fprintf(to, "%s: failed\n", printable(one.String()))
+				said = done
 			}
+			if len(one.Removed) > 0 {
+				said += ": " + named(one.Removed)
+			}
+			fmt.Fprintf(to, "%s: %s\n", printable(one.String()), said)
 		}
 	}
+}
+
+// named lists people by name and id.
+func named(people []cloudflare.Removed) string {
+	var all []string
+	for _, one := range people {
+		all = append(all, strings.TrimSpace(printable(one.Name)+" ("+printable(one.ID)+")"))
+	}
+	return strings.Join(all, ", ")
 }

@@ -25,7 +25,7 @@ const (
 type Options struct {
 	AccountID string // the Cloudflare account
 	AppID     string // the RealtimeKit app
-	APIToken  string // with the permission Realtime Admin
+	APIToken  string // with the permission Realtime or Realtime Admin
 	// APIBase is the address that /accounts/… follows; empty means
 	// DefaultAPIBase. It must be https, except on this machine.
 	APIBase string

@@ -34,15 +34,22 @@ func (t Target) check() error {
 	return checkID("participant id", t.ParticipantID)
 }
 
-// Kick removes one person from the session that runs in a meeting. It is no
-// ban: their token stays good. When the answer is lost, it looks whether they
-// are gone. NotFound: the session has nobody like that, or there is none.
-func (c *Client) Kick(ctx context.Context, meeting string, target Target) error {
+// Removed is somebody who was in a session, as the service names them in its answer.
+type Removed struct {
+	ID   string `json:"id"`
+	Name string `json:"name,omitempty"`
+}
+
+// Kick removes one person from the session that runs in a meeting, and returns
+// who that was, once for each connection. It is no ban: their token stays good.
+// When the answer is lost, it looks whether they are gone, and names nobody.
+// NotFound: the session has nobody like that, or there is none.
+func (c *Client) Kick(ctx context.Context, meeting string, target Target) ([]Removed, error) {
 	if err := checkID("meeting id", meeting); err != nil {
-		return err
+		return nil, err
 	}
 	if err := target.check(); err != nil {
-		return err
+		return nil, err
 	}
 	// The documentation calls both lists required; none says what one unknown id
 	// does to the others, hence one call for each person.
@@ -56,16 +63,23 @@ func (c *Client) Kick(ctx context.Context, meeting string, target Target) error 
 	}
 	set(&params.CustomParticipantIDs.Value, &params.CustomParticipantIDs.Present, custom)
 	set(&params.ParticipantIDs.Value, &params.ParticipantIDs.Present, own)
+	var removed []Removed
 	err := c.change(ctx, "remove "+target.String(), func(ctx context.Context) error {
-		_, err := c.kit.ActiveSession.KickParticipants(ctx, c.app, meeting, params)
-		return err
+		answer, err := c.kit.ActiveSession.KickParticipants(ctx, c.app, meeting, params)
+		if err != nil {
+			return err
+		}
+		for _, one := range answer.Data.Participants {
+			removed = append(removed, Removed{ID: one.ID, Name: one.Name})
+		}
+		return nil
 	})
 	if IsKind(err, OutcomeUnknown) {
 		if inside, lookErr := c.inside(ctx, meeting, target); lookErr == nil && !inside {
-			return nil
+			return nil, nil
 		}
 	}
-	return err
+	return removed, err
 }
 
 // inside reports whether somebody is in the meeting's session now.
@@ -82,47 +96,49 @@ const mostKicks = 3
 
 // KickOut removes one person and takes back their registration, so that their
 // token lets nobody in again. Whoever comes back between the two is removed once
-// more. HalfDone: they were removed, but may come back.
-func (c *Client) KickOut(ctx context.Context, meeting string, target Target) error {
+// more. It returns who was removed. HalfDone: they were removed, but may come back.
+func (c *Client) KickOut(ctx context.Context, meeting string, target Target) ([]Removed, error) {
 	if err := target.check(); err != nil {
-		return err
+		return nil, err
 	}
 	registration := target.ParticipantID
 	if target.CustomID != "" {
 		id, found, err := c.registrationOf(ctx, meeting, target.CustomID)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if !found {
-			return &Error{Kind: NotFound, Doing: "remove " + target.String(), Detail: "nobody with this custom participant id is registered with the meeting"}
+			return nil, &Error{Kind: NotFound, Doing: "remove " + target.String(), Detail: "nobody with this custom participant id is registered with the meeting"}
 		}
 		registration = id
 	}
-	kicked := c.Kick(ctx, meeting, target)
+	removed, kicked := c.Kick(ctx, meeting, target)
 	if kicked != nil && !IsKind(kicked, NotFound) {
-		return kicked
+		return nil, kicked
 	}
 	if err := c.unregister(ctx, meeting, registration); err != nil && !IsKind(err, NotFound) {
 		if kicked != nil {
-			return err // they were not inside, so nothing has been done
+			return nil, err // they were not inside, so nothing has been done
 		}
-		return &Error{Kind: HalfDone, Doing: "keep out " + target.String(), Detail: "they were removed but can come back: " + err.Error(),
+		return removed, &Error{Kind: HalfDone, Doing: "keep out " + target.String(), Detail: "they were removed but can come back: " + err.Error(),
 			Finish: "gavel kick " + meeting + " --keep-out --participant-id " + registration, cause: err}
 	}
 	back := Target{ParticipantID: registration}
 	for range mostKicks {
 		inside, err := c.inside(ctx, meeting, back)
 		if err != nil {
-			return &Error{Kind: OutcomeUnknown, Doing: "keep out " + target.String(), Detail: "done, but whether they came back meanwhile cannot be seen: " + err.Error(), cause: err}
+			return removed, &Error{Kind: OutcomeUnknown, Doing: "keep out " + target.String(), Detail: "done, but whether they came back meanwhile cannot be seen: " + err.Error(), cause: err}
 		}
 		if !inside {
-			return nil
+			return removed, nil
 		}
-		if err := c.Kick(ctx, meeting, back); err != nil && !IsKind(err, NotFound) {
-			return &Error{Kind: HalfDone, Doing: "keep out " + target.String(), Detail: "their registration is gone, but they are inside: " + err.Error(),
+		again, err := c.Kick(ctx, meeting, back)
+		if err != nil && !IsKind(err, NotFound) {
+			return removed, &Error{Kind: HalfDone, Doing: "keep out " + target.String(), Detail: "their registration is gone, but they are inside: " + err.Error(),
 				Finish: "gavel kick " + meeting + " --participant-id " + registration, cause: err}
 		}
+		removed = append(removed, again...)
 	}
-	return &Error{Kind: HalfDone, Doing: "keep out " + target.String(), Detail: "their registration is gone, but they are still seen inside",
+	return removed, &Error{Kind: HalfDone, Doing: "keep out " + target.String(), Detail: "their registration is gone, but they are still seen inside",
 		Finish: "gavel kick " + meeting + " --participant-id " + registration}
 }

@@ -28,10 +28,26 @@ func withBob(t *testing.T) (*service, *Client) {
 	return service, service.client(t)
 }
 
+func errorOf(_ []Removed, err error) error { return err }
+
+func TestKickNamesWhoWasRemoved(t *testing.T) {
+	service, client := withBob(t)
+	twice := []Removed{{ID: "s1", Name: "Bob"}, {ID: "s2"}}
+	service.on(kick, data(`{"action":"kick","participants":[{"id":"s1","name":"Bob"},{"id":"s2"}]}`))
+	removed, err := client.Kick(t.Context(), "m1", bob)
+	require.NoError(t, err)
+	require.Equal(t, twice, removed, "once for each connection")
+
+	service.on(people, data(bobIsInside), data(`{"participants":[]}`))
+	removed, err = client.KickOut(t.Context(), "m1", bob)
+	require.NoError(t, err)
+	require.Equal(t, append(twice, twice...), removed, "who came back was removed again")
+}
+
 func TestKickByEitherId(t *testing.T) {
 	service, client := withBob(t)
-	require.NoError(t, client.Kick(t.Context(), "m1", bob))
-	require.NoError(t, client.Kick(t.Context(), "m1", Target{ParticipantID: "p1"}))
+	require.NoError(t, errorOf(client.Kick(t.Context(), "m1", bob)))
+	require.NoError(t, errorOf(client.Kick(t.Context(), "m1", Target{ParticipantID: "p1"})))
 	require.Equal(t, []string{
 		kick + ` {"custom_participant_ids":["bob"],"participant_ids":[]}`,
 		kick + ` {"custom_participant_ids":[],"participant_ids":["p1"]}`,
@@ -41,28 +57,28 @@ func TestKickByEitherId(t *testing.T) {
 func TestKickOfSomebodyWhoIsNotThere(t *testing.T) {
 	service, client := withBob(t)
 	service.on(kick, refusal(http.StatusNotFound, "No user found with id bob"))
-	requireKind(t, client.Kick(t.Context(), "m1", bob), NotFound, "remove bob", "No user found")
+	requireKind(t, errorOf(client.Kick(t.Context(), "m1", bob)), NotFound, "remove bob", "No user found")
 }
 
 func TestALostKickIsLookedAt(t *testing.T) {
 	service, client := withBob(t)
 	service.on(kick, serverFailed)
-	requireKind(t, client.Kick(t.Context(), "m1", bob), OutcomeUnknown)
+	requireKind(t, errorOf(client.Kick(t.Context(), "m1", bob)), OutcomeUnknown)
 	service.on(people, data(`{"participants":[{"user_id":"p1","custom_participant_id":"bob","left_at":"2026-01-02T03:04:05Z"}]}`))
-	require.NoError(t, client.Kick(t.Context(), "m1", bob))
+	require.NoError(t, errorOf(client.Kick(t.Context(), "m1", bob)))
 }
 
 func TestKickOutTakesTheRegistrationToo(t *testing.T) {
 	service, client := withBob(t)
 	service.on(people, data(bobIsInside), data(`{"participants":[]}`))
-	require.NoError(t, client.KickOut(t.Context(), "m1", bob), "bob came back before his registration was gone")
+	require.NoError(t, errorOf(client.KickOut(t.Context(), "m1", bob)), "bob came back before his registration was gone")
 	require.Equal(t, 1, service.count(unregister))
 	require.Equal(t, 2, service.count(kick))
 }
 
 func TestKickOutOfSomebodyUnregistered(t *testing.T) {
 	service, client := withBob(t)
-	requireKind(t, client.KickOut(t.Context(), "m1", Target{CustomID: "carol"}), NotFound, "carol")
+	requireKind(t, errorOf(client.KickOut(t.Context(), "m1", Target{CustomID: "carol"})), NotFound, "carol")
 	require.Zero(t, service.count("POST")+service.count("DELETE"))
 }
 
@@ -71,20 +87,20 @@ func TestKickOutOfSomebodyWhoIsNotInside(t *testing.T) {
 	service.on(look, noSession)
 	service.on("GET /meetings/m1", active)
 	service.on(kick, noSession)
-	require.NoError(t, client.KickOut(t.Context(), "m1", bob))
+	require.NoError(t, errorOf(client.KickOut(t.Context(), "m1", bob)))
 	require.Equal(t, 1, service.count(unregister))
 }
 
 func TestKickOutHalfDone(t *testing.T) {
 	service, client := withBob(t)
 	service.on(unregister, refusal(http.StatusForbidden, "no"))
-	requireKind(t, client.KickOut(t.Context(), "m1", bob), HalfDone, "can come back", "gavel kick m1 --keep-out --participant-id p1")
+	requireKind(t, errorOf(client.KickOut(t.Context(), "m1", bob)), HalfDone, "can come back", "gavel kick m1 --keep-out --participant-id p1")
 
 	service.on(unregister, data(`{"id":"p1"}`))
-	requireKind(t, client.KickOut(t.Context(), "m1", bob), HalfDone, "still seen inside", "gavel kick m1 --participant-id p1")
+	requireKind(t, errorOf(client.KickOut(t.Context(), "m1", bob)), HalfDone, "still seen inside", "gavel kick m1 --participant-id p1")
 
 	service.on(people, refusal(http.StatusForbidden, "no"))
-	requireKind(t, client.KickOut(t.Context(), "m1", bob), OutcomeUnknown, "cannot be seen")
+	requireKind(t, errorOf(client.KickOut(t.Context(), "m1", bob)), OutcomeUnknown, "cannot be seen")
 }
 
 func TestMuteNamesOnePerson(t *testing.T) {

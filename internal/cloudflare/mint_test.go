@@ -11,7 +11,7 @@ func withPresets(t *testing.T) (*service, *Client) {
 	service := newService(t)
 	service.on("GET /meetings/m1", active)
 	service.on("GET /presets", data(`[{"id":"pr1","name":"host"},{"id":"pr2","name":"guest"}]`))
-	service.on("GET /presets/pr1", data(`{"id":"pr1","name":"host","permissions":{"kick_participant":true,"pin_participant":true}}`))
+	service.on("GET /presets/pr1", data(`{"id":"pr1","name":"host","permissions":{"kick_participant":true,"pin_participant":true,"can_accept_production_requests":true}}`))
 	service.on("GET /presets/pr2", data(`{"id":"pr2","name":"guest","permissions":{"kick_participant":false}}`))
 	service.on("POST /meetings/m1/participants", data(`{"id":"p1","token":"eyJ.new"}`))
 	return service, service.client(t)
@@ -21,7 +21,7 @@ func TestMint(t *testing.T) {
 	service, client := withPresets(t)
 	ticket, err := client.Mint(t.Context(), "m1", Newcomer{Preset: "host", Name: "Mary <Sue> & co", CustomID: "mary"})
 	require.NoError(t, err)
-	require.Equal(t, Ticket{Token: "eyJ.new", ParticipantID: "p1", CustomID: "mary", Rights: []string{"kick_participant", "pin_participant"}}, ticket)
+	require.Equal(t, Ticket{Token: "eyJ.new", ParticipantID: "p1", CustomID: "mary", Rights: []string{"kick_participant", "pin_participant", "can_accept_production_requests"}}, ticket)
 	requests := service.seen()
 	require.Equal(t, `POST /meetings/m1/participants {"custom_participant_id":"mary","name":"Mary \u003cSue\u003e \u0026 co","preset_name":"host"}`, requests[len(requests)-1])
 

@@ -182,7 +182,7 @@ func (w *wire) judge(request *http.Request, answer *http.Response, content []byt
 		return &Error{Kind: RateLimited, Detail: detail, RetryAfter: wait}
 	case status == http.StatusUnauthorized, status == http.StatusForbidden:
 		return &Error{Kind: Denied, Detail: fmt.Sprintf(
-			"the service denies it (%d, %s): the API token needs the permission Realtime Admin, and the account id must be the token's", status, words)}
+			"the service denies it (%d, %s): the API token needs the permission Realtime or Realtime Admin, and the account id must be the token's", status, words)}
 	case status >= 300 && status < 400:
 		return &Error{Kind: Refused, Detail: fmt.Sprintf("the service wants to send us elsewhere (%d), which is not followed: is the API base right?", status)}
 	case status >= 400 && (unreadable != nil || (said.Error == nil && said.Errors == nil)):

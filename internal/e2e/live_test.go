@@ -52,7 +52,8 @@ func TestLive(t *testing.T) {
 	}
 
 	person := join()
-	require.NoError(t, account.Kick(t.Context(), meeting, cloudflare.Target{CustomID: person.CustomParticipantID}))
+	_, err = account.Kick(t.Context(), meeting, cloudflare.Target{CustomID: person.CustomParticipantID})
+	require.NoError(t, err)
 	page.Await(showsScreen, "over")
 
 	page.Reload()

@@ -123,6 +123,6 @@ func TestTheAPITokenIsNotTold(t *testing.T) {
 	d, meeting := newDesk(t, "wrong-token")
 	answer := ask(d, `{"meeting":"`+meeting.ID+`","preset":"host","name":"Mary"}`, asIs)
 	require.Equal(t, 502, answer.Code)
-	require.Contains(t, answer.Body.String(), "Realtime Admin")
+	require.Contains(t, answer.Body.String(), "permission Realtime or Realtime Admin")
 	require.NotContains(t, answer.Body.String(), "wrong-token")
 }

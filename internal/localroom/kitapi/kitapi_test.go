@@ -98,6 +98,8 @@ func requireKind(t *testing.T, err error, kind cloudflare.Kind) {
 	require.True(t, cloudflare.IsKind(err, kind), "want %s, got %v", kind, err)
 }
 
+func errorOf(_ []cloudflare.Removed, err error) error { return err }
+
 func TestMeetingsAreCreatedLockedAndListed(t *testing.T) {
 	s := newStage(t)
 	id, err := s.cf.NewMeeting(t.Context(), "Stand-up")
@@ -120,9 +122,9 @@ func TestPeopleAreSeenAndRemoved(t *testing.T) {
 	require.Equal(t, 2, inside.People)
 	require.Equal(t, "bob", inside.List[1].CustomParticipantID)
 
-	requireKind(t, s.cf.Kick(t.Context(), "m1", cloudflare.Target{CustomID: "carol"}), cloudflare.NotFound)
-	require.NoError(t, s.cf.Kick(t.Context(), "m1", cloudflare.Target{CustomID: "bob"}))
-	require.NoError(t, s.cf.Kick(t.Context(), "m1", cloudflare.Target{ParticipantID: inside.List[0].UserID}))
+	requireKind(t, errorOf(s.cf.Kick(t.Context(), "m1", cloudflare.Target{CustomID: "carol"})), cloudflare.NotFound)
+	require.NoError(t, errorOf(s.cf.Kick(t.Context(), "m1", cloudflare.Target{CustomID: "bob"})))
+	require.NoError(t, errorOf(s.cf.Kick(t.Context(), "m1", cloudflare.Target{ParticipantID: inside.List[0].UserID})))
 	for _, gone := range []*roomclient.Client{alice, bob} {
 		require.Eventually(t, func() bool {
 			inside, err := s.cf.Who(t.Context(), "m1")
@@ -147,9 +149,9 @@ func TestKickedOutPeopleCannotComeBack(t *testing.T) {
 		return err
 	}
 	require.NoError(t, join())
-	require.NoError(t, s.cf.Kick(t.Context(), "m1", cloudflare.Target{CustomID: "bob"}))
+	require.NoError(t, errorOf(s.cf.Kick(t.Context(), "m1", cloudflare.Target{CustomID: "bob"})))
 	require.NoError(t, join(), "a kick is no ban")
-	require.NoError(t, s.cf.KickOut(t.Context(), "m1", cloudflare.Target{CustomID: "bob"}))
+	require.NoError(t, errorOf(s.cf.KickOut(t.Context(), "m1", cloudflare.Target{CustomID: "bob"})))
 	require.Error(t, join())
 }
 

@@ -61,7 +61,7 @@ func TestWebhooksTellWhatHappens(t *testing.T) {
 	require.NoError(t, err)
 	arrived := s.receive([]string{"meeting.started", "meeting.participantJoined", "meeting.participantLeft", "meeting.ended"}, 1)
 	s.join("Alice")
-	require.NoError(t, s.cf.Kick(t.Context(), "m1", cloudflare.Target{CustomID: "alice"}))
+	require.NoError(t, errorOf(s.cf.Kick(t.Context(), "m1", cloudflare.Target{CustomID: "alice"})))
 	started, joined, left, ended := <-arrived, <-arrived, <-arrived, <-arrived
 	require.Equal(t, webhook.MeetingStarted, started.Name, "delivered again after a 503")
 	require.Equal(t, "meeting.participantJoined", joined.Name)
