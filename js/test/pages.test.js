@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { launch, openPage } from './browser/browser.mjs';
-import { gavelServe } from './browser/gavelserve.mjs';
+import { gavelServe, top } from './browser/gavelserve.mjs';
 import { temporaryFolder } from './browser/processes.mjs';
 
 let presets;
@@ -16,7 +16,7 @@ before(async () => {
   const file = path.join(presets.folder, 'presets.json');
   const { guest } = JSON.parse(readFileSync(path.join(import.meta.dirname, '../../internal/localroom/presets.json'), 'utf8')).presets;
   writeFileSync(file, JSON.stringify({ presets: { guest } }));
-  [server, browser] = await Promise.all([gavelServe('--presets', file), launch()]);
+  [server, browser] = await Promise.all([gavelServe(top, '--presets', file), launch()]);
 });
 
 after(async () => {
