@@ -87,14 +87,13 @@ test-e2e: build examples chromium ## the real SDK in real Chromium on the local 
 test-smoke: build firefox webkit ## Firefox joins the local room and WebKit shows the panel, and a host mutes somebody
 	node js/test/run.mjs js/test/smoke/*.test.js
 
-# WebKitGTK as Debian has it knows no WebRTC, without which the SDK joins nothing.
-EVERY_BROWSER := actions controls element hostile knocksound load oldbrowser panel shipped
-REAL_SDK      := contract stories
+IN_EVERY_BROWSER := $(addprefix test/,$(addsuffix .test.js,actions controls element hostile knocksound load oldbrowser pages panel shipped browsers/stories))
 
+# The contract is over the real SDK, which joins nothing without WebRTC: WebKitGTK as Debian has it has none.
 .PHONY: test-browsers
-test-browsers: build firefox webkit ## the package, its Go packages and the panel in Firefox and WebKit, in Firefox with the real SDK
-	cd js && GAVEL_BROWSER=firefox node test/run.mjs $(EVERY_BROWSER:%=test/%.test.js) $(REAL_SDK:%=test/realsdk/%.test.js)
-	cd js && GAVEL_BROWSER=webkit node test/run.mjs $(EVERY_BROWSER:%=test/%.test.js)
+test-browsers: build firefox webkit ## the package, its Go packages and the panel in Firefox and WebKit
+	cd js && GAVEL_BROWSER=firefox node test/run.mjs $(IN_EVERY_BROWSER) test/browsers/contract.test.js
+	cd js && GAVEL_BROWSER=webkit node test/run.mjs $(IN_EVERY_BROWSER)
 	@echo "make test-browsers: all green"
 
 # One line for each test that takes too long for make test; all of it takes less than 20 minutes.

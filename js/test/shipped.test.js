@@ -50,7 +50,7 @@ after(async () => {
 });
 
 for (const name of packages) {
-  test(name, async () => {
+  test(name, async (t) => {
     const page = await openPage(browser, `${server.origin}/`);
     const { code, lines, missing } = await page.evaluate(async ([url, of, limits]) => {
       const { runTests } = await import('/compiled/gotests.js');
@@ -61,6 +61,8 @@ for (const name of packages) {
     assert.equal(code, 0, lines.join('\n'));
     assert.deepEqual(errors, []);
     assert.deepEqual(missing, [], 'Go asks for what the scope (src/scope.js) does not have');
-    assert.ok(lines.some((line) => line.startsWith('--- PASS')), 'no test was run');
+    const passed = lines.filter((line) => line.startsWith('--- PASS')).length;
+    assert.ok(passed > 0, 'no test was run');
+    t.diagnostic(`${passed} passed`);
   });
 }

@@ -1,13 +1,10 @@
 /** What the tests use of Playwright's pages, in the browsers that it does not drive as they are installed. */
-import { setTimeout as pause } from 'node:timers/promises';
 import { testLimit } from '../testlimit.mjs';
 import { resultOf, scriptOf } from './passing.mjs';
+import { until } from './until.mjs';
 
 /** The characters for keys, as the WebDriver standard has them. */
 const keys = { Tab: '\uE004', Enter: '\uE007', Escape: '\uE00C', ArrowRight: '\uE014', ArrowDown: '\uE015' };
-
-/** Between two looks at a condition. */
-const lookEvery = 20;
 
 /**
  * @typedef {{
@@ -50,11 +47,7 @@ export class Page {
   }
 
   async waitForFunction(condition, argument) {
-    const until = Date.now() + this.#limit;
-    while (!(await this.evaluate(`(async () => Boolean(await (${condition})(${JSON.stringify(argument)})))()`))) {
-      if (Date.now() > until) throw new Error(`This did not become true: ${condition}`);
-      await pause(lookEvery);
-    }
+    await until(() => this.evaluate(`(async () => Boolean(await (${condition})(${JSON.stringify(argument)})))()`), String(condition), this.#limit);
   }
 
   /** A scheme of colours as far as color-scheme goes: no media query is answered differently. */
