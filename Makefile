@@ -87,6 +87,15 @@ test-e2e: build examples chromium ## the real SDK in real Chromium on the local 
 test-smoke: build firefox webkit ## Firefox joins the local room and WebKit shows the panel, and a host mutes somebody
 	node js/test/run.mjs js/test/smoke/*.test.js
 
+IN_EVERY_BROWSER := $(addprefix test/,$(addsuffix .test.js,actions controls element hostile knocksound load oldbrowser pages panel shipped browsers/stories))
+
+# The contract is over the real SDK, which joins nothing without WebRTC: WebKitGTK as Debian has it has none.
+.PHONY: test-browsers
+test-browsers: build firefox webkit ## the package, its Go packages and the panel in Firefox and WebKit
+	cd js && GAVEL_BROWSER=firefox node test/run.mjs $(IN_EVERY_BROWSER) test/browsers/contract.test.js
+	cd js && GAVEL_BROWSER=webkit node test/run.mjs $(IN_EVERY_BROWSER)
+	@echo "make test-browsers: all green"
+
 # One line for each test that takes too long for make test; all of it takes less than 20 minutes.
 .PHONY: test-long
 test-long: ## what takes long: a long random session in the local room, fuzzing, broken servers; once when a piece of work is done

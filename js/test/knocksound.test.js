@@ -2,7 +2,7 @@
 /* global contexts, controls, gavel, heldBack, knock, muted, root, tones, until, without, world */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { launch } from './browser/browser.mjs';
+import { launch, openPage } from './browser/browser.mjs';
 import { serveWithPackage } from './browser/withpackage.mjs';
 
 const html = '<!doctype html><html lang="en"><title>Sound</title><style>#root { inline-size: 480px; block-size: 600px }</style><body><div id="root"></div><script type="module" src="/page.js"></script>';
@@ -48,7 +48,7 @@ const script = `
   await knock(controls, 'Ann');
   const heldBack = { text: muted().textContent, tones };
   Object.assign(globalThis, { controls, gavel, heldBack, knock, muted, root, until, without, world });
-  console.log('ready');`;
+  globalThis.ready = true;`;
 
 let server;
 let browser;
@@ -57,10 +57,8 @@ let page;
 before(async () => {
   server = await serveWithPackage({ html, script });
   browser = await launch();
-  page = await browser.newPage();
-  const ready = page.waitForEvent('console', (message) => message.text() === 'ready');
-  await page.goto(`${server.origin}/`);
-  await ready;
+  page = await openPage(browser, `${server.origin}/`);
+  await page.waitForFunction(() => globalThis.ready);
 });
 
 after(async () => {

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { launch, openPage } from './browser/browser.mjs';
-import { gavelServe } from './browser/gavelserve.mjs';
+import { launch, openPage, where } from './browser/browser.mjs';
+import { gavelServe, top } from './browser/gavelserve.mjs';
 import { temporaryFolder } from './browser/processes.mjs';
 
 let presets;
@@ -16,7 +16,7 @@ before(async () => {
   const file = path.join(presets.folder, 'presets.json');
   const { guest } = JSON.parse(readFileSync(path.join(import.meta.dirname, '../../internal/localroom/presets.json'), 'utf8')).presets;
   writeFileSync(file, JSON.stringify({ presets: { guest } }));
-  [server, browser] = await Promise.all([gavelServe('--presets', file), launch()]);
+  [server, browser] = await Promise.all([gavelServe(top, '--presets', file), launch()]);
 });
 
 after(async () => {
@@ -31,5 +31,25 @@ test('minimal.html says why it could not join', async () => {
   const seen = await page.evaluate(() => ({ said: document.querySelector('#result').value, disabled: document.querySelector('#mute-all').disabled }));
   await page.close();
   assert.deepEqual(seen, { said: 'preset: there is no "host" here, only guest', disabled: true });
+  assert.deepEqual(page.errors, []);
+});
+
+const tooOld = 'the demo says that a browser is too old for the panel';
+test(tooOld, where(tooOld), async () => {
+  const page = await openPage(browser, `${server.origin}/?role=guest&name=Gus`);
+  await page.waitForFunction(() => !document.querySelector('#join').disabled);
+  await page.evaluate(() => {
+    delete HTMLElement.prototype.showPopover;
+    document.querySelector('#join').click();
+  });
+  await page.waitForFunction(() => document.querySelector('#notice-text').textContent);
+  const seen = await page.evaluate(() => ({
+    said: document.querySelector('#notice-text').textContent,
+    panel: document.querySelector('#host-panel').childNodes.length,
+    screen: document.body.dataset.screen,
+  }));
+  await page.close();
+  assert.match(seen.said, /^The host controls did not load: This browser is too old/);
+  assert.deepEqual([seen.panel, seen.screen], [0, 'meeting']);
   assert.deepEqual(page.errors, []);
 });

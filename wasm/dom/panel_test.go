@@ -184,8 +184,9 @@ func TestTheTipSaysWhatTheButtonSaysNow(t *testing.T) {
 	s.shows(2)
 	memory.SetServer(meetingtest.YesButNo)
 	tip := func() string {
-		return s.text(`return shadow.querySelector('[part=tooltip]:popover-open')?.innerText ?? ''`)
+		return s.text(`return shadow.querySelector('[part=tooltip]:popover-open')?.textContent ?? ''`)
 	}
+	assert.True(t, s.holds(`getComputedStyle(shadow.querySelector('[part=tooltip]')).whiteSpace === 'pre-line'`), "a new line is seen as one")
 	s.do(`button('disableAudio', given[0]).click()`, string(ann))
 	s.do(`button('disableAudio', given[0]).dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))`, string(ann))
 	assert.Equal(t, "Mute \u2068Ann\u2069\nWorking…", tip())

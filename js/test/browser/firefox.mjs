@@ -10,7 +10,6 @@ const nowhere = 'http://127.0.0.1:9/none';
 
 /** What differs from a Firefox as it is installed: it asks nobody, and has a microphone and a camera. */
 const preferences = {
-  'media.autoplay.default': 0,
   'media.navigator.permission.disabled': true,
   'media.navigator.streams.fake': true,
   'app.update.enabled': false,
@@ -89,7 +88,7 @@ async function openTab({ send }) {
     navigate: (url) => send('browsingContext.navigate', { context, url, wait: 'complete' }),
     async call(script) {
       const { type, result, exceptionDetails } = await send('script.callFunction', {
-        functionDeclaration: script, target: { context }, awaitPromise: true, userActivation: true,
+        functionDeclaration: script, target: { context }, awaitPromise: true,
       });
       if (type === 'exception') throw new Error(exceptionDetails.text);
       return result.value;

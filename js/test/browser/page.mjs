@@ -1,10 +1,10 @@
 /** What the tests use of Playwright's pages, in the browsers that it does not drive as they are installed. */
-import { setTimeout as pause } from 'node:timers/promises';
 import { testLimit } from '../testlimit.mjs';
 import { resultOf, scriptOf } from './passing.mjs';
+import { until } from './until.mjs';
 
-/** Between two looks at a condition. */
-const lookEvery = 20;
+/** The characters for keys, as the WebDriver standard has them. */
+const keys = { Tab: '\uE004', Enter: '\uE007', Escape: '\uE00C', ArrowRight: '\uE014', ArrowDown: '\uE015' };
 
 /**
  * @typedef {{
@@ -47,11 +47,7 @@ export class Page {
   }
 
   async waitForFunction(condition, argument) {
-    const until = Date.now() + this.#limit;
-    while (!(await this.evaluate(`(async () => Boolean(await (${condition})(${JSON.stringify(argument)})))()`))) {
-      if (Date.now() > until) throw new Error(`This did not become true: ${condition}`);
-      await pause(lookEvery);
-    }
+    await until(() => this.evaluate(`(async () => Boolean(await (${condition})(${JSON.stringify(argument)})))()`), String(condition), this.#limit);
   }
 
   /** A scheme of colours as far as color-scheme goes: no media query is answered differently. */
@@ -72,12 +68,13 @@ export class Page {
   };
 
   keyboard = {
-    /** Presses keys one after the other: characters, or the WebDriver standard's codes of keys. */
-    press: (...keys) =>
+    press: (key) => this.keyboard.type([keys[key]]),
+    /** @param {Iterable<string>} text */
+    type: (text) =>
       this.#tab.act([{
         type: 'key',
         id: 'keyboard',
-        actions: keys.flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }]),
+        actions: [...text].flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }]),
       }]),
   };
 
@@ -97,5 +94,10 @@ function keepErrors() {
   const errors = [];
   Object.defineProperty(globalThis, Symbol.for('errors of the page'), { value: errors });
   addEventListener('error', ({ error, message }) => errors.push(String(error ?? message)));
-  addEventListener('unhandledrejection', ({ reason }) => errors.push(String(reason)));
+  const { setTimeout } = globalThis;
+  addEventListener('unhandledrejection', (event) => {
+    setTimeout(() => {
+      if (!event.defaultPrevented) errors.push(String(event.reason)); // a listener after this one may know of it
+    });
+  });
 }

@@ -1,10 +1,9 @@
 /** The WebKitGTK of this machine, for tests, through WebDriver, on a screen that nobody sees. */
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Page } from './page.mjs';
 import { find, start, temporaryFolder } from './processes.mjs';
-import { testLimit } from '../testlimit.mjs';
+import { until } from './until.mjs';
 
 /** Starts it; the caller closes it. Its pages are one after the other: there is one window. */
 export async function launch() {
@@ -52,16 +51,7 @@ async function openSession(driver) {
     if (!answer.ok) throw new Error(`${value.error}: ${value.message}`);
     return value;
   };
-  const until = Date.now() + testLimit(30_000);
-  for (;;) {
-    try {
-      await ask('GET', '/status');
-      break;
-    } catch (error) {
-      if (Date.now() > until) throw error;
-      await pause(20); // it does not say when it listens
-    }
-  }
+  await until(() => ask('GET', '/status').then(() => true, () => false), 'WebKitWebDriver answers');
   // A limit for scripts would be a timer of the page, and tests count those.
   const { sessionId } = await ask('POST', '/session', { capabilities: { alwaysMatch: { timeouts: { script: null } } } });
   const session = `/session/${sessionId}`;

@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openPage } from '../browser/browser.mjs';
 import { launch } from '../browser/firefox.mjs';
-import { gavelServe } from '../browser/gavelserve.mjs';
+import { gavelServe, top } from '../browser/gavelserve.mjs';
 
 let server;
 let browser;
 
 before(async () => {
-  [server, browser] = await Promise.all([gavelServe('--bots', '3'), launch()]);
+  [server, browser] = await Promise.all([gavelServe(top, '--bots', '3'), launch()]);
 });
 
 after(async () => {
