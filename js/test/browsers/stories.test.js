@@ -30,7 +30,8 @@ afterEach(async () => {
 const row = (name) => `rowOf(${JSON.stringify(name)})`;
 const button = (name, action) => `${row(name)}?.querySelector('[data-action="${action}"]')`;
 const hasWords = (element, words) => `${element}?.textContent.includes(${JSON.stringify(words)})`;
-const said = (text) => `find('[role=status]').textContent === ${JSON.stringify(text)}`;
+/** What is said has names isolated. */
+const said = (text) => `find('[role=status]').textContent.replace(/[\\u2068\\u2069]/g, '') === ${JSON.stringify(text)}`;
 
 test('mutes somebody with the mouse, and nobody else', async () => {
   await panel.click(button(second, 'disableAudio'));
@@ -54,6 +55,20 @@ test('goes with arrow keys through the list and its buttons', async () => {
   await panel.until(`shadowRoot.activeElement === ${button(third, 'disableAudio')}`);
   await panel.press('Enter');
   await panel.until(said(`${third} is muted`));
+});
+
+test('has one tab stop for a list that scrolls', async () => {
+  await panel.join(20);
+  await panel.until("find('[role=grid]').scrollHeight > find('[role=grid]').clientHeight");
+  await panel.click("find('input[type=search]')");
+  const inTheList = "Boolean(shadowRoot.activeElement?.closest('[role=grid]'))";
+  const stops = [];
+  for (let i = 0; i < 5; i += 1) {
+    await panel.press('Tab');
+    stops.push(await panel.see(inTheList));
+  }
+  assert.deepEqual(stops.filter(Boolean), [true]);
+  assert.ok(stops.indexOf(true) < 4, 'the last one is beyond the list');
 });
 
 test('pins somebody, and takes it back', async () => {
