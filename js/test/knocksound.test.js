@@ -2,7 +2,7 @@
 /* global contexts, controls, gavel, heldBack, knock, muted, root, tones, until, without, world */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { launch, openPage } from './browser/browser.mjs';
+import { launch, openPage, where } from './browser/browser.mjs';
 import { serveWithPackage } from './browser/withpackage.mjs';
 
 const html = '<!doctype html><html lang="en"><title>Sound</title><style>#root { inline-size: 480px; block-size: 600px }</style><body><div id="root"></div><script type="module" src="/page.js"></script>';
@@ -48,17 +48,25 @@ const script = `
   await knock(controls, 'Ann');
   const heldBack = { text: muted().textContent, tones };
   Object.assign(globalThis, { controls, gavel, heldBack, knock, muted, root, until, without, world });
-  globalThis.ready = true;`;
+  fetch('/ready');`;
 
 let server;
 let browser;
 let page;
 
 before(async () => {
-  server = await serveWithPackage({ html, script });
+  let tell;
+  const ready = new Promise((resolve) => {
+    tell = resolve;
+  });
+  const heardReady = () => {
+    tell();
+    return {};
+  };
+  server = await serveWithPackage({ html, script, routes: { '/ready': heardReady } });
   browser = await launch();
   page = await openPage(browser, `${server.origin}/`);
-  await page.waitForFunction(() => globalThis.ready);
+  await ready;
 });
 
 after(async () => {
@@ -66,7 +74,8 @@ after(async () => {
   await server?.close();
 });
 
-test('says that the browser holds it back, until the page was used', async () => {
+const untilUsed = 'says that the browser holds it back, until the page was used';
+test(untilUsed, where(untilUsed), async () => {
   await page.mouse.click(5, 590);
   const { text, tones: before, after } = await page.evaluate(async () => {
     await until(() => !muted().checkVisibility());
