@@ -216,6 +216,36 @@ describe('in another window', () => {
     });
   });
 
+  for (const [what, end] of Object.entries({
+    'a frame that is taken out': `(frame) => frame.remove()`,
+    'a frame that goes to another page': `(frame) => {
+      const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
+      frame.src = '/empty.html?another';
+      return loaded;
+    }`,
+  })) {
+    test(`taken back from ${what}, it can be used`, async () => {
+      await pages.give(end);
+      await pages.page.evaluate(async () => {
+        await panelIn(root, 20);
+        const view = document.createElement('iframe');
+        view.src = '/empty.html';
+        const loaded = new Promise((resolve) => view.addEventListener('load', resolve, { once: true }));
+        document.body.append(view);
+        await loaded;
+        view.contentDocument.body.append(root);
+        await until(() => inTheMiddle());
+        await globalThis.given(view);
+        document.body.prepend(root);
+        await until(() => inTheMiddle());
+      });
+      await pages.page.locator('[data-participant="peer-2"] [data-action=disableAudio]').click();
+      await pages.page.evaluate(() => until(() => world.sent.length === 1 && world.sent[0].target === 'peer-2'));
+      await pages.page.locator('[part=search]').fill('Person 003');
+      await pages.page.evaluate(() => until(() => names().length === 1));
+    });
+  }
+
   test('its listeners follow it, and close() leaves none', async () => {
     const counted = await pages.page.evaluate(async () => {
       const frame = document.createElement('iframe');

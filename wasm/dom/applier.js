@@ -127,11 +127,12 @@ class Applier {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   #applying = false;
-  #ended = new AbortController();
   /** @type {Document} that the panel is in */
   #document;
-  /** Ends what listens to that document and its window. */
+  /** Ends what listens to the panel, that document and its window. */
   #there = new AbortController();
+  /** @type {Set<string>} the keys that are held down and were typed here */
+  #typed = new Set();
   /** @type {ResizeObserver} */
   #resizes;
   /** @type {MediaQueryList} */
@@ -178,7 +179,6 @@ class Applier {
     this.#touch = view.matchMedia('(pointer: coarse)');
     this.#fit(room?.width ?? 0);
     shadow.append(skeleton.frame);
-    this.#listen();
     this.#resizes = this.#listenThere(view);
     if (room === undefined) this.#tell('paint');
     else this.#people.list.paintAhead(room.height);
@@ -213,6 +213,7 @@ class Applier {
 
   /** @param {Window & typeof globalThis} view of the document */
   #listenThere(view) {
+    this.#listen(); // anew as well: what was in a window that is gone has no listeners any more
     const { people, panel } = this.#skeleton;
     const here = bare({ signal: this.#there.signal });
     const document = this.#document;
@@ -273,8 +274,7 @@ class Applier {
     clearTimeout(this.#timer);
     this.#frames.close();
     this.#moves.close();
-    this.#guard.rest();
-    this.#ended.abort();
+    this.#guard.close();
     this.#there.abort();
     this.#resizes.disconnect();
     this.#waiting.close();
@@ -351,12 +351,12 @@ class Applier {
     const { tip } = this.#skeleton;
     const dialog = this.#skeleton.dialog.element;
     const on = (/** @type {string} */ type, /** @type {(event: any) => void} */ listener) =>
-      this.#shadow.addEventListener(type, listener, bare({ signal: this.#ended.signal, capture: true }));
+      this.#shadow.addEventListener(type, listener, bare({ signal: this.#there.signal, capture: true }));
     on('click', (event) => this.#click(event));
     on('keydown', (event) => this.#keydown(event));
     for (const type of ['keydown', 'keypress', 'keyup']) {
       on(type, (event) => {
-        if (this.#isTyped(event)) event.stopPropagation();
+        if (this.#isTyped(event)) event.stopPropagation(); // the page has shortcuts
       });
     }
     on('pointerdown', () => {
@@ -460,12 +460,16 @@ class Applier {
   }
 
   /**
-   * Whether a key is typed into the panel: into its search, or to find something in a menu.
+   * Whether a key is typed into the panel: into its search, or to find something in a menu. It
+   * is until it is released.
    * @param {KeyboardEvent} event
    */
   #isTyped(event) {
-    if (event.target === this.#skeleton.people.search) return isTyping(event);
-    return this.#menu.contains(event.target) && isLetter(event);
+    const { type, code, target } = event;
+    if (type === 'keyup') return this.#typed.delete(code);
+    const typed = target === this.#skeleton.people.search ? isTyping(event) : this.#menu.contains(target) && isLetter(event);
+    if (typed) this.#typed.add(code);
+    return typed;
   }
 
   /** @param {KeyboardEvent} event */

@@ -114,11 +114,6 @@ export class List {
     return this.#list;
   }
 
-  /** The element that has nothing but the rows. */
-  get holder() {
-    return this.#holder;
-  }
-
   /** @returns {Iterable<Row>} the rows that are in the page */
   get shown() {
     return this.#rows.values();
@@ -209,20 +204,37 @@ export class List {
     if (focus) this.#takeFocus();
   }
 
-  /** Makes rows anew that are not as they were shown, and has these rows and no others in the list. */
+  /**
+   * Has the rows as they were shown, and no others in the list.
+   * @returns {boolean} whether they were not
+   */
   mend() {
-    /** @type {Set<Element>} */
-    const known = new Set();
+    /** @type {Set<Node>} */
+    const known = new Set([this.#holder]);
+    let mended = false;
     for (const row of this.#rows.values()) {
-      const { element } = row.isTrue ? row : this.#renew(row);
+      let { element } = row;
+      if (!row.isTrue) {
+        mended = true;
+        if (!row.mend()) element = this.#renew(row);
+      }
       known.add(element);
       this.#placesChanged ||= element.parentNode !== this.#holder;
     }
-    for (const child of [...this.#holder.childNodes]) if (!known.has(/** @type {Element} */ (child))) child.remove();
+    for (const child of [...this.#list.childNodes, ...this.#holder.childNodes]) {
+      if (known.has(child)) continue;
+      mended = true;
+      child.remove();
+    }
+    mended ||= this.#placesChanged;
     this.settle();
+    return mended;
   }
 
-  /** @param {Row} row */
+  /**
+   * Makes a row anew in which something is in another place.
+   * @param {Row} row
+   */
   #renew(row) {
     const { id } = row;
     const focus = this.#focus;
@@ -233,7 +245,7 @@ export class List {
     this.#rows.set(id, renewed);
     this.#rowsChanged = true;
     if (column >= 0) this.#give(renewed.stop(column));
-    return renewed;
+    return renewed.element;
   }
 
   /** Brings the elements into the order of the list; what has the focus stays where it is. */

@@ -23,7 +23,7 @@ import { createIcon, setIcon } from './icons.js';
 import { kept } from './kept.js';
 import { initials } from './name.js';
 import { RowMenu } from './rowmenu.js';
-import { isMadeOf, setText } from './text.js';
+import { called, isCalled, isMadeOf, readText, setText } from './text.js';
 
 /** The bits of a look, by what the words call them. */
 const looks = {
@@ -129,6 +129,7 @@ export class Row {
   /** @type {string | undefined} */
   #given;
   #shownName = '';
+  #shownInitials = '';
   #look = -1;
   #failure = '';
   #note = '';
@@ -138,8 +139,10 @@ export class Row {
   #state;
   #badges;
   #controls;
-  /** @type {[Element, Element[]][]} what is in what, but for the menu */
+  /** @type {[Element, Node[]][]} what is in what, but for the menu */
   #made;
+  /** @type {Element[]} what says who it is of */
+  #naming;
   /** @type {RowMenu | undefined} made when the row first has a menu */
   #ownMenu;
 
@@ -158,7 +161,8 @@ export class Row {
     this.#avatar = /** @type {HTMLElement} */ (avatar);
     [this.#name, this.#state, this.#badges] = named.children;
     this.#name = /** @type {Element} */ (this.#name.firstElementChild);
-    this.#made = [this.element, who, named, named.children[0], ...cells].map((parent) => [parent, [...parent.children]]);
+    this.#naming = [this.element, who, avatar, named, named.children[0], this.#name];
+    this.#made = [this.element, who, named, named.children[0], ...cells].map((parent) => [parent, [...parent.childNodes]]);
     this.#controls = cells.map((cell, slot) => new Control(cell, slot, kind, `why-${number}-${slot}`));
   }
 
@@ -182,7 +186,8 @@ export class Row {
       this.name = name;
       this.#shownName = words.called(name);
       setText(this.#name, this.#shownName);
-      setText(this.#avatar, initials(name, words));
+      this.#shownInitials = initials(name, words);
+      setText(this.#avatar, this.#shownInitials);
     }
     const failure = this.#showButtons(values, look, words, narrow);
     if (look === this.#look && failure === this.#failure) return;
@@ -209,14 +214,34 @@ export class Row {
 
   /** Whether its name, and what its buttons do and are called, is what was shown last, of one participant. */
   get isTrue() {
-    const { element, menu } = this;
     return (
-      element.dataset.participant === this.id &&
-      this.#name.textContent === this.#shownName &&
+      this.element.dataset.participant === this.id &&
+      readText(this.#name) === this.#shownName &&
+      readText(this.#avatar) === this.#shownInitials &&
+      !this.#naming.some(isCalled) &&
       this.#controls.every((control) => control.isTrue) &&
-      (menu?.isTrue ?? true) &&
-      this.#made.every(([parent, made]) => isMadeOf(parent, menu && parent === element ? [...made, menu.cell] : made))
+      (this.menu?.isTrue ?? true) &&
+      this.#isWhole
     );
+  }
+
+  get #isWhole() {
+    const { element, menu } = this;
+    return this.#made.every(([parent, made]) => isMadeOf(parent, menu && parent === element ? [...made, menu.cell] : made));
+  }
+
+  /**
+   * Shows again what was shown last. What somebody is about to press stays the same button.
+   * @returns {boolean} whether that can be done; not where something is in another place
+   */
+  mend() {
+    if (!this.#isWhole) return false;
+    this.element.dataset.participant = this.id;
+    setText(this.#name, this.#shownName);
+    setText(this.#avatar, this.#shownInitials);
+    for (const element of this.#naming) for (const name of called) element.removeAttribute(name);
+    for (const control of this.#controls) control.mend();
+    return this.isTrue;
   }
 
   /**
@@ -379,9 +404,20 @@ class Control {
 
   /** Whether the button does and is called what was shown last. */
   get isTrue() {
-    const { hidden, dataset } = this.#button;
+    const button = this.#button;
+    const { hidden, dataset } = button;
     if (hidden || this.#folded) return hidden === this.#folded;
-    return dataset.action === this.#shown?.[0] && this.#button.getAttribute('aria-label') === this.#called;
+    return dataset.action === this.#shown?.[0] && button.getAttribute('aria-label') === this.#called && !button.hasAttribute('aria-labelledby');
+  }
+
+  /** Has it do, and be called, that again. */
+  mend() {
+    const button = this.#button;
+    button.hidden = this.#folded;
+    button.removeAttribute('aria-labelledby');
+    if (this.#folded || !this.#shown) return;
+    [button.dataset.action] = this.#shown;
+    button.setAttribute('aria-label', this.#called);
   }
 
   /** @returns {HTMLElement | undefined} what can have the focus */

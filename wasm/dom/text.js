@@ -15,9 +15,28 @@ export function setText(element, text) {
 }
 
 /**
+ * What an element says, a picture by its words: some extensions draw emoji.
+ * @param {Node} node
+ * @returns {string}
+ */
+export function readText(node) {
+  let text = '';
+  for (const child of node.childNodes) text += child.nodeValue ?? /** @type {Partial<HTMLImageElement>} */ (child).alt ?? readText(child);
+  return text;
+}
+
+/** The attributes that have something called otherwise than what is in it. */
+export const called = ['aria-label', 'aria-labelledby', 'title', 'hidden'];
+
+/** @param {Element} element */
+export function isCalled(element) {
+  return called.some((name) => element.hasAttribute(name));
+}
+
+/**
  * @param {Element} parent
- * @param {Element[]} children
+ * @param {Node[]} children
  */
 export function isMadeOf(parent, children) {
-  return parent.children.length === children.length && children.every((child, i) => parent.children[i] === child);
+  return parent.childNodes.length === children.length && children.every((child, i) => parent.childNodes[i] === child);
 }
