@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/gavel-rtc/gavel/internal/cloudflare"
 )
@@ -22,7 +23,7 @@ func (c *kickCommand) Help() string {
 
   gavel kick 4f1c --custom-id bob --keep-out
 
-A kick alone is no ban: the token stays good.
+A kick alone is no ban: the token with which they joined stays good.
 
 Exit codes: 0 removed; 1 failed; 2 called wrongly; 3 sent, but not known whether it was done; 4 done for some only, or removed but not kept out.` + accountHelp
 }
@@ -52,13 +53,19 @@ func (c *kickCommand) Run(ctx context.Context, terminal terminal) error {
 	return c.tell(terminal, receipts, sum(receipts), listReceipts(receipts, done))
 }
 
+// targets are all who are named, once each.
 func targets(participantIDs, customIDs []string) []cloudflare.Target {
 	var found []cloudflare.Target
+	add := func(target cloudflare.Target) {
+		if !slices.Contains(found, target) {
+			found = append(found, target)
+		}
+	}
 	for _, id := range customIDs {
-		found = append(found, cloudflare.Target{CustomID: id})
+		add(cloudflare.Target{CustomID: id})
 	}
 	for _, id := range participantIDs {
-		found = append(found, cloudflare.Target{ParticipantID: id})
+		add(cloudflare.Target{ParticipantID: id})
 	}
 	return found
 }

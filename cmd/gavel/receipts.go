@@ -55,16 +55,25 @@ func sum(receipts []receipt) error {
 	case done > 0:
 		return halfDoneError{fmt.Errorf("done for %d of %d: %s", done, len(receipts), strings.Join(failed, "; "))}
 	}
-	return fmt.Errorf("done for none of %d (%s): %w", len(receipts), strings.Join(failed, "; "), worst)
+	return nothingDoneError{fmt.Sprintf("done for none of %d: %s", len(receipts), strings.Join(failed, "; ")), worst}
 }
+
+// nothingDoneError says how each failed, and is of the kind of the worst.
+type nothingDoneError struct {
+	said  string
+	worst error
+}
+
+func (e nothingDoneError) Error() string { return e.said }
+func (e nothingDoneError) Unwrap() error { return e.worst }
 
 // listReceipts prints a line for each person.
 func listReceipts(receipts []receipt, done string) func(io.Writer) {
 	return func(to io.Writer) {
 		for _, one := range receipts {
-			said := "failed"
-			if one.Done {
-				said = done
+			said := done
+			if !one.Done {
+				said = "failed: " + printable(one.err.Error())
 			}
 			if len(one.Removed) > 0 {
 				said += ": " + named(one.Removed)
