@@ -29,7 +29,7 @@ func TestBackendRemovesAndEnds(t *testing.T) {
 	id := e2e.Eval[string](bob, "meeting.self.id")
 	alice.Sees(id, `p => p.customParticipantId === "bob"`)
 
-	require.Equal(t, "bob: removed\n", gavel.Run(rig, "kick", meeting.Name, "--custom-id=bob"))
+	require.Regexp(t, `^bob: removed: Bob \([\w-]+\)\n$`, gavel.Run(rig, "kick", meeting.Name, "--custom-id=bob"))
 	bob.Await(`heard("self", "roomLeft").some(([{ state }]) => state === "kicked")`)
 	alice.SeesNot(id)
 

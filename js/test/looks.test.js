@@ -91,11 +91,18 @@ describe('a page whose texts look in every way otherwise', () => {
       const panel = shadow().querySelector('[part=panel]');
       const { left, top } = panel.getBoundingClientRect();
       const lookOf = (element, pseudo) => Object.fromEntries(Array.from(getComputedStyle(element, pseudo), (name) => [name, getComputedStyle(element, pseudo).getPropertyValue(name)]));
+      const kinds = new Set();
       const elements = [panel, ...panel.querySelectorAll('*')].map((element) => {
         const box = element.getBoundingClientRect();
+        const what = `${element.tagName} ${element.className} ${element.textContent.slice(0, 20)}`;
+        const place = element.closest('dialog') ? [box.x, box.y, box.width, box.height] : [box.x - left, box.y - top, box.width, box.height];
+        // Of many alike one is looked at more closely.
+        const kind = [element, element.parentElement, element.parentElement.parentElement].map((one) => `${one?.localName} ${one?.className} ${one?.dataset.action}`).join();
+        if (kinds.has(kind)) return { what, box: place };
+        kinds.add(kind);
         return {
-          what: `${element.tagName} ${element.className} ${element.textContent.slice(0, 20)}`,
-          box: element.closest('dialog') ? [box.x, box.y, box.width, box.height] : [box.x - left, box.y - top, box.width, box.height],
+          what,
+          box: place,
           look: lookOf(element),
           before: lookOf(element, '::before'),
           placeholder: element.localName === 'input' ? lookOf(element, '::placeholder') : {},
@@ -294,16 +301,16 @@ const misfits = () =>
 
 describe('all words have room', () => {
   for (const language of languages) {
-    for (const fingers of [false, true]) {
-      test(`${language}${fingers ? ', by touch' : ''}`, async () => {
+    test(language, async () => {
+      await attach(language);
+      await crowd();
+      await page.evaluate(async () => {
+        shadow().querySelector('[data-participant="peer-2"] [data-action=pin]').click();
+        const notice = shadow().querySelector('[part=notice]');
+        await until(() => !notice.hidden && notice.querySelector('[data-undo]').checkVisibility());
+      });
+      for (const fingers of [false, true]) {
         if (fingers) await touch();
-        await attach(language);
-        await crowd();
-        await page.evaluate(async () => {
-          shadow().querySelector('[data-participant="peer-2"] [data-action=pin]').click();
-          const notice = shadow().querySelector('[part=notice]');
-          await until(() => !notice.hidden && notice.querySelector('[data-undo]').checkVisibility());
-        });
         for (const shares of [false, true]) {
           await page.evaluate(async (shares) => {
             world.set('peer-1', 'screenShareEnabled', shares);
@@ -311,10 +318,10 @@ describe('all words have room', () => {
           }, shares);
           for (const width of [280, 384, 420]) {
             await resize(width);
-            assert.deepEqual(await misfits(), [], `${width} px`);
+            assert.deepEqual(await misfits(), [], `${width} px${fingers ? ', by touch' : ''}`);
           }
         }
-      });
-    }
+      }
+    });
   }
 });

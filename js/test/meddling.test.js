@@ -165,11 +165,10 @@ describe('changed from outside', () => {
             }
           }
         };
-        for (const top of [0, 3000, 200, 9000, 0]) {
+        for (const top of [0, 3000, 9000]) {
           list().scrollTop = top;
           await frame();
           meddle(shadow());
-          await frame();
           await frame();
           await frame();
           look();
@@ -177,7 +176,6 @@ describe('changed from outside', () => {
           await frame();
           meddle(shadow());
           world.set('peer-1', 'audioEnabled', top === 0);
-          await frame();
           await frame();
           await frame();
           for (const { id, name } of world.participants.joined.toArray()) people.set(id, name);

@@ -4,8 +4,11 @@
  *   node js/test/run.mjs [options and files of node --test]
  */
 import { spawnSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { testLimit } from './testlimit.mjs';
 
 const limit = `--test-timeout=${testLimit(300_000)}`;
-const { status } = spawnSync(process.execPath, ['--test', limit, ...process.argv.slice(2)], { stdio: 'inherit' });
+/** One file for each core, where Node leaves one core idle. */
+const atOnce = `--test-concurrency=${availableParallelism()}`;
+const { status } = spawnSync(process.execPath, ['--test', limit, atOnce, ...process.argv.slice(2)], { stdio: 'inherit' });
 process.exitCode = status ?? 1;

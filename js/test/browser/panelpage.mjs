@@ -55,22 +55,20 @@ const script = `
 
 /**
  * Opens such a page for each test. What it returns has the page; open() opens another in its
- * stead, with the options of a browser's context, or in a browser that zooms; give() has the
- * page know a function as globalThis.given.
+ * stead, in a browser that zooms; give() has the page know a function as globalThis.given.
  */
 export function usePanelPage() {
   const used = { page: undefined, open, give };
   let server;
   let browser;
+  let context;
   let zoomed;
 
-  async function open({ zoom, ...options } = {}) {
+  async function open({ zoom } = {}) {
+    await used.page?.close();
     await zoomed?.close();
     zoomed = zoom && (await launch([`--force-device-scale-factor=${zoom}`, '--window-size=2000,2000']));
-    await used.page?.context().close();
-    const viewport = zoom ? null : { width: 1000, height: 2400 }; // all of it is in sight
-    const context = await (zoomed ?? browser).newContext({ viewport, ...options });
-    used.page = await openPage(context, `${server.origin}/`);
+    used.page = await openPage((await zoomed?.newContext({ viewport: null })) ?? context, `${server.origin}/`);
     await used.page.waitForFunction(() => globalThis.ready, undefined, { polling: 'raf' });
   }
 
@@ -81,6 +79,7 @@ export function usePanelPage() {
   before(async () => {
     server = await serveWithPackage({ html, script, routes: { '/empty.html': text('text/html', '<!doctype html><title>Empty</title>') } });
     browser = await launch();
+    context = await browser.newContext({ viewport: { width: 1000, height: 2400 } }); // all of it is in sight
   });
   after(async () => {
     await zoomed?.close();
