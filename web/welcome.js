@@ -97,8 +97,8 @@ async function offer(select, line) {
   await say();
 }
 
-/** The demo room is reached at this machine's own address, or at 127.0.0.1, which Firefox does not take by itself. */
-const withoutNetwork = 'Firefox on a machine without a network needs media.peerconnection.ice.loopback, in about:config.';
+/** Then the demo room is at 127.0.0.1 only, which Firefox does not take by itself. */
+const withoutNetwork = 'In Firefox on a machine without a network, set media.peerconnection.ice.loopback to true in about:config, and allow this page the microphone for good.';
 
 /** Says what went wrong, in the demo room or elsewhere; the SDK's codes are strings. */
 function explain(error, local) {

@@ -34,6 +34,26 @@ test('minimal.html says why it could not join', async () => {
   assert.deepEqual(page.errors, []);
 });
 
+for (const [kind, hint] of [['local', / set media\.peerconnection\.ice\.loopback to true in about:config/], ['real', /be made\.$/]]) {
+  test(`a ${kind} meeting without media says what may help`, async () => {
+    const page = await openPage(browser, `${server.origin}/`);
+    const said = await page.evaluate(async (kind) => {
+      const { welcome } = await import('/welcome.js');
+      const form = document.querySelector('#welcome').cloneNode(true); // nobody listens to it yet
+      document.querySelector('#welcome').replaceWith(form);
+      const problem = form.querySelector('#problem');
+      const told = new Promise((resolve) => new MutationObserver(() => problem.textContent && resolve(problem.textContent)).observe(problem, { childList: true }));
+      welcome(form, { localRoom: kind === 'local', account: false, meeting: 'demo', presets: ['guest'] }, () => Promise.reject(Object.assign(new Error(), { code: '0014' })));
+      form.elements.token.value = 'a token';
+      form.requestSubmit();
+      return told;
+    }, kind);
+    await page.close();
+    assert.match(said, /^The meeting is there, but no audio or video connection could be made\./);
+    assert.match(said, hint);
+  });
+}
+
 const tooOld = 'the demo says that a browser is too old for the panel';
 test(tooOld, where(tooOld), async () => {
   const page = await openPage(browser, `${server.origin}/?role=guest&name=Gus`);

@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline';
 const debts = new Set();
 
 process.on('exit', () => {
-  for (const pay of debts) pay();
+  for (const pay of [...debts].reverse()) pay(); // a program ends before its folder is removed
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
 
