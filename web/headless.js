@@ -162,6 +162,7 @@ $('#join').addEventListener('submit', async (event) => {
   try {
     const who = Object.fromEntries(new FormData($('#join')));
     const meeting = await join(who, { audio: false, video: false });
+    globalThis.meeting = meeting; // for the browser's console
     const controls = (await loading).attach(meeting);
     controls.addEventListener('change', () => show(controls));
     controls.addEventListener('knock', ({ detail }) => log(`${detail.count} began to wait`, 'knock'));

@@ -46,6 +46,14 @@ func rowSays(page *e2e.Tab, id, words string) {
 	page.Await(`(id, words) => document.querySelector('[data-participant="' + id + '"]')?.innerText.replace(/\s+/g, " ").startsWith(words)`, id, words)
 }
 
+// arrived waits until what is heard or seen of somebody has fully arrived in the page: before,
+// the SDK may show it on again after it went off.
+func arrived(page *e2e.Tab, id string, devices ...string) {
+	for _, device := range devices {
+		page.Await("(id) => ("+device+")(meeting.participants.joined.get(id))", id)
+	}
+}
+
 func TestHeadlessPage(t *testing.T) {
 	t.Parallel()
 	meeting := rig.Meeting(t)
@@ -54,6 +62,7 @@ func TestHeadlessPage(t *testing.T) {
 	page := joinHeadless(t, meeting, "Alice", "host")
 	page.Await(`document.querySelectorAll("#people tr").length === 5`)
 	rowSays(page, bob.ID, "Bob <b> on on")
+	arrived(page, bob.ID, heard, seen)
 
 	press(page, "disableAudio", bob.ID, "disableAudio Bob <b>: confirmed")
 	bob.Await("!meeting.self.audioEnabled")
@@ -93,6 +102,7 @@ func TestHeadlessPageKeepsAPress(t *testing.T) {
 	bot := meeting.Bots(roomclient.Bots{Count: 1})[0]
 	page := joinHeadless(t, meeting, "Alice", "host")
 	rowSays(page, bob.ID, "Bob on off")
+	arrived(page, bob.ID, heard)
 	selector := button("disableAudio", bob.ID)
 	page.Run(chromedp.ScrollIntoView(chromedp.CSS(selector)))
 	middle := e2e.Eval[[]float64](page, `(selector) => {
