@@ -19,11 +19,11 @@ const steady = `async (find) => {
 		const now = [left, top, width, height].join();
 		if (width > 0 && now === before && element.contains(element.getRootNode().elementFromPoint(x, y))) {
 			globalThis.e2eClicked = new Promise((resolve) => {
-				const hit = (event) => {
-					const [target] = event.composedPath();
-					resolve(element.contains(target) ? "" : target.outerHTML);
-				};
-				addEventListener("click", hit, { once: true, capture: true });
+				const once = { once: true, capture: true };
+				let hit = false;
+				element.addEventListener("click", () => { hit = true; }, once);
+				// Windows are told first.
+				addEventListener("click", ({ target }) => setTimeout(() => resolve(hit ? "" : target.outerHTML)), once);
 			});
 			return [x, y];
 		}
@@ -31,6 +31,13 @@ const steady = `async (find) => {
 		await frame();
 	}
 }`
+
+// clicked is what got that click instead, if something did. The page is left as it was.
+const clicked = `(async () => {
+	const instead = await globalThis.e2eClicked;
+	delete globalThis.e2eClicked;
+	return instead;
+})()`
 
 // Click moves the mouse to, and clicks in, the middle of the first element of a selector, once that stands still
 // there. A click that something else got fails the test.
@@ -44,5 +51,5 @@ func (tab *Tab) ClickOn(element string) {
 	tab.t.Helper()
 	middle := Eval[[2]float64](tab, "("+steady+")(() => "+element+")")
 	tab.Run(chromedp.MouseEvent("mouseMoved", middle[0], middle[1]), chromedp.MouseClickXY(middle[0], middle[1]))
-	require.Empty(tab.t, Eval[string](tab, "globalThis.e2eClicked"), "clicked instead of %s", element)
+	require.Empty(tab.t, Eval[string](tab, clicked), "clicked instead of %s", element)
 }
