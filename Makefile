@@ -98,11 +98,12 @@ test-browsers: build firefox webkit ## the package, its Go packages and the pane
 
 # One line for each test that takes too long for make test; all of it takes less than 20 minutes.
 .PHONY: test-long
-test-long: ## what takes long: a long random session in the local room, fuzzing, broken servers; once when a piece of work is done
+test-long: build ## what takes long: a long random session in the local room, fuzzing, broken servers; once when a piece of work is done
 	go test -race -count=1 -timeout $(call minutes,10) ./internal/localroom -run '^TestSoak$$' -soak=10000
 	go test -timeout $(call minutes,5) ./internal/localroom -run '^$$' -fuzz '^FuzzTokenParser$$' -fuzztime 2m
 	go test -timeout $(call minutes,5) ./internal/localroom/wire -run '^$$' -fuzz '^FuzzFrameDecoder$$' -fuzztime 2m
 	go test -tags long -count=1 -p 1 -timeout $(call minutes,6) -run '^TestLong' ./internal/e2e/controller ./internal/e2e/panel
+	cd js && GAVEL_FULL=1 node test/run.mjs test/looks.test.js test/meddling.test.js
 	@echo "make test-long: all green"
 
 .PHONY: screenshots

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { launch, openPage } from './browser/browser.mjs';
 import { serveWithPackage, text } from './browser/withpackage.mjs';
+import { inFull } from './infull.mjs';
 
 const languages = readdirSync(path.join(import.meta.dirname, '../locales')).map((file) => file.replace('.json', ''));
 
@@ -309,7 +310,7 @@ describe('all words have room', () => {
         const notice = shadow().querySelector('[part=notice]');
         await until(() => !notice.hidden && notice.querySelector('[data-undo]').checkVisibility());
       });
-      for (const fingers of [false, true]) {
+      for (const fingers of inFull([false], [true])) {
         if (fingers) await touch();
         for (const shares of [false, true]) {
           await page.evaluate(async (shares) => {

@@ -3,19 +3,20 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { usePanelPage } from './browser/panelpage.mjs';
+import { inFull } from './infull.mjs';
 
 const pages = usePanelPage();
 
 describe('zoomed', () => {
   /** How each zoom is made. */
   const ways = {
-    'by the browser': { factors: [0.5, 0.9, 1.1, 3], zoom: (zoom) => pages.open({ zoom }) },
+    'by the browser': { factors: inFull([0.9, 3], [0.5, 1.1]), zoom: (zoom) => pages.open({ zoom }) },
     'by the style of the page': {
-      factors: [0.5, 0.7, 1.5, 3],
+      factors: inFull([1.5], [0.5, 0.7, 3]),
       zoom: (factor) => pages.page.evaluate((factor) => (document.documentElement.style.zoom = String(factor)), factor),
     },
     'by the style of what is around it': {
-      factors: [0.7, 3],
+      factors: inFull([0.7], [3]),
       zoom: (factor) => pages.page.evaluate((factor) => (document.body.style.zoom = String(factor)), factor),
     },
   };
