@@ -26,7 +26,7 @@ export class Guard {
   /**
    * @param {readonly import('./list.js').List[]} lists
    * @param {import('./frames.js').Frames} frames
-   * @param {() => void} mended told when rows were made anew
+   * @param {() => void} mended told when rows were put right
    */
   constructor(lists, frames, mended) {
     this.#lists = lists;

@@ -27,21 +27,19 @@ export class Moves {
   }
 
   /** It may be where no tree that it was in tells of: it was in none, for a moment or from the beginning. */
-  check() {
+  check = () => {
     if (!this.#around.has(this.#element.getRootNode({ composed: true }))) this.#moved();
-  }
+  };
 
   close() {
     this.#observer.disconnect();
   }
 
-  #moved = () => {
+  #moved() {
     this.#watch();
     this.#tell();
-    if (!this.#element.isConnected) this.#frames.ask(this.#check);
-  };
-
-  #check = () => this.check();
+    if (!this.#element.isConnected) this.#frames.ask(this.check);
+  }
 
   #watch() {
     this.#observer.disconnect();
