@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"fmt"
 	"context"
 	"net"
 	"net/http"
@@ -47,14 +48,18 @@ func TestClientThatNeverReadsIsDropped(t *testing.T) {
 	joinWithoutReading(t, meeting, "sleeper")
 	alice.Sees("sleeper", `p => p.name === "Rip van Winkle"`)
 
-	writer, err := roomclient.Dial(t.Context(), roomclient.API{URL: rig.URL}, meeting.Name, meeting.Token("Writer", "guest"), "writer")
-	require.NoError(t, err)
-	t.Cleanup(writer.Close)
-	_, err = writer.Join(t.Context())
-	require.NoError(t, err)
-	letter := &wire.ChatToPeers{PeerIds: []string{"sleeper"}, Payload: strings.Repeat("zzz ", 1<<17)}
-	for range 40 { // 20 MB: more than the server keeps for anybody
-		require.NoError(t, writer.Send(t.Context(), wire.SendMessageToPeers, letter))
+	const writers = 5
+	letter := &wire.ChatToPeers{PeerIds: []string{"sleeper"}, Payload: strings.Repeat("zzz ", 1<<12)}
+	for i := range writers { // 20 MB: more than the server keeps for anybody
+		name := fmt.Sprint("Writer ", i)
+		writer, err := roomclient.Dial(t.Context(), roomclient.API{URL: rig.URL}, meeting.Name, meeting.Token(name, "guest"), name)
+		require.NoError(t, err)
+		t.Cleanup(writer.Close)
+		_, err = writer.Join(t.Context())
+		require.NoError(t, err)
+		for range 256 {
+			require.NoError(t, writer.Send(t.Context(), wire.SendMessageToPeers, letter))
+		}
 	}
 
 	alice.SeesNot("sleeper")
@@ -62,5 +67,5 @@ func TestClientThatNeverReadsIsDropped(t *testing.T) {
 	bob.Reaches(alice)
 	_, stays := meeting.Room().Person("sleeper")
 	require.False(t, stays)
-	require.Len(t, meeting.Room().Participants, 3)
+	require.Len(t, meeting.Room().Participants, 2+writers)
 }

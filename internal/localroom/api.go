@@ -1,7 +1,6 @@
 package localroom
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"net/http"
@@ -9,8 +8,6 @@ import (
 
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
 )
-
-const maxIDBytes = 100
 
 // postToken adds a participant to a meeting, which begins to exist with it. A
 // userId that is known already gets the new name and preset.
@@ -27,32 +24,14 @@ func (s *Server) postToken(w http.ResponseWriter, r *http.Request) {
 		badRequest(w, err)
 		return
 	}
-	if err := checkMeeting(in.Meeting); err != nil {
-		badRequest(w, err)
-		return
-	}
-	user, err := s.newUser(NewParticipant{
+	_, token, err := s.addParticipant(in.Meeting, NewParticipant{
 		ID: in.UserID, CustomParticipantID: in.CustomParticipantID, Name: in.Name, Picture: in.Picture, PresetName: in.Preset,
-	})
+	}, nil)
 	if err != nil {
 		badRequest(w, err)
 		return
 	}
-	token, err := s.tokens.issue(in.Meeting, user.id)
-	if err != nil {
-		badRequest(w, err)
-		return
-	}
-	room := s.room(in.Meeting)
-	room.do(func() { room.users[user.id] = user })
 	writeJSON(w, http.StatusOK, map[string]string{"authToken": token, "baseURI": BaseURI})
-}
-
-func checkMeeting(name string) error {
-	if name == "" || len(name) > maxIDBytes {
-		return errors.New("meeting: want 1 to 100 bytes")
-	}
-	return nil
 }
 
 // roomView is what the server believes of one meeting.
@@ -188,16 +167,16 @@ func (s *Server) postRoom(w http.ResponseWriter, r *http.Request) {
 		badRequest(w, err)
 		return
 	}
-	if err := checkMeeting(r.PathValue("meeting")); err != nil {
-		badRequest(w, err)
-		return
-	}
 	change := MeetingChange{Title: in.Title, Status: in.Status}
 	if err := change.check(); err != nil {
 		badRequest(w, err)
 		return
 	}
-	room := s.room(r.PathValue("meeting"))
+	room, err := s.room(r.PathValue("meeting"))
+	if err != nil {
+		badRequest(w, err)
+		return
+	}
 	var view roomView
 	room.do(func() {
 		room.changeMeeting(change)

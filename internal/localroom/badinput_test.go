@@ -74,13 +74,14 @@ func TestTokensOfNobodyAreRefused(t *testing.T) {
 func TestClientThatNeverReadsIsDroppedAndTheRoomGoesOn(t *testing.T) {
 	h := openHall(t)
 	h.server.ShortenQueues(1 << 20)
+	h.server.OpenPace()
 	ana := h.enter("ana", "host")
 	silent := h.rawSocket("sam", "guest")
 	join, err := wire.EncodeFrame(wire.JoinRoom, "1", &wire.JoinRequest{})
 	require.NoError(t, err)
 	require.NoError(t, silent.Write(h.ctx, websocket.MessageBinary, join))
 	sees(ana, wire.JoinRoom, func(m *wire.PeerMessage) bool { return m.GetPeer().GetPeerId() == "peer-sam" })
-	large := &wire.Broadcast{Type: "flood", Payload: make([]byte, 500_000), Ids: []string{"peer-sam"}}
+	large := &wire.Broadcast{Type: "flood", Payload: make([]byte, 64<<10), Ids: []string{"peer-sam"}}
 	for ana.Pushed(wire.LeaveRoom) == 0 {
 		ana.tell(wire.BroadcastToEntity, large)
 	}

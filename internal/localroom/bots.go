@@ -2,7 +2,6 @@ package localroom
 
 import (
 	"crypto/rand"
-	"errors"
 	"fmt"
 	"net/http"
 
@@ -15,8 +14,6 @@ import (
 // goroutine.
 
 const (
-	maxBots          = 5000 // in one request
-	maxMediaBots     = 16
 	botPreset        = "guest"
 	waitingBotPreset = "waiting-guest"
 )
@@ -55,10 +52,6 @@ func (s *Server) postBots(w http.ResponseWriter, r *http.Request) {
 		badRequest(w, err)
 		return
 	}
-	if err := checkMeeting(in.Meeting); err != nil {
-		badRequest(w, err)
-		return
-	}
 	most := maxBots
 	if in.Media {
 		most = maxMediaBots
@@ -76,7 +69,15 @@ func (s *Server) postBots(w http.ResponseWriter, r *http.Request) {
 		badRequest(w, fmt.Errorf("bots need the preset %q, and there are only %s", presetName, s.presets.names()))
 		return
 	}
-	room := s.room(in.Meeting)
+	room, err := s.room(in.Meeting)
+	if err != nil {
+		badRequest(w, err)
+		return
+	}
+	if there := s.countBots(); there+in.Count > maxBotsInAll {
+		badRequest(w, fmt.Errorf("%w: at most %d bots, and there are %d", ErrFull, maxBotsInAll, there))
+		return
+	}
 	bots := []botView{}
 	room.do(func() {
 		for range in.Count {
@@ -94,6 +95,15 @@ func (s *Server) postBots(w http.ResponseWriter, r *http.Request) {
 		}
 	})
 	writeJSON(w, http.StatusOK, map[string]any{"bots": bots})
+}
+
+// countBots is how many there are in all meetings.
+func (s *Server) countBots() int {
+	count := 0
+	for _, room := range s.allRooms() {
+		room.do(func() { count += len(room.sorted(func(p *participant) bool { return p.socket == nil })) })
+	}
+	return count
 }
 
 func (r *room) newBot(presetName string, preset *Preset, audio, video bool) *participant {
@@ -142,9 +152,11 @@ func (s *Server) patchBot(w http.ResponseWriter, r *http.Request) {
 		badRequest(w, err)
 		return
 	}
-	if in.Name != nil && (*in.Name == "" || len(*in.Name) > maxNameBytes) {
-		badRequest(w, errors.New("name: want 1 to 200 bytes"))
-		return
+	if in.Name != nil {
+		if err := checkName("name", *in.Name, maxNameBytes); err != nil {
+			badRequest(w, err)
+			return
+		}
 	}
 	for _, room := range s.allRooms() {
 		var view botView

@@ -25,8 +25,7 @@ func broadcastToSome(q *request, in *wire.Broadcast) error {
 		q.reply(in)
 		return nil
 	}
-	q.room.tell(q.event, in, slices.DeleteFunc(q.room.everybody(), func(p *participant) bool {
-		return !slices.Contains(in.GetIds(), p.id)
-	}))
+	meant := setOf(in.GetIds())
+	q.room.tell(q.event, in, slices.DeleteFunc(q.room.everybody(), func(p *participant) bool { return !meant[p.id] }))
 	return nil
 }

@@ -10,10 +10,7 @@ import (
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
 )
 
-const (
-	textMessageType = 0
-	keptMessages    = 1000
-)
+const textMessageType = 0
 
 func sendToRoom(q *request, in *wire.ChatToRoom) error {
 	may := q.from.user.permissions.Chat.Public
@@ -33,7 +30,7 @@ func sendToPeers(q *request, in *wire.ChatToPeers) error {
 	}
 	var receivers []*participant
 	userIDs := []string{q.from.user.id}
-	for _, id := range in.GetPeerIds() {
+	for id := range setOf(in.GetPeerIds()) {
 		p, ok := q.room.joinedPerson(id)
 		switch {
 		case !ok:
@@ -62,6 +59,15 @@ func maySend(canSend, text bool, payloadType int32) error {
 	return nil
 }
 
+// trimChat drops the oldest messages beyond what is kept. All that is kept fits
+// into one answer.
+func (s *session) trimChat() {
+	for s.chatBytes > keptChatBytes || len(s.chat) > keptMessages {
+		s.chatBytes -= proto.Size(s.chat[0])
+		s.chat = slices.Delete(s.chat, 0, 1)
+	}
+}
+
 func (q *request) keepMessage(payloadType int32, payload string, userIDs []string) *wire.ChatMessage {
 	now := q.room.now()
 	message := &wire.ChatMessage{
@@ -77,8 +83,7 @@ func (q *request) keepMessage(payloadType int32, payload string, userIDs []strin
 	}
 	session := q.room.session
 	session.chat = append(session.chat, message)
-	if len(session.chat) > keptMessages {
-		session.chat = slices.Delete(session.chat, 0, 1)
-	}
+	session.chatBytes += proto.Size(message)
+	session.trimChat()
 	return message
 }

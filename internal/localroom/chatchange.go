@@ -4,6 +4,8 @@ import (
 	"errors"
 	"slices"
 
+	"google.golang.org/protobuf/proto"
+
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
 )
 
@@ -21,7 +23,11 @@ func editMessage(q *request, in *wire.ChatEdit) error {
 	if in.GetPayload() == "" {
 		return errors.New("a message cannot be empty")
 	}
+	session := q.room.session
+	session.chatBytes -= proto.Size(message)
 	message.Payload, message.IsEdited = in.GetPayload(), true
+	session.chatBytes += proto.Size(message)
+	session.trimChat()
 	push := &wire.ChatPush{Message: message}
 	q.room.tell(q.event, push, q.readers(message))
 	q.reply(push)
@@ -44,6 +50,7 @@ func deleteMessage(q *request, in *wire.ChatMessageId) error {
 		return err
 	}
 	session := q.room.session
+	session.chatBytes -= proto.Size(message)
 	session.chat = slices.DeleteFunc(session.chat, func(one *wire.ChatMessage) bool { return one == message })
 	gone := &wire.ChatMessageId{ChatId: message.GetChatId()}
 	q.room.tell(q.event, gone, q.readers(message))
@@ -61,7 +68,9 @@ func pinMessage(q *request, in *wire.ChatPin) error {
 	if !q.from.user.permissions.Chat.Public.CanSend {
 		return mayNot("chat")
 	}
+	q.room.session.chatBytes -= proto.Size(message)
 	message.Pinned = in.GetPinned()
+	q.room.session.chatBytes += proto.Size(message)
 	push := &wire.ChatPinPush{ChatId: message.GetChatId(), Pinned: message.GetPinned(), Message: message}
 	q.room.tell(q.event, push, q.readers(message))
 	q.reply(push)

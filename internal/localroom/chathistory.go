@@ -53,9 +53,14 @@ func getPage(q *request, in *wire.ChatPageRequest) error {
 	if in.GetReversed() {
 		slices.Reverse(found)
 	}
-	size := min(int(in.GetSize()), len(found))
-	q.reply(&wire.ChatPage{Messages: found[:size], Next: size < len(found)})
+	q.reply(page(found, in.GetSize()))
 	return nil
+}
+
+// page is as many as wanted, but not more than fit on a page.
+func page(of []*wire.ChatMessage, wanted int32) *wire.ChatPage {
+	size := min(int(wanted), len(of), maxMessagesPerPage)
+	return &wire.ChatPage{Messages: of[:size], Next: size < len(of)}
 }
 
 func between(message *wire.ChatMessage, one, other string) bool {

@@ -2,6 +2,7 @@ package localroom
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 
 	"github.com/coder/websocket"
@@ -21,14 +22,16 @@ func (s *Server) authenticate(token string) (*room, *user, *refusedRequest) {
 	if err != nil {
 		return nil, nil, &refusedRequest{http.StatusUnauthorized, "bad-token", err.Error()}
 	}
-	room := s.room(claims.MeetingID)
 	var found *user
 	var banned, down bool
-	room.do(func() {
-		down = room.isDown()
-		found = room.users[claims.ParticipantID]
-		banned = room.banned[claims.ParticipantID]
-	})
+	room, known := s.knownRoom(claims.MeetingID)
+	if known {
+		room.do(func() {
+			down = room.isDown()
+			found = room.users[claims.ParticipantID]
+			banned = room.banned[claims.ParticipantID]
+		})
+	}
 	switch {
 	case down:
 		return nil, nil, &refusedRequest{http.StatusServiceUnavailable, "restarting", "the server of this meeting restarts"}
@@ -46,7 +49,11 @@ func (r *room) connect(p *participant) error {
 	if somebody, ok := r.people[p.id]; ok && somebody.user.id != p.user.id {
 		return errors.New("this peer id belongs to somebody else")
 	}
-	if former, ok := r.clients[p.id]; ok {
+	if former, ok := r.clients[p.id]; !ok {
+		if r.socketsOf(p.user.id) >= maxSocketsPerUser {
+			return fmt.Errorf("%w: one user has at most %d connections", ErrFull, maxSocketsPerUser)
+		}
+	} else {
 		if former.user.id != p.user.id {
 			return errors.New("this peer id belongs to somebody else")
 		}
@@ -57,6 +64,16 @@ func (r *room) connect(p *participant) error {
 	p.socket.media = r.useMedia(p.mediaKey())
 	r.slowDown()
 	return nil
+}
+
+func (r *room) socketsOf(userID string) int {
+	count := 0
+	for _, p := range r.clients {
+		if p.user.id == userID {
+			count++
+		}
+	}
+	return count
 }
 
 // disconnect forgets a socket that has ended. The media session outlives a

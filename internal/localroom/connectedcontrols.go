@@ -10,8 +10,6 @@ import (
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
 )
 
-const maxConnectedMeetings = 100 // of one parent
-
 var errNotConnected = errors.New("this meeting is not connected to yours")
 
 // The handlers of this file run in the socket's lane: they touch several rooms,
@@ -45,7 +43,10 @@ func createMeetings(q *request, in *wire.MeetingsToCreate) error {
 	}
 	answer := &wire.MeetingsMade{}
 	for _, one := range in.GetPayloads() {
-		child := q.room.server.room(rand.Text())
+		child, err := q.room.server.room(rand.Text())
+		if err != nil {
+			return err
+		}
 		child.alone(func() { child.changeMeeting(MeetingChange{Title: one.Title}) })
 		connected.parents[child] = parent
 		connected.children[parent] = append(connected.children[parent], child)
@@ -83,7 +84,7 @@ func deleteMeetings(q *request, in *wire.MeetingsToDelete) error {
 		})
 		connected.disconnect(child)
 		for _, p := range left {
-			if err := child.transfer(p, parent, ""); err != nil {
+			if err := child.transfer(p, parent, "", true); err != nil {
 				return err
 			}
 		}
@@ -110,7 +111,8 @@ func movePeers(q *request, in *wire.Moves) error {
 	case source == destination:
 		return errors.New("these people are there already")
 	}
-	if err := q.mayMove(in.GetParticipants(), destination == parent); err != nil {
+	sent, err := q.mayMove(in.GetParticipants(), destination == parent)
+	if err != nil {
 		return err
 	}
 	moves, err := source.findMoves(in.GetParticipants())
@@ -119,7 +121,7 @@ func movePeers(q *request, in *wire.Moves) error {
 	}
 	q.answerLater(&wire.Nothing{})
 	for _, one := range moves {
-		if err := source.transfer(one.who, destination, one.presetName); err != nil {
+		if err := source.transfer(one.who, destination, one.presetName, sent); err != nil {
 			return err
 		}
 	}
@@ -140,8 +142,10 @@ func (q *request) mayAlter() error {
 	return err
 }
 
-func (q *request) mayMove(who []*wire.MoveOne, toParent bool) error {
-	var err error
+// mayMove tells whether the sender may move these people. Not sent is who goes by
+// themselves, with no right to move others: they keep the preset they have, and
+// wait where they have to.
+func (q *request) mayMove(who []*wire.MoveOne, toParent bool) (sent bool, err error) {
 	q.room.alone(func() {
 		may := q.from.user.permissions.ConnectedMeetings
 		onlySelf := len(who) == 1 && who[0].GetId() == q.from.user.id
@@ -149,7 +153,8 @@ func (q *request) mayMove(who []*wire.MoveOne, toParent bool) error {
 		case q.from.presence != joined:
 			err = errNotJoined
 		case may.CanAlter:
-		case !onlySelf:
+			sent = true
+		case !onlySelf, who[0].GetPresetId() != "":
 			err = mayNot("connected_meetings.can_alter_connected_meetings")
 		case toParent && !may.CanSwitchToParent:
 			err = mayNot("connected_meetings.can_switch_to_parent_meeting")
@@ -157,7 +162,7 @@ func (q *request) mayMove(who []*wire.MoveOne, toParent bool) error {
 			err = mayNot("connected_meetings.can_switch_connected_meetings")
 		}
 	})
-	return err
+	return sent, err
 }
 
 // move is one participant on the way to another meeting.
@@ -191,16 +196,17 @@ func (r *room) findMoves(wanted []*wire.MoveOne) ([]move, error) {
 	return found, err
 }
 
-// transfer has somebody go to another meeting. The SDK leaves and joins by
-// itself, with a new peer id; a bot is taken over as it is.
-func (r *room) transfer(p *participant, to *room, presetName string) error {
+// transfer has somebody go to another meeting, with the rights they have now
+// unless they get another preset. Who is sent need not wait there. The SDK leaves
+// and joins by itself, with a new peer id; a bot is taken over as it is.
+func (r *room) transfer(p *participant, to *room, presetName string, sent bool) error {
 	var moved user
 	r.alone(func() { moved = *p.user })
 	if presetName != "" {
 		moved.presetName, moved.preset = presetName, r.server.presets[presetName]
+		moved.permissions, moved.altered = moved.preset.Permissions, false
 	}
-	moved.permissions = moved.preset.Permissions
-	moved.admitted = true
+	moved.admitted = sent
 	moved.createdAt, moved.updatedAt = time.Now(), time.Now()
 	if p.socket == nil {
 		r.transferBot(p, to, &moved)
@@ -210,7 +216,16 @@ func (r *room) transfer(p *participant, to *room, presetName string) error {
 	if err != nil {
 		return err
 	}
-	to.alone(func() { to.users[moved.id] = &moved })
+	to.alone(func() {
+		// What was given or taken there is not to be undone by coming from elsewhere.
+		if there := to.users[moved.id]; !sent && there != nil && there.altered {
+			return
+		}
+		err = to.addUser(&moved)
+	})
+	if err != nil {
+		return err
+	}
 	r.alone(func() {
 		p.sentAway = true
 		r.tell(wire.TransferPeer, &wire.Transfer{MeetingId: &to.meeting, AuthToken: &token}, []*participant{p})

@@ -57,8 +57,8 @@ func decoded[Message any, Pointer interface {
 }](run func(*request, Pointer) error) func(*request, []byte) error {
 	return func(q *request, payload []byte) error {
 		message := Pointer(new(Message))
-		if err := proto.Unmarshal(payload, message); err != nil {
-			return fmt.Errorf("the payload of %s cannot be read", q.event)
+		if err := readMessage(payload, q.event, message); err != nil {
+			return err
 		}
 		return run(q, message)
 	}
@@ -224,6 +224,9 @@ func (q *request) replyAs(event wire.Event, payload proto.Message) {
 	data, err := wire.EncodeFrame(event, q.id, payload)
 	if err != nil {
 		q.room.server.log.Error("an answer cannot be written", "event", event.String(), "error", err)
+		if event != wire.ErrorResponse {
+			q.refuse(errors.New("the answer cannot be written"))
+		}
 		return
 	}
 	q.room.hand(answers, event, data, q.from)

@@ -77,6 +77,65 @@
 // Connected meetings are rooms of their own that know of each other. What concerns
 // several rooms is done with one lock at a time, inside that of the connections.
 //
+// # Limits
+//
+// Nothing that a client, or a page of this machine, does takes more than this:
+//
+//	message                      1 MB                            its socket is closed
+//	messages of a user           500 a second, 2,000 at once     they are read later
+//	bytes of them                512 KB a second, 4 MB at once   they are read later
+//	bytes of answers to them     4 MB a second, 32 MB at once    they are read later
+//	answers not yet read         4 MB                            they are read later
+//	pushes not yet read          8 MB                            the reader is dropped
+//	list in a message            5,000                           refused
+//	id                           100 bytes                       refused
+//	peer id                      128 bytes                       refused
+//	name, title, any other text  200 bytes                       refused
+//	picture's address            2 KB                            refused
+//	chat message                 16 KB                           refused
+//	question, option of a poll   2,000 bytes                     refused
+//	app data of a producer       1 KB                            refused
+//	description (SDP)            900 KB                          refused
+//	m-lines of a description     500                             refused
+//	candidates of a description  500                             refused
+//	broadcast                    64 KB                           refused
+//	value in a store             64 KB                           refused
+//
+// Of a session:
+//
+//	chat messages                1,000                           the oldest go
+//	bytes of all chat messages   1 MB                            the oldest go
+//	chat messages on a page      100                             the rest is on the next
+//	polls                        100                             refused
+//	options of a poll            100                             refused
+//	bytes of all polls           1 MB                            refused, votes too
+//	stores                       100                             refused
+//	keys of a store              1,000                           refused
+//	bytes of all stores          4 MB                            refused
+//	producers of a participant   16                              refused
+//	recordings at once           10                              refused
+//
+// Of meetings and the server:
+//
+//	meetings                     1,000                           refused
+//	breakout meetings of one     100                             refused
+//	participants of a meeting    10,000                          refused
+//	participants in all          50,000                          refused
+//	bots in a request            5,000                           refused
+//	bots in all                  10,000                          refused
+//	media bots in a request      16                              refused
+//	past sessions of a meeting   100                             the oldest go
+//	people of past sessions      20,000                          the oldest go
+//	sockets                      2,000                           refused
+//	sockets of a user            16                              refused
+//	lost media of a user         8                               the oldest go
+//	faults of a meeting          1,000                           refused
+//
+// A text is UTF-8 without control characters; chat messages, polls and app data
+// may have line breaks. Who lets pushes pile up is slow; nobody is slow for the
+// answers to what they asked, since nothing more of theirs is read before. Pushes
+// that tell all there is, such as the waiting list, are never there twice.
+//
 // # What SDK 2.0.2 does that its documentation does not say
 //
 // Seen in Chromium against this room, where the tests of internal/e2e hold it;

@@ -20,14 +20,16 @@ var (
 	ErrLivestreamRuns    = errors.New("a livestream is going already")
 	ErrNoLivestream      = errors.New("no livestream is going")
 	ErrForbidden         = errors.New("permission denied")
+	ErrFull              = errors.New("the local room has a limit here")
 )
 
 // statusOf is how a REST API says why something was refused.
 func statusOf(err error) int {
 	for status, causes := range map[int][]error{
-		http.StatusForbidden: {ErrForbidden, ErrInactive},
-		http.StatusNotFound:  {ErrNoSuchMeeting, ErrNoSession, ErrNoSuchSession, ErrNoSuchParticipant, ErrNoSuchRecording, ErrNoLivestream},
-		http.StatusConflict:  {ErrCustomIDTaken, ErrRecordingRuns, ErrRecordingState, ErrLivestreamRuns},
+		http.StatusForbidden:       {ErrForbidden, ErrInactive},
+		http.StatusNotFound:        {ErrNoSuchMeeting, ErrNoSession, ErrNoSuchSession, ErrNoSuchParticipant, ErrNoSuchRecording, ErrNoLivestream},
+		http.StatusTooManyRequests: {ErrFull},
+		http.StatusConflict:        {ErrCustomIDTaken, ErrRecordingRuns, ErrRecordingState, ErrLivestreamRuns},
 	} {
 		for _, cause := range causes {
 			if errors.Is(err, cause) {

@@ -49,11 +49,12 @@ func (s *Server) postFault(w http.ResponseWriter, r *http.Request) {
 		badRequest(w, err)
 		return
 	}
-	if err := checkMeeting(in.Meeting); err != nil {
+	room, err := s.room(in.Meeting)
+	if err != nil {
 		badRequest(w, err)
 		return
 	}
-	done, err := s.room(in.Meeting).goWrong(in)
+	done, err := room.goWrong(in)
 	if err != nil {
 		badRequest(w, err)
 		return
@@ -93,16 +94,24 @@ func (r *room) goWrong(in faultRequest) (map[string]any, error) {
 		if err := in.checkDelay(); err != nil {
 			return nil, err
 		}
+		var err error
 		r.do(func() {
-			r.faults = append(r.faults, in.asFault())
-			hit = r.slowDown()
+			if err = r.addFault(in.asFault()); err == nil {
+				hit = r.slowDown()
+			}
 		})
+		if err != nil {
+			return nil, err
+		}
 	default:
 		fault, err := in.messageFault()
 		if err != nil {
 			return nil, err
 		}
-		r.do(func() { r.faults = append(r.faults, fault) })
+		r.do(func() { err = r.addFault(fault) })
+		if err != nil {
+			return nil, err
+		}
 		return map[string]any{"event": fault.event.String()}, nil
 	}
 	return map[string]any{"sockets": hit}, nil

@@ -1,6 +1,7 @@
 package localroom
 
 import (
+	"fmt"
 	"hash/fnv"
 	"math/rand/v2"
 	"slices"
@@ -62,6 +63,14 @@ func (f *fault) strikes(userID string) bool {
 	return luck.Float64() < f.chance
 }
 
+func (r *room) addFault(one *fault) error {
+	if len(r.faults) >= maxFaults {
+		return fmt.Errorf("%w: a meeting has at most %d faults", ErrFull, maxFaults)
+	}
+	r.faults = append(r.faults, one)
+	return nil
+}
+
 // matchFault finds the first fault that strikes this message, and uses it up by
 // one. While a message is held back to be overtaken, no other is.
 func (r *room) matchFault(way direction, event wire.Event, of *participant, holding bool) *fault {
@@ -108,7 +117,7 @@ func (r *room) hand(way direction, event wire.Event, data []byte, to *participan
 	if to.socket == nil {
 		return
 	}
-	deliver := func() { r.queue(data, to) }
+	deliver := func() { r.queue(way, event, data, to) }
 	if fault := r.matchFault(way, event, to, to.socket.heldOut != nil); fault != nil {
 		switch fault.action {
 		case dropMessage:

@@ -16,6 +16,7 @@ func (p *participant) mediaKey() mediaKey { return mediaKey{p.user.id, p.id} }
 type heldMedia struct {
 	session *media.Session
 	expiry  *time.Timer // nil while a socket uses the session
+	since   time.Time   // it has been set
 }
 
 // useMedia gives a socket its session, the former one if that is still held.
@@ -36,6 +37,8 @@ func (r *room) useMedia(key mediaKey) *media.Session {
 // goes on with its transports if they are still connected, and makes no new ones.
 func (r *room) holdMedia(key mediaKey) {
 	held := r.media[key]
+	r.holdFewer(key.userID)
+	held.since = time.Now()
 	held.expiry = time.AfterFunc(r.server.limits.mediaGrace, func() {
 		expired := false
 		r.do(func() {
@@ -48,6 +51,27 @@ func (r *room) holdMedia(key mediaKey) {
 			held.session.Close()
 		}
 	})
+}
+
+// holdFewer makes place for one more of a user's: the one held longest ends.
+func (r *room) holdFewer(userID string) {
+	var oldest mediaKey
+	count := 0
+	for key, held := range r.media {
+		if key.userID != userID || held.expiry == nil {
+			continue
+		}
+		if count++; count == 1 || held.since.Before(r.media[oldest].since) {
+			oldest = key
+		}
+	}
+	if count < maxHeldMediaPerUser {
+		return
+	}
+	ending := r.media[oldest]
+	delete(r.media, oldest)
+	ending.expiry.Stop()
+	r.elsewhere = append(r.elsewhere, ending.session.Close)
 }
 
 // endMedia ends all sessions that are still held.

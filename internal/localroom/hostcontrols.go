@@ -142,6 +142,7 @@ func (r *room) kick(target *participant) {
 	}
 	delete(r.session.admittedPeers, target.id)
 	delete(r.session.admittedUsers, target.user.id)
+	target.user.admitted = false
 	r.tell(wire.KickPeers, &wire.Kick{PeerIds: []string{target.id}}, []*participant{target})
 	r.remove(target)
 	target.dismiss("removed from the meeting")

@@ -59,7 +59,12 @@ func writeError(w http.ResponseWriter, status int, code, message string) {
 	writeJSON(w, status, map[string]problem{"error": {code, message}})
 }
 
+// badRequest tells what was wrong, or that a limit was met.
 func badRequest(w http.ResponseWriter, err error) {
+	if errors.Is(err, ErrFull) {
+		writeError(w, http.StatusTooManyRequests, "full", err.Error())
+		return
+	}
 	writeError(w, http.StatusBadRequest, "bad-request", err.Error())
 }
 

@@ -7,8 +7,6 @@ import (
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
 )
 
-const maxNameBytes = 200
-
 // joinRoom lets somebody in, or has them wait at the door. An accepted person
 // sends it again.
 func joinRoom(q *request, in *wire.JoinRequest) error {
@@ -28,7 +26,7 @@ func joinRoom(q *request, in *wire.JoinRequest) error {
 		q.reply(&wire.PeerMessage{Peer: p.peer()})
 		return nil
 	}
-	if name := strings.TrimSpace(in.GetPeer().GetDisplayName()); name != "" && len(name) <= maxNameBytes && p.user.permissions.CanEditDisplayName {
+	if name := strings.TrimSpace(in.GetPeer().GetDisplayName()); name != "" && p.user.permissions.CanEditDisplayName {
 		p.name = name
 	}
 	if r.mustWait(p) {
@@ -148,8 +146,8 @@ func changeDisplayName(q *request, in *wire.DisplayName) error {
 		return errors.New("only one's own name can be changed")
 	case !p.user.permissions.CanEditDisplayName:
 		return mayNot("can_edit_display_name")
-	case name == "" || len(name) > maxNameBytes:
-		return errors.New("a name has 1 to 200 bytes")
+	case name == "":
+		return errors.New("display_name: want 1 to 200 bytes")
 	}
 	q.room.rename(p, name)
 	q.reply(&wire.StatusAnswer{Status: "success"})

@@ -41,7 +41,7 @@ func produce(q *request, in *wire.ProduceRequest) error {
 		return err
 	}
 	var refusal error
-	q.room.do(func() { refusal = q.from.mayProduce(one) })
+	q.room.do(func() { refusal = q.from.mayAdd(one) })
 	if refusal != nil {
 		return refusal
 	}
@@ -67,7 +67,7 @@ func produce(q *request, in *wire.ProduceRequest) error {
 	answer.ProducerId = one.id
 	q.room.do(func() {
 		// What was allowed may have been taken away while the media engine worked.
-		if refusal = q.from.mayProduce(one); refusal == nil {
+		if refusal = q.from.mayAdd(one); refusal == nil {
 			q.room.addProducer(q.from, one)
 			q.reply(answer)
 		}
@@ -115,6 +115,14 @@ func (p *participant) mayProduce(one *producer) error {
 		return mayNot("media")
 	}
 	return nil
+}
+
+// mayAdd is mayProduce for one more.
+func (p *participant) mayAdd(one *producer) error {
+	if len(p.producers) >= maxProducers {
+		return fmt.Errorf("%w: a participant has at most %d producers", ErrFull, maxProducers)
+	}
+	return p.mayProduce(one)
 }
 
 func (r *room) addProducer(owner *participant, one *producer) {
@@ -174,9 +182,7 @@ func consume(q *request, in *wire.ConsumeRequest) error {
 			refusal = errNotJoined
 			return
 		}
-		for _, request := range in.GetRequests() {
-			wanted = append(wanted, q.room.producersFor(request)...)
-		}
+		wanted = q.room.producersAsked(in.GetRequests())
 	})
 	if refusal != nil {
 		return refusal
@@ -238,6 +244,21 @@ func (q *request) offerTracks(transportID string, wanted []*producer) (map[strin
 func noTrack() *string {
 	code := "not_found_track_error"
 	return &code
+}
+
+// producersAsked are all producers asked for, each once.
+func (r *room) producersAsked(requests []*wire.ConsumeOne) []*producer {
+	var found []*producer
+	known := map[*producer]bool{}
+	for _, request := range requests {
+		for _, one := range r.producersFor(request) {
+			if !known[one] {
+				known[one] = true
+				found = append(found, one)
+			}
+		}
+	}
+	return found
 }
 
 // producersFor is the producer asked for, or all of that participant.

@@ -2,7 +2,6 @@ package localroom
 
 import (
 	"crypto/rand"
-	"errors"
 	"fmt"
 	"time"
 )
@@ -35,10 +34,12 @@ type MeetingChange struct {
 }
 
 func (c MeetingChange) check() error {
-	switch {
-	case c.Title != nil && (*c.Title == "" || len(*c.Title) > maxNameBytes):
-		return errors.New("title: want 1 to 200 bytes")
-	case c.Status != nil && *c.Status != Active && *c.Status != Inactive:
+	if c.Title != nil {
+		if err := checkName("title", *c.Title, maxNameBytes); err != nil {
+			return err
+		}
+	}
+	if c.Status != nil && *c.Status != Active && *c.Status != Inactive {
 		return fmt.Errorf("status: want %s or %s, got %q", Active, Inactive, *c.Status)
 	}
 	return nil
@@ -53,7 +54,10 @@ func (s *Server) CreateMeeting(title string) (Meeting, error) {
 	if err := change.check(); err != nil {
 		return Meeting{}, err
 	}
-	room := s.room(rand.Text())
+	room, err := s.room(rand.Text())
+	if err != nil {
+		return Meeting{}, err
+	}
 	var made Meeting
 	room.do(func() { made = room.changeMeeting(change) })
 	return made, nil

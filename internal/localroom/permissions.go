@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
 )
@@ -27,6 +26,7 @@ func updatePermissions(q *request, in *wire.PermissionsUpdates) error {
 		targets := q.room.peopleOf(update.GetUserId())
 		for _, target := range targets {
 			applyPatch(&target.user.permissions, update.GetPatch())
+			target.user.altered = true
 			q.room.silence(target, target.forbidden(), q.from)
 		}
 		q.room.tell(wire.UpdateUserPreset, &wire.PermissionsUpdates{Updates: []*wire.PermissionsUpdate{update}}, targets)
@@ -139,9 +139,9 @@ func changeProduce(field *MediaPermission, patch *wire.StreamPatch) {
 
 // getPermissions tells what users may do in chat, polls and plugins.
 func getPermissions(q *request, in *wire.UserIds) error {
-	answer := &wire.PermissionsAnswer{}
+	answer, asked := &wire.PermissionsAnswer{}, setOf(in.GetUserIds())
 	for _, p := range q.room.joinedPeople() {
-		if !slices.Contains(in.GetUserIds(), p.user.id) {
+		if !asked[p.user.id] {
 			continue
 		}
 		may := p.user.permissions

@@ -11,12 +11,6 @@ import (
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
 )
 
-const (
-	maxPolls       = 100
-	maxPollOptions = 100
-	maxPollText    = 2000 // bytes
-)
-
 // getPolls lists the polls to those who may see them.
 func getPolls(q *request, _ *wire.Nothing) error {
 	answer := &wire.PollsAnswer{}
@@ -33,8 +27,8 @@ func createPoll(q *request, in *wire.NewPoll) error {
 	switch {
 	case !q.from.user.permissions.Polls.CanCreate:
 		return mayNot("polls.can_create")
-	case in.GetQuestion() == "" || len(in.GetQuestion()) > maxPollText:
-		return fmt.Errorf("question: want 1 to %d bytes", maxPollText)
+	case in.GetQuestion() == "":
+		return fmt.Errorf("question: want 1 to %d bytes", maxPollTextBytes)
 	case len(in.GetOptions()) < 2 || len(in.GetOptions()) > maxPollOptions:
 		return fmt.Errorf("options: want 2 to %d, got %d", maxPollOptions, len(in.GetOptions()))
 	case len(q.room.session.polls) >= maxPolls:
@@ -49,13 +43,25 @@ func createPoll(q *request, in *wire.NewPoll) error {
 		Anonymous:       in.GetAnonymous(),
 	}
 	for _, text := range in.GetOptions() {
-		if text == "" || len(text) > maxPollText {
-			return fmt.Errorf("an option has 1 to %d bytes", maxPollText)
+		if text == "" {
+			return fmt.Errorf("an option has 1 to %d bytes", maxPollTextBytes)
 		}
 		poll.Options = append(poll.Options, &wire.PollOption{Text: text, Count: proto.Uint64(0)})
 	}
+	if err := q.room.session.takePollBytes(proto.Size(poll)); err != nil {
+		return err
+	}
 	q.room.session.polls = append(q.room.session.polls, poll)
 	q.sharePoll(poll)
+	return nil
+}
+
+// takePollBytes keeps all polls with their votes small enough for one answer.
+func (s *session) takePollBytes(more int) error {
+	if s.pollBytes+more > maxPollBytes {
+		return fmt.Errorf("the polls of a session have at most %d bytes", maxPollBytes)
+	}
+	s.pollBytes += more
 	return nil
 }
 
@@ -75,10 +81,14 @@ func votePoll(q *request, in *wire.Vote) error {
 		return errors.New("you have voted already")
 	}
 	poll := polls[i]
+	vote := &wire.PollVote{UserId: q.from.user.id, Name: q.from.name}
+	if err := q.room.session.takePollBytes(proto.Size(vote) + len(q.from.user.id)); err != nil {
+		return err
+	}
 	option := poll.GetOptions()[in.GetIndex()]
 	option.Count = proto.Uint64(option.GetCount() + 1)
 	if !poll.GetAnonymous() {
-		option.Votes = append(option.Votes, &wire.PollVote{UserId: q.from.user.id, Name: q.from.name})
+		option.Votes = append(option.Votes, vote)
 	}
 	poll.Votes = append(poll.Votes, q.from.user.id)
 	q.sharePoll(poll)

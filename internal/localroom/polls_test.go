@@ -53,9 +53,9 @@ func TestPollsAreRefused(t *testing.T) {
 	poll := ana.createsPoll(good)
 	assert.Contains(t, ben.refused(wire.CreatePoll, good), "polls.can_create")
 	for says, bad := range map[string]*wire.NewPoll{
-		"question":  {Options: []string{"yes", "no"}},
-		"options":   {Question: "Tea?", Options: []string{"yes"}},
-		"an option": {Question: "Tea?", Options: []string{"yes", strings.Repeat("x", 2001)}},
+		"question":                         {Options: []string{"yes", "no"}},
+		"options":                          {Question: "Tea?", Options: []string{"yes"}},
+		"options: want at most 2000 bytes": {Question: "Tea?", Options: []string{"yes", strings.Repeat("x", 2001)}},
 	} {
 		assert.Contains(t, ana.refused(wire.CreatePoll, bad), says)
 	}

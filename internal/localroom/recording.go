@@ -38,6 +38,8 @@ func (r *room) startRecording(beside bool) (*recording, error) {
 		return nil, ErrNoSession
 	case len(r.session.recordings) > 0 && !beside:
 		return nil, ErrRecordingRuns
+	case len(r.session.recordings) >= maxRecordings:
+		return nil, fmt.Errorf("%w: a session has at most %d recordings at once", ErrFull, maxRecordings)
 	}
 	one := &recording{id: rand.Text(), state: recordingStarting, startedAt: r.now()}
 	one.ready = time.AfterFunc(r.server.limits.recorderStart, func() {

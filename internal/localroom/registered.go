@@ -3,7 +3,6 @@ package localroom
 import (
 	"cmp"
 	"crypto/rand"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -43,26 +42,13 @@ type ParticipantChange struct {
 // does not, and gives the auth token to join with. Errors: ErrCustomIDTaken, bad
 // input.
 func (s *Server) AddParticipant(meeting string, who NewParticipant) (RegisteredParticipant, string, error) {
-	if err := checkMeeting(meeting); err != nil {
-		return RegisteredParticipant{}, "", err
-	}
-	user, err := s.newUser(who)
-	if err != nil {
-		return RegisteredParticipant{}, "", err
-	}
-	token, err := s.tokens.issue(meeting, user.id)
-	if err != nil {
-		return RegisteredParticipant{}, "", err
-	}
-	room := s.room(meeting)
-	room.do(func() {
-		for _, other := range room.users {
+	user, token, err := s.addParticipant(meeting, who, func(r *room) error {
+		for _, other := range r.users {
 			if who.CustomParticipantID != "" && other.customParticipantID == who.CustomParticipantID {
-				err = fmt.Errorf("%w: %q", ErrCustomIDTaken, who.CustomParticipantID)
-				return
+				return fmt.Errorf("%w: %q", ErrCustomIDTaken, who.CustomParticipantID)
 			}
 		}
-		room.users[user.id] = user
+		return nil
 	})
 	if err != nil {
 		return RegisteredParticipant{}, "", err
@@ -70,16 +56,61 @@ func (s *Server) AddParticipant(meeting string, who NewParticipant) (RegisteredP
 	return user.registered(), token, nil
 }
 
+// addParticipant adds somebody, or changes who has that id, unless the room has
+// something against it.
+func (s *Server) addParticipant(meeting string, who NewParticipant, objection func(*room) error) (added *user, token string, err error) {
+	if added, err = s.newUser(who); err != nil {
+		return nil, "", err
+	}
+	room, err := s.room(meeting)
+	if err != nil {
+		return nil, "", err
+	}
+	if token, err = s.tokens.issue(meeting, added.id); err != nil {
+		return nil, "", err
+	}
+	room.do(func() {
+		if objection != nil {
+			err = objection(room)
+		}
+		if err == nil {
+			err = room.addUser(added)
+		}
+	})
+	return added, token, err
+}
+
+// addUser makes somebody a user of the meeting, in place of who has that id.
+func (r *room) addUser(added *user) error {
+	former, known := r.users[added.id]
+	switch {
+	case known:
+		added.pace = former.pace
+	case len(r.users) >= maxAdded:
+		return fmt.Errorf("%w: the meeting has %d participants already", ErrFull, maxAdded)
+	case r.server.added.Add(1) > maxAddedInAll:
+		r.server.added.Add(-1)
+		return fmt.Errorf("%w: the meetings have %d participants already", ErrFull, maxAddedInAll)
+	default:
+		added.pace = r.server.limits.pace()
+	}
+	r.users[added.id] = added
+	return nil
+}
+
 // newUser checks who somebody is to be.
 func (s *Server) newUser(who NewParticipant) (*user, error) {
 	preset, ok := s.presets[who.PresetName]
-	switch {
-	case !ok:
+	if !ok {
 		return nil, fmt.Errorf("preset: there is no %q here, only %s", who.PresetName, s.presets.names())
-	case len(who.Name) > maxNameBytes:
-		return nil, errors.New("name: want at most 200 bytes")
-	case len(who.ID) > maxIDBytes || len(who.CustomParticipantID) > maxIDBytes:
-		return nil, errors.New("userId, customParticipantId: want at most 100 bytes")
+	}
+	if err := cmp.Or(
+		checkLine("name", who.Name, maxNameBytes),
+		checkLine("userId", who.ID, maxIDBytes),
+		checkLine("customParticipantId", who.CustomParticipantID, maxIDBytes),
+		checkLine("picture", who.Picture, maxPictureBytes),
+	); err != nil {
+		return nil, err
 	}
 	now := time.Now()
 	return &user{
@@ -136,7 +167,9 @@ func (s *Server) ChangeParticipant(meeting, id string, change ParticipantChange)
 			return err
 		}
 		fresh.createdAt = one.createdAt
-		r.users[id] = fresh
+		if err := r.addUser(fresh); err != nil {
+			return err
+		}
 		changed = fresh.registered()
 		return nil
 	})
@@ -155,6 +188,7 @@ func take(field *string, to *string) {
 func (s *Server) DeleteParticipant(meeting, id string) error {
 	return s.withUser(meeting, id, func(r *room, one *user) error {
 		delete(r.users, one.id)
+		r.server.added.Add(-1)
 		return nil
 	})
 }

@@ -55,6 +55,8 @@ type user struct {
 	createdAt           time.Time
 	updatedAt           time.Time
 	admitted            bool // sent here by a host: need not wait
+	altered             bool // the permissions are not the preset's
+	pace                *pace
 }
 
 func newRoom(server *Server, meeting string) *room {
@@ -206,8 +208,22 @@ func (r *room) tell(event wire.Event, payload proto.Message, to []*participant) 
 	}
 }
 
-func (r *room) queue(data []byte, to *participant) {
-	if !to.socket.send(binaryMessage(data)) {
+func (r *room) queue(way direction, event wire.Event, data []byte, to *participant) {
+	one := binaryMessage(data)
+	one.answer = way == answers
+	if tellsAll[event] && way == toClient {
+		one.tellsAll = event
+	}
+	if !to.socket.send(one) {
 		r.overrun = append(r.overrun, to)
 	}
+}
+
+// tellsAll are pushes that tell all there is: a later one makes an earlier one
+// that is not yet written worthless.
+var tellsAll = map[wire.Event]bool{
+	wire.GetWaitingRoomRequests: true,
+	wire.GetStageRequests:       true,
+	wire.GetConnectedRoomsDump:  true,
+	wire.RoomPeerCount:          true,
 }

@@ -9,7 +9,7 @@ import (
 	"net/http"
 	"slices"
 	"sync"
-	"time"
+	"sync/atomic"
 
 	"github.com/gavel-rtc/gavel/internal/localroom/media"
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
@@ -45,9 +45,11 @@ type Server struct {
 	sockets sync.WaitGroup
 
 	connected *connections
+	added     atomic.Int64 // participants of all meetings
 
 	mu        sync.Mutex
 	closed    bool
+	open      int // sockets
 	rooms     map[string]*room
 	listeners []*func(Notice) // replaced, never changed
 }
@@ -120,39 +122,25 @@ func (s *Server) Close() error {
 	return nil
 }
 
-// limits is how much patience the server has with clients.
-type limits struct {
-	queuedBytes  int           // of messages that a client has not yet read
-	heartbeat    time.Duration // between two heartbeats; the SDK gives up after 30 s of silence
-	writeTimeout time.Duration // for one message
-	removedGrace time.Duration // for a removed client to close its socket; the SDK does so at once
-	mediaGrace   time.Duration // for a client whose socket was lost to come back to its media
-
-	recorderStart time.Duration // until a recording that was started runs
-}
-
-var usualLimits = limits{
-	queuedBytes:  8 << 20,
-	heartbeat:    10 * time.Second,
-	writeTimeout: 10 * time.Second,
-	removedGrace: 5 * time.Second,
-	mediaGrace:   30 * time.Second,
-
-	recorderStart: 250 * time.Millisecond,
-}
-
 var errClosed = errors.New("the local room is shutting down")
 
-// room finds the room of a meeting, or makes it.
-func (s *Server) room(meeting string) *room {
+// room finds the room of a meeting, or makes it. Errors: the id is none, or
+// there are too many meetings.
+func (s *Server) room(meeting string) (*room, error) {
+	if err := checkName("meeting", meeting, maxIDBytes); err != nil {
+		return nil, err
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	found, ok := s.rooms[meeting]
-	if !ok {
+	switch {
+	case !ok && len(s.rooms) >= maxMeetings:
+		return nil, fmt.Errorf("%w: there are %d meetings already", ErrFull, maxMeetings)
+	case !ok:
 		found = newRoom(s, meeting)
 		s.rooms[meeting] = found
 	}
-	return found
+	return found, nil
 }
 
 // knownRoom finds a room that somebody has used before.
@@ -174,15 +162,26 @@ func (s *Server) allRooms() []*room {
 	return rooms
 }
 
-// beginSocket counts a socket in, unless the server is closing.
+// beginSocket counts a socket in, unless the server is closing or full.
 func (s *Server) beginSocket() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.closed {
+	switch {
+	case s.closed:
 		return errClosed
+	case s.open >= maxSockets:
+		return fmt.Errorf("%w: there are %d sockets already", ErrFull, maxSockets)
 	}
+	s.open++
 	s.sockets.Add(1)
 	return nil
+}
+
+func (s *Server) endSocket() {
+	s.mu.Lock()
+	s.open--
+	s.mu.Unlock()
+	s.sockets.Done()
 }
 
 func (s *Server) routes() *http.ServeMux {

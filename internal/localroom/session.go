@@ -22,8 +22,11 @@ type session struct {
 	admittedPeers map[string]bool // accepted from the waiting room
 	admittedUsers map[string]bool
 	chat          []*wire.ChatMessage
+	chatBytes     int // what it takes
 	polls         []*wire.Poll
+	pollBytes     int // what they take, with their votes
 	stores        map[string]store
+	storedBytes   int // what they take
 	recordings    []*recording
 	livestream    *livestream // nil for none
 	viewers       uint64
@@ -38,8 +41,6 @@ type attendance struct {
 	joinedAt time.Time
 	leftAt   time.Time // zero while there
 }
-
-const keptSessions = 100 // of each meeting
 
 // Session is one session of a meeting, running or over.
 type Session struct {
@@ -138,13 +139,23 @@ func (r *room) endSession(reason string) {
 	}
 	r.notify(Notice{Kind: MeetingEnded, Reason: reason})
 	r.past = append(r.past, r.session)
-	if len(r.past) > keptSessions {
-		r.past = slices.Delete(r.past, 0, 1)
-	}
 	r.session.forget()
 	r.session = nil
+	r.trimPast()
 	for _, user := range r.users {
-		user.permissions = user.preset.Permissions
+		user.permissions, user.altered = user.preset.Permissions, false
+	}
+}
+
+// trimPast drops the oldest sessions beyond what is kept.
+func (r *room) trimPast() {
+	attendances := 0
+	for i, one := range slices.Backward(r.past) {
+		attendances += len(one.attendances)
+		if attendances > keptAttendances || len(r.past)-i > keptSessions {
+			r.past = slices.Delete(r.past, 0, i+1)
+			return
+		}
 	}
 }
 
@@ -161,12 +172,25 @@ func (r *room) attend(p *participant) {
 		own = &attendance{peerID: p.id, joinedAt: r.now()}
 		session.attending[p.id] = own
 		session.attendances = append(session.attendances, own)
+		session.trimAttendances()
 	}
 	own.user, own.name, own.leftAt = p.user, p.name, time.Time{}
 	session.live++
 	session.mostAtOnce = max(session.mostAtOnce, session.live)
 	r.described = false
 	r.notify(Notice{Kind: ParticipantJoined, Participant: own.thing()})
+}
+
+// trimAttendances drops the oldest of those who have left, beyond what is kept.
+func (s *session) trimAttendances() {
+	if len(s.attendances) <= keptAttendances {
+		return
+	}
+	oldest := slices.IndexFunc(s.attendances, func(one *attendance) bool { return !one.leftAt.IsZero() })
+	if oldest >= 0 {
+		delete(s.attending, s.attendances[oldest].peerID)
+		s.attendances = slices.Delete(s.attendances, oldest, oldest+1)
+	}
 }
 
 // leave notes that somebody who had joined has left.

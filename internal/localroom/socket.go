@@ -2,7 +2,9 @@ package localroom
 
 import (
 	"context"
+	"errors"
 	"net/http"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -14,12 +16,9 @@ import (
 )
 
 const (
-	maxMessageBytes = 1 << 20
-	maxReadBytes    = 4 << 20 // up to here a message is read, so that the refusal reaches its sender
-	maxPeerIDBytes  = 128
-	laneLength      = 64
-	pingText        = "2"
-	pongText        = "3"
+	laneLength = 64
+	pingText   = "2"
+	pongText   = "3"
 )
 
 // socket is one websocket. Three goroutines live with it: read, write and the
@@ -40,7 +39,8 @@ type socket struct {
 	closeCode   websocket.StatusCode
 	closeReason string
 
-	wake chan struct{} // the queue has something
+	wake  chan struct{} // the queue has something
+	wrote chan struct{} // an answer was written
 
 	schedule // of messages and goodbyes that come later
 
@@ -52,19 +52,25 @@ type socket struct {
 
 	queueing sync.Mutex
 	queue    []message
-	queued   int  // bytes
+	pushed   int  // bytes of pushes that are not yet written
+	answered int  // and of answers
+	newly    int  // bytes of answers since the reader last looked
 	overrun  bool // the queue ran over; nothing more is written
 	over     bool
 }
 
 // message is one websocket message.
 type message struct {
-	kind websocket.MessageType
-	data []byte
+	kind     websocket.MessageType
+	data     []byte
+	answer   bool
+	tellsAll wire.Event // not 0: takes the place of one of the same event
 }
 
-func binaryMessage(data []byte) message { return message{websocket.MessageBinary, data} }
-func textMessage(text string) message   { return message{websocket.MessageText, []byte(text)} }
+func binaryMessage(data []byte) message { return message{kind: websocket.MessageBinary, data: data} }
+func textMessage(text string) message {
+	return message{kind: websocket.MessageText, data: []byte(text)}
+}
 
 // serveSocket is the SDK's socket-edge: /ws?roomID=…&peerID=…&authToken=….
 func (s *Server) serveSocket(w http.ResponseWriter, r *http.Request) {
@@ -75,15 +81,23 @@ func (s *Server) serveSocket(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	peerID := query.Get("peerID")
-	if query.Get("roomID") != room.meeting || peerID == "" || len(peerID) > maxPeerIDBytes {
-		writeError(w, http.StatusBadRequest, "bad-request", "want roomID, the token's meeting, and peerID, at most 128 bytes")
+	if query.Get("roomID") != room.meeting {
+		writeError(w, http.StatusBadRequest, "bad-request", "roomID: want the token's meeting")
 		return
 	}
-	if err := s.beginSocket(); err != nil {
+	if err := checkName("peerID", peerID, maxPeerIDBytes); err != nil {
+		badRequest(w, err)
+		return
+	}
+	switch err := s.beginSocket(); {
+	case errors.Is(err, ErrFull):
+		badRequest(w, err)
+		return
+	case err != nil:
 		writeError(w, http.StatusServiceUnavailable, "closing", err.Error())
 		return
 	}
-	defer s.sockets.Done()
+	defer s.endSocket()
 	conn, err := websocket.Accept(w, r, nil)
 	if err != nil {
 		return // Accept has answered
@@ -101,6 +115,7 @@ func newSocket(server *Server, conn *websocket.Conn, room *room) *socket {
 		lane:    make(chan func(), laneLength),
 		closing: make(chan struct{}),
 		wake:    make(chan struct{}, 1),
+		wrote:   make(chan struct{}, 1),
 	}
 	one.life, one.end = context.WithCancel(server.life)
 	return one
@@ -137,6 +152,9 @@ func (s *socket) read() error {
 			continue
 		}
 		s.pause()
+		if err := s.keepPace(len(data)); err != nil {
+			return err
+		}
 		if len(data) > maxMessageBytes {
 			s.close(websocket.StatusMessageTooBig, "a message has at most 1048576 bytes")
 			continue
@@ -146,11 +164,31 @@ func (s *socket) read() error {
 			continue
 		}
 		frame, err := wire.DecodeFrame(data)
-		if err != nil {
+		if err != nil || checkLine("id", frame.GetId(), maxIDBytes) != nil {
 			s.close(websocket.StatusInvalidFramePayloadData, "a binary message must hold one frame")
 			continue
 		}
 		s.receive(frame)
+	}
+}
+
+// keepPace waits until the client has read most of the answers to what it asked
+// before, and its user may ask for more.
+func (s *socket) keepPace(message int) error {
+	newly := 0
+	for {
+		s.queueing.Lock()
+		waiting := s.answered
+		newly, s.newly = newly+s.newly, 0
+		s.queueing.Unlock()
+		if waiting <= s.room.server.limits.answerBytes {
+			return s.owner.user.pace.wait(s.life, message, newly)
+		}
+		select {
+		case <-s.wrote:
+		case <-s.life.Done():
+			return s.life.Err()
+		}
 	}
 }
 
@@ -172,13 +210,27 @@ func (s *socket) send(one message) bool {
 	if s.over || s.overrun {
 		return true
 	}
-	if s.queued+len(one.data) > s.room.server.limits.queuedBytes {
+	if one.tellsAll != 0 {
+		s.queue = slices.DeleteFunc(s.queue, func(former message) bool {
+			outdated := former.tellsAll == one.tellsAll
+			if outdated {
+				s.pushed -= len(former.data)
+			}
+			return outdated
+		})
+	}
+	switch {
+	case one.answer: // one's own answers are no slowness: keepPace waits for them to be read
+		s.answered += len(one.data)
+		s.newly += len(one.data)
+	case s.pushed+len(one.data) > s.room.server.limits.queuedBytes:
 		s.overrun, s.queue = true, nil
 		s.close(websocket.StatusPolicyViolation, "too slow: messages were not read in time")
 		return false
+	default:
+		s.pushed += len(one.data)
 	}
 	s.queue = append(s.queue, one)
-	s.queued += len(one.data)
 	select {
 	case s.wake <- struct{}{}:
 	default:
@@ -210,9 +262,7 @@ func (s *socket) write() {
 			}
 			return
 		case <-beat.C:
-			if !s.writeAll([]message{textMessage(pingText)}) {
-				return
-			}
+			s.send(textMessage(pingText))
 		case <-s.wake:
 			if !s.writeAll(s.takeQueue()) {
 				return
@@ -225,16 +275,35 @@ func (s *socket) takeQueue() []message {
 	s.queueing.Lock()
 	defer s.queueing.Unlock()
 	taken := s.queue
-	s.queue, s.queued = nil, 0
+	s.queue = nil
 	return taken
+}
+
+// written notes that a message is on its way.
+func (s *socket) written(one message) {
+	s.queueing.Lock()
+	defer s.queueing.Unlock()
+	if !one.answer {
+		s.pushed -= len(one.data)
+		return
+	}
+	s.answered -= len(one.data)
+	select {
+	case s.wrote <- struct{}{}:
+	default:
+	}
 }
 
 // writeAll is false when the socket is broken. It stops early when the queue
 // has run over.
 func (s *socket) writeAll(messages []message) bool {
 	for _, one := range messages {
-		if s.hasOverrun() || s.dead.Load() {
+		if s.hasOverrun() {
 			return true
+		}
+		if s.dead.Load() {
+			s.written(one)
+			continue
 		}
 		s.pause()
 		life, cancel := context.WithTimeout(s.life, s.room.server.limits.writeTimeout)
@@ -243,6 +312,7 @@ func (s *socket) writeAll(messages []message) bool {
 		if err != nil {
 			return false
 		}
+		s.written(one)
 	}
 	return true
 }

@@ -157,8 +157,9 @@ func decideStage(q *request, in *wire.UserIds, decide func(*participant)) error 
 	if !q.from.user.acceptsStageRequests() {
 		return mayNot("accept_stage_requests")
 	}
+	meant := setOf(in.GetUserIds())
 	for _, p := range q.room.joinedPeople() {
-		if slices.Contains(in.GetUserIds(), p.user.id) {
+		if meant[p.user.id] {
 			decide(p)
 		}
 	}

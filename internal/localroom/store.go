@@ -7,28 +7,25 @@ import (
 	"slices"
 	"strconv"
 
+	"google.golang.org/protobuf/proto"
+
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
 )
 
 // store is the values that pages of a meeting share, by key.
 type store map[string]*wire.StoreItem
 
-const (
-	maxStores        = 100
-	maxKeysPerStore  = 1000
-	maxStoreValue    = 64 << 10
-	storeItemsNeeded = "want at least one key"
-)
+var errNoKeys = errors.New("want at least one key")
 
 // getStoreKeys gives the keys asked for, or all. init waits for it 3 s and then
 // fails (SDK 2.0.2).
 func getStoreKeys(q *request, in *wire.StoreRequest) error {
 	answer := &wire.StoreItems{PluginId: in.GetPluginId(), StoreName: in.GetStoreName()}
 	if session := q.room.session; session != nil && q.from.presence == joined {
-		kept := session.stores[in.GetStoreName()]
+		kept, asked := session.stores[in.GetStoreName()], keysOf(in)
 		keys := slices.Sorted(maps.Keys(kept))
 		for _, key := range keys {
-			if len(in.GetKeys()) == 0 || asked(in, key) {
+			if len(asked) == 0 || asked[key] {
 				answer.StoreItems = append(answer.StoreItems, kept[key])
 			}
 		}
@@ -37,8 +34,12 @@ func getStoreKeys(q *request, in *wire.StoreRequest) error {
 	return nil
 }
 
-func asked(in *wire.StoreRequest, key string) bool {
-	return slices.ContainsFunc(in.GetKeys(), func(one *wire.StoreKey) bool { return one.GetStoreKey() == key })
+func keysOf(in *wire.StoreRequest) map[string]bool {
+	keys := map[string]bool{}
+	for _, one := range in.GetKeys() {
+		keys[one.GetStoreKey()] = true
+	}
+	return keys
 }
 
 func insertStoreKeys(q *request, in *wire.StoreRequest) error {
@@ -46,23 +47,17 @@ func insertStoreKeys(q *request, in *wire.StoreRequest) error {
 	kept := stores[in.GetStoreName()]
 	switch {
 	case len(in.GetKeys()) == 0:
-		return errors.New(storeItemsNeeded)
+		return errNoKeys
 	case kept == nil && len(stores) >= maxStores:
 		return fmt.Errorf("a meeting has at most %d stores", maxStores)
 	case len(kept)+len(in.GetKeys()) > maxKeysPerStore:
 		return fmt.Errorf("a store has at most %d keys", maxKeysPerStore)
 	}
-	for _, key := range in.GetKeys() {
-		if len(key.GetPayload()) > maxStoreValue {
-			return fmt.Errorf("the value of a key has at most %d bytes", maxStoreValue)
-		}
+	if q.room.session.storedBytes+proto.Size(in) > maxStoredBytes {
+		return fmt.Errorf("the stores of a session have at most %d bytes", maxStoredBytes)
 	}
 	if err := q.mayChange(in); err != nil {
 		return err
-	}
-	if kept == nil {
-		kept = store{}
-		stores[in.GetStoreName()] = kept
 	}
 	changed := &wire.StoreItems{PluginId: in.GetPluginId(), StoreName: in.GetStoreName()}
 	for _, key := range in.GetKeys() {
@@ -72,16 +67,34 @@ func insertStoreKeys(q *request, in *wire.StoreRequest) error {
 			StoreKey:  key.GetStoreKey(),
 			Payload:   key.GetPayload(),
 		}
-		kept[key.GetStoreKey()] = item
+		q.room.session.put(in.GetStoreName(), key.GetStoreKey(), item)
 		changed.StoreItems = append(changed.StoreItems, item)
 	}
 	q.shareStore(changed)
 	return nil
 }
 
+// put keeps an item, or forgets what was kept under that key for a nil one.
+func (s *session) put(name, key string, item *wire.StoreItem) {
+	kept := s.stores[name]
+	if kept == nil {
+		kept = store{}
+		s.stores[name] = kept
+	}
+	s.storedBytes += proto.Size(item) - proto.Size(kept[key])
+	if item != nil {
+		kept[key] = item
+		return
+	}
+	delete(kept, key)
+	if len(kept) == 0 {
+		delete(s.stores, name)
+	}
+}
+
 func deleteStoreKeys(q *request, in *wire.StoreRequest) error {
 	if len(in.GetKeys()) == 0 {
-		return errors.New(storeItemsNeeded)
+		return errNoKeys
 	}
 	if err := q.mayChange(in); err != nil {
 		return err
@@ -90,7 +103,7 @@ func deleteStoreKeys(q *request, in *wire.StoreRequest) error {
 	kept := q.room.session.stores[in.GetStoreName()]
 	for _, key := range in.GetKeys() {
 		if item, ok := kept[key.GetStoreKey()]; ok {
-			delete(kept, key.GetStoreKey())
+			q.room.session.put(in.GetStoreName(), key.GetStoreKey(), nil)
 			// SDK 2.0.2 passes over what names itself as its sender.
 			gone.StoreItems = append(gone.StoreItems, &wire.StoreItem{Timestamp: q.timestamp(), PeerId: q.from.id, StoreKey: key.GetStoreKey(), Payload: item.GetPayload()})
 		}

@@ -1,10 +1,6 @@
 package localroom
 
-import (
-	"slices"
-
-	"github.com/gavel-rtc/gavel/internal/localroom/wire"
-)
+import "github.com/gavel-rtc/gavel/internal/localroom/wire"
 
 // mustWait tells whether somebody has to be accepted first.
 func (r *room) mustWait(p *participant) bool {
@@ -75,8 +71,9 @@ func decideWaiting(q *request, in *wire.UserIds, decide func(*participant)) erro
 	if !q.from.user.permissions.AcceptWaitingRequests {
 		return mayNot("accept_waiting_requests")
 	}
+	meant := setOf(in.GetUserIds())
 	for _, p := range q.room.waitingPeople() {
-		if slices.Contains(in.GetUserIds(), p.user.id) {
+		if meant[p.user.id] {
 			decide(p)
 		}
 	}

@@ -2,6 +2,7 @@ package media
 
 import (
 	"context"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -25,6 +26,8 @@ type browser struct {
 	t       *testing.T
 	session *Session
 	arrived chan *arrival
+	silent  bool   // never does what its offers promise
+	added   string // to the first offers, before their first m-line's mid
 
 	send, receive          *webrtc.PeerConnection
 	sendingID, receivingID string
@@ -87,11 +90,17 @@ func (b *browser) connect(pc *webrtc.PeerConnection, consuming bool) (transportI
 		_, err := pc.AddTransceiverFromKind(kind, webrtc.RTPTransceiverInit{Direction: webrtc.RTPTransceiverDirectionSendonly})
 		require.NoError(b.t, err)
 	}
-	id, answer, err := b.session.CreateTransport(b.t.Context(), consuming, b.offer(pc))
+	offer := b.offer(pc)
+	if b.added != "" {
+		offer = strings.Replace(offer, "a=mid:", "a="+b.added+"\r\na=mid:", 1)
+	}
+	id, answer, err := b.session.CreateTransport(b.t.Context(), consuming, offer)
 	require.NoError(b.t, err)
 	require.NotEmpty(b.t, id)
 	require.Contains(b.t, answer, "127.0.0.1", "the candidate comes with the answer")
-	b.accept(pc, answer)
+	if !b.silent {
+		b.accept(pc, answer)
+	}
 	return id
 }
 

@@ -46,6 +46,9 @@ func newConnection(ctx context.Context, api *webrtc.API, offerSDP string) (c *co
 
 // answer applies an offer of the browser.
 func (c *connection) answer(offerSDP string) (string, error) {
+	if _, err := checkDescription(webrtc.SDPTypeOffer, offerSDP); err != nil {
+		return "", err
+	}
 	offer := webrtc.SessionDescription{Type: webrtc.SDPTypeOffer, SDP: offerSDP}
 	if err := c.pc.SetRemoteDescription(offer); err != nil {
 		return "", fmt.Errorf("media: the offer is not usable: %w", err)

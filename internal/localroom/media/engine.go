@@ -74,6 +74,9 @@ func NewEngine() (*Engine, error) {
 
 	settings := webrtc.SettingEngine{LoggerFactory: logs}
 	settings.SetICEUDPMux(mux)
+	// Browsers look for the way, not the server: a guest could have it knock at any
+	// port of this machine otherwise.
+	settings.SetLite(true)
 	settings.SetNetworkTypes([]webrtc.NetworkType{webrtc.NetworkTypeUDP4})
 	settings.SetIncludeLoopbackCandidate(true)
 	settings.SetICEMulticastDNSMode(ice.MulticastDNSModeDisabled)

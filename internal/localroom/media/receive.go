@@ -35,27 +35,36 @@ func newReceiveTransport(c *connection) *receiveTransport {
 	return t
 }
 
-// consume offers a new m-line for each producer that is not nil, and returns
-// one transceiver for each.
+// consume offers a new m-line for each producer that is not nil and is not sent
+// already, and returns one transceiver for each.
 func (t *receiveTransport) consume(producers []*producer) (sent []*webrtc.RTPTransceiver, offerSDP string, err error) {
 	if t.unanswered() {
 		return nil, "", ErrUnanswered
 	}
-	sent = make([]*webrtc.RTPTransceiver, len(producers))
+	var begun []*webrtc.RTPTransceiver
 	defer func() {
 		if err != nil {
-			t.stop(func(c consumer) bool { return slices.Contains(sent, c.transceiver) })
+			t.stop(func(c consumer) bool { return slices.Contains(begun, c.transceiver) })
 		}
 	}()
+	sent = make([]*webrtc.RTPTransceiver, len(producers))
+	copies := t.copies()
 	for i, p := range producers {
 		if p == nil {
 			continue
+		}
+		if sent[i] = copies[p]; sent[i] != nil {
+			continue
+		}
+		if len(t.pc.GetTransceivers()) >= MaxLines {
+			return nil, "", fmt.Errorf("media: want at most %d m-lines: begin a new transport", MaxLines)
 		}
 		// An m-line is never used twice: SDK 2.0.2 keeps tracks by their mid.
 		sent[i], err = t.pc.AddTransceiverFromTrack(p.track, webrtc.RTPTransceiverInit{Direction: webrtc.RTPTransceiverDirectionSendonly})
 		if err != nil {
 			return nil, "", fmt.Errorf("media: adding a track: %w", err)
 		}
+		begun, copies[p] = append(begun, sent[i]), sent[i]
 		c := consumer{producer: p, transceiver: sent[i], sender: sent[i].Sender()}
 		t.mu.Lock()
 		t.consumers = append(t.consumers, c)
@@ -69,7 +78,21 @@ func (t *receiveTransport) consume(producers []*producer) (sent []*webrtc.RTPTra
 	return sent, offerSDP, err
 }
 
+// copies is what is sent, by its producer.
+func (t *receiveTransport) copies() map[*producer]*webrtc.RTPTransceiver {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	copies := map[*producer]*webrtc.RTPTransceiver{}
+	for _, c := range t.consumers {
+		copies[c.producer] = c.transceiver
+	}
+	return copies
+}
+
 func (t *receiveTransport) renegotiate(answerSDP string) error {
+	if _, err := checkDescription(webrtc.SDPTypeAnswer, answerSDP); err != nil {
+		return err
+	}
 	answer := webrtc.SessionDescription{Type: webrtc.SDPTypeAnswer, SDP: answerSDP}
 	if err := t.pc.SetRemoteDescription(answer); err != nil {
 		return fmt.Errorf("media: the answer is not usable: %w", err)

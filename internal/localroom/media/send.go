@@ -103,10 +103,9 @@ func (t *sendTransport) byMid(mid string) (*producer, bool) {
 
 // checkLine says whether the offer has the m-line that is to be produced.
 func checkLine(request ProduceRequest) error {
-	offer := webrtc.SessionDescription{Type: webrtc.SDPTypeOffer, SDP: request.Offer}
-	description, err := offer.Unmarshal()
+	description, err := checkDescription(webrtc.SDPTypeOffer, request.Offer)
 	if err != nil {
-		return fmt.Errorf("media: the offer is not usable: %w", err)
+		return err
 	}
 	for _, line := range description.MediaDescriptions {
 		if mid, _ := line.Attribute("mid"); mid != request.Mid {

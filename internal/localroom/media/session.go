@@ -101,8 +101,8 @@ type Consumer struct {
 	Err        error  // ErrNoTrack when the producer is not known here; the rest is empty then
 }
 
-// Consume adds a track for each producer and returns the offer that the browser
-// has to answer through Renegotiate. There is one Consumer per id, in the order
+// Consume adds a track for each producer that is not yet received and returns the
+// offer that the browser has to answer through Renegotiate. There is one Consumer per id, in the order
 // asked. The offer is empty when none of the producers is known. Errors:
 // [ErrNoTransport], [ErrUnanswered].
 func (s *Session) Consume(_ context.Context, transportID string, producerIDs []string) (consumers []Consumer, offerSDP string, err error) {

@@ -1,0 +1,50 @@
+package media
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/pion/sdp/v3"
+	"github.com/pion/webrtc/v4"
+)
+
+// Of one description of a browser. An m-line is never used twice, so a long
+// meeting comes to many.
+const (
+	MaxLines      = 500
+	MaxCandidates = 500
+)
+
+// checkDescription refuses what would cost the library much, or have it send
+// packets that nobody asked for, and gives what it has read.
+func checkDescription(kind webrtc.SDPType, text string) (*sdp.SessionDescription, error) {
+	description := webrtc.SessionDescription{Type: kind, SDP: text}
+	parsed, err := description.Unmarshal()
+	if err != nil {
+		return nil, fmt.Errorf("media: the %s is not usable: %w", kind, err)
+	}
+	candidates := countCandidates(parsed.Attributes)
+	for _, line := range parsed.MediaDescriptions {
+		candidates += countCandidates(line.Attributes)
+	}
+	_, lite := parsed.Attribute(sdp.AttrKeyICELite)
+	switch {
+	case len(parsed.MediaDescriptions) > MaxLines:
+		return nil, fmt.Errorf("media: want at most %d m-lines, got %d", MaxLines, len(parsed.MediaDescriptions))
+	case candidates > MaxCandidates:
+		return nil, fmt.Errorf("media: want at most %d candidates, got %d", MaxCandidates, candidates)
+	case lite:
+		return nil, errors.New("media: want a full ICE agent: one that is lite would have the server choose where to send")
+	}
+	return parsed, nil
+}
+
+func countCandidates(attributes []sdp.Attribute) int {
+	count := 0
+	for _, one := range attributes {
+		if one.IsICECandidate() {
+			count++
+		}
+	}
+	return count
+}

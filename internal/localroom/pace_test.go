@@ -1,0 +1,59 @@
+package localroom
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestWhoSendsTooFastIsReadLater(t *testing.T) {
+	for name, one := range map[string]struct{ message, answered, atOnce, inASecond int }{
+		"messages": {0, 0, 2000, 500},
+		"bytes":    {64 << 10, 0, 64, 8},
+		"answers":  {0, 64 << 10, 512, 64},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			pace := usualLimits.pace()
+			begin := time.Now()
+			for range one.atOnce {
+				require.NoError(t, pace.wait(t.Context(), one.message, one.answered))
+			}
+			assert.Equal(t, begin, time.Now(), name)
+			for range one.inASecond {
+				require.NoError(t, pace.wait(t.Context(), one.message, one.answered))
+			}
+			assert.WithinDuration(t, begin.Add(time.Second), time.Now(), time.Millisecond, name)
+			require.NoError(t, pace.wait(t.Context(), 1<<30, 1<<30), "nothing is too much to be waited for")
+		})
+	}
+}
+
+func TestOwnAnswersAreNoSlowness(t *testing.T) {
+	d := openDoor(t)
+	d.server.life.Done() // makes the channel, which must not belong to the bubble
+	synctest.Test(t, func(t *testing.T) {
+		p := &participant{id: "p", user: d.eve.user, sent: map[string]int{}}
+		p.socket = newSocket(d.server, nil, d.room)
+		p.socket.owner = p
+		defer p.socket.end()
+		long := binaryMessage(make([]byte, 20<<20))
+		long.answer = true
+		require.True(t, p.socket.send(long), "an answer of any size is no slowness")
+		require.True(t, p.socket.send(binaryMessage(make([]byte, 1<<20))))
+
+		reads := make(chan error, 1)
+		go func() { reads <- p.socket.keepPace(1) }()
+		synctest.Wait()
+		require.Empty(t, reads, "the next message waits until the answer is written")
+		for _, one := range p.socket.takeQueue() {
+			p.socket.written(one)
+		}
+		require.NoError(t, <-reads)
+		assert.Zero(t, p.socket.answered)
+		assert.Zero(t, p.socket.pushed)
+		require.False(t, p.socket.send(binaryMessage(make([]byte, 8<<20+1))), "pushes that pile up are")
+	})
+}
