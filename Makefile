@@ -100,11 +100,19 @@ test-browsers: build firefox webkit ## the package, its Go packages and the pane
 .PHONY: test-long
 test-long: build ## what takes long: a long random session in the local room, fuzzing, broken servers; once when a piece of work is done
 	go test -race -count=1 -timeout $(call minutes,10) ./internal/localroom -run '^TestSoak$$' -soak=10000
-	go test -timeout $(call minutes,5) ./internal/localroom -run '^$$' -fuzz '^FuzzTokenParser$$' -fuzztime 2m
-	go test -timeout $(call minutes,5) ./internal/localroom/wire -run '^$$' -fuzz '^FuzzFrameDecoder$$' -fuzztime 2m
+	$(MAKE) fuzz FUZZTIME=20s
 	go test -tags long -count=1 -p 1 -timeout $(call minutes,6) -run '^TestLong' ./internal/e2e/controller ./internal/e2e/panel
 	cd js && GAVEL_FULL=1 node test/run.mjs test/looks.test.js test/meddling.test.js
 	@echo "make test-long: all green"
+
+# All fuzzers there are, by the folder they are in. What one finds stays in its testdata, for make test.
+FUZZTIME ?= 1m
+.PHONY: fuzz
+fuzz: ## every fuzzer for a minute (FUZZTIME=10m for longer)
+	@grep -rnoE --include='*_test.go' '^func Fuzz[A-Za-z]+' cmd internal wasm | sed -E 's|(.*)/[^/]*:[0-9]+:func (.*)|\1 \2|' | while read -r folder name; do \
+	  echo "== $$name in $$folder"; \
+	  go test -timeout $(call minutes,30) "./$$folder" -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x || exit 1; \
+	done
 
 .PHONY: screenshots
 screenshots: build chromium ## take the README's pictures anew (web/screenshots)

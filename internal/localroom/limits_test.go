@@ -34,13 +34,13 @@ type limitTest struct {
 
 // door is a room with eve in it, a host without a socket.
 type door struct {
-	t      *testing.T
+	t      testing.TB
 	server *Server
 	room   *room
 	eve    *participant
 }
 
-func openDoor(t *testing.T) *door {
+func openDoor(t testing.TB) *door {
 	t.Helper()
 	server, err := New(Options{Faults: true})
 	require.NoError(t, err)

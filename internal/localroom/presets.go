@@ -227,11 +227,20 @@ func LoadPresets(from io.Reader) (Presets, error) {
 	if err := checkShape(raw, file); err != nil {
 		return nil, err
 	}
-	if err := json.Unmarshal(content, &file); err != nil {
+	// What was checked is read, of a key that comes twice the last one.
+	if content, err = json.Marshal(raw); err == nil {
+		err = json.Unmarshal(content, &file)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("the presets: %w", err)
 	}
 	if len(file.Presets) == 0 {
 		return nil, fmt.Errorf("presets: want at least one preset, got none")
+	}
+	for name := range file.Presets {
+		if err := checkName("a preset's name", name, maxNameBytes); err != nil {
+			return nil, err
+		}
 	}
 	return file.Presets, nil
 }

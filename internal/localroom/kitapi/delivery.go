@@ -57,6 +57,7 @@ func newWebhooks(app string) *webhooks {
 		timeout: deliveryTimeout,
 		key:     sync.OnceValue(newSigningKey), // takes a moment, and few need it
 		mail:    make(chan localroom.Notice, mailRoom),
+		way:     loopbackOnly(),
 		stopped: make(chan struct{}),
 	}
 }
@@ -78,6 +79,7 @@ func (h *webhooks) close() {
 	h.unwatch()
 	h.stop()
 	<-h.stopped
+	h.way.CloseIdleConnections()
 }
 
 func (h *webhooks) publishKey(w http.ResponseWriter, _ *http.Request) {
@@ -111,7 +113,7 @@ func (h *webhooks) deliver(ctx context.Context, to webhook, notice localroom.Not
 		return
 	}
 	id := rand.Text()
-	client := &http.Client{Timeout: h.timeout}
+	client := &http.Client{Timeout: h.timeout, Transport: h.way, CheckRedirect: stayHere}
 	for try := range deliveryTries {
 		request, err := http.NewRequestWithContext(ctx, http.MethodPost, to.URL, bytes.NewReader(body))
 		if err != nil {

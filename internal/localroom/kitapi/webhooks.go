@@ -33,6 +33,7 @@ type webhook struct {
 type webhooks struct {
 	app     string
 	timeout time.Duration // for the answer to a delivery
+	way     *http.Transport
 	key     func() *signingKey
 	mail    chan localroom.Notice
 	unwatch func()

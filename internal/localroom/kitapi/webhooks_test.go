@@ -11,6 +11,7 @@ import (
 
 	"github.com/gavel-rtc/gavel/internal/cloudflare"
 	"github.com/gavel-rtc/gavel/internal/cloudflare/webhook"
+	"github.com/gavel-rtc/gavel/internal/localroom/kitapi"
 )
 
 // receive starts a receiver and subscribes it; the first answers fail.
@@ -122,4 +123,33 @@ func TestCloseEndsADelivery(t *testing.T) {
 			return false
 		}
 	}, patience, often, "sooner than a delivery is given up")
+}
+
+func TestAReportFollowsNoRedirectAndLeavesThisMachineInNoOtherWay(t *testing.T) {
+	s := newStage(t)
+	_, err := s.api.Token(t.Context(), who("Alice")) // the meeting must be known
+	require.NoError(t, err)
+	var astray atomic.Int32
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { astray.Add(1) }))
+	t.Cleanup(elsewhere.Close)
+	calls := make(chan struct{}, 20)
+	redirecting := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, elsewhere.URL, http.StatusTemporaryRedirect)
+		calls <- struct{}{}
+	}))
+	t.Cleanup(redirecting.Close)
+	_, err = s.cf.EnsureWebhook(t.Context(), redirecting.URL, []string{"meeting.participantJoined"})
+	require.NoError(t, err)
+	s.join("Alice")
+	<-calls
+	s.join("Ben") // by then the first would have gone on
+	<-calls
+	require.Zero(t, astray.Load())
+
+	for _, address := range []string{"http://192.0.2.1:80/", "http://[2001:db8::1]:80/"} {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
+		require.NoError(t, err)
+		_, err = (&http.Client{Transport: kitapi.LoopbackOnly()}).Do(request)
+		require.ErrorContains(t, err, "is not this machine")
+	}
 }

@@ -88,7 +88,7 @@ func TestAProducerIsSentOnce(t *testing.T) {
 }
 
 // firstOffer is what a browser begins a transport with.
-func firstOffer(t *testing.T) string {
+func firstOffer(t testing.TB) string {
 	t.Helper()
 	pc := newPeerConnection(t)
 	_, err := pc.AddTransceiverFromKind(webrtc.RTPCodecTypeAudio)

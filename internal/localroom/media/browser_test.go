@@ -71,7 +71,7 @@ func (b *browser) connectReceiving() {
 	b.receivingID = b.connect(b.receive, true)
 }
 
-func newPeerConnection(t *testing.T) *webrtc.PeerConnection {
+func newPeerConnection(t testing.TB) *webrtc.PeerConnection {
 	t.Helper()
 	settings := webrtc.SettingEngine{}
 	settings.SetIncludeLoopbackCandidate(true)
