@@ -109,7 +109,7 @@ test-long: build ## what takes long: a long random session in the local room, fu
 FUZZTIME ?= 1m
 .PHONY: fuzz
 fuzz: ## every fuzzer for a minute (FUZZTIME=10m for longer)
-	@grep -rnoE --include='*_test.go' '^func Fuzz[A-Za-z]+' cmd internal wasm | sed -E 's|(.*)/[^/]*:[0-9]+:func (.*)|\1 \2|' | while read -r folder name; do \
+	@grep -rnoE --include='*_test.go' '^func Fuzz[A-Za-z]+' cmd internal wasm | sort | sed -E 's|(.*)/[^/]*:[0-9]+:func (.*)|\1 \2|' | while read -r folder name; do \
 	  echo "== $$name in $$folder"; \
 	  go test -timeout $(call minutes,30) "./$$folder" -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x || exit 1; \
 	done

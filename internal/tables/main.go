@@ -1,4 +1,4 @@
-// Command tables writes what repeats the specs of package action, or constants of Go that
+// Command tables writes what repeats the specs of package action, the local room's limits, or constants of Go that
 // JavaScript needs too. With -check it writes nothing, and fails for what is not up to date.
 // It compiles package action and wasm/meeting only, so that code which needs a constant
 // that is yet to be written is no obstacle.
@@ -42,7 +42,7 @@ func run(root string, check bool) error {
 		switch {
 		case made == string(before):
 		case check:
-			return fmt.Errorf("%s is not what the specs of internal/action and the constants of Go give (%s): run 'make generate' and commit it", out.file, difference(string(before), made))
+			return fmt.Errorf("%s is not what the specs, limits and constants of Go give (%s): run 'make generate' and commit it", out.file, difference(string(before), made))
 		default:
 			if err := os.WriteFile(name, []byte(made), 0o644); err != nil {
 				return err

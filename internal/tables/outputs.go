@@ -11,6 +11,7 @@ var outputs = []output{
 	{"js/index.d.ts", "commands", commandUnion},
 	{"README.md", "actions", actionTable},
 	{"js/README.md", "actions", actionTable},
+	{"SECURITY.md", "limits", limitTable},
 	{"wasm/internal/port/collector.js", "border", collectorConstants},
 	{"wasm/dom/border.js", "", panelConstants},
 	{"wasm/dom/actions.js", "", panelPlaces},

@@ -33,7 +33,7 @@ func copied(t *testing.T) string {
 	for _, out := range outputs {
 		copyFile(out.file)
 	}
-	for _, pattern := range []string{"wasm/meeting/*.go", "wasm/internal/port/*.go", "internal/control/*.go", "internal/view/section/*.go"} {
+	for _, pattern := range []string{"wasm/meeting/*.go", "wasm/internal/port/*.go", "internal/control/*.go", "internal/view/section/*.go", "internal/localroom/doc.go"} {
 		names, err := filepath.Glob(filepath.Join(root, pattern))
 		require.NoError(t, err)
 		for _, name := range names {
@@ -85,6 +85,7 @@ func TestConstantsOfGoReachJavaScript(t *testing.T) {
 		{"wasm/meeting/participant.go", "	Pinned\n", "	Muted\n	Pinned\n", "wasm/internal/port/collector.js"},
 		{"internal/control/port.go", "	EdgeReplaced\n", "	EdgeReplaced\n	EdgeNew\n", "wasm/internal/port/collector.js"},
 		{"internal/view/section/row.go", "	LookAccepted\n", "	LookAccepted\n	LookNew\n", "wasm/dom/border.js"},
+		{"internal/localroom/doc.go", "128 bytes", "129 bytes", "SECURITY.md"},
 		{"internal/view/section/button.go", "	MarkDone\n", "	MarkNew\n	MarkDone\n", "wasm/dom/border.js"},
 	} {
 		folder := copied(t)
