@@ -13,9 +13,10 @@ import (
 // door is a receiver of webhooks at an address of its own, so that a tunnel to
 // it leads nowhere else.
 type door struct {
-	url    string
-	server *http.Server
-	served chan error
+	url      string
+	server   *http.Server
+	receiver *webhook.Receiver
+	served   chan error
 }
 
 // listenForWebhooks opens the door; close it again.
@@ -25,8 +26,9 @@ func listenForWebhooks(address string, receiver *webhook.Receiver) (*door, error
 		return nil, fmt.Errorf("cannot take webhooks at %s: %w", address, err)
 	}
 	d := &door{
-		url:    "http://" + listener.Addr().String() + "/",
-		served: make(chan error, 1),
+		url:      "http://" + listener.Addr().String() + "/",
+		receiver: receiver,
+		served:   make(chan error, 1),
 		server: &http.Server{
 			Handler:           receiver,
 			ReadHeaderTimeout: 5 * time.Second,
@@ -61,4 +63,5 @@ func (d *door) close() {
 		_ = d.server.Close() // what is still open now is cut
 	}
 	<-d.served
+	d.receiver.Close()
 }

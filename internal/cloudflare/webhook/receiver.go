@@ -34,8 +34,11 @@ type Receiver struct {
 	ledger  ledger
 }
 
-// NewReceiver makes a receiver.
+// NewReceiver makes a receiver; call Close in the end.
 func NewReceiver(options Options) *Receiver { return &Receiver{options: options} }
+
+// Close closes the keys. The server that has the receiver is to end first.
+func (r *Receiver) Close() { r.options.Keys.Close() }
 
 // ServeHTTP takes one report; see the package's text for the answers.
 func (r *Receiver) ServeHTTP(w http.ResponseWriter, request *http.Request) {
