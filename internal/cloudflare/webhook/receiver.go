@@ -92,7 +92,7 @@ func (r *Receiver) take(w http.ResponseWriter, request *http.Request) (int, erro
 
 // hand has the report handled, unless that was done.
 func (r *Receiver) hand(request *http.Request, event Event, body []byte) (int, error) {
-	marks := marks(event, body, request.Header.Get("rtk-uuid"))
+	marks := marks(event, body)
 	switch r.ledger.open(marks) {
 	case taken:
 		return http.StatusOK, nil
