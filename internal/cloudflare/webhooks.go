@@ -85,7 +85,7 @@ func (c *Client) RemoveWebhook(ctx context.Context, address string) (int, error)
 		if one.URL != address {
 			continue
 		}
-		if err := checkID("webhook id", one.ID); err != nil {
+		if err := checkAnswered("remove the webhook", "webhook id", one.ID); err != nil {
 			return removed, err
 		}
 		err := c.change(ctx, "remove webhook "+one.ID, func(ctx context.Context) error {
@@ -109,7 +109,7 @@ func (c *Client) webhookFor(ctx context.Context, address string) (Webhook, bool,
 	all, err := c.Webhooks(ctx)
 	for _, one := range all {
 		if one.URL == address {
-			return one, true, checkID("webhook id", one.ID)
+			return one, true, checkAnswered("find the webhook", "webhook id", one.ID)
 		}
 	}
 	return Webhook{}, false, err
