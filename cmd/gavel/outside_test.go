@@ -45,6 +45,35 @@ func service(t *testing.T, answers map[string]any) (base string) {
 
 type data = map[string]any
 
+// What is wrong with an address is told without what may be secret in it.
+func TestAddressesAreNotTold(t *testing.T) {
+	withoutAccount(t)
+	base := service(t, nil)
+	const secret = "user:s3cret@example.com/s3cret?key=s3cret#s3cret"
+	for _, args := range [][]string{
+		{"webhook", "serve", "--meeting=m1", "--forward=ftp://" + secret},
+		{"webhook", "serve", "--meeting=m1", "--forward=http://s3cret\x7f" + secret},
+		{"webhook", "serve", "--meeting=m1", "--forward=s3cret"},
+		{"webhook", "ensure", "http://" + secret},
+		{"webhook", "ensure", "http://[::1" + secret},
+		{"who", "m1", "--api-base=http://" + secret},
+		{"who", "m1", "--api-base=http://example.com/?s3cret"},
+	} {
+		code, stdout, stderr := call(t, args...)
+		require.Equal(t, exitUsage, code, args)
+		require.Contains(t, stderr, "want ")
+		require.NotContains(t, stdout+stderr, "s3cret")
+	}
+	code, _, stderr := call(t, "webhook", "serve", "--meeting=m1", "https://user:s3cret@example.com/?key=s3cret")
+	require.Equal(t, exitUsage, code)
+	require.Contains(t, stderr, "unexpected argument https://…@example.com/?…")
+	require.NotContains(t, stderr, "s3cret")
+
+	code, _, stderr = call(t, "webhook", "ensure", "https://"+secret, "--api-base="+base)
+	require.Equal(t, exitFailed, code)
+	require.NotContains(t, stderr, "s3cret")
+}
+
 // Whatever the service answers, a terminal shows it and does not act on it, and
 // the exit code does not blame the caller.
 func TestAHostileServiceTakesNoTerminalOver(t *testing.T) {

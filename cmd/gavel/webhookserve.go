@@ -3,7 +3,7 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
+
 	"io"
 	"net/url"
 	"os"
@@ -39,7 +39,7 @@ func (c *webhookServeCommand) Validate() error {
 	}
 	address, err := url.Parse(c.Forward)
 	if err != nil || address.Host == "" || (address.Scheme != "http" && address.Scheme != "https") {
-		return fmt.Errorf("--forward=%s: want http:// or https://", c.Forward)
+		return errors.New("--forward: want http:// or https:// and a host")
 	}
 	return nil
 }

@@ -22,23 +22,24 @@ const (
 	largestAnswer = 64 << 10
 )
 
-// askForKey gets the key that is published at an address.
+// askForKey gets the key that is published at an address. No error tells the
+// address, which may hold secrets, beyond its host.
 func askForKey(ctx context.Context, client *http.Client, url string) (*rsa.PublicKey, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
-		return nil, err
+		return nil, errors.New("its address is none")
 	}
 	response, err := client.Do(request)
 	if err != nil {
-		return nil, err
+		return nil, errors.New(trouble(err))
 	}
 	defer response.Body.Close()
 	if response.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("%s answered %s", url, response.Status)
+		return nil, fmt.Errorf("%s answered %s", request.URL.Host, response.Status)
 	}
 	content, err := io.ReadAll(io.LimitReader(response.Body, largestAnswer))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", url, err)
+		return nil, errors.New(trouble(err))
 	}
 	return parseAnswer(content)
 }
