@@ -2,7 +2,9 @@ package webhook
 
 import (
 	"context"
+	"crypto"
 	"crypto/rsa"
+	"crypto/sha256"
 	"crypto/x509"
 	"encoding/json"
 	"encoding/pem"
@@ -20,6 +22,8 @@ const PublishedKey = "https://api.realtime.cloudflare.com/.well-known/webhooks.j
 const (
 	askTimeout    = 10 * time.Second
 	largestAnswer = 64 << 10
+
+	largestKeyBits = 16 << 10
 )
 
 // askForKey gets the key that is published at an address. No error tells the
@@ -71,5 +75,20 @@ func parseKey(text string) (*rsa.PublicKey, error) {
 	if !ok {
 		return nil, fmt.Errorf("the published key is %T, want RSA", parsed)
 	}
+	if err := checkKey(key); err != nil {
+		return nil, err
+	}
 	return key, nil
+}
+
+// checkKey refuses keys that crypto/rsa would use for no signature, or for long.
+func checkKey(key *rsa.PublicKey) error {
+	if key.N.BitLen() > largestKeyBits {
+		return fmt.Errorf("the published key has %d bits, want at most %d", key.N.BitLen(), largestKeyBits)
+	}
+	err := rsa.VerifyPKCS1v15(key, crypto.SHA256, make([]byte, sha256.Size), make([]byte, key.Size()))
+	if !errors.Is(err, rsa.ErrVerification) {
+		return fmt.Errorf("the published key: %w", err)
+	}
+	return nil
 }
