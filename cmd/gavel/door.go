@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/gavel-rtc/gavel/internal/cloudflare/webhook"
@@ -17,6 +18,7 @@ type door struct {
 	server   *http.Server
 	receiver *webhook.Receiver
 	served   chan error
+	closing  sync.Once
 }
 
 // listenForWebhooks opens the door; close it again.
@@ -55,13 +57,16 @@ func (d *door) wait(ctx context.Context) error {
 
 const doorPatience = 3 * time.Second
 
-// close lets reports that are being taken finish for a moment.
+// close lets reports that are being taken finish for a moment. Whoever calls it
+// once more waits for that as well.
 func (d *door) close() {
-	patience, cancel := context.WithTimeout(context.Background(), doorPatience)
-	defer cancel()
-	if err := d.server.Shutdown(patience); err != nil {
-		_ = d.server.Close() // what is still open now is cut
-	}
-	<-d.served
-	d.receiver.Close()
+	d.closing.Do(func() {
+		patience, cancel := context.WithTimeout(context.Background(), doorPatience)
+		defer cancel()
+		if err := d.server.Shutdown(patience); err != nil {
+			_ = d.server.Close() // what is still open now is cut
+		}
+		<-d.served
+		d.receiver.Close()
+	})
 }

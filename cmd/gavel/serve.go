@@ -129,6 +129,7 @@ func (c *serveCommand) serve(ctx context.Context, terminal terminal, site demose
 			return stop(err)
 		}
 		defer door.close()
+		context.AfterFunc(ctx, door.close) // beside the server, so that their patience does not add up
 		hooks = door.url
 	}
 	c.greet(terminal, server, hooks)
