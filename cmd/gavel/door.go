@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/gavel-rtc/gavel/internal/cloudflare/webhook"
@@ -13,9 +14,11 @@ import (
 // door is a receiver of webhooks at an address of its own, so that a tunnel to
 // it leads nowhere else.
 type door struct {
-	url    string
-	server *http.Server
-	served chan error
+	url      string
+	server   *http.Server
+	receiver *webhook.Receiver
+	served   chan error
+	closing  sync.Once
 }
 
 // listenForWebhooks opens the door; close it again.
@@ -25,8 +28,9 @@ func listenForWebhooks(address string, receiver *webhook.Receiver) (*door, error
 		return nil, fmt.Errorf("cannot take webhooks at %s: %w", address, err)
 	}
 	d := &door{
-		url:    "http://" + listener.Addr().String() + "/",
-		served: make(chan error, 1),
+		url:      "http://" + listener.Addr().String() + "/",
+		receiver: receiver,
+		served:   make(chan error, 1),
 		server: &http.Server{
 			Handler:           receiver,
 			ReadHeaderTimeout: 5 * time.Second,
@@ -53,12 +57,16 @@ func (d *door) wait(ctx context.Context) error {
 
 const doorPatience = 3 * time.Second
 
-// close lets reports that are being taken finish for a moment.
+// close lets reports that are being taken finish for a moment. Whoever calls it
+// once more waits for that as well.
 func (d *door) close() {
-	patience, cancel := context.WithTimeout(context.Background(), doorPatience)
-	defer cancel()
-	if err := d.server.Shutdown(patience); err != nil {
-		_ = d.server.Close() // what is still open now is cut
-	}
-	<-d.served
+	d.closing.Do(func() {
+		patience, cancel := context.WithTimeout(context.Background(), doorPatience)
+		defer cancel()
+		if err := d.server.Shutdown(patience); err != nil {
+			_ = d.server.Close() // what is still open now is cut
+		}
+		<-d.served
+		d.receiver.Close()
+	})
 }

@@ -54,7 +54,7 @@ func (c *endCommand) Run(ctx context.Context, terminal terminal) error {
 	options := cloudflare.EndOptions{
 		Lock: c.Lock,
 		Wait: c.Wait,
-		Saw:  func(step string) { fmt.Fprintln(terminal.err, step) },
+		Saw:  func(step string) { printLine(terminal.err, "%s", step) },
 	}
 	if c.Webhooks != "" {
 		ended, stop, err := c.receive(terminal)
@@ -129,7 +129,7 @@ func (c *endCommand) receive(terminal terminal) (<-chan string, func(), error) {
 		Keys:   webhook.NewKeys(c.KeyURL, nil),
 		Known:  webhook.Only(c.Meeting),
 		Handle: handle,
-		Log:    func(line string) { fmt.Fprintln(terminal.err, line) },
+		Log:    func(line string) { printLine(terminal.err, "%s", line) },
 	})
 	door, err := listenForWebhooks(c.Webhooks, receiver)
 	if err != nil {

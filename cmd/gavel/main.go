@@ -7,7 +7,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -54,7 +53,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		kong.Bind(terminal{stdout, stderr}),
 	)
 	if err != nil {
-		fmt.Fprintln(stderr, "gavel:", err)
+		printLine(stderr, "gavel: %v", err)
 		return exitFailed
 	}
 	command, err := parser.Parse(args)
@@ -62,12 +61,12 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return 0
 	}
 	if err != nil {
-		fmt.Fprintf(stderr, "gavel: %v\nSee gavel --help.\n", err)
+		printLine(stderr, "gavel: %v\nSee gavel --help.", err)
 		return exitUsage
 	}
 	err = command.Run()
 	if err != nil {
-		fmt.Fprintf(stderr, "gavel: %v\n", err)
+		printLine(stderr, "gavel: %v", err)
 	}
 	return exitCode(err)
 }

@@ -1,12 +1,8 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
-	"strings"
-	"unicode"
 
 	"github.com/gavel-rtc/gavel/internal/cloudflare"
 )
@@ -33,16 +29,14 @@ func (o output) tell(to terminal, result any, err error, text func(io.Writer)) e
 		Result any      `json:"result"`
 		Error  *failure `json:"error,omitempty"`
 	}{result, failureOf(err)}
-	encoder := json.NewEncoder(to.out)
-	encoder.SetIndent("", "  ")
-	return errors.Join(err, encoder.Encode(answer))
+	return errors.Join(err, writeJSON(to.out, answer, "  "))
 }
 
 func failureOf(err error) *failure {
 	if err == nil {
 		return nil
 	}
-	told := &failure{Message: err.Error()}
+	told := &failure{Message: errorText(err)}
 	var known *cloudflare.Error
 	if errors.As(err, &known) {
 		told.Kind, told.Finish = string(known.Kind), known.Finish
@@ -52,18 +46,7 @@ func failureOf(err error) *failure {
 
 // say is a text of one line.
 func say(format string, values ...any) func(io.Writer) {
-	return func(to io.Writer) { fmt.Fprintf(to, format+"\n", values...) }
+	return func(to io.Writer) { printLine(to, format, values...) }
 }
 
 func silence(io.Writer) {}
-
-// printable is remote text for a terminal: without what would move the cursor,
-// change the colour or turn the writing direction.
-func printable(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) {
-			return r
-		}
-		return '\ufffd'
-	}, text)
-}

@@ -73,12 +73,12 @@ func listReceipts(receipts []receipt, done string) func(io.Writer) {
 		for _, one := range receipts {
 			said := done
 			if !one.Done {
-				said = "failed: " + printable(one.err.Error())
+				said = "failed: " + errorText(one.err)
 			}
 			if len(one.Removed) > 0 {
 				said += ": " + named(one.Removed)
 			}
-			fmt.Fprintf(to, "%s: %s\n", printable(one.String()), said)
+			printLine(to, "%s: %s", one, said)
 		}
 	}
 }
@@ -87,7 +87,7 @@ func listReceipts(receipts []receipt, done string) func(io.Writer) {
 func named(people []cloudflare.Removed) string {
 	var all []string
 	for _, one := range people {
-		all = append(all, strings.TrimSpace(printable(one.Name)+" ("+printable(one.ID)+")"))
+		all = append(all, strings.TrimSpace(one.Name+" ("+one.ID+")"))
 	}
 	return strings.Join(all, ", ")
 }

@@ -129,6 +129,7 @@ func (c *serveCommand) serve(ctx context.Context, terminal terminal, site demose
 			return stop(err)
 		}
 		defer door.close()
+		context.AfterFunc(ctx, door.close) // beside the server, so that their patience does not add up
 		hooks = door.url
 	}
 	c.greet(terminal, server, hooks)
@@ -170,18 +171,18 @@ func (c *serveCommand) loadPresets() (localroom.Presets, error) {
 
 func (c *serveCommand) greet(terminal terminal, server *demoserver.Server, hooks string) {
 	if !server.Loopback() {
-		fmt.Fprintln(terminal.err, "gavel: this address can be reached from other machines, and whoever reaches it may join as host.")
+		printLine(terminal.err, "gavel: this address can be reached from other machines, and whoever reaches it may join as host.")
 	}
-	fmt.Fprintf(terminal.out, "The demo is at %s/\n", server.URL())
+	printLine(terminal.out, "The demo is at %s/", server.URL())
 	if !c.NoRoom {
-		fmt.Fprintf(terminal.out, "  as host:  %s\n", c.link(server, "host"))
-		fmt.Fprintf(terminal.out, "  as guest: %s  (open it in a second tab)\n", c.link(server, "guest"))
-		fmt.Fprintf(terminal.out, "  its API:  %s  (account, app and token are %q)\n", server.URL()+kitPath, localName)
+		printLine(terminal.out, "  as host:  %s", c.link(server, "host"))
+		printLine(terminal.out, "  as guest: %s  (open it in a second tab)", c.link(server, "guest"))
+		printLine(terminal.out, "  its API:  %s  (account, app and token are %q)", server.URL()+kitPath, localName)
 	}
 	if hooks != "" {
-		fmt.Fprintf(terminal.out, "  webhooks: %s  (gavel webhook ensure sends them there)\n", hooks)
+		printLine(terminal.out, "  webhooks: %s  (gavel webhook ensure sends them there)", hooks)
 	}
-	fmt.Fprintln(terminal.out, "Stop it with Ctrl-C.")
+	printLine(terminal.out, "Stop it with Ctrl-C.")
 }
 
 func (c *serveCommand) link(server *demoserver.Server, role string) string {

@@ -22,27 +22,36 @@ const projectRoot = "../.."
 // its address and what ends it with its exit code.
 func serve(t *testing.T, args ...string) (greeting, address string, stop func() int) {
 	t.Helper()
+	greeting, address, stderr, end := serveTalking(t, args...)
+	return greeting, address, func() int {
+		code := end()
+		require.Empty(t, stderr.String())
+		return code
+	}
+}
+
+// serveTalking is serve for when it has something to say; read stderr in the end.
+func serveTalking(t *testing.T, args ...string) (greeting, address string, stderr *bytes.Buffer, stop func() int) {
+	t.Helper()
+	stderr = new(bytes.Buffer)
 	out, printed := io.Pipe()
-	var stderr bytes.Buffer
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan int, 1)
 	go func() {
-		ended <- run(ctx, append([]string{"serve", "--addr=127.0.0.1:0", "--root=" + projectRoot}, args...), printed, &stderr)
+		ended <- run(ctx, append([]string{"serve", "--addr=127.0.0.1:0", "--root=" + projectRoot}, args...), printed, stderr)
 		_ = printed.Close()
 	}()
 	lines := bufio.NewReader(out)
 	for !strings.Contains(greeting, "Ctrl-C") {
 		line, err := lines.ReadString('\n')
-		require.NoError(t, err, "gavel serve ended early: %s", &stderr)
+		require.NoError(t, err, "gavel serve ended early: %s", stderr)
 		greeting += line
 	}
 	_, rest, _ := strings.Cut(greeting, "The demo is at ")
 	address, _, _ = strings.Cut(rest, "/\n")
-	return greeting, address, func() int {
+	return greeting, address, stderr, func() int {
 		cancel()
-		code := <-ended
-		require.Empty(t, stderr.String())
-		return code
+		return <-ended
 	}
 }
 

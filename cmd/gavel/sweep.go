@@ -39,11 +39,11 @@ func (c *sweepCommand) Run(ctx context.Context, terminal terminal) error {
 	}
 	return c.tell(terminal, strays, err, func(to io.Writer) {
 		if len(strays) == 0 {
-			fmt.Fprintln(to, "No session runs in a locked meeting.")
+			printLine(to, "No session runs in a locked meeting.")
 		}
 		for _, one := range strays {
-			fmt.Fprintf(to, "meeting %s: session %s with %d people since %s%s\n",
-				one.MeetingID, printable(one.ID), one.People, printable(one.StartedAt), ended(one))
+			printLine(to, "meeting %s: session %s with %d people since %s%s",
+				one.MeetingID, one.ID, one.People, one.StartedAt, ended(one))
 		}
 	})
 }
@@ -69,7 +69,7 @@ func (c *sweepCommand) end(ctx context.Context, client *cloudflare.Client, stray
 		}
 		strays[i].Report = &report
 		if err != nil {
-			strays[i].Error, last = err.Error(), err
+			strays[i].Error, last = errorText(err), err
 			continue
 		}
 		done++

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"os"
 	"strings"
@@ -35,16 +34,16 @@ func (c *tokenCommand) Run(ctx context.Context, terminal terminal) error {
 		return err
 	}
 	if onScreen(terminal.out) {
-		fmt.Fprintln(terminal.err, "gavel: a secret follows; better send it to a file or a program.")
+		printLine(terminal.err, "gavel: a secret follows; better send it to a file or a program.")
 	}
 	ticket, err := client.Mint(ctx, c.Meeting, cloudflare.Newcomer{Preset: c.Preset, Name: c.Name, CustomID: c.CustomID})
 	if err != nil {
 		return c.tell(terminal, nil, err, silence)
 	}
 	if len(ticket.Rights) > 0 {
-		fmt.Fprintf(terminal.err, "gavel: this token gives power over others: %s\n", strings.Join(ticket.Rights, ", "))
+		printLine(terminal.err, "gavel: this token gives power over others: %s", strings.Join(ticket.Rights, ", "))
 	}
-	fmt.Fprintf(terminal.err, "gavel: participant %s, custom id %s\n", printable(ticket.ParticipantID), printable(ticket.CustomID))
+	printLine(terminal.err, "gavel: participant %s, custom id %s", ticket.ParticipantID, ticket.CustomID)
 	return c.tell(terminal, ticket, nil, say("%s", ticket.Token))
 }
 

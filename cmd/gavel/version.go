@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"runtime"
 	"runtime/debug"
@@ -61,7 +60,7 @@ func (b built) print(to io.Writer) {
 	if of == "" {
 		of = "unknown"
 	}
-	fmt.Fprintf(to, "gavel %s\ncommit %s\nGo %s\n@cloudflare/realtimekit %s\n", b.Version, of, b.Go, b.SDK)
+	printLine(to, "gavel %s\ncommit %s\nGo %s\n@cloudflare/realtimekit %s", b.Version, of, b.Go, b.SDK)
 }
 
 func readBuilt() (built, error) {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"strings"
 )
@@ -40,12 +39,12 @@ func (c *webhookEnsureCommand) Run(ctx context.Context, terminal terminal) error
 	if err != nil {
 		return c.tell(terminal, nil, err, silence)
 	}
-	text := "It was so already: %s go to %s\n"
+	text := "It was so already: %s go to %s"
 	if changed {
-		text = "Done: %s go to %s\n"
+		text = "Done: %s go to %s"
 	}
 	return c.tell(terminal, map[string]any{"url": c.URL, "events": c.Events, "changed": changed}, nil, func(to io.Writer) {
-		fmt.Fprintf(to, text, strings.Join(c.Events, ", "), c.URL)
+		printLine(to, text, strings.Join(c.Events, ", "), c.URL)
 	})
 }
 
@@ -75,14 +74,14 @@ func (c *webhookListCommand) Run(ctx context.Context, terminal terminal) error {
 	}
 	return c.tell(terminal, all, nil, func(to io.Writer) {
 		if len(all) == 0 {
-			fmt.Fprintln(to, "The app has no webhooks.")
+			printLine(to, "The app has no webhooks.")
 		}
 		for _, one := range all {
 			off := ""
 			if !one.Enabled {
 				off = " (switched off)"
 			}
-			fmt.Fprintf(to, "%s%s: %s\n", printable(one.URL), off, printable(strings.Join(one.Events, ", ")))
+			printLine(to, "%s%s: %s", one.URL, off, strings.Join(one.Events, ", "))
 		}
 	})
 }

@@ -2,9 +2,8 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
+
 	"io"
 	"net/url"
 	"os"
@@ -40,7 +39,7 @@ func (c *webhookServeCommand) Validate() error {
 	}
 	address, err := url.Parse(c.Forward)
 	if err != nil || address.Host == "" || (address.Scheme != "http" && address.Scheme != "https") {
-		return fmt.Errorf("--forward=%s: want http:// or https://", c.Forward)
+		return errors.New("--forward: want http:// or https:// and a host")
 	}
 	return nil
 }
@@ -67,7 +66,7 @@ func (c *webhookServeCommand) Run(ctx context.Context, terminal terminal) error 
 		return err
 	}
 	defer door.close()
-	fmt.Fprintf(terminal.err, "Webhooks are taken at %s\n", door.url)
+	printLine(terminal.err, "Webhooks are taken at %s", door.url)
 	return door.wait(ctx)
 }
 
@@ -93,9 +92,9 @@ func receiverFor(terminal terminal, keyURL string, known webhook.Known, handle f
 			if err := handle(ctx, report); err != nil {
 				return err
 			}
-			return json.NewEncoder(out).Encode(report.Event)
+			return writeJSON(out, report.Event, "")
 		},
-		Log: func(line string) { fmt.Fprintln(err, printable(line)) },
+		Log: func(line string) { printLine(err, "%s", line) },
 	})
 }
 

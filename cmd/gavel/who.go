@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"text/tabwriter"
 
@@ -39,15 +38,15 @@ func (c *whoCommand) Run(ctx context.Context, terminal terminal) error {
 
 func listInside(to io.Writer, inside cloudflare.Inside) {
 	if !inside.Live {
-		fmt.Fprintf(to, "Nobody is in meeting %s.\n", inside.Meeting)
+		printLine(to, "Nobody is in meeting %s.", inside.Meeting)
 		return
 	}
-	fmt.Fprintf(to, "Session %s of meeting %s: the service counts %d people, these %d are listed.\n", inside.ID, inside.Meeting, inside.People, len(inside.List))
+	printLine(to, "Session %s of meeting %s: the service counts %d people, these %d are listed.", inside.ID, inside.Meeting, inside.People, len(inside.List))
 	table := tabwriter.NewWriter(to, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "PARTICIPANT ID\tCUSTOM ID\tNAME\tPRESET\tJOINED")
+	printLine(table, "PARTICIPANT ID\tCUSTOM ID\tNAME\tPRESET\tJOINED")
 	for _, one := range inside.List {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n",
-			printable(one.UserID), printable(one.CustomParticipantID), printable(one.Name), printable(one.Preset), printable(one.JoinedAt))
+		printLine(table, "%s\t%s\t%s\t%s\t%s",
+			one.UserID, one.CustomParticipantID, one.Name, one.Preset, one.JoinedAt)
 	}
 	_ = table.Flush() // fails only when to does
 }

@@ -19,6 +19,15 @@ func checkID(what, id string) error {
 	return nil
 }
 
+// checkAnswered is checkID for an id that the service named: then it is the
+// answer that is wrong, and not whoever asked.
+func checkAnswered(doing, what, id string) error {
+	if checkID(what, id) == nil {
+		return nil
+	}
+	return &Error{Kind: Unreachable, Doing: doing, Detail: "the service's answer cannot be used: it has the " + what + " " + quoted(id)}
+}
+
 // checkCustomID is for the ids that an app gives its people; they travel in
 // bodies only and may be anything printable.
 func checkCustomID(id string) error {

@@ -88,7 +88,7 @@ func (c *Client) inside(ctx context.Context, meeting string, target Target) (boo
 	if err != nil || !live {
 		return false, err
 	}
-	people, err := c.People(ctx, session.ID)
+	people, err := c.peopleIn(ctx, session)
 	return slices.ContainsFunc(people, target.is), err
 }
 

@@ -59,13 +59,14 @@ func (c *Client) Rights(ctx context.Context, preset string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := checkID("preset id", id); err != nil {
+	doing := fmt.Sprintf("read preset %q", preset)
+	if err := checkAnswered(doing, "preset id", id); err != nil {
 		return nil, err
 	}
 	var params realtime_kit.PresetGetPresetByIDParams
 	set(&params.AccountID.Value, &params.AccountID.Present, c.account)
 	rights := []string{}
-	err = c.read(ctx, fmt.Sprintf("read preset %q", preset), func(ctx context.Context) error {
+	err = c.read(ctx, doing, func(ctx context.Context) error {
 		answer, err := c.kit.Presets.GetPresetByID(ctx, c.app, id, params)
 		if err != nil {
 			return err

@@ -15,7 +15,8 @@ func (c *Client) registrationOf(ctx context.Context, meeting, customID string) (
 		set(&params.PageNo.Value, &params.PageNo.Present, float64(page))
 		set(&params.PerPage.Value, &params.PerPage.Present, float64(pageSize))
 		count := 0
-		err := c.read(ctx, "list who is registered with meeting "+meeting, func(ctx context.Context) error {
+		doing := "list who is registered with meeting " + meeting
+		err := c.read(ctx, doing, func(ctx context.Context) error {
 			answer, err := c.kit.Meetings.GetMeetingParticipants(ctx, c.app, meeting, params)
 			if err != nil {
 				return err
@@ -23,7 +24,7 @@ func (c *Client) registrationOf(ctx context.Context, meeting, customID string) (
 			for _, one := range answer.Data {
 				if one.CustomParticipantID == customID {
 					id, found = one.ID, true
-					return nil
+					return checkAnswered(doing, "participant id", id)
 				}
 			}
 			count = len(answer.Data)

@@ -131,6 +131,14 @@ func (c *Client) People(ctx context.Context, session string) ([]Person, error) {
 	return found, err
 }
 
+// peopleIn is People for a session that the service named.
+func (c *Client) peopleIn(ctx context.Context, session Session) ([]Person, error) {
+	if err := checkAnswered("list who is in meeting "+session.MeetingID, "session id", session.ID); err != nil {
+		return nil, err
+	}
+	return c.People(ctx, session.ID)
+}
+
 // eachPage gets page after page until one is not full. What get returns is how
 // many entries the page had.
 func eachPage(get func(page int) (int, error)) error {

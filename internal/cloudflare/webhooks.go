@@ -85,7 +85,7 @@ func (c *Client) RemoveWebhook(ctx context.Context, address string) (int, error)
 		if one.URL != address {
 			continue
 		}
-		if err := checkID("webhook id", one.ID); err != nil {
+		if err := checkAnswered("remove the webhook", "webhook id", one.ID); err != nil {
 			return removed, err
 		}
 		err := c.change(ctx, "remove webhook "+one.ID, func(ctx context.Context) error {
@@ -109,7 +109,7 @@ func (c *Client) webhookFor(ctx context.Context, address string) (Webhook, bool,
 	all, err := c.Webhooks(ctx)
 	for _, one := range all {
 		if one.URL == address {
-			return one, true, checkID("webhook id", one.ID)
+			return one, true, checkAnswered("find the webhook", "webhook id", one.ID)
 		}
 	}
 	return Webhook{}, false, err
@@ -140,9 +140,10 @@ func (c *Client) editWebhook(ctx context.Context, id string, events []string) er
 }
 
 // checkHook allows plain http on this machine only, where the stand-in delivers.
+// It does not tell the address, which may hold secrets.
 func checkHook(address string, events []string) error {
 	if parsed, err := url.Parse(address); err != nil || parsed.Host == "" || !private(parsed) {
-		return badInput("webhook URL %q: want https://…", address)
+		return badInput("webhook URL: want https:// and a host")
 	}
 	if len(events) == 0 {
 		return badInput("events: want at least one of %s", strings.Join(WebhookEvents, ", "))

@@ -17,6 +17,6 @@ func (c *Client) Who(ctx context.Context, meeting string) (Inside, error) {
 	if err != nil || !live {
 		return inside, err
 	}
-	inside.List, err = c.People(ctx, session.ID)
+	inside.List, err = c.peopleIn(ctx, session)
 	return inside, err
 }

@@ -145,21 +145,39 @@ func silent(request *http.Request, detail string, cause error) *Error {
 // envelope is around every answer. RealtimeKit puts one error into error,
 // Cloudflare's front puts several into errors.
 type envelope struct {
-	Success *bool     `json:"success"`
-	Error   *problem  `json:"error"`
-	Errors  []problem `json:"errors"`
+	success *bool
+	problem *problem
+	several []problem
 }
 
 type problem struct {
 	Message string `json:"message"`
 }
 
-func (e envelope) message() string {
-	if e.Error != nil {
-		return e.Error.Message
+// readEnvelope takes keys as they are written; encoding/json would also take
+// "Success" for "success".
+func readEnvelope(content []byte) (envelope, error) {
+	var parts map[string]json.RawMessage
+	if err := json.Unmarshal(content, &parts); err != nil {
+		return envelope{}, err
 	}
-	if len(e.Errors) > 0 {
-		return e.Errors[0].Message
+	var read envelope
+	for key, into := range map[string]any{"success": &read.success, "error": &read.problem, "errors": &read.several} {
+		if part, ok := parts[key]; ok {
+			if err := json.Unmarshal(part, into); err != nil {
+				return envelope{}, err
+			}
+		}
+	}
+	return read, nil
+}
+
+func (e envelope) message() string {
+	if e.problem != nil {
+		return e.problem.Message
+	}
+	if len(e.several) > 0 {
+		return e.several[0].Message
 	}
 	return ""
 }
@@ -167,8 +185,7 @@ func (e envelope) message() string {
 // judge finds what is wrong with an answer; nil means that it is a success.
 func (w *wire) judge(request *http.Request, answer *http.Response, content []byte) *Error {
 	status := answer.StatusCode
-	var said envelope
-	unreadable := json.Unmarshal(content, &said)
+	said, unreadable := readEnvelope(content)
 	words := quoted(said.message(), w.token)
 	switch {
 	case status >= 500, status == http.StatusRequestTimeout:
@@ -185,17 +202,17 @@ func (w *wire) judge(request *http.Request, answer *http.Response, content []byt
 			"the service denies it (%d, %s): the API token needs the permission Realtime or Realtime Admin, and the account id must be the token's", status, words)}
 	case status >= 300 && status < 400:
 		return &Error{Kind: Refused, Detail: fmt.Sprintf("the service wants to send us elsewhere (%d), which is not followed: is the API base right?", status)}
-	case status >= 400 && (unreadable != nil || (said.Error == nil && said.Errors == nil)):
+	case status >= 400 && (unreadable != nil || (said.problem == nil && said.several == nil)):
 		return &Error{Kind: Refused, Detail: fmt.Sprintf("something that is not RealtimeKit answered (%d): is the API base right?", status)}
-	case status == http.StatusNotFound && said.Error == nil:
+	case status == http.StatusNotFound && said.problem == nil:
 		return &Error{Kind: Refused, Detail: "Cloudflare finds no way there (404, " + words + "): is the account id right?"}
 	case status == http.StatusNotFound:
 		return &Error{Kind: NotFound, Detail: "the service knows no such thing (404, " + words + ")"}
 	case status >= 400:
 		return &Error{Kind: Refused, Detail: fmt.Sprintf("the service refuses (%d, %s)", status, words)}
-	case unreadable != nil || said.Success == nil:
+	case unreadable != nil || said.success == nil:
 		return silent(request, "the service's answer cannot be read", unreadable)
-	case !*said.Success:
+	case !*said.success:
 		return &Error{Kind: Refused, Detail: "the service says that it did not succeed (" + words + ")"}
 	}
 	return nil

@@ -11,7 +11,7 @@
 // is tried again, everything else is given up.
 //
 //	405 413 400   not a report
-//	401           not signed by RealtimeKit
+//	401           not signed by RealtimeKit: its key was looked up after the report came
 //	403           about a meeting that is not ours
 //	503           the key, the meeting or whoever handles it cannot be reached now
 //	200           taken, now or before

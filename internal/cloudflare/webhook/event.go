@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 )
 
 // Names of events that Gavel itself looks at.
@@ -42,34 +43,43 @@ type Status struct {
 	Status string `json:"status"`
 }
 
-// parse reads a report. The status of the meeting in it is not read: the
-// documented example of meeting.ended says LIVE there.
+// report is what a body says, as far as Gavel reads it. The status of the meeting
+// is not read: the documented example of meeting.ended says LIVE there.
+type report struct {
+	Event   string `json:"event"`
+	Meeting struct {
+		ID          string `json:"id"`
+		SessionID   string `json:"sessionId"`
+		Title       string `json:"title"`
+		OrganizedBy struct {
+			ID string `json:"id"`
+		} `json:"organizedBy"`
+	} `json:"meeting"`
+	MeetingID   string       `json:"meetingId"` // in reports without a meeting, as are the next two
+	SessionID   string       `json:"sessionId"`
+	Title       string       `json:"title"`
+	Reason      string       `json:"reason"`
+	Participant *Participant `json:"participant"`
+	Recording   *struct {
+		ID        string `json:"recordingId"`
+		MeetingID string `json:"meetingId"`
+		SessionID string `json:"roomUUID"`
+		Status    string `json:"status"`
+	} `json:"recording"`
+	StreamID string `json:"streamId"`
+	Status   string `json:"status"`
+}
+
+var reportKeys = keysOf(reflect.TypeFor[report]())
+
+// parse reads a body.
 func parse(body []byte) (Event, error) {
-	var report struct {
-		Event   string `json:"event"`
-		Meeting struct {
-			ID          string `json:"id"`
-			SessionID   string `json:"sessionId"`
-			Title       string `json:"title"`
-			OrganizedBy struct {
-				ID string `json:"id"`
-			} `json:"organizedBy"`
-		} `json:"meeting"`
-		MeetingID   string       `json:"meetingId"` // in reports without a meeting, as are the next two
-		SessionID   string       `json:"sessionId"`
-		Title       string       `json:"title"`
-		Reason      string       `json:"reason"`
-		Participant *Participant `json:"participant"`
-		Recording   *struct {
-			ID        string `json:"recordingId"`
-			MeetingID string `json:"meetingId"`
-			SessionID string `json:"roomUUID"`
-			Status    string `json:"status"`
-		} `json:"recording"`
-		StreamID string `json:"streamId"`
-		Status   string `json:"status"`
+	var report report
+	err := checkKeys(body, reportKeys)
+	if err == nil {
+		err = json.Unmarshal(body, &report)
 	}
-	if err := json.Unmarshal(body, &report); err != nil {
+	if err != nil {
 		return Event{}, fmt.Errorf("the body is not what RealtimeKit reports: %w", err)
 	}
 	event := Event{

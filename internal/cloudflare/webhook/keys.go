@@ -5,46 +5,50 @@ import (
 	"crypto"
 	"crypto/rsa"
 	"crypto/sha256"
-	"crypto/x509"
 	"encoding/base64"
-	"encoding/json"
-	"encoding/pem"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
-	"strings"
 	"sync"
 	"time"
 )
 
-// PublishedKey is where RealtimeKit publishes the key it signs with.
-const PublishedKey = "https://api.realtime.cloudflare.com/.well-known/webhooks.json"
-
 const (
-	keyLasts     = time.Hour
-	betweenTries = time.Minute
-	fetchTimeout = 10 * time.Second
-	largestKey   = 64 << 10
+	keyLasts     = time.Hour     // then it is asked for anew
+	keyIsOld     = 2 * time.Hour // then reports wait for that
+	betweenLooks = time.Minute
 )
 
 var (
 	errBadSignature = errors.New("the signature is not RealtimeKit's")
 	errNoKey        = errors.New("RealtimeKit's key cannot be had now")
+	errJustLooked   = fmt.Errorf("%w: the signature does not fit the known one, and it is asked for at most once a minute", errNoKey)
 )
 
-// Keys checks signatures with the published key. It fetches the key when it is
+// Keys checks signatures with the published key. It asks for the key when it is
 // first needed, each hour, and when a signature does not fit, but at most once a
-// minute. It may be used from any goroutine.
+// minute: reports that come meanwhile share the answer. It may be used from any
+// goroutine; call Close in the end.
 type Keys struct {
 	url  string
 	http *http.Client
+	life context.Context // ends with Close
+	end  context.CancelFunc
 
-	mu      sync.Mutex
+	mu      sync.Mutex // never held while the key is asked for
 	key     *rsa.PublicKey
-	fetched time.Time // when key came
-	tried   time.Time // when it was last asked for
-	outcome error     // of that
+	came    time.Time // when key did
+	last    *look     // nil before the first
+	looks   int       // how many were begun
+	running sync.WaitGroup
+}
+
+// look is one time that the key is asked for.
+type look struct {
+	number int
+	began  time.Time
+	done   chan struct{} // closed when it has ended
+	err    error         // once it has
 }
 
 // NewKeys checks with the key at that address. A nil client means one that
@@ -53,91 +57,99 @@ func NewKeys(url string, client *http.Client) *Keys {
 	if client == nil {
 		client = &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	}
-	return &Keys{url: url, http: client}
+	k := &Keys{url: url, http: client}
+	k.life, k.end = context.WithCancel(context.Background())
+	return k
+}
+
+// Close ends a look that is under way and waits for it; then there are no more.
+func (k *Keys) Close() {
+	k.mu.Lock()
+	k.end()
+	k.mu.Unlock()
+	k.running.Wait()
 }
 
 // verify checks the rtk-signature header of a body: base64 of an RSA PKCS #1
 // v1.5 signature of its SHA-256. Errors: errBadSignature, errNoKey.
+//
+// A signature that the known key does not fit may be of a new key. So it is bad
+// only when a look that began after the report arrived has not brought one that
+// fits: else whoever sends forgeries would have genuine reports refused.
 func (k *Keys) verify(ctx context.Context, body []byte, signature string) error {
 	raw, err := base64.StdEncoding.DecodeString(signature)
 	if err != nil || len(raw) == 0 {
 		return errBadSignature
 	}
 	digest := sha256.Sum256(body)
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if k.key == nil || time.Since(k.fetched) >= keyLasts {
-		if err := k.fetch(ctx); k.key == nil {
-			return err
-		}
-	}
-	if rsa.VerifyPKCS1v15(k.key, crypto.SHA256, digest[:], raw) == nil {
+	key, age, looks := k.known()
+	known := fits(key, digest, raw)
+	if known && age < keyLasts {
 		return nil
 	}
-	if err := k.fetch(ctx); err != nil {
-		return err // it may have been changed
+	look := k.look()
+	if known && age < keyIsOld {
+		return nil
 	}
-	if rsa.VerifyPKCS1v15(k.key, crypto.SHA256, digest[:], raw) != nil {
-		return errBadSignature
+	select {
+	case <-look.done:
+	case <-ctx.Done():
+		return fmt.Errorf("%w: whoever sent the report did not wait for it", errNoKey)
 	}
-	return nil
+	key, _, _ = k.known()
+	switch {
+	case fits(key, digest, raw):
+		return nil
+	case look.err != nil:
+		return look.err
+	case look.number <= looks:
+		return errJustLooked
+	}
+	return errBadSignature
 }
 
-// fetch asks for the key; within a minute of the last time it knows the outcome.
-func (k *Keys) fetch(ctx context.Context) error {
-	if !k.tried.IsZero() && time.Since(k.tried) < betweenTries {
-		return k.outcome
+func fits(key *rsa.PublicKey, digest [sha256.Size]byte, signature []byte) bool {
+	return key != nil && rsa.VerifyPKCS1v15(key, crypto.SHA256, digest[:], signature) == nil
+}
+
+// known is the key there is, or nil, for how long, and how many looks were begun so far.
+func (k *Keys) known() (key *rsa.PublicKey, age time.Duration, looks int) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.key, time.Since(k.came), k.looks
+}
+
+// look begins to ask for the key, and returns that; but while a look is under
+// way or less than a minute old, it returns that one.
+func (k *Keys) look() *look {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.last != nil && time.Since(k.last.began) < betweenLooks {
+		return k.last
 	}
-	k.tried, k.outcome = time.Now(), nil
-	// Whoever sent the report may hang up; the key is for the next one too.
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), fetchTimeout)
+	k.looks++
+	begun := &look{number: k.looks, began: time.Now(), done: make(chan struct{})}
+	k.last = begun
+	if k.life.Err() != nil {
+		begun.err = fmt.Errorf("%w: it is asked for no more", errNoKey)
+		close(begun.done)
+		return begun
+	}
+	k.running.Go(func() { k.ask(begun) })
+	return begun
+}
+
+// ask ends a look. When it brings no key, the one there is stays.
+func (k *Keys) ask(look *look) {
+	defer close(look.done)
+	ctx, cancel := context.WithTimeout(k.life, askTimeout)
 	defer cancel()
-	key, err := k.download(ctx)
+	key, err := askForKey(ctx, k.http, k.url)
 	if err != nil {
-		k.outcome = fmt.Errorf("%w: %w", errNoKey, err)
-		return k.outcome
+		look.err = fmt.Errorf("%w: %w", errNoKey, err)
+		return
 	}
-	k.key, k.fetched = key, time.Now()
-	return nil
-}
-
-func (k *Keys) download(ctx context.Context) (*rsa.PublicKey, error) {
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, k.url, nil)
-	if err != nil {
-		return nil, err
-	}
-	response, err := k.http.Do(request)
-	if err != nil {
-		return nil, err
-	}
-	defer response.Body.Close()
-	if response.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("%s answered %s", k.url, response.Status)
-	}
-	var answer struct {
-		Data struct {
-			PublicKey string `json:"publicKey"`
-		} `json:"data"`
-	}
-	if err := json.NewDecoder(io.LimitReader(response.Body, largestKey)).Decode(&answer); err != nil {
-		return nil, fmt.Errorf("%s: %w", k.url, err)
-	}
-	return parseKey(answer.Data.PublicKey)
-}
-
-// parseKey reads PEM, also when its line breaks were escaped twice.
-func parseKey(text string) (*rsa.PublicKey, error) {
-	block, _ := pem.Decode([]byte(strings.ReplaceAll(text, `\n`, "\n")))
-	if block == nil {
-		return nil, errors.New("the published key is not PEM")
-	}
-	parsed, err := x509.ParsePKIXPublicKey(block.Bytes)
-	if err != nil {
-		return nil, fmt.Errorf("the published key: %w", err)
-	}
-	key, ok := parsed.(*rsa.PublicKey)
-	if !ok {
-		return nil, fmt.Errorf("the published key is %T, want RSA", parsed)
-	}
-	return key, nil
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.key, k.came = key, time.Now()
 }

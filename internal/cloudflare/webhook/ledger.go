@@ -62,15 +62,12 @@ func (l *ledger) close(marks []string, done bool) {
 	}
 }
 
-// marks is what makes a report the same as another: its bytes, the delivery's
-// id (nothing documents that it stays the same when it is tried again), and for
-// the two events that a session has once, the session.
-func marks(event Event, body []byte, delivery string) []string {
+// marks is what makes a report the same as another: its bytes, and for the two
+// events that a session has once, the session. All of it is signed; the header
+// rtk-uuid is not.
+func marks(event Event, body []byte) []string {
 	digest := sha256.Sum256(body)
 	found := []string{"body " + hex.EncodeToString(digest[:])}
-	if delivery != "" && len(delivery) <= 200 {
-		found = append(found, "delivery "+delivery)
-	}
 	if event.SessionID != "" && (event.Name == MeetingStarted || event.Name == MeetingEnded) {
 		found = append(found, event.Name+" "+event.SessionID)
 	}

@@ -34,8 +34,11 @@ type Receiver struct {
 	ledger  ledger
 }
 
-// NewReceiver makes a receiver.
+// NewReceiver makes a receiver; call Close in the end.
 func NewReceiver(options Options) *Receiver { return &Receiver{options: options} }
+
+// Close closes the keys. The server that has the receiver is to end first.
+func (r *Receiver) Close() { r.options.Keys.Close() }
 
 // ServeHTTP takes one report; see the package's text for the answers.
 func (r *Receiver) ServeHTTP(w http.ResponseWriter, request *http.Request) {
@@ -89,7 +92,7 @@ func (r *Receiver) take(w http.ResponseWriter, request *http.Request) (int, erro
 
 // hand has the report handled, unless that was done.
 func (r *Receiver) hand(request *http.Request, event Event, body []byte) (int, error) {
-	marks := marks(event, body, request.Header.Get("rtk-uuid"))
+	marks := marks(event, body)
 	switch r.ledger.open(marks) {
 	case taken:
 		return http.StatusOK, nil

@@ -62,13 +62,31 @@ func published(key *rsa.PrivateKey) string {
 
 // keyServer is where the key is published, without a network.
 type keyServer struct {
+	mu      sync.Mutex
 	answer  func() (int, string)
 	fetches int
 }
 
+// publish changes the answer.
+func (s *keyServer) publish(answer func() (int, string)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.answer = answer
+}
+
+// count is how often the key was asked for.
+func (s *keyServer) count() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.fetches
+}
+
 func (s *keyServer) RoundTrip(*http.Request) (*http.Response, error) {
+	s.mu.Lock()
 	s.fetches++
-	status, key := s.answer()
+	answer := s.answer
+	s.mu.Unlock()
+	status, key := answer()
 	if status == 0 {
 		return nil, errors.New("no network")
 	}
@@ -83,6 +101,7 @@ func (s *keyServer) RoundTrip(*http.Request) (*http.Response, error) {
 type desk struct {
 	*Receiver
 	keys    *keyServer
+	mu      sync.Mutex
 	handled []Report
 	fails   error
 	log     []string
@@ -94,12 +113,18 @@ func newDesk() *desk {
 		Keys:  NewKeys("https://example.com/key", &http.Client{Transport: d.keys}),
 		Known: Only("m1"),
 		Handle: func(_ context.Context, report Report) error {
+			d.mu.Lock()
+			defer d.mu.Unlock()
 			if d.fails == nil {
 				d.handled = append(d.handled, report)
 			}
 			return d.fails
 		},
-		Log: func(line string) { d.log = append(d.log, line) },
+		Log: func(line string) {
+			d.mu.Lock()
+			defer d.mu.Unlock()
+			d.log = append(d.log, line)
+		},
 	})
 	return d
 }
@@ -134,19 +159,21 @@ func TestOnlyRealtimeKitIsBelieved(t *testing.T) {
 	digest := sha256.Sum256([]byte(ended))
 	pss, err := rsa.SignPSS(rand.Reader, testKey(), crypto.SHA256, digest[:], nil)
 	require.NoError(t, err)
-	for name, forged := range map[string][2]string{
-		"no signature":  {ended, ""},
-		"not base64":    {ended, "!!!"},
-		"another key":   {ended, sign(anotherKey(), ended)},
-		"another body":  {ended + " ", good},
-		"another kind":  {ended, base64.StdEncoding.EncodeToString(pss)},
-		"half of it":    {ended, good[:40]},
-		"an empty body": {"", good},
-	} {
-		require.Equal(t, 401, d.post(forged[0], forged[1]), name)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		for name, forged := range map[string][2]string{
+			"no signature":  {ended, ""},
+			"not base64":    {ended, "!!!"},
+			"another key":   {ended, sign(anotherKey(), ended)},
+			"another body":  {ended + " ", good},
+			"another kind":  {ended, base64.StdEncoding.EncodeToString(pss)},
+			"half of it":    {ended, good[:40]},
+			"an empty body": {"", good},
+		} {
+			require.Equal(t, 401, d.post(forged[0], forged[1]), name)
+			pass(betweenLooks)
+		}
+	})
 	require.Empty(t, d.handled)
-	require.Equal(t, 1, d.keys.fetches, "forgeries do not make us ask for the key again and again")
 }
 
 func TestWhatIsNoReport(t *testing.T) {
@@ -182,8 +209,17 @@ func TestAReportIsTakenOnce(t *testing.T) {
 	}
 	require.Equal(t, 200, d.signed(joined("p1"), "rtk-uuid", "u4"))
 	require.Equal(t, 200, d.signed(joined("p2"), "rtk-uuid", "u5"))
-	require.Equal(t, 200, d.signed(joined("p3"), "rtk-uuid", "u5"), "the same delivery")
 	require.Len(t, d.handled, 3)
+}
+
+// The header is not signed: whoever passes reports on could set it.
+func TestTheIDOfADeliveryMakesNoTwoReportsOne(t *testing.T) {
+	d := newDesk()
+	for _, peer := range []string{"p1", "p2"} {
+		joined := fmt.Sprintf(`{"event":"meeting.participantJoined","meeting":{"id":"m1","sessionId":"s1"},"participant":{"peerId":%q}}`, peer)
+		require.Equal(t, 200, d.signed(joined, "rtk-uuid", "u1"))
+	}
+	require.Len(t, d.handled, 2)
 }
 
 func TestWhatCouldNotBeHandledComesAgain(t *testing.T) {
@@ -224,53 +260,6 @@ func TestTheLedgerForgetsTheOldest(t *testing.T) {
 	require.Equal(t, taken, l.open([]string{"1"}))
 }
 
-func TestTheKeyIsAskedForAtMostOnceAMinute(t *testing.T) {
-	d := newDesk()
-	key := testKey()
-	synctest.Test(t, func(t *testing.T) {
-		d.keys.answer = func() (int, string) { return 0, "" }
-		require.Equal(t, 503, d.post(ended, sign(key, ended)))
-		require.Equal(t, 503, d.post(ended, sign(key, ended)))
-		require.Equal(t, 1, d.keys.fetches)
-
-		d.keys.answer = func() (int, string) { return 200, published(key) }
-		pass(betweenTries)
-		require.Equal(t, 200, d.post(ended, sign(key, ended)))
-		require.Equal(t, 2, d.keys.fetches)
-
-		pass(keyLasts)
-		d.keys.answer = func() (int, string) { return 500, "" }
-		second := strings.ReplaceAll(ended, "s1", "s2")
-		require.Equal(t, 200, d.post(second, sign(key, second)), "an old key is better than none")
-		require.Equal(t, 3, d.keys.fetches)
-	})
-}
-
-func TestAChangedKeyIsNoticed(t *testing.T) {
-	d := newDesk()
-	before, after := testKey(), anotherKey()
-	synctest.Test(t, func(t *testing.T) {
-		require.Equal(t, 200, d.post(ended, sign(before, ended)))
-		d.keys.answer = func() (int, string) { return 0, "" }
-		pass(betweenTries)
-		second := strings.ReplaceAll(ended, "s1", "s2")
-		require.Equal(t, 503, d.post(second, sign(after, second)), "it may be a new key, so it must come again")
-		d.keys.answer = func() (int, string) { return 200, published(after) }
-		pass(betweenTries)
-		require.Equal(t, 200, d.post(second, sign(after, second)))
-	})
-}
-
-func TestPublishedKeys(t *testing.T) {
-	text := published(testKey())
-	_, err := parseKey(strings.ReplaceAll(text, "\n", `\n`))
-	require.NoError(t, err, "line breaks that were escaped twice")
-	for _, wrong := range []string{"", "hello", strings.Replace(text, "MII", "AAA", 1)} {
-		_, err := parseKey(wrong)
-		require.Error(t, err)
-	}
-}
-
 func TestKnownMeetingsAreRemembered(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		asked := 0
@@ -292,6 +281,61 @@ func TestKnownMeetingsAreRemembered(t *testing.T) {
 		trouble = errors.New("away")
 		_, err := known(t.Context(), "m1")
 		require.ErrorIs(t, err, trouble)
+	})
+}
+
+func TestOneMeetingThatIsAskedAboutDoesNotHoldUpAnother(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		asked := map[string]int{}
+		release := make(chan struct{})
+		known := Asked(func(_ context.Context, meeting string) (bool, error) {
+			asked[meeting]++
+			if meeting == "slow" {
+				<-release
+			}
+			return true, nil
+		})
+		_, err := known(t.Context(), "m1")
+		require.NoError(t, err)
+		answers := make(chan bool, 2)
+		for range 2 {
+			go func() {
+				ours, _ := known(t.Context(), "slow")
+				answers <- ours
+			}()
+			synctest.Wait()
+		}
+		ours, err := known(t.Context(), "m1")
+		require.NoError(t, err)
+		require.True(t, ours)
+		ctx, hangUp := context.WithCancel(t.Context())
+		hangUp()
+		_, err = known(ctx, "slow")
+		require.ErrorIs(t, err, context.Canceled)
+		close(release)
+		require.True(t, <-answers)
+		require.True(t, <-answers)
+		require.Equal(t, map[string]int{"m1": 1, "slow": 1}, asked)
+	})
+}
+
+func TestStrangersCannotMakeUsAskWithoutEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		asked := 0
+		known := Asked(func(context.Context, string) (bool, error) {
+			asked++
+			return false, nil
+		})
+		for i := range 3 * questionsAtOnce {
+			_, err := known(t.Context(), fmt.Sprint(i))
+			require.Equal(t, i >= questionsAtOnce, err != nil)
+		}
+		require.Equal(t, questionsAtOnce, asked)
+		_, err := known(t.Context(), "0")
+		require.NoError(t, err, "what is remembered is not asked")
+		pass(time.Second)
+		_, err = known(t.Context(), "m1")
+		require.NoError(t, err)
 	})
 }
 

@@ -35,7 +35,10 @@ func (s *stage) receive(events []string, failures int32) <-chan webhook.Event {
 		}
 		receiver.ServeHTTP(w, r)
 	}))
-	s.t.Cleanup(server.Close)
+	s.t.Cleanup(func() {
+		server.Close()
+		receiver.Close()
+	})
 	changed, err := s.cf.EnsureWebhook(s.t.Context(), server.URL, events)
 	require.NoError(s.t, err)
 	require.True(s.t, changed)
