@@ -141,6 +141,13 @@ export interface HostControls extends EventTarget {
   /** The same for a whole command. One with `targets` is allowed when it is for one of them: see `rows`. */
   can(command: Command): Verdict;
   /**
+   * The ids of the others who are meant, in the order of `snapshot.participants`: targets
+   * for a command. Without a selection everybody else; never oneself, nor another session
+   * of one's own user. Throws a {@link HostControlsError} of reason `"bad-input"` for
+   * what a selection does not have.
+   */
+  select(who?: Selection): string[];
+  /**
    * Does it, and resolves when the meeting shows the effect or the time given
    * is over; look at `status`. What is not allowed rejects and is never sent:
    * `error.reason === 'permission'` is the check to write. Aborting before it
@@ -181,8 +188,26 @@ export interface HostControls extends EventTarget {
   ): void;
 }
 
+/** Who is meant: everybody else whom nothing in it leaves out. */
+export interface Selection {
+  /** Who is left out: the pinned person, those on stage, who spoke last while their microphone is on. */
+  except?: readonly ('pinned' | 'onStage' | 'speaking')[] | undefined;
+  presetName?: string | undefined;
+  audioEnabled?: boolean | undefined;
+  videoEnabled?: boolean | undefined;
+  screenShareEnabled?: boolean | undefined;
+}
+
 export interface PerformOptions {
   signal?: AbortSignal | undefined;
+  /**
+   * Holds the command back so many milliseconds, up to one hour, so that `signal` can still
+   * call it off: `snapshot.pending[].heldUntil`. What is so when they are over counts. A
+   * command that is under way already is not delayed.
+   */
+  delayMs?: number | undefined;
+  /** Called each time that of more targets it is known how it ended for them, and at the end. */
+  onProgress?: ((progress: { readonly done: number; readonly total: number }) => void) | undefined;
 }
 
 /** The events of {@link HostControls}; what they tell is in `event.detail`. */
@@ -438,8 +463,10 @@ export interface Pending {
   readonly target: string | null;
   /** The ids of several. */
   readonly targets?: readonly string[];
-  /** When it began, in milliseconds since 1970. */
+  /** When it was given, in milliseconds since 1970. */
   readonly since: number;
+  /** When it will be sent, likewise, while it is held back. */
+  readonly heldUntil?: number;
 }
 
 /**

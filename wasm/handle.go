@@ -43,6 +43,7 @@ func (p *program) attach(args arguments) any {
 	object, err := object(h.scope, map[string]function{
 		"snapshot": h.snapshot,
 		"can":      h.can,
+		"select":   h.selectPeople,
 		"perform":  h.perform,
 		"show":     h.show,
 		"hear":     h.hear,
@@ -82,9 +83,10 @@ func (h *handle) can(args arguments) any {
 	return map[string]any{"verdict": verdictData(h.controls.CanCommand(command))}
 }
 
+// perform(command, signal, delayMs, onProgress) gives a promise of { outcome } or { error }.
 func (h *handle) perform(args arguments) any {
 	promise, err := h.scope.Promise(args.at(1), func(stop <-chan struct{}) (any, error) {
-		return h.answer(stop, args.at(0)), nil
+		return h.answer(stop, args), nil
 	})
 	if err != nil {
 		answer := failed(badInput("", err.Error()))
@@ -93,12 +95,16 @@ func (h *handle) perform(args arguments) any {
 	return promise
 }
 
-func (h *handle) answer(stop <-chan struct{}, given safejs.Value) any {
-	command, err := readCommand(given)
+func (h *handle) answer(stop <-chan struct{}, args arguments) any {
+	command, err := readCommand(args.at(0))
 	if err != nil {
 		return failed(err)
 	}
-	ended, err := h.controls.PerformUntil(stop, command)
+	options, err := readPerformOptions(args.at(2), args.at(3))
+	if err != nil {
+		return failed(err)
+	}
+	ended, err := h.controls.PerformUntil(stop, command, options)
 	if err != nil {
 		return failed(err)
 	}

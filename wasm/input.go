@@ -13,6 +13,7 @@ import (
 	"github.com/gavel-rtc/gavel/internal/action"
 	"github.com/gavel-rtc/gavel/internal/control"
 	"github.com/gavel-rtc/gavel/wasm/bridge"
+	"github.com/gavel-rtc/gavel/wasm/hostcontrols"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
@@ -21,12 +22,34 @@ func readTimeout(given safejs.Value) (time.Duration, error) {
 	if given.IsUndefined() {
 		return 0, nil
 	}
+	return readMilliseconds(given, "options.confirmTimeoutMs")
+}
+
+func readMilliseconds(given safejs.Value, name string) (time.Duration, error) {
 	const hour = 3_600_000
-	milliseconds, err := bridge.AsNumber(given, "options.confirmTimeoutMs")
+	milliseconds, err := bridge.AsNumber(given, name)
 	if err != nil || !(milliseconds > 0 && milliseconds <= hour) {
-		return 0, badInput("", "options.confirmTimeoutMs must be a number of milliseconds above 0 and up to one hour")
+		return 0, badInput("", name+" must be a number of milliseconds above 0 and up to one hour")
 	}
 	return time.Duration(milliseconds * float64(time.Millisecond)), nil
+}
+
+// readPerformOptions reads perform's delayMs and onProgress, which may be left out. What
+// onProgress throws is the page's affair.
+func readPerformOptions(delay, onProgress safejs.Value) (hostcontrols.PerformOptions, error) {
+	var options hostcontrols.PerformOptions
+	if !bridge.IsAbsent(onProgress) {
+		options.OnProgress = func(done, total int) { bridge.Invoke(onProgress, done, total) }
+	}
+	if bridge.IsAbsent(delay) {
+		return options, nil
+	}
+	if zero, err := bridge.AsNumber(delay, ""); err == nil && zero == 0 {
+		return options, nil
+	}
+	var err error
+	options.Delay, err = readMilliseconds(delay, "options.delayMs")
+	return options, err
 }
 
 // readCommand checks a command strictly before anything of it is used.

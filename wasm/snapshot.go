@@ -145,6 +145,9 @@ func stateData(state *meeting.State) safejs.Value {
 			w.close(']')
 		}
 		w.number("since", pending.Since)
+		if pending.HeldUntil != 0 {
+			w.number("heldUntil", pending.HeldUntil)
+		}
 		w.close('}')
 	}
 	w.close(']')

@@ -35,6 +35,8 @@ type attempt struct {
 	wake time.Duration
 	// failure ends the whole attempt with an error.
 	failure *meeting.Error
+	// heldUntil is when it may be sent, zero for at once: until then nothing is decided.
+	heldUntil time.Duration
 }
 
 // row is what is known of one target. It is open until it has a status.
@@ -79,14 +81,21 @@ func newAttempt(command meeting.Command, spec *action.Spec, targets []meeting.Ta
 		proof:       proof.Of(spec.Proof),
 		since:       now,
 		confirmTime: options.confirmTime(proof.Of(spec.Proof)),
-		rows:        make([]row, len(targets)),
-		index:       make(map[meeting.ParticipantID]int, len(targets)),
 		wake:        never,
 	}
 	a.awayTime = a.proof.AwayTime
 	if a.awayTime == 0 {
 		a.awayTime = options.SettleTime
 	}
+	a.aimAt(targets)
+	return a
+}
+
+// aimAt makes a row of each target.
+func (a *attempt) aimAt(targets []meeting.TargetOutcome) {
+	a.rows = make([]row, len(targets))
+	a.index = make(map[meeting.ParticipantID]int, len(targets))
+	a.open = 0
 	for i, target := range targets {
 		a.rows[i] = row{TargetOutcome: target, call: unsent}
 		a.index[target.ID] = i
@@ -94,12 +103,31 @@ func newAttempt(command meeting.Command, spec *action.Spec, targets []meeting.Ta
 			a.open++
 		}
 	}
-	return a
 }
+
+// holdBack keeps the attempt from being sent.
+func (a *attempt) holdBack(until time.Duration) { a.heldUntil, a.wake = until, until }
+
+// held tells that the attempt is not to be sent yet.
+func (a *attempt) held() bool { return a.heldUntil != 0 }
+
+// letGo decides about an attempt whose time has come, anew: who is there now counts.
+func (a *attempt) letGo(s *meeting.State, now time.Duration) {
+	a.heldUntil, a.since = 0, now
+	targets, failure := decide(s, a.command, a.spec)
+	if a.failure = failure; failure == nil {
+		a.aimAt(targets)
+	}
+}
+
+// settled is how many rows have a status.
+func (a *attempt) settled() int { return len(a.rows) - a.open }
 
 func (a *attempt) several() bool { return a.command.Targets != nil }
 
-func (a *attempt) ended() bool { return (a.open == 0 || a.failure != nil) && len(a.owed) == 0 }
+func (a *attempt) ended() bool {
+	return (a.open == 0 && !a.held() || a.failure != nil) && len(a.owed) == 0
+}
 
 // next returns a call to send now, the one with this number. Each of several targets has a
 // call of its own; what has changed while it waited for its turn counts.
@@ -107,7 +135,7 @@ func (a *attempt) next(s *meeting.State, number int, now time.Duration) (call Ca
 	if call, found = a.nextBack(s); found {
 		return call, true
 	}
-	if a.failure != nil {
+	if a.failure != nil || a.held() {
 		return call, false
 	}
 	if !a.several() {
@@ -188,7 +216,7 @@ func (a *attempt) callOff(key string) (some bool) {
 			a.settle(r, meeting.StatusAborted, key)
 		}
 	}
-	a.sent = len(a.rows)
+	a.sent, a.heldUntil = len(a.rows), 0
 	return some
 }
 
@@ -252,7 +280,9 @@ func (a *attempt) observe(seen *proof.Observation, before int, now time.Duration
 	switch {
 	case seen.Over != "" || seen.Moved:
 		a.eachSent(before, func(r *row) { a.settle(r, meeting.StatusUnconfirmed, "target.interrupted") })
-		a.callOff("target.interrupted")
+		if !a.callOff("target.interrupted") {
+			a.failure = aborted(a.command.Action, nil)
+		}
 		a.owed = nil // there is no way to them any more
 		return
 	case seen.Blind:

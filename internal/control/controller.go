@@ -114,6 +114,13 @@ func (c *Controller) Perform(ctx context.Context, command meeting.Command) (meet
 // Start is Perform without the waiting: when it returns, the command has been
 // refused with an error, or it is under way and State lists it as pending.
 func (c *Controller) Start(command meeting.Command) (*Running, error) {
+	return c.StartLater(command, 0)
+}
+
+// StartLater is Start with nothing sent before the delay is over: what is so then counts, and
+// it may then be refused with an error as how it ended. A command that is under way already
+// is not delayed.
+func (c *Controller) StartLater(command meeting.Command, delay time.Duration) (*Running, error) {
 	spec, wrong := Check(&command)
 	if wrong != nil {
 		return nil, wrong
@@ -121,7 +128,7 @@ func (c *Controller) Start(command meeting.Command) (*Running, error) {
 	var running *Running
 	var failure *meeting.Error
 	// What happened before the command must not prove it.
-	c.afterReading(func() { running, failure = c.start(command, &spec) })
+	c.afterReading(func() { running, failure = c.start(command, &spec, delay) })
 	c.deliver()
 	if failure != nil {
 		return nil, failure
@@ -130,7 +137,7 @@ func (c *Controller) Start(command meeting.Command) (*Running, error) {
 }
 
 // start decides about a command. c.mu is held.
-func (c *Controller) start(command meeting.Command, spec *action.Spec) (*Running, *meeting.Error) {
+func (c *Controller) start(command meeting.Command, spec *action.Spec, delay time.Duration) (*Running, *meeting.Error) {
 	switch {
 	case c.broken != nil:
 		failure := *c.broken
@@ -160,6 +167,10 @@ func (c *Controller) start(command meeting.Command, spec *action.Spec) (*Running
 		done:       make(chan struct{}),
 	})
 	running := c.running[len(c.running)-1]
+	if delay > 0 {
+		running.attempt.holdBack(now + delay)
+		running.heldUntil = running.since + delay.Milliseconds()
+	}
 	c.publish(*state, "", now)
 	return running, nil
 }
@@ -295,13 +306,14 @@ func (c *Controller) expire() {
 	}
 }
 
-// settle goes on with the commands, and publishes when one has come to its end. c.mu is held.
+// settle goes on with the commands, and publishes when one has come to its end, or a row of
+// several has. c.mu is held.
 func (c *Controller) settle() {
-	now, ended := sinceStart(), false
+	now, news := sinceStart(), false
 	for _, running := range c.running {
-		ended = c.proceed(running, c.State(), now) || ended
+		news = c.proceed(running, c.State(), now) || running.hasNews() || news
 	}
-	if ended {
+	if news {
 		c.publish(*c.State(), "", now)
 	} else {
 		c.setTimer(now)
@@ -311,6 +323,10 @@ func (c *Controller) settle() {
 // proceed ends what has run out of time, sends what waits for its turn, and tells whether
 // that was the end of the command. c.mu is held.
 func (c *Controller) proceed(running *Running, state *meeting.State, now time.Duration) (ended bool) {
+	if running.attempt.held() && now >= running.attempt.heldUntil {
+		running.heldUntil = 0
+		running.attempt.letGo(state, now)
+	}
 	running.attempt.expire(state, now)
 	c.send(running, state, now)
 	return running.attempt.ended()
@@ -333,7 +349,11 @@ func (c *Controller) publish(state meeting.State, over meeting.RoomState, now ti
 	c.running = running
 	state.Pending = make([]meeting.Pending, len(c.running))
 	for i, running := range c.running {
-		state.Pending[i] = meeting.Pending{Command: running.attempt.command, Since: running.since}
+		running.told = running.attempt.settled()
+		state.Pending[i] = meeting.Pending{
+			Command: running.attempt.command, Since: running.since, HeldUntil: running.heldUntil,
+			Done: running.told, Total: len(running.attempt.rows),
+		}
 	}
 	c.state.Store(&state)
 	c.queue = append(c.queue, update)

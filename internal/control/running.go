@@ -13,6 +13,8 @@ type Running struct {
 	attempt    *attempt
 	since      int64
 	callers    int // of Start, but for those who gave up; under the controller's mu
+	told       int // rows that had a status when they were last published
+	heldUntil  int64
 	// done is closed when outcome and err are set for good.
 	done    chan struct{}
 	outcome meeting.Outcome
@@ -50,8 +52,8 @@ func (r *Running) Wait(ctx context.Context) (meeting.Outcome, error) {
 
 // CallOff is for a caller of Start who gives up. What was sent stays sent. When nobody else
 // waits for it, a command on several targets sends no more: with something sent it comes to
-// its outcome before long, which CallOff tells; otherwise it ends with ReasonAborted. Any
-// other command goes on without the caller.
+// its outcome before long, which CallOff tells; otherwise it ends with ReasonAborted, and so
+// does one that is held back. Any other command goes on without the caller.
 func (r *Running) CallOff() (outcomeToCome bool) {
 	c := r.controller
 	c.mu.Lock()
@@ -63,7 +65,7 @@ func (r *Running) CallOff() (outcomeToCome bool) {
 
 func (r *Running) callOff() (outcomeToCome bool) {
 	r.callers--
-	if !r.attempt.several() || r.callers > 0 {
+	if r.callers > 0 || !r.attempt.several() && !r.attempt.held() {
 		return false
 	}
 	select {
@@ -78,3 +80,6 @@ func (r *Running) callOff() (outcomeToCome bool) {
 	r.controller.settle()
 	return outcomeToCome
 }
+
+// hasNews tells that another row has a status, or that the command is held back no more.
+func (r *Running) hasNews() bool { return r.attempt.several() && r.attempt.settled() != r.told }

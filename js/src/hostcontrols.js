@@ -1,6 +1,6 @@
 // @ts-check
 import { ended, fromGo } from './errors.js';
-import { commandCopy, readOptions, readSignal } from './input.js';
+import { commandCopy, readCallback, readOptions, readSignal, selectionCopy } from './input.js';
 import { attachOptions } from './offer.js';
 import { KnockSound, readKnockSound } from './knocksound.js';
 import { checkBrowser } from './needs.js';
@@ -133,15 +133,29 @@ export class HostControls extends EventTarget {
   }
 
   /**
+   * @param {unknown} [who]
+   * @returns {string[]}
+   */
+  select(who) {
+    const plain = who === undefined ? who : selectionCopy(who);
+    if (this.#end) throw this.#end;
+    return this.#program.ask(() => this.#handle.select(plain)).ids;
+  }
+
+  /**
    * @param {unknown} command
    * @param {unknown} [options]
    * @returns {Promise<Public.Outcome>}
    */
   async perform(command, options) {
     const plain = commandCopy(command, 'The command of perform');
-    const signal = readSignal(readOptions(options, 'perform', ['signal']).signal, 'perform');
+    const given = readOptions(options, 'perform', ['signal', 'delayMs', 'onProgress']);
+    const signal = readSignal(given.signal, 'perform');
+    const tell = readCallback(given.onProgress, 'onProgress');
+    // Once the Go program is off the stack, as events are.
+    const onProgress = tell && ((/** @type {number} */ done, /** @type {number} */ total) => queueMicrotask(() => tell(Object.freeze({ done, total }))));
     if (this.#end) throw this.#end;
-    const { outcome } = await this.#program.askAndWait(() => this.#handle.perform(plain, signal));
+    const { outcome } = await this.#program.askAndWait(() => this.#handle.perform(plain, signal, given.delayMs, onProgress));
     return outcome;
   }
 

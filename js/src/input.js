@@ -31,16 +31,35 @@ const TOO_MANY = 5_001;
  * @param {string} what
  */
 export function commandCopy(given, what) {
-  const command = plainCopy(given, what);
-  const { targets } = command;
-  if (targets === undefined || targets === null) return command;
-  if (!isArray(targets)) throw badInput(`targets must be an array of the ids of participants, not ${describe(targets)}.`);
+  return withArray(given, what, 'targets', 'the ids of participants');
+}
+
+/**
+ * Copies a selection likewise.
+ * @param {unknown} given
+ */
+export function selectionCopy(given) {
+  return withArray(given, 'The selection', 'except', '"pinned", "onStage" and "speaking"');
+}
+
+/**
+ * Copies an object that may have an array.
+ * @param {unknown} given
+ * @param {string} what
+ * @param {string} name of the array
+ * @param {string} elements
+ */
+function withArray(given, what, name, elements) {
+  const copy = plainCopy(given, what);
+  const array = copy[name];
+  if (array === undefined || array === null) return copy;
+  if (!isArray(array)) throw badInput(`${name} must be an array of ${elements}, not ${describe(array)}.`);
   try {
-    command.targets = Array.from({ length: Math.min(targets.length, TOO_MANY) }, (_, i) => targets[i]);
+    copy[name] = Array.from({ length: Math.min(array.length, TOO_MANY) }, (_, i) => array[i]);
   } catch (cause) {
     throw badInput(`${what} could not be read.`, cause);
   }
-  return command;
+  return copy;
 }
 
 /**
@@ -68,6 +87,17 @@ export function readOptions(given, call, known) {
 export function readSignal(signal, call) {
   if (signal === undefined || isAbortSignal(signal)) return signal;
   throw badInput(`The signal of ${call} must be an AbortSignal, not ${describe(signal)}.`);
+}
+
+/**
+ * @param {unknown} callback
+ * @param {string} name
+ * @returns {((told: object) => void) | undefined}
+ */
+export function readCallback(callback, name) {
+  if (callback === undefined) return callback;
+  if (typeof callback !== 'function') throw badInput(`${name} must be a function, not ${describe(callback)}.`);
+  return (told) => Reflect.apply(callback, undefined, [told]);
 }
 
 /**

@@ -25,7 +25,13 @@ import { createScope } from './scope.js';
  * @typedef {{
  *   snapshot(): Public.Snapshot,
  *   can(asked: unknown, target: unknown): Answer & { verdict: Public.Verdict },
- *   perform(command: object, signal?: AbortSignal): Promise<Answer & { outcome: Public.Outcome }>,
+ *   select(who?: object): Answer & { ids: string[] },
+ *   perform(
+ *     command: object,
+ *     signal: AbortSignal | undefined,
+ *     delayMs: unknown,
+ *     onProgress: ((done: number, total: number) => void) | undefined,
+ *   ): Promise<Answer & { outcome: Public.Outcome }>,
  *   hear(): void,
  *   show(createApplier: ReturnType<typeof import('./panel.js').panelIn>): Answer,
  *   close(): void,

@@ -93,7 +93,23 @@ func (h *HostControls) CanCommand(command meeting.Command) meeting.Verdict {
 // meeting.ReasonPermission) is the check to write. It must not be called inside a
 // callback.
 func (h *HostControls) Perform(ctx context.Context, command meeting.Command) (meeting.Outcome, error) {
-	outcome, err := h.PerformUntil(ctx.Done(), command)
+	return h.PerformWith(ctx, command, PerformOptions{})
+}
+
+// PerformOptions say how a command is to be performed.
+type PerformOptions struct {
+	// Delay holds the command back, so that it can still be called off by the context of all
+	// who wait for it. What is so when the delay is over counts. A command that is under way
+	// already is not delayed.
+	Delay time.Duration
+	// OnProgress, unless nil, is called each time that of more targets it is known how it ended
+	// for them, and at the end. It is called one at a time, on any goroutine, and must return soon.
+	OnProgress func(done, total int)
+}
+
+// PerformWith is [HostControls.Perform] with options.
+func (h *HostControls) PerformWith(ctx context.Context, command meeting.Command, options PerformOptions) (meeting.Outcome, error) {
+	outcome, err := h.PerformUntil(ctx.Done(), command, options)
 	var failure *meeting.Error
 	if ctx.Err() != nil && errors.As(err, &failure) && failure.Reason == meeting.ReasonAborted {
 		aborted := *failure
@@ -103,8 +119,22 @@ func (h *HostControls) Perform(ctx context.Context, command meeting.Command) (me
 	return outcome, err
 }
 
-// PerformUntil is [HostControls.Perform] with a channel whose closing ends the wait.
-func (h *HostControls) PerformUntil(stop <-chan struct{}, command meeting.Command) (meeting.Outcome, error) {
+// PerformUntil is [HostControls.PerformWith] with a channel whose closing ends the wait.
+func (h *HostControls) PerformUntil(stop <-chan struct{}, command meeting.Command, options PerformOptions) (meeting.Outcome, error) {
+	if options.OnProgress == nil {
+		return h.perform(stop, command, options.Delay)
+	}
+	progress := &progress{key: command.Key(), tell: options.OnProgress}
+	ignore := h.shared.controller.Subscribe(progress.update)
+	defer ignore()
+	outcome, err := h.perform(stop, command, options.Delay)
+	if err == nil {
+		progress.finish(len(outcome.Targets))
+	}
+	return outcome, err
+}
+
+func (h *HostControls) perform(stop <-chan struct{}, command meeting.Command, delay time.Duration) (meeting.Outcome, error) {
 	select {
 	case <-stop:
 		return meeting.Outcome{}, aborted(command.Action, "the caller stopped waiting")
@@ -112,7 +142,7 @@ func (h *HostControls) PerformUntil(stop <-chan struct{}, command meeting.Comman
 		return meeting.Outcome{}, aborted(command.Action, "the host controls have been closed")
 	default:
 	}
-	running, err := h.shared.controller.Start(command)
+	running, err := h.shared.controller.StartLater(command, delay)
 	if err != nil {
 		return meeting.Outcome{}, err
 	}

@@ -16,11 +16,15 @@ type State struct {
 	Pending []Pending
 }
 
-// Pending is a command that was sent and has not ended.
+// Pending is a command that was given and has not ended.
 type Pending struct {
 	Command
-	// Since is when it was sent, in milliseconds of Unix time.
+	// Since is when it was given, in milliseconds of Unix time.
 	Since int64
+	// HeldUntil is when it will be sent, likewise; 0 once it is.
+	HeldUntil int64
+	// Done is of how many it is known how it ended, of Total.
+	Done, Total int
 }
 
 // Away tells that what is sent now would be lost.
