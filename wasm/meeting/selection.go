@@ -18,11 +18,12 @@ type Selection struct {
 // last, "" for nobody.
 func (s *State) Select(who Selection, speaker ParticipantID) []ParticipantID {
 	selected := []ParticipantID{}
+	staged := s.Self.Permissions.Has(StageEnabled) // without one the SDK has everybody on it
 	for p := range s.Joined.All() {
 		switch {
 		case p.UserID != "" && p.UserID == s.Self.UserID,
 			who.ExceptPinned && p.Flags.Has(Pinned),
-			who.ExceptOnStage && p.Stage == OnStage,
+			who.ExceptOnStage && staged && p.Stage == OnStage,
 			who.ExceptSpeaking && p.ID == speaker && p.Flags.Has(AudioOn),
 			who.PresetName != "" && p.PresetName != who.PresetName,
 			!p.Flags.Has(who.On), p.Flags&who.Off != 0:

@@ -20,6 +20,8 @@ func TestSelect(t *testing.T) {
 		edit.Put(p)
 	}
 	state := &meeting.State{Joined: edit.Done(), Self: meeting.Self{ID: "me", Text: meeting.Text{UserID: "me"}}}
+	assert.Len(t, state.Select(meeting.Selection{ExceptOnStage: true}, ""), 4, "there is no stage")
+	state.Self.Permissions = state.Self.Permissions.With(meeting.StageEnabled)
 	for name, one := range map[string]struct {
 		who  meeting.Selection
 		want []meeting.ParticipantID
