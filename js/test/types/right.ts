@@ -10,6 +10,7 @@ import {
   type MeetingLike,
   type Outcome,
   type Participant,
+  type Selection,
   type Verdict,
 } from 'gavel-host-controls';
 
@@ -42,6 +43,15 @@ export async function kick(controls: HostControls, target: string, signal: Abort
     if (isHostControlsError(error) && error.reason === 'permission') return error.permission ?? error.code;
     throw error;
   }
+}
+
+export async function many(controls: HostControls, signal?: AbortSignal): Promise<Outcome> {
+  const everybody: string[] = controls.select();
+  const who: Selection = { except: ['pinned', 'onStage', 'speaking'] as const, presetName: 'guest', audioEnabled: true, videoEnabled: undefined };
+  const targets = controls.select(who).filter((id) => everybody.includes(id));
+  const onProgress = ({ done, total }: { done: number; total: number }) => console.log(done / total);
+  await controls.perform({ action: 'disableAudio', targets }, { signal, delayMs: undefined, onProgress: undefined });
+  return controls.perform({ action: 'disableAudio', targets }, { delayMs: 5_000, onProgress });
 }
 
 export function everyCommand(target: string): Command[] {

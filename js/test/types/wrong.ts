@@ -30,6 +30,13 @@ gavel.version = '2';
 
 // @ts-expect-error TS2339
 client.joinRoom();
+// @ts-expect-error TS2322
+controls.select({ except: ['host'] });
+// @ts-expect-error TS2353
+controls.select({ name: 'Ann' });
+// @ts-expect-error TS2322
+controls.perform({ action: 'leave' }, { delayMs: '5' });
+
 // @ts-expect-error TS2345
 gavel.attach(null);
 // @ts-expect-error TS2739
