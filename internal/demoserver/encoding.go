@@ -1,7 +1,6 @@
 package demoserver
 
 import (
-	"io/fs"
 	"strconv"
 	"strings"
 	"time"
@@ -29,7 +28,7 @@ func (f folder) encodingFor(name string, changed time.Time, accept string) encod
 		if weight <= 0 || weight < bestWeight || (weight == bestWeight && best.name != identity) {
 			continue
 		}
-		compressed, err := fs.Stat(f.files, name+candidate.suffix)
+		compressed, err := f.stat(name + candidate.suffix)
 		if err == nil && !compressed.IsDir() && !compressed.ModTime().Before(changed) {
 			best, bestWeight = candidate, weight
 		}

@@ -58,7 +58,7 @@ func (f folder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		f.notFound(w)
 		return
 	}
-	info, err := fs.Stat(f.files, name)
+	info, err := f.stat(name)
 	if err == nil && info.IsDir() {
 		f.toSlash(w, name)
 		return
@@ -94,6 +94,15 @@ func (f folder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(content))
 }
 
+// stat tells of a file or a folder. Pipes, devices and the like are not there.
+func (f folder) stat(name string) (fs.FileInfo, error) {
+	info, err := fs.Stat(f.files, name)
+	if err == nil && !info.IsDir() && !info.Mode().IsRegular() {
+		return nil, fs.ErrNotExist
+	}
+	return info, err
+}
+
 func hidden(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.Contains(name, "/.")
 }
@@ -101,7 +110,7 @@ func hidden(name string) bool {
 // toSlash sends a request for a folder to its index page, if it has one. The
 // address is relative: this folder does not know where it is mounted.
 func (f folder) toSlash(w http.ResponseWriter, name string) {
-	if _, err := fs.Stat(f.files, name+"/index.html"); err != nil {
+	if _, err := f.stat(name + "/index.html"); err != nil {
 		f.fail(w, err)
 		return
 	}
