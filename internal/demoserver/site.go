@@ -72,7 +72,7 @@ func NewHandler(address netip.AddrPort, options Options) (http.Handler, error) {
 	}
 	site.HandleFunc("GET /demo.json", describe(options))
 
-	return onlyHost(address, secured(refuseOtherOrigins(refuseStrangePaths(site)))), nil
+	return secured(onlyHost(address, refuseOtherOrigins(refuseStrangePaths(site)))), nil
 }
 
 // describe tells the demo's pages what this server has.
