@@ -68,7 +68,12 @@ func (f folder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 
-	encoding := f.encodingFor(name, info.ModTime(), r.Header.Get("Accept-Encoding"))
+	w.Header().Set("Vary", "Accept-Encoding")
+	encoding, accepted := f.encodingFor(name, info.ModTime(), r.Header.Values("Accept-Encoding"))
+	if !accepted {
+		http.Error(w, "The file is not there in a form that Accept-Encoding accepts: accept identity.", http.StatusNotAcceptable)
+		return
+	}
 	content, err := fs.ReadFile(f.files, name+encoding.suffix)
 	if err != nil {
 		f.fail(w, err)
@@ -77,7 +82,6 @@ func (f folder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	sum := sha256.Sum256(content)
 	header := w.Header()
 	header.Set("Etag", `"`+hex.EncodeToString(sum[:12])+`"`)
-	header.Set("Vary", "Accept-Encoding")
 	header.Set("Cache-Control", "no-cache")
 	if hashed.MatchString(name) {
 		header.Set("Cache-Control", "public, max-age=31536000, immutable")
