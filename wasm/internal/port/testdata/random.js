@@ -8,7 +8,7 @@ const stages = ['OFF_STAGE', 'REQUESTED_TO_JOIN_STAGE', 'ACCEPTED_TO_JOIN_STAGE'
 const longest = 500;
 
 /** A function that gives whole numbers below its argument (mulberry32). */
-function dice(seed) {
+export function dice(seed) {
   let state = seed;
   return (below) => {
     state = (state + 0x6d2b79f5) | 0;
