@@ -70,7 +70,7 @@ export function usePanelPage() {
   return Object.assign(used, {
     async open({ zoom }) {
       zoomed = await launch([`--force-device-scale-factor=${zoom}`, '--window-size=2000,2000']);
-      used.page = await openPage(await zoomed.newContext({ viewport: null }), used.page.url());
+      used.page = await openPage(await zoomed.newContext({ viewport: null }), `${used.origin}/`);
       await saysReady(used.page);
     },
     async give(given) {

@@ -6,12 +6,13 @@ import { serveWithPackage } from './withpackage.mjs';
 
 /**
  * @typedef {{
- *   html: string, script: string, headers?: Record<string, string>, routes?: object,
+ *   html?: string, script?: string, headers?: Record<string, string>, routes?: object,
+ *   startServer?: () => Promise<{ origin: string, close(): Promise<void> }>,
  *   launch?: () => Promise<any>,
  *   viewport?: { width: number, height: number },
  *   untilReady?: (page: any) => Promise<void>,
- * }} Site what serveWithPackage() serves; the browser and the size of its page; the page is ready once
- *   its script has set globalThis.ready, or as untilReady says
+ * }} Site what serveWithPackage() serves, or a server of another kind; the browser and the size of its page;
+ *   the page is ready once its script has set globalThis.ready, or as untilReady says
  */
 
 /** Waits for what a page's script sets at its end. */
@@ -22,7 +23,7 @@ export async function saysReady(page) {
 /**
  * One page for all tests that follow.
  * @param {Site} site
- * @returns {{ page: any }} page: is there once the tests begin
+ * @returns {{ page: any, origin: string }} both are there once the tests begin
  */
 export function usePage(site) {
   const used = tabFor(site);
@@ -53,19 +54,20 @@ export function usePageAnew({ atEnd, ...site }) {
 }
 
 /** A tab of a browser of its own. load: has the page loaded in it, anew if it is there */
-function tabFor({ launch = launchBrowser, viewport, untilReady = saysReady, ...served }) {
-  const used = { page: undefined, start, load, close };
+function tabFor({ startServer, launch = launchBrowser, viewport, untilReady = saysReady, ...served }) {
+  const used = { page: undefined, origin: '', start, load, close };
   let server;
   let browser;
   let tab;
 
   async function start() {
-    server = await serveWithPackage(served);
+    server = await (startServer?.() ?? serveWithPackage(served));
+    used.origin = server.origin;
     browser = await launch();
   }
 
   async function load() {
-    const url = `${server.origin}/`;
+    const url = `${used.origin}/`;
     if (tab) {
       tab.errors.length = 0;
       await tab.goto(url);
