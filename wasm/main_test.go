@@ -440,7 +440,7 @@ func TestAThrowingListenerOfThePageHarmsNobody(t *testing.T) {
 	assert.JSONEq(t, `"confirmed"`, p.json(`
 		world.join('Ann');
 		const { handle } = api.attach(world.meeting, undefined, () => { throw new Error('of the page') });
-		return (await handle.perform({ action: 'kick', target: 'peer-1' })).outcome.status;`))
+		return (await handle.perform({ action: 'disableAudio', target: 'peer-1' })).outcome.status;`))
 }
 
 func TestThePageMayAskFromInsideANotice(t *testing.T) {

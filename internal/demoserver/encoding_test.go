@@ -44,6 +44,16 @@ func TestCompressedFormIsSentWhenAccepted(t *testing.T) {
 	require.Equal(t, "application/wasm", get(f, "/gavel.wasm", "Accept-Encoding", "br").Header.Get("Content-Type"))
 }
 
+func TestNoFormIsSentThatIsNotAccepted(t *testing.T) {
+	f := folder{files: fstest.MapFS{"page.js": file("plain")}}
+	for _, accept := range []string{"identity;q=0", "br, *;q=0"} {
+		response := get(f, "/page.js", "Accept-Encoding", accept)
+		require.Equal(t, http.StatusNotAcceptable, response.StatusCode, accept)
+		require.Equal(t, "Accept-Encoding", response.Header.Get("Vary"), accept)
+		require.Equal(t, "The file is not there in a form that Accept-Encoding accepts: accept identity.\n", body(t, response), accept)
+	}
+}
+
 func TestEachFormHasItsOwnValidator(t *testing.T) {
 	f := folder{files: fstest.MapFS{"a.js": file("plain"), "a.js.br": file("brotli")}}
 	plain := get(f, "/a.js").Header.Get("Etag")

@@ -58,7 +58,7 @@ func (f folder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		f.notFound(w)
 		return
 	}
-	info, err := fs.Stat(f.files, name)
+	info, err := f.stat(name)
 	if err == nil && info.IsDir() {
 		f.toSlash(w, name)
 		return
@@ -68,7 +68,12 @@ func (f folder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 
-	encoding := f.encodingFor(name, info.ModTime(), r.Header.Get("Accept-Encoding"))
+	w.Header().Set("Vary", "Accept-Encoding")
+	encoding, accepted := f.encodingFor(name, info.ModTime(), r.Header.Values("Accept-Encoding"))
+	if !accepted {
+		http.Error(w, "The file is not there in a form that Accept-Encoding accepts: accept identity.", http.StatusNotAcceptable)
+		return
+	}
 	content, err := fs.ReadFile(f.files, name+encoding.suffix)
 	if err != nil {
 		f.fail(w, err)
@@ -77,7 +82,6 @@ func (f folder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	sum := sha256.Sum256(content)
 	header := w.Header()
 	header.Set("Etag", `"`+hex.EncodeToString(sum[:12])+`"`)
-	header.Set("Vary", "Accept-Encoding")
 	header.Set("Cache-Control", "no-cache")
 	if hashed.MatchString(name) {
 		header.Set("Cache-Control", "public, max-age=31536000, immutable")
@@ -94,6 +98,15 @@ func (f folder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(content))
 }
 
+// stat tells of a file or a folder. Pipes, devices and the like are not there.
+func (f folder) stat(name string) (fs.FileInfo, error) {
+	info, err := fs.Stat(f.files, name)
+	if err == nil && !info.IsDir() && !info.Mode().IsRegular() {
+		return nil, fs.ErrNotExist
+	}
+	return info, err
+}
+
 func hidden(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.Contains(name, "/.")
 }
@@ -101,7 +114,7 @@ func hidden(name string) bool {
 // toSlash sends a request for a folder to its index page, if it has one. The
 // address is relative: this folder does not know where it is mounted.
 func (f folder) toSlash(w http.ResponseWriter, name string) {
-	if _, err := fs.Stat(f.files, name+"/index.html"); err != nil {
+	if _, err := f.stat(name + "/index.html"); err != nil {
 		f.fail(w, err)
 		return
 	}

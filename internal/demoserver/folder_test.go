@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -83,7 +84,7 @@ func TestFolderHidesWhatIsNoPage(t *testing.T) {
 }
 
 func TestFolderSaysWhenItIsMissing(t *testing.T) {
-	f := folder{files: below(fstest.MapFS{"web/index.html": file("")}, "js/dist"), hint: "Build it first."}
+	f := folder{files: within(filepath.Join(t.TempDir(), "dist")), hint: "Build it first."}
 	require.Equal(t, "Not found. Build it first.\n", body(t, get(f, "/gavel.wasm")))
 }
 
@@ -141,4 +142,13 @@ type broken struct{}
 
 func (broken) Open(name string) (fs.File, error) {
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+}
+
+func TestFolderServesFilesOnly(t *testing.T) {
+	pipe := &fstest.MapFile{Mode: fs.ModeNamedPipe}
+	f := folder{files: fstest.MapFS{"pipe.js": pipe, "page.js": file("the page"), "page.js.br": pipe, "deep/index.html": pipe}}
+	for _, path := range []string{"/pipe.js", "/deep", "/deep/"} {
+		require.Equal(t, http.StatusNotFound, get(f, path).StatusCode, path)
+	}
+	require.Equal(t, "the page", body(t, get(f, "/page.js", "Accept-Encoding", "br")))
 }

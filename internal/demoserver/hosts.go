@@ -2,7 +2,6 @@ package demoserver
 
 import (
 	"fmt"
-	"net"
 	"net/http"
 	"net/netip"
 	"strconv"
@@ -25,9 +24,9 @@ func onlyHost(address netip.AddrPort, next http.Handler) http.Handler {
 
 // names reports whether a Host header means the server listening at address.
 func names(address netip.AddrPort, host string) bool {
-	name, port, err := net.SplitHostPort(host)
-	if err != nil {
-		name, port = strings.TrimSuffix(strings.TrimPrefix(host, "["), "]"), "80"
+	name, port := host, "80"
+	if colon := strings.LastIndexByte(host, ':'); colon > strings.LastIndexByte(host, ']') {
+		name, port = host[:colon], host[colon+1:]
 	}
 	if port != strconv.Itoa(int(address.Port())) {
 		return false
@@ -37,8 +36,10 @@ func names(address netip.AddrPort, host string) bool {
 	if strings.EqualFold(name, "localhost") {
 		return here
 	}
-	literal, err := netip.ParseAddr(name)
-	if err != nil {
+	inside, opened := strings.CutPrefix(name, "[")
+	inside, closed := strings.CutSuffix(inside, "]")
+	literal, err := netip.ParseAddr(inside)
+	if err != nil || literal.Is6() != opened || opened != closed {
 		return false
 	}
 	literal = literal.Unmap()

@@ -37,7 +37,8 @@ func Listen(addr string, options Options) (*Server, error) {
 		listener: listener,
 		address:  address,
 		http: &http.Server{
-			Handler: handler,
+			Handler:                      handler,
+			DisableGeneralOptionsHandler: true, // it would answer "OPTIONS *" to any host
 			// Websockets outlive these: taking over a connection clears its deadlines.
 			ReadHeaderTimeout: 5 * time.Second,
 			ReadTimeout:       30 * time.Second,

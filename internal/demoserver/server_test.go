@@ -84,6 +84,28 @@ func TestServerFinishesOpenRequests(t *testing.T) {
 	require.NoError(t, <-stopped)
 }
 
+func TestEveryAnswerIsTheSites(t *testing.T) {
+	url, stop := start(t, Options{Root: project(t, nil)})
+	for _, request := range []struct {
+		method, target, host string
+		status               int
+	}{
+		{http.MethodOptions, "*", "", http.StatusBadRequest},
+		{http.MethodOptions, "*", "evil.example", http.StatusMisdirectedRequest},
+		{http.MethodGet, "/", "evil.example", http.StatusMisdirectedRequest},
+	} {
+		asked, err := http.NewRequest(request.method, url, nil)
+		require.NoError(t, err)
+		asked.URL.Opaque, asked.Host = request.target, request.host
+		response, err := http.DefaultClient.Do(asked)
+		require.NoError(t, err)
+		require.NoError(t, response.Body.Close())
+		require.Equal(t, request.status, response.StatusCode, "%+v", request)
+		require.Equal(t, securityPolicy, response.Header.Get("Content-Security-Policy"), "%+v", request)
+	}
+	require.NoError(t, stop())
+}
+
 func TestServerSaysWhenItsAddressIsTaken(t *testing.T) {
 	root := project(t, nil)
 	url, stop := start(t, Options{Root: root})

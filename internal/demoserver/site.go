@@ -7,14 +7,15 @@ import (
 	"io/fs"
 	"net/http"
 	"net/netip"
-	"os"
+	"path/filepath"
 	"strings"
 )
 
 // Options says what the server shows.
 type Options struct {
 	// Root is the project's folder: web/, js/dist and
-	// js/node_modules/@cloudflare/realtimekit/dist are served out of it.
+	// js/node_modules/@cloudflare/realtimekit/dist are served out of it. Each
+	// may be a link; links inside that lead out of it are not followed.
 	Root string
 	// Room answers everything under /local/. Without one the demo joins
 	// real meetings only.
@@ -36,8 +37,8 @@ var errReachable = errors.New("tokens for real meetings are handed out on loopba
 // used from several goroutines. A Root without web/index.html is an
 // error, and so is an Account where other machines can reach it.
 func NewHandler(address netip.AddrPort, options Options) (http.Handler, error) {
-	files := os.DirFS(options.Root)
-	if _, err := fs.Stat(files, "web/index.html"); err != nil {
+	below := func(path string) within { return within(filepath.Join(options.Root, filepath.FromSlash(path))) }
+	if _, err := fs.Stat(below("web"), "index.html"); err != nil {
 		return nil, fmt.Errorf("%q is not the project's folder, it has no web/index.html", options.Root)
 	}
 
@@ -45,13 +46,13 @@ func NewHandler(address netip.AddrPort, options Options) (http.Handler, error) {
 	mount := func(path string, folder folder) {
 		site.Handle(path, http.StripPrefix(strings.TrimSuffix(path, "/"), folder))
 	}
-	mount("/", folder{files: below(files, "web")})
+	mount("/", folder{files: below("web")})
 	mount("/gavel/", folder{
-		files: below(files, "js/dist"),
+		files: below("js/dist"),
 		hint:  "js/dist holds the built package: build it with `make build`.",
 	})
 	mount("/sdk/", folder{
-		files: below(files, "js/node_modules/@cloudflare/realtimekit/dist"),
+		files: below("js/node_modules/@cloudflare/realtimekit/dist"),
 		hint:  "The RealtimeKit SDK comes from npm: install it with `npm ci` in the folder js.",
 	})
 	for path, files := range options.Mounts {
@@ -71,15 +72,7 @@ func NewHandler(address netip.AddrPort, options Options) (http.Handler, error) {
 	}
 	site.HandleFunc("GET /demo.json", describe(options))
 
-	return onlyHost(address, secured(refuseOtherOrigins(refuseStrangePaths(site)))), nil
-}
-
-func below(files fs.FS, path string) fs.FS {
-	sub, err := fs.Sub(files, path)
-	if err != nil {
-		panic("demoserver: " + err.Error()) // path is one of the constants above
-	}
-	return sub
+	return secured(onlyHost(address, refuseOtherOrigins(refuseStrangePaths(site)))), nil
 }
 
 // describe tells the demo's pages what this server has.

@@ -120,3 +120,32 @@ func TestSiteIsKeptToItself(t *testing.T) {
 		require.Equal(t, "same-origin", header.Get("Referrer-Policy"), path)
 	}
 }
+
+func TestAFileIsNoFolder(t *testing.T) {
+	handler := site(t, Options{Root: project(t, map[string]string{
+		"web/deep/page.js":        "the page",
+		"js/dist/build.json":      "{}",
+		sdkFolder + "/browser.js": "the SDK",
+	}), Mounts: map[string]fs.FS{"/e2e/": fstest.MapFS{"page.html": file("a fixture")}}})
+	for _, path := range []string{"/index.html", "/deep/page.js", "/gavel/build.json", "/sdk/browser.js", "/e2e/page.html"} {
+		require.Equal(t, http.StatusOK, get(handler, here+path).StatusCode, path)
+		for _, behind := range []string{"/", "/index.html", "/x", "/x/"} {
+			response := get(handler, here+path+behind)
+			require.Equal(t, http.StatusNotFound, response.StatusCode, path+behind)
+			require.Equal(t, "no-store", response.Header.Get("Cache-Control"), path+behind)
+		}
+	}
+	require.Equal(t, http.StatusNotFound, get(handler, here+"/demo.json/").StatusCode)
+}
+
+func TestPathsOfAnyLength(t *testing.T) {
+	handler := site(t, Options{Root: project(t, nil)})
+	for _, path := range []string{
+		"/" + strings.Repeat("a", 256) + ".js",
+		"/" + strings.Repeat("a", 60_000),
+		strings.Repeat("/a", 30_000),
+		"/gavel" + strings.Repeat("/a", 30_000),
+	} {
+		require.Equal(t, http.StatusNotFound, get(handler, here+path).StatusCode, "%d bytes", len(path))
+	}
+}

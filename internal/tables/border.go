@@ -22,7 +22,7 @@ func collectorConstants(root string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	batch, err := from.inFile("wasm/internal/port", "border.go")
+	batch, err := from.inFile("internal/batch", "border.go")
 	if err != nil {
 		return "", err
 	}
@@ -35,7 +35,7 @@ func collectorConstants(root string) (string, error) {
 	declare(&text, "const ", flags, shouted)
 	text.WriteString("\n// What happened to a person, as package control has it.\n")
 	declare(&text, "const ", edges, shouted)
-	text.WriteString("\n// The layout of a batch, and its events, as border.go beside this file has them.\n")
+	text.WriteString("\n// The layout of a batch, and its events, as package batch has them.\n")
 	declare(&text, "const ", batch, shouted)
 	text.WriteString("\n/** The SDK's words for where somebody is in relation to the stage, by Go's number. */\nconst STAGE = [")
 	for i := range stages {

@@ -33,7 +33,7 @@ func copied(t *testing.T) string {
 	for _, out := range outputs {
 		copyFile(out.file)
 	}
-	for _, pattern := range []string{"wasm/meeting/*.go", "wasm/internal/port/*.go", "internal/control/*.go", "internal/view/section/*.go", "internal/localroom/doc.go"} {
+	for _, pattern := range []string{"wasm/meeting/*.go", "internal/batch/*.go", "internal/control/*.go", "internal/view/section/*.go", "internal/localroom/doc.go"} {
 		names, err := filepath.Glob(filepath.Join(root, pattern))
 		require.NoError(t, err)
 		for _, name := range names {
@@ -80,8 +80,8 @@ func replaceOnce(t *testing.T, whole, part, by string) string {
 // A constant that is added or changed in Go is one that JavaScript has.
 func TestConstantsOfGoReachJavaScript(t *testing.T) {
 	for _, change := range []struct{ file, before, after, stale string }{
-		{"wasm/internal/port/border.go", "hasPreset    = 64", "hasPreset    = 128", "wasm/internal/port/collector.js"},
-		{"wasm/internal/port/border.go", "\"roomLeft\"", "\"gone\"", "wasm/internal/port/collector.js"},
+		{"internal/batch/border.go", "hasPreset    = 64", "hasPreset    = 128", "wasm/internal/port/collector.js"},
+		{"internal/batch/border.go", "\"roomLeft\"", "\"gone\"", "wasm/internal/port/collector.js"},
 		{"wasm/meeting/participant.go", "	Pinned\n", "	Muted\n	Pinned\n", "wasm/internal/port/collector.js"},
 		{"internal/control/port.go", "	EdgeReplaced\n", "	EdgeReplaced\n	EdgeNew\n", "wasm/internal/port/collector.js"},
 		{"internal/view/section/row.go", "	LookAccepted\n", "	LookAccepted\n	LookNew\n", "wasm/dom/border.js"},

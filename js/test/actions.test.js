@@ -3,9 +3,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { launch, openPage } from './browser/browser.mjs';
-import { serveWithPackage } from './browser/withpackage.mjs';
+import { describe, test } from 'node:test';
+import { usePage } from './browser/usepage.mjs';
 
 const types = readFileSync(path.join(import.meta.dirname, '../index.d.ts'), 'utf8');
 
@@ -38,26 +37,12 @@ const script = `
   Object.assign(globalThis, { createWorld, gavel: await loadGavel(), rights: ${JSON.stringify(declaredRights())} });
   globalThis.ready = true;`;
 
-let server;
-let browser;
-let page;
-
-before(async () => {
-  server = await serveWithPackage({ html: '<!doctype html><title>Actions</title><script type="module" src="/page.js"></script>', script });
-  browser = await launch();
-  page = await openPage(browser, `${server.origin}/`);
-  await page.waitForFunction(() => globalThis.ready, undefined, { polling: 'raf' });
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const pages = usePage({ html: '<!doctype html><title>Actions</title><script type="module" src="/page.js"></script>', script });
 
 describe('the package does', { concurrency: true }, () => {
   for (const [action, takesTarget] of declaredActions()) {
     test(action, async () => {
-      const seen = await page.evaluate(async ({ action, takesTarget }) => {
+      const seen = await pages.page.evaluate(async ({ action, takesTarget }) => {
         const world = createWorld(rights);
         for (const device of ['audioEnabled', 'videoEnabled']) world.set(world.self.id, device, true);
         const people = [world.join('Ann'), world.join('Bob'), world.wait('Cid')];

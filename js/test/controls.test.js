@@ -1,51 +1,36 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import { launch, openPage } from './browser/browser.mjs';
+import { after, describe, test } from 'node:test';
 import { serve } from './browser/server.mjs';
 import { buildForTests } from './browser/testbuild.mjs';
+import { usePageAnew } from './browser/usepage.mjs';
 
 let build;
-let server;
-let browser;
-let page;
 
-before(async () => {
-  build = await buildForTests();
-  server = await serve({
-    '/': () => ({ headers: { 'content-type': 'text/html' }, body: '<!doctype html>' }),
-    '/files/': build.folder,
-  });
-  browser = await launch();
+const pages = usePageAnew({
+  async startServer() {
+    build = await buildForTests();
+    return serve({
+      '/': () => ({ headers: { 'content-type': 'text/html' }, body: '<!doctype html>' }),
+      '/files/': build.folder,
+    });
+  },
+  async untilReady(page) {
+    await page.evaluate(countTimers);
+    await page.evaluate(async () => {
+      const { loadGavel, isHostControlsError } = await import('/files/index.js');
+      const gavel = await loadGavel();
+      const outcomeOf = (promise) =>
+        promise.catch((error) => ({
+          error: isHostControlsError(error),
+          reason: error.reason,
+          message: error.message,
+          cause: error.cause?.message,
+        }));
+      Object.assign(globalThis, { loadGavel, gavel, controls: gavel.attach({}), outcomeOf });
+    });
+  },
 });
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-  build?.remove();
-});
-
-beforeEach(async () => {
-  page = await openPage(browser, `${server.origin}/`);
-  await page.evaluate(countTimers);
-  await page.evaluate(async () => {
-    const { loadGavel, isHostControlsError } = await import('/files/index.js');
-    const gavel = await loadGavel();
-    const outcomeOf = (promise) =>
-      promise.catch((error) => ({
-        error: isHostControlsError(error),
-        reason: error.reason,
-        message: error.message,
-        cause: error.cause?.message,
-      }));
-    Object.assign(globalThis, { loadGavel, gavel, controls: gavel.attach({}), outcomeOf });
-  });
-});
-
-afterEach(async () => {
-  const { errors } = page;
-  await page.close();
-  assert.deepEqual(errors, []);
-});
+after(() => build?.remove());
 
 /** Keeps the timers that are set and neither cleared nor over in globalThis.timers. */
 function countTimers() {
@@ -71,7 +56,7 @@ function countTimers() {
 
 /** Runs an expression in the page that may use gavel, controls, loadGavel and outcomeOf. */
 function run(expression) {
-  return page.evaluate(`(async () => (${expression}))()`);
+  return pages.page.evaluate(`(async () => (${expression}))()`);
 }
 
 test('answers from the program reach the page', async () => {

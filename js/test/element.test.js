@@ -3,10 +3,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { attachOptions, events } from '../src/offer.js';
-import { launch, openPage } from './browser/browser.mjs';
-import { serveWithPackage } from './browser/withpackage.mjs';
+import { usePageAnew } from './browser/usepage.mjs';
 
 const js = path.join(import.meta.dirname, '..');
 const types = readFileSync(path.join(js, 'index.d.ts'), 'utf8');
@@ -66,34 +65,12 @@ const script = `
   globalThis.ready = true;`;
 
 describe('in a page', () => {
-  let server;
-  let browser;
-  let page;
-
-  before(async () => {
-    server = await serveWithPackage({ html, script });
-    browser = await launch();
-  });
-
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-  });
-
-  beforeEach(async () => {
-    page = await openPage(browser, `${server.origin}/`);
-    await page.waitForFunction(() => globalThis.ready, undefined, { polling: 'raf' });
-  });
-
-  afterEach(async () => {
-    await page.close();
-    assert.deepEqual(page.errors, []);
-  });
+  const pages = usePageAnew({ html, script });
 
   for (const [name, attribute] of Object.entries(attachOptions)) {
     const [first, second] = values[declaredOptions[name]];
     test(`${name} reaches attach, set before and after the element is defined, and changed later`, async () => {
-      const seen = await page.evaluate(async ({ name, first, second }) => {
+      const seen = await pages.page.evaluate(async ({ name, first, second }) => {
         const { attached } = globalThis;
         const read = [];
         const early = document.createElement('gavel-controls');
@@ -125,7 +102,7 @@ describe('in a page', () => {
 
     if (!attribute) continue;
     test(`${name} is the attribute ${attribute} too`, async () => {
-      const seen = await page.evaluate(async ({ name, attribute, first, second }) => {
+      const seen = await pages.page.evaluate(async ({ name, attribute, first, second }) => {
         const { attached } = globalThis;
         await import('/gavel/define.js');
         root.innerHTML = `<gavel-controls ${attribute}="${first}"></gavel-controls>`;
@@ -145,7 +122,7 @@ describe('in a page', () => {
   }
 
   test('what attach refuses is a load-error that names the option', async () => {
-    const message = await page.evaluate(async () => {
+    const message = await pages.page.evaluate(async () => {
       await import('/gavel/define.js');
       const element = document.createElement('gavel-controls');
       const failed = new Promise((resolve) => element.addEventListener('load-error', (event) => resolve(event.detail.error.message), { once: true }));
@@ -162,7 +139,7 @@ describe('in a page', () => {
 
   for (const type of events) {
     test(`the event ${type} of the controls is one of the element, with what it tells`, async () => {
-      const same = await page.evaluate(async (type) => {
+      const same = await pages.page.evaluate(async (type) => {
         await import('/gavel/define.js');
         const element = document.createElement('gavel-controls');
         element.meeting = createWorld().meeting;

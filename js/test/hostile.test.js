@@ -1,8 +1,7 @@
 /** What a page or an SDK object can do to the built package, on a meeting that is made up. */
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import { launch, openPage } from './browser/browser.mjs';
-import { serveWithPackage } from './browser/withpackage.mjs';
+import { describe, test } from 'node:test';
+import { usePageAnew } from './browser/usepage.mjs';
 
 const html = '<!doctype html><title>Hostile</title><body><div id="root"></div><script type="module" src="/page.js"></script>';
 
@@ -35,35 +34,17 @@ const script = `
   };
   globalThis.ready = true;`;
 
-let server;
-let browser;
-let page;
-
-before(async () => {
-  server = await serveWithPackage({ html, script });
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-beforeEach(async () => {
-  page = await openPage(browser, `${server.origin}/`);
-  await page.waitForFunction(() => globalThis.ready, undefined, { polling: 'raf' });
-});
-
-afterEach(async () => {
-  const living = await page.evaluate(() => globalThis.alive());
-  await page.close();
-  assert.equal(living, 'confirmed', 'the controls of other meetings live on');
-  assert.deepEqual(page.errors, []);
+const pages = usePageAnew({
+  html,
+  script,
+  async atEnd(page) {
+    assert.equal(await page.evaluate(() => globalThis.alive()), 'confirmed', 'the controls of other meetings live on');
+  },
 });
 
 /** Runs the body of an async function in the page. */
 function run(body) {
-  return page.evaluate(`(async () => {${body}})()`);
+  return pages.page.evaluate(`(async () => {${body}})()`);
 }
 
 describe('whatever is thrown', () => {

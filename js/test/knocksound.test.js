@@ -1,9 +1,9 @@
 /** The sound of who knocks, in a page of a browser that holds sound back until the page is used. */
 /* global contexts, controls, gavel, heldBack, knock, muted, root, tones, until, without, world */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, openPage, where } from './browser/browser.mjs';
-import { serveWithPackage } from './browser/withpackage.mjs';
+import { test } from 'node:test';
+import { where } from './browser/browser.mjs';
+import { usePage } from './browser/usepage.mjs';
 
 const html = '<!doctype html><html lang="en"><title>Sound</title><style>#root { inline-size: 480px; block-size: 600px }</style><body><div id="root"></div><script type="module" src="/page.js"></script>';
 
@@ -50,34 +50,21 @@ const script = `
   Object.assign(globalThis, { controls, gavel, heldBack, knock, muted, root, until, without, world });
   fetch('/ready');`;
 
-let server;
-let browser;
-let page;
-
-before(async () => {
-  let tell;
-  const ready = new Promise((resolve) => {
-    tell = resolve;
-  });
-  const heardReady = () => {
-    tell();
-    return {};
-  };
-  server = await serveWithPackage({ html, script, routes: { '/ready': heardReady } });
-  browser = await launch();
-  page = await openPage(browser, `${server.origin}/`);
-  await ready;
+let tell;
+const told = new Promise((resolve) => {
+  tell = resolve;
 });
+const heardReady = () => {
+  tell();
+  return {};
+};
 
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const pages = usePage({ html, script, routes: { '/ready': heardReady }, untilReady: () => told });
 
 const untilUsed = 'says that the browser holds it back, until the page was used';
 test(untilUsed, where(untilUsed), async () => {
-  await page.mouse.click(5, 590);
-  const { text, tones: before, after } = await page.evaluate(async () => {
+  await pages.page.mouse.click(5, 590);
+  const { text, tones: before, after } = await pages.page.evaluate(async () => {
     await until(() => !muted().checkVisibility());
     await knock(controls, 'Bob');
     return { ...heldBack, after: tones };
@@ -88,11 +75,11 @@ test(untilUsed, where(untilUsed), async () => {
 });
 
 test('is off unless it is asked for', async () => {
-  assert.deepEqual(await page.evaluate(() => without), { contexts: 0, tones: 0 });
+  assert.deepEqual(await pages.page.evaluate(() => without), { contexts: 0, tones: 0 });
 });
 
 test('ends with the controls', async () => {
-  const seen = await page.evaluate(async () => {
+  const seen = await pages.page.evaluate(async () => {
     const [context] = contexts;
     controls.close();
     await until(() => context.state === 'closed');
@@ -107,7 +94,7 @@ for (const [what, given, withRoot, message] of [
   ['no panel', true, false, /^The knockSound of attach needs a root: the panel says when a browser holds the sound back\.$/],
 ]) {
   test(`refuses ${what}`, async () => {
-    const error = await page.evaluate(({ given, withRoot }) => {
+    const error = await pages.page.evaluate(({ given, withRoot }) => {
       try {
         gavel.attach(world.meeting, { knockSound: given, ...(withRoot && { root }) });
       } catch ({ reason, message }) {

@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { after, before, beforeEach, describe, test } from 'node:test';
+import { after, beforeEach, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { launch, openPage } from './browser/browser.mjs';
 import { serve } from './browser/server.mjs';
 import { buildForTests } from './browser/testbuild.mjs';
+import { usePageAnew } from './browser/usepage.mjs';
 
 let build;
-let server;
-let browser;
-let page;
 
 const wasm = { 'content-type': 'application/wasm' };
 const html = { 'content-type': 'text/html' };
@@ -27,10 +24,10 @@ function deferred() {
   return { promise, resolve };
 }
 
-before(async () => {
+async function startServer() {
   build = await buildForTests();
   const module = await readFile(path.join(build.folder, 'gavel.wasm'));
-  server = await serve({
+  return serve({
     '/': () => ({ headers: html, body: '<!doctype html>' }),
     '/no-wasm': () => ({
       headers: { ...html, 'content-security-policy': "script-src 'self'" },
@@ -75,29 +72,18 @@ before(async () => {
     },
     '/files/': build.folder,
   });
-  browser = await launch();
-});
+}
 
-after(async () => {
-  await browser?.close();
-  await server?.close();
-  build?.remove();
-});
-
-beforeEach(async (t) => {
+const pages = usePageAnew({ startServer, untilReady: async () => {} });
+beforeEach(() => {
   requests = { counted: 0, flaky: 0 };
   held = { arrived: deferred(), release: deferred(), ended: deferred() };
-  page = await openPage(browser, `${server.origin}/`);
-  t.after(async () => {
-    const { errors } = page;
-    await page.close();
-    assert.deepEqual(errors, []);
-  });
 });
+after(() => build?.remove());
 
 /** Loads in the page and tells how that went. */
 function load(wasmURL) {
-  return page.evaluate(async (wasmURL) => {
+  return pages.page.evaluate(async (wasmURL) => {
     const { loadGavel } = await import('/files/index.js');
     try {
       const gavel = await loadGavel(wasmURL ? { wasmURL } : undefined);
@@ -115,7 +101,7 @@ test('loads the module beside it', async () => {
 
 test('takes a URL, and a relative one against the page', async () => {
   assert.deepEqual(await load('counted.wasm'), { version: '1.2.3' });
-  const version = await page.evaluate(async () => {
+  const version = await pages.page.evaluate(async () => {
     const { loadGavel } = await import('/files/index.js');
     return (await loadGavel({ wasmURL: new URL('/octets.wasm', document.baseURI) })).version;
   });
@@ -123,7 +109,7 @@ test('takes a URL, and a relative one against the page', async () => {
 });
 
 test('sets nothing on the page', async () => {
-  const added = await page.evaluate(async () => {
+  const added = await pages.page.evaluate(async () => {
     const names = () => Reflect.ownKeys(globalThis).map(String);
     const before = names();
     const gavel = await (await import('/files/index.js')).loadGavel();
@@ -139,7 +125,7 @@ test('compiles while loading where the type is right, and works where it is not'
     ['/octets.wasm', false],
     ['/untyped.wasm', false],
   ]) {
-    const streamed = await page.evaluate(async (wasmURL) => {
+    const streamed = await pages.page.evaluate(async (wasmURL) => {
       const original = WebAssembly.compileStreaming;
       let streamed = false;
       WebAssembly.compileStreaming = (source) => {
@@ -200,19 +186,19 @@ describe('Go starts', () => {
   };
 
   test('by itself, when the page has nothing else to do', async () => {
-    await page.evaluate(keepBusy);
-    await page.evaluate(loadAndCount);
-    assert.equal(await page.evaluate(() => globalThis.starts), 0);
-    await page.evaluate(() => {
+    await pages.page.evaluate(keepBusy);
+    await pages.page.evaluate(loadAndCount);
+    assert.equal(await pages.page.evaluate(() => globalThis.starts), 0);
+    await pages.page.evaluate(() => {
       globalThis.busy = false;
     });
-    await page.waitForFunction(() => globalThis.starts === 1, undefined, { polling: 'raf' });
+    await pages.page.waitForFunction(() => globalThis.starts === 1, undefined, { polling: 'raf' });
   });
 
   test('at the first attach() of a page that is busy, and once', async () => {
-    await page.evaluate(keepBusy);
-    await page.evaluate(loadAndCount);
-    const starts = await page.evaluate(() => {
+    await pages.page.evaluate(keepBusy);
+    await pages.page.evaluate(loadAndCount);
+    const starts = await pages.page.evaluate(() => {
       const counts = [globalThis.starts];
       for (let i = 0; i < 2; i++) {
         globalThis.gavel.attach({});
@@ -225,9 +211,9 @@ describe('Go starts', () => {
   });
 
   test('not at all where it was disposed before', async () => {
-    await page.evaluate(keepBusy);
-    await page.evaluate(loadAndCount);
-    const seen = await page.evaluate(async () => {
+    await pages.page.evaluate(keepBusy);
+    await pages.page.evaluate(loadAndCount);
+    const seen = await pages.page.evaluate(async () => {
       globalThis.busy = false;
       await globalThis.gavel.dispose();
       try {
@@ -244,7 +230,7 @@ describe('Go starts', () => {
     { entry: '/files/silent.js', wasmURL: '/files/silent.wasm', code: 'start', says: /ended before it was ready/ },
   ]) {
     test(`with an error that attach() throws: ${code}`, async () => {
-      const { message, again, ...rest } = await page.evaluate(
+      const { message, again, ...rest } = await pages.page.evaluate(
         async ({ entry, wasmURL }) => {
           const { loadGavel } = await import(entry);
           const gavel = await loadGavel({ wasmURL });
@@ -264,7 +250,7 @@ describe('Go starts', () => {
 });
 
 test('a page without memory for the module is told so', async () => {
-  const seen = await page.evaluate(async () => {
+  const seen = await pages.page.evaluate(async () => {
     WebAssembly.instantiate = () => Promise.reject(new RangeError('out of memory'));
     const { loadGavel } = await import('/files/index.js');
     return loadGavel().catch(({ reason, code, message, cause }) => ({ reason, code, message, cause: cause.message }));
@@ -279,25 +265,25 @@ test('a page without memory for the module is told so', async () => {
 
 describe("under a page's Content Security Policy", () => {
   test('that forbids WebAssembly', async () => {
-    await page.goto(`${server.origin}/no-wasm`);
+    await pages.page.goto(`${pages.origin}/no-wasm`);
     const { code, message } = await load();
     assert.equal(code, 'csp');
     assert.match(message, /add 'wasm-unsafe-eval' to its script-src/);
   });
 
   test('that forbids the connection', async () => {
-    await page.goto(`${server.origin}/no-connection`);
+    await pages.page.goto(`${pages.origin}/no-connection`);
     assert.equal((await load()).code, 'network');
   });
 
   test('that allows WebAssembly and nothing more', async () => {
-    await page.goto(`${server.origin}/strict`);
+    await pages.page.goto(`${pages.origin}/strict`);
     assert.deepEqual(await load(), { version: '1.2.3' });
   });
 });
 
 test('two calls share one load', async () => {
-  const same = await page.evaluate(async () => {
+  const same = await pages.page.evaluate(async () => {
     const { loadGavel } = await import('/files/index.js');
     const options = { wasmURL: '/counted.wasm' };
     const [one, two] = await Promise.all([loadGavel(options), loadGavel(options)]);
@@ -313,7 +299,7 @@ test('a failed load can be tried again', async () => {
 });
 
 test('after dispose() the next load starts anew', async () => {
-  const seen = await page.evaluate(async () => {
+  const seen = await pages.page.evaluate(async () => {
     const { loadGavel } = await import('/files/index.js');
     const first = await loadGavel();
     const disposed = first.dispose();
@@ -328,7 +314,7 @@ test('after dispose() the next load starts anew', async () => {
 
 describe('an aborted load', () => {
   test('does not begin', async () => {
-    const seen = await page.evaluate(async () => {
+    const seen = await pages.page.evaluate(async () => {
       const { loadGavel } = await import('/files/index.js');
       const signal = AbortSignal.abort('changed my mind');
       const error = await loadGavel({ wasmURL: '/counted.wasm', signal }).catch((error) => error);
@@ -339,7 +325,7 @@ describe('an aborted load', () => {
   });
 
   test('goes on for somebody else who waits', async () => {
-    const seen = page.evaluate(async () => {
+    const seen = pages.page.evaluate(async () => {
       const { loadGavel } = await import('/files/index.js');
       const controller = new AbortController();
       const one = loadGavel({ wasmURL: '/held.wasm', signal: controller.signal });
@@ -354,7 +340,7 @@ describe('an aborted load', () => {
   });
 
   test('ends when nobody waits any more, and can be begun again', async () => {
-    await page.evaluate(async () => {
+    await pages.page.evaluate(async () => {
       const { loadGavel } = await import('/files/index.js');
       const controller = new AbortController();
       Object.assign(globalThis, { controller });
@@ -362,7 +348,7 @@ describe('an aborted load', () => {
     });
     await held.arrived.promise;
     assert.equal(
-      await page.evaluate(() => {
+      await pages.page.evaluate(() => {
         const { controller, first } = globalThis;
         controller.abort();
         return first;
@@ -390,7 +376,7 @@ describe('refuses', () => {
     ['{ get signal() { throw 1 } }', /The options of loadGavel could not be read/],
   ]) {
     test(`loadGavel(${options})`, async () => {
-      const error = await page.evaluate(`import('/files/index.js').then(({ loadGavel }) =>
+      const error = await pages.page.evaluate(`import('/files/index.js').then(({ loadGavel }) =>
         loadGavel(${options}).catch(({ reason, message }) => ({ reason, message })))`);
       assert.equal(error.reason, 'bad-input');
       assert.match(error.message, says);

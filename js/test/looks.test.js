@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import { launch, openPage } from './browser/browser.mjs';
-import { serveWithPackage, text } from './browser/withpackage.mjs';
+import { afterEach, describe, test } from 'node:test';
+import { usePageAnew } from './browser/usepage.mjs';
+import { text } from './browser/withpackage.mjs';
 import { inFull } from './infull.mjs';
 
 const languages = readdirSync(path.join(import.meta.dirname, '../locales')).map((file) => file.replace('.json', ''));
@@ -43,40 +43,25 @@ const script = `
   Object.assign(globalThis, { createWorld, world, root, until, shadow, gavel: await loadGavel() });
   globalThis.ready = true;`;
 
-let server;
-let browser;
-let page;
+const pages = usePageAnew({ html, script, viewport: { width: 900, height: 1600 }, routes: { '/page.css': text('text/css', style) } });
 
-before(async () => {
-  server = await serveWithPackage({ html, script, routes: { '/page.css': text('text/css', style) } });
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-beforeEach(async () => {
-  page = await openPage(browser, `${server.origin}/`);
-  await page.setViewportSize({ width: 900, height: 1600 });
-  await page.waitForFunction(() => globalThis.ready, undefined, { polling: 'raf' });
-});
+/** The session by which the page is used with fingers: it ends with that. */
+let fingers;
 
 afterEach(async () => {
-  await page.close();
-  assert.deepEqual(page.errors, []);
+  await fingers?.detach();
+  fingers = undefined;
 });
 
 /** From now on the page is used with fingers. */
 async function touch() {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Emulation.setTouchEmulationEnabled', { enabled: true });
-  await page.waitForFunction(() => matchMedia('(pointer: coarse)').matches, undefined, { polling: 'raf' });
+  fingers ??= await pages.page.context().newCDPSession(pages.page);
+  await fingers.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+  await pages.page.waitForFunction(() => matchMedia('(pointer: coarse)').matches, undefined, { polling: 'raf' });
 }
 
 const attach = (locale) =>
-  page.evaluate(async (locale) => {
+  pages.page.evaluate(async (locale) => {
     globalThis.controls = gavel.attach(world.meeting, { root, locale });
     await until(() => shadow()?.querySelectorAll('[role=grid] [data-participant]').length === 13); // all
   }, locale);
@@ -84,9 +69,9 @@ const attach = (locale) =>
 describe('a page whose texts look in every way otherwise', () => {
   /** @returns what each element of the panel looks like, with a question asked */
   const looks = async (className) => {
-    await page.evaluate((className) => (document.querySelector('main').className = className), className);
+    await pages.page.evaluate((className) => (document.querySelector('main').className = className), className);
     await attach('en');
-    const seen = await page.evaluate(async () => {
+    const seen = await pages.page.evaluate(async () => {
       shadow().querySelector('[data-participant="peer-1"] [data-action=kick]').click();
       await until(() => shadow().querySelector('dialog').open);
       const panel = shadow().querySelector('[part=panel]');
@@ -133,12 +118,12 @@ describe('a page whose texts look in every way otherwise', () => {
   });
 
   test('still has its colours, its direction and its scheme in it', async () => {
-    await page.evaluate(() => {
+    await pages.page.evaluate(() => {
       document.querySelector('main').className = 'loud';
       root.style.cssText = '--gavel-surface: rgb(1, 2, 3); --gavel-font: 700 0.5em/1 monospace; color-scheme: dark';
     });
     await attach('ar');
-    const look = await page.evaluate(() => {
+    const look = await pages.page.evaluate(() => {
       const { backgroundColor, direction, colorScheme, fontFamily, fontSize, color } = getComputedStyle(shadow().querySelector('[part=panel]'));
       return { backgroundColor, direction, colorScheme, fontFamily, fontSize, color };
     });
@@ -147,7 +132,7 @@ describe('a page whose texts look in every way otherwise', () => {
 
   test('hides the panel, and takes it out of use, with the part that it is in', async () => {
     await attach('en');
-    const seen = await page.evaluate(() => {
+    const seen = await pages.page.evaluate(() => {
       document.querySelector('main').style.cssText = 'visibility: hidden; pointer-events: none; interactivity: inert';
       const { visibility, pointerEvents, interactivity } = getComputedStyle(shadow().querySelector('[data-action=kick]'));
       return { visibility, pointerEvents, interactivity };
@@ -159,7 +144,7 @@ describe('a page whose texts look in every way otherwise', () => {
 test('a phone does not zoom in on what is typed', async () => {
   await touch();
   await attach('en');
-  const sizes = await page.evaluate(() => {
+  const sizes = await pages.page.evaluate(() => {
     const sizes = () => Array.from(shadow().querySelectorAll('input'), (input) => parseFloat(getComputedStyle(input).fontSize));
     const given = sizes();
     root.style.setProperty('--gavel-font', '400 12px/1.4 sans-serif');
@@ -171,10 +156,10 @@ test('a phone does not zoom in on what is typed', async () => {
 });
 
 test('the icons of a row are on one line, one’s own too', async () => {
-  for (const fingers of [false, true]) {
-    if (fingers) await touch();
+  for (const byTouch of [false, true]) {
+    if (byTouch) await touch();
     await attach('en');
-    const heights = await page.evaluate(() => {
+    const heights = await pages.page.evaluate(() => {
       const rows = shadow().querySelectorAll('[data-self], [data-participant="peer-1"]');
       const middle = (element) => element.getBoundingClientRect().top + element.getBoundingClientRect().height / 2;
       const heights = Array.from(rows, (row) => [...row.querySelectorAll('.control .glyph')].filter((icon) => icon.checkVisibility()).map((icon) => Math.round(middle(icon) - middle(row))));
@@ -182,13 +167,13 @@ test('the icons of a row are on one line, one’s own too', async () => {
       return heights;
     });
     assert.deepEqual(heights.map((row) => [...new Set(row)]), [[0], [0]]);
-    assert.deepEqual(heights.map((row) => row.length), fingers ? [3, 3] : [3, 5]);
+    assert.deepEqual(heights.map((row) => row.length), byTouch ? [3, 3] : [3, 5]);
   }
 });
 
 /** Everything happens at once: people wait, ask for the stage and share, something goes out, and a pin can be undone. */
 const crowd = () =>
-  page.evaluate(async () => {
+  pages.page.evaluate(async () => {
     for (const name of ['Wim', 'Wilma']) world.wait(name);
     world.setStage('peer-3', 'REQUESTED_TO_JOIN_STAGE');
     world.setRecording('RECORDING');
@@ -198,7 +183,7 @@ const crowd = () =>
   });
 
 const resize = (width) =>
-  page.evaluate(async (width) => {
+  pages.page.evaluate(async (width) => {
     root.style.width = `${width}px`;
     const narrow = width < 420 || matchMedia('(pointer: coarse)').matches;
     await until(() => shadow().querySelector('[part=panel]').hasAttribute('data-narrow') === narrow);
@@ -210,7 +195,7 @@ describe('what turns while a button works', () => {
       await attach('en');
       await crowd();
       await resize(width);
-      const seen = await page.evaluate(async (shares) => {
+      const seen = await pages.page.evaluate(async (shares) => {
         if (shares) {
           world.set('peer-1', 'screenShareEnabled', true);
           await until(() => shadow().querySelector('[data-action=stopAllScreenShares]').checkVisibility());
@@ -259,7 +244,7 @@ describe('what turns while a button works', () => {
  * (but at a soft hyphen), and boxes that are too full. Names and what is said beside them may be cut.
  */
 const misfits = () =>
-  page.evaluate(() => {
+  pages.page.evaluate(() => {
     const problems = [];
     const texts = [];
     const range = document.createRange();
@@ -305,21 +290,21 @@ describe('all words have room', () => {
     test(language, async () => {
       await attach(language);
       await crowd();
-      await page.evaluate(async () => {
+      await pages.page.evaluate(async () => {
         shadow().querySelector('[data-participant="peer-2"] [data-action=pin]').click();
         const notice = shadow().querySelector('[part=notice]');
         await until(() => !notice.hidden && notice.querySelector('[data-undo]').checkVisibility());
       });
-      for (const fingers of inFull([false], [true])) {
-        if (fingers) await touch();
+      for (const byTouch of inFull([false], [true])) {
+        if (byTouch) await touch();
         for (const shares of [false, true]) {
-          await page.evaluate(async (shares) => {
+          await pages.page.evaluate(async (shares) => {
             world.set('peer-1', 'screenShareEnabled', shares);
             await until(() => shadow().querySelector('[data-action=stopAllScreenShares]').checkVisibility() === shares);
           }, shares);
           for (const width of [280, 384, 420]) {
             await resize(width);
-            assert.deepEqual(await misfits(), [], `${width} px${fingers ? ', by touch' : ''}`);
+            assert.deepEqual(await misfits(), [], `${width} px${byTouch ? ', by touch' : ''}`);
           }
         }
       }

@@ -2,13 +2,12 @@
 /* global show, shadow, shown, snapshot, until */
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { initials, shownName } from '../../wasm/dom/name.js';
 import { NameOrder } from '../../wasm/dom/nameorder.js';
 import { Words } from '../../wasm/dom/words.js';
 import { folded } from '../../wasm/internal/port/collector.js';
-import { launch, openPage } from './browser/browser.mjs';
-import { serveWithPackage } from './browser/withpackage.mjs';
+import { usePage } from './browser/usepage.mjs';
 
 const languages = readdirSync(new URL('../locales/', import.meta.url)).map((file) => file.replace('.json', ''));
 
@@ -136,45 +135,31 @@ describe('names are in the order of Intl.Collator', () => {
 });
 
 describe('in the panel', () => {
-  let server;
-  let browser;
-  let page;
-
-  before(async () => {
-    server = await serveWithPackage({
-      html: '<!doctype html><html lang="en"><title>Names</title><link rel="icon" href="data:,"><div id="root" style="inline-size: 480px; block-size: 600px"></div><script type="module" src="/page.js"></script>',
-      script: `
-        import { createWorld } from '/fake/fake.js';
-        import { loadGavel } from '/gavel/index.js';
-        const root = document.querySelector('#root');
-        const gavel = await loadGavel();
-        const until = async (condition) => {
-          while (!condition()) await new Promise((resolve) => requestAnimationFrame(resolve));
-        };
-        let controls;
-        const show = (names, options) => {
-          controls?.close();
-          const world = createWorld(['kickParticipant', 'canDisableParticipantAudio']);
-          for (const name of names) world.join(name);
-          controls = gavel.attach(world.meeting, { root, ...options });
-          return world;
-        };
-        const shadow = () => root.firstElementChild.shadowRoot;
-        const shown = () => Array.from(shadow().querySelectorAll('[data-participant]'), (row) => row.querySelector('bdi').textContent);
-        Object.assign(globalThis, { show, shadow, shown, until, snapshot: () => controls.snapshot, ready: true });`,
-    });
-    browser = await launch();
-    page = await openPage(browser, `${server.origin}/`);
-    await page.waitForFunction(() => globalThis.ready, undefined, { polling: 'raf' });
-  });
-
-  after(async () => {
-    await browser?.close();
-    await server?.close();
+  const pages = usePage({
+    html: '<!doctype html><html lang="en"><title>Names</title><link rel="icon" href="data:,"><div id="root" style="inline-size: 480px; block-size: 600px"></div><script type="module" src="/page.js"></script>',
+    script: `
+      import { createWorld } from '/fake/fake.js';
+      import { loadGavel } from '/gavel/index.js';
+      const root = document.querySelector('#root');
+      const gavel = await loadGavel();
+      const until = async (condition) => {
+        while (!condition()) await new Promise((resolve) => requestAnimationFrame(resolve));
+      };
+      let controls;
+      const show = (names, options) => {
+        controls?.close();
+        const world = createWorld(['kickParticipant', 'canDisableParticipantAudio']);
+        for (const name of names) world.join(name);
+        controls = gavel.attach(world.meeting, { root, ...options });
+        return world;
+      };
+      const shadow = () => root.firstElementChild.shadowRoot;
+      const shown = () => Array.from(shadow().querySelectorAll('[data-participant]'), (row) => row.querySelector('bdi').textContent);
+      Object.assign(globalThis, { show, shadow, shown, until, snapshot: () => controls.snapshot, ready: true });`,
   });
 
   test('everybody is found', async () => {
-    const missed = await page.evaluate(async (found) => {
+    const missed = await pages.page.evaluate(async (found) => {
       const missed = [];
       for (const [query, name] of found) {
         show([name]);
@@ -195,7 +180,7 @@ describe('in the panel', () => {
     { locale: 'de-AT', names: ['Zoe', 'Österle', 'Ott', 'Ähler', 'Ahorn'], expected: ['Ähler', 'Ahorn', 'Österle', 'Ott', 'Zoe'] },
   ]) {
     test(`they are in the order of ${locale}, and what the page is told stays as it is`, async () => {
-      const [order, told] = await page.evaluate(async ({ locale, names, expected }) => {
+      const [order, told] = await pages.page.evaluate(async ({ locale, names, expected }) => {
         show(names, { locale });
         await until(() => shown().slice(1).join() === expected.join());
         return [shown().slice(1), snapshot().participants.map(({ name }) => name)];
@@ -206,7 +191,7 @@ describe('in the panel', () => {
   }
 
   test('what somebody is called cannot be taken for what the panel says', async () => {
-    const seen = await page.evaluate(async () => {
+    const seen = await pages.page.evaluate(async () => {
       show(['Eve\nThe recording was deleted\u202e']);
       await until(() => shown().length === 2);
       const row = shadow().querySelector('[data-participant="peer-1"]');

@@ -1,43 +1,19 @@
 /** What a browser gets that is older than the package: a sentence. */
 /* global loadGavel, root, world */
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { launch, openPage } from './browser/browser.mjs';
-import { serveWithPackage } from './browser/withpackage.mjs';
+import { test } from 'node:test';
+import { usePageAnew } from './browser/usepage.mjs';
 
 const html = '<!doctype html><html lang="en"><title>Old</title><div id="root"></div><script type="module" src="/page.js"></script>';
 
 const script = `
   import { createWorld } from '/fake/fake.js';
   import { loadGavel } from '/gavel/define.js';
-  Object.assign(globalThis, { loadGavel, root: document.querySelector('#root'), world: createWorld([]) });`;
+  Object.assign(globalThis, { loadGavel, root: document.querySelector('#root'), world: createWorld([]), ready: true });`;
 
 const older = (lacks) => `This browser is too old for the host controls: they need Chrome or Edge 123, Firefox 128, Safari 17.5, or a newer one. It lacks ${lacks}.`;
 
-let server;
-let browser;
-let page;
-
-before(async () => {
-  server = await serveWithPackage({ html, script });
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-beforeEach(async () => {
-  page = await openPage(browser, `${server.origin}/`);
-  await page.waitForFunction(() => globalThis.world);
-});
-
-afterEach(async () => {
-  const { errors } = page;
-  await page.close();
-  assert.deepEqual(errors, []);
-});
+const pages = usePageAnew({ html, script });
 
 /** What makes a browser older, and what it then lacks of the panel. */
 const ages = [
@@ -53,8 +29,8 @@ const ages = [
 
 for (const [age, lacks] of ages) {
   test(`no panel without ${lacks}, but controls`, async () => {
-    await page.evaluate(age);
-    const seen = await page.evaluate(async () => {
+    await pages.page.evaluate(age);
+    const seen = await pages.page.evaluate(async () => {
       const { title } = (await loadGavel()).attach(world.meeting).snapshot;
       const told = [];
       const tell = ({ reason, code, message }) => told.push({ reason, code, message });
@@ -72,8 +48,8 @@ for (const [age, lacks] of ages) {
   });
 
   test(`<gavel-controls> says it without ${lacks}, and takes it back`, async () => {
-    await page.evaluate(age);
-    const seen = await page.evaluate(async () => {
+    await pages.page.evaluate(age);
+    const seen = await pages.page.evaluate(async () => {
       const element = document.createElement('gavel-controls');
       element.meeting = world.meeting;
       const failed = new Promise((resolve) => element.addEventListener('load-error', ({ detail }) => resolve(detail.error.code)));
@@ -96,8 +72,8 @@ for (const [age, lacks] of [
   [() => delete URL.canParse, 'URL.canParse()'],
 ]) {
   test(`nothing at all after ${age}`, async () => {
-    await page.evaluate(age);
-    const seen = await page.evaluate(() => loadGavel().catch(({ reason, code, message }) => ({ reason, code, message })));
+    await pages.page.evaluate(age);
+    const seen = await pages.page.evaluate(() => loadGavel().catch(({ reason, code, message }) => ({ reason, code, message })));
     assert.deepEqual(seen, { reason: 'load', code: 'old-browser', message: older(lacks) });
   });
 }

@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import { launch, openPage } from './browser/browser.mjs';
-import { serveWithPackage, text } from './browser/withpackage.mjs';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { usePageAnew } from './browser/usepage.mjs';
+import { text } from './browser/withpackage.mjs';
 
 const js = path.join(import.meta.dirname, '..');
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -34,35 +34,14 @@ const script = `
   Object.assign(globalThis, { createWorld, world, problems, root, until, gavel: await loadGavel(), shadow: (place = root) => place.querySelector('[data-gavel]')?.shadowRoot });
   globalThis.ready = true;`;
 
-let server;
-let browser;
-let page;
-
-before(async () => {
-  server = await serveWithPackage({
-    html: start,
-    script,
-    headers: { 'content-security-policy': policy },
-    routes: { '/page.css': text('text/css', style), '/broken.wasm': text('application/wasm', 'no module') },
-  });
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-beforeEach(async () => {
-  page = await openPage(browser, `${server.origin}/`);
-  await page.waitForFunction(() => globalThis.ready, undefined, { polling: 'raf' });
-});
-
-afterEach(async () => {
-  const problems = await page.evaluate(() => globalThis.problems);
-  await page.close();
-  assert.deepEqual(page.errors, []);
-  assert.deepEqual(problems, [], 'the page may be as strict as can be');
+const pages = usePageAnew({
+  html: start,
+  script,
+  headers: { 'content-security-policy': policy },
+  routes: { '/page.css': text('text/css', style), '/broken.wasm': text('application/wasm', 'no module') },
+  async atEnd(page) {
+    assert.deepEqual(await page.evaluate(() => globalThis.problems), [], 'the page may be as strict as can be');
+  },
 });
 
 /** The events that index.d.ts promises. */
@@ -74,7 +53,7 @@ function declaredEvents() {
 
 describe('attach({ root })', () => {
   test('shows the panel, and close() takes it away', async () => {
-    const seen = await page.evaluate(async () => {
+    const seen = await pages.page.evaluate(async () => {
       world.join('Ann');
       const controls = gavel.attach(world.meeting, { root });
       await until(() => shadow()?.querySelector('[data-participant="peer-1"]'));
@@ -90,7 +69,7 @@ describe('attach({ root })', () => {
   });
 
   test('marks who speaks', async () => {
-    await page.evaluate(async () => {
+    await pages.page.evaluate(async () => {
       world.join('Ann');
       gavel.attach(world.meeting, { root });
       await until(() => shadow()?.querySelector('[data-participant="peer-1"]'));
@@ -106,7 +85,7 @@ describe('attach({ root })', () => {
     [{}, 'en'],
   ]) {
     test(`speaks ${shown} for ${JSON.stringify(wish)}`, async () => {
-      const lang = await page.evaluate(async (options) => {
+      const lang = await pages.page.evaluate(async (options) => {
         gavel.attach(world.meeting, { root, ...options });
         await until(() => shadow()?.querySelector('[part=panel]'));
         return shadow().querySelector('[part=panel]').lang;
@@ -123,7 +102,7 @@ describe('attach({ root })', () => {
     { document: 'xx', browser: ['yy'], locale: 'zz', shown: 'en' },
   ]) {
     test(`speaks ${shown} where ${JSON.stringify({ place, document: ofDocument, browser: languages, locale })} is wished for`, async () => {
-      const lang = await page.evaluate(async ({ place, ofDocument, languages, locale }) => {
+      const lang = await pages.page.evaluate(async ({ place, ofDocument, languages, locale }) => {
         Object.defineProperty(navigator, 'languages', { get: () => languages });
         document.documentElement.lang = ofDocument;
         if (place) root.lang = place;
@@ -136,7 +115,7 @@ describe('attach({ root })', () => {
   }
 
   test('keeps the font of its icons in the document, and fetches none', async () => {
-    const seen = await page.evaluate(async () => {
+    const seen = await pages.page.evaluate(async () => {
       gavel.attach(world.meeting, { root });
       await until(() => shadow()?.querySelector('[part=panel]'));
       return {
@@ -148,7 +127,7 @@ describe('attach({ root })', () => {
   });
 
   test('speaks the language of the place it is in', async () => {
-    const direction = await page.evaluate(async () => {
+    const direction = await pages.page.evaluate(async () => {
       root.lang = 'ar';
       gavel.attach(world.meeting, { root });
       await until(() => shadow()?.querySelector('[part=panel]'));
@@ -158,7 +137,7 @@ describe('attach({ root })', () => {
   });
 
   test('says messages in English beside a German panel, which says it in German', async () => {
-    const seen = await page.evaluate(async () => {
+    const seen = await pages.page.evaluate(async () => {
       world.join('Ann');
       world.grant('kickParticipant', false);
       const controls = gavel.attach(world.meeting, { root, locale: 'de', confirmTimeoutMs: 1 });
@@ -180,7 +159,7 @@ describe('attach({ root })', () => {
 
   for (const root of ['null', '5', '"#root"', '{}']) {
     test(`refuses root ${root}`, async () => {
-      const message = await page.evaluate((text) => {
+      const message = await pages.page.evaluate((text) => {
         try {
           gavel.attach(world.meeting, { root: JSON.parse(text) });
         } catch (error) {
@@ -188,14 +167,14 @@ describe('attach({ root })', () => {
         }
       }, root);
       assert.match(message, /^bad-input: The root of attach must be an element/);
-      assert.equal(await page.evaluate(() => world.listening()), 0);
+      assert.equal(await pages.page.evaluate(() => world.listening()), 0);
     });
   }
 });
 
 describe('<gavel-controls>', () => {
   test('takes a meeting set before it was defined', async () => {
-    const seen = await page.evaluate(async () => {
+    const seen = await pages.page.evaluate(async () => {
       const element = document.createElement('gavel-controls');
       element.meeting = world.meeting;
       element.setAttribute('locale', 'fr');
@@ -212,7 +191,7 @@ describe('<gavel-controls>', () => {
   });
 
   test('survives a move, and ends when it is taken out', async () => {
-    const seen = await page.evaluate(async () => {
+    const seen = await pages.page.evaluate(async () => {
       await import('/gavel/define.js');
       const element = document.createElement('gavel-controls');
       root.append(element);
@@ -238,7 +217,7 @@ describe('<gavel-controls>', () => {
 
   test('tells every documented event, as the controls do', async () => {
     const events = declaredEvents();
-    const seen = await page.evaluate(async (events) => {
+    const seen = await pages.page.evaluate(async (events) => {
       await import('/gavel/define.js');
       const element = document.createElement('gavel-controls');
       world.join('Ann');
@@ -280,7 +259,7 @@ describe('<gavel-controls>', () => {
     ['something that is no meeting', {}, 'bad-input'],
   ]) {
     test(`says load-error for ${what}`, async () => {
-      const seen = await page.evaluate(async (attributes) => {
+      const seen = await pages.page.evaluate(async (attributes) => {
         await import('/gavel/define.js');
         const element = document.createElement('gavel-controls');
         for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
@@ -296,7 +275,7 @@ describe('<gavel-controls>', () => {
 
 describe('stage, recording and livestream', () => {
   beforeEach(() =>
-    page.evaluate(async () => {
+    pages.page.evaluate(async () => {
       globalThis.world = createWorld(['acceptWaitingRequests', 'acceptStageRequests', 'canLivestream', 'canRecord', 'stageEnabled']);
       gavel.attach(world.meeting, { root });
       await until(() => shadow()?.querySelector('[data-action="recording.start"]')?.checkVisibility());
@@ -304,7 +283,7 @@ describe('stage, recording and livestream', () => {
   );
 
   test('an action and what undoes it are one button, which keeps the focus', async () => {
-    const seen = await page.evaluate(async () => {
+    const seen = await pages.page.evaluate(async () => {
       const button = shadow().querySelector('[data-action="recording.start"]');
       const says = () => `${button.dataset.action}: ${button.querySelector('span:not([aria-hidden])').textContent}`;
       const before = says();
@@ -327,7 +306,7 @@ describe('stage, recording and livestream', () => {
   });
 
   test('a button that goes gives its focus to one beside it', async () => {
-    const action = await page.evaluate(async () => {
+    const action = await pages.page.evaluate(async () => {
       world.setRecording('RECORDING');
       const pause = shadow().querySelector('[data-action="recording.pause"]');
       await until(() => pause.checkVisibility());
@@ -340,7 +319,7 @@ describe('stage, recording and livestream', () => {
   });
 
   test('only an address of https can be watched', async () => {
-    const seen = await page.evaluate(async () => {
+    const seen = await pages.page.evaluate(async () => {
       const link = shadow().querySelector('[part=watch]');
       const { livestream } = world.meeting;
       livestream.set('LIVESTREAMING');
@@ -361,7 +340,7 @@ describe('stage, recording and livestream', () => {
   });
 
   test('who asks for the stage stands below who waits to be let in, and goes with the answer', async () => {
-    const seen = await page.evaluate(async () => {
+    const seen = await pages.page.evaluate(async () => {
       const sections = () => Array.from(shadow().querySelectorAll('section'), (section) => section.getAttribute('part')).join();
       world.join('Ann');
       world.setStage('peer-1', 'REQUESTED_TO_JOIN_STAGE');
@@ -408,19 +387,20 @@ describe('axe finds nothing', () => {
       await until(() => shadow().querySelector('[part=panel]').dataset.phase === 'over');
     },
   };
+  afterEach(() => pages.page.emulateMedia({ colorScheme: null, reducedMotion: null }));
   for (const colorScheme of ['light', 'dark']) {
     for (const [name, enter] of Object.entries(states)) {
       test(`${name}, ${colorScheme}`, async () => {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await page.evaluate(async () => {
+        await pages.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await pages.page.evaluate(async () => {
           for (const name of ['Ann', '<b>Bob</b>', '', 'محمد']) world.join(name);
           gavel.attach(world.meeting, { root });
           await until(() => shadow()?.querySelectorAll('[data-participant]').length === 5);
         });
-        await page.evaluate(enter);
-        await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-        await page.evaluate(`(() => { ${axe} })()`);
-        const violations = await page.evaluate(async () => {
+        await pages.page.evaluate(enter);
+        await pages.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+        await pages.page.evaluate(`(() => { ${axe} })()`);
+        const violations = await pages.page.evaluate(async () => {
           const found = await globalThis.axe.run(document);
           return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].target.flat().join(' ')}`);
         });

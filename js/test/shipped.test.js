@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { bundle } from '../build/bundle.mjs';
 import { compileTests } from '../build/go.mjs';
 import { browserName, launch, openPage } from './browser/browser.mjs';
@@ -49,20 +49,23 @@ after(async () => {
   if (folder) rmSync(folder, { recursive: true });
 });
 
-for (const name of packages) {
-  test(name, async (t) => {
-    const page = await openPage(browser, `${server.origin}/`);
-    const { code, lines, missing } = await page.evaluate(async ([url, of, limits]) => {
-      const { runTests } = await import('/compiled/gotests.js');
-      return runTests(url, of, limits);
-    }, [`/compiled/${path.basename(name)}.wasm`, `${server.origin}/project/${name}/`, limits]);
-    const { errors } = page;
-    await page.close();
-    assert.equal(code, 0, lines.join('\n'));
-    assert.deepEqual(errors, []);
-    assert.deepEqual(missing, [], 'Go asks for what the scope (src/scope.js) does not have');
-    const passed = lines.filter((line) => /^\s*--- PASS/.test(line)).length;
-    assert.ok(passed > 0, 'no test was run');
-    t.diagnostic(`${passed} passed`);
-  });
-}
+/** At the same time: some of them mostly wait, for what the meeting has to show. */
+describe('the tests of a Go package pass', { concurrency: true }, () => {
+  for (const name of packages) {
+    test(name, async (t) => {
+      const page = await openPage(browser, `${server.origin}/`);
+      const { code, lines, missing } = await page.evaluate(async ([url, of, limits]) => {
+        const { runTests } = await import('/compiled/gotests.js');
+        return runTests(url, of, limits);
+      }, [`/compiled/${path.basename(name)}.wasm`, `${server.origin}/project/${name}/`, limits]);
+      const { errors } = page;
+      await page.close();
+      assert.equal(code, 0, lines.join('\n'));
+      assert.deepEqual(errors, []);
+      assert.deepEqual(missing, [], 'Go asks for what the scope (src/scope.js) does not have');
+      const passed = lines.filter((line) => /^\s*--- PASS/.test(line)).length;
+      assert.ok(passed > 0, 'no test was run');
+      t.diagnostic(`${passed} passed`);
+    });
+  }
+});

@@ -95,9 +95,20 @@ export class Words {
    * @returns {string} nothing for a key that no file has
    */
   say(key, args = {}) {
-    const found = this.#sentences[key] ?? this.#fallback[key] ?? '';
-    const sentence = typeof found === 'string' ? found : (found[this.#formats.plural.select(Number(args.count))] ?? found.other);
+    const sentence = this.#in(this.#sentences, key, args) ?? this.#in(this.#fallback, key, args) ?? '';
     return sentence.includes('{') ? this.#filled(sentence, args) : sentence;
+  }
+
+  /**
+   * @param {Sentences | null} sentences
+   * @param {string} key
+   * @param {Args} args
+   * @returns {string | undefined} nothing where the file has something else than a sentence
+   */
+  #in(sentences, key, args) {
+    const found = sentences?.[key];
+    const sentence = typeof found === 'object' ? (found?.[this.#formats.plural.select(Number(args.count))] ?? found?.other) : found;
+    return typeof sentence === 'string' ? sentence : undefined;
   }
 
   /**
@@ -120,9 +131,9 @@ export class Words {
       case 'count':
         return this.number(Number(value));
       case 'action':
-        return this.say(`action.${value}`);
+        return value ? this.say(`action.${value}`) : ''; // without one a sentence could ask for itself
       case 'reason':
-        return this.say(String(value), { ...args, reason: '' });
+        return value ? this.say(String(value), { ...args, reason: '' }) : '';
     }
     return String(value);
   }
@@ -140,7 +151,7 @@ export class Words {
 
   /** @param {string} name @returns {string} as it stands by itself, in an element that isolates it */
   called(name) {
-    return shownName(name) || this.say('unnamed');
+    return shownName(name) || this.say('unnamed', { name: '?' }); // that sentence could ask for itself
   }
 
   /** @param {string} name @returns {string} as it stands in a sentence: neither turns the other around */

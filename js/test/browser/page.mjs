@@ -36,7 +36,7 @@ export class Page {
   }
 
   async goto(url) {
-    await this.#tellErrors();
+    await this.tellErrors();
     await this.#tab.navigate(url);
     await this.evaluate(keepErrors);
   }
@@ -79,12 +79,13 @@ export class Page {
   };
 
   async close() {
-    await this.#tellErrors();
+    await this.tellErrors();
     await this.#tab.close();
   }
 
-  async #tellErrors() {
-    const errors = await this.evaluate(() => globalThis[Symbol.for('errors of the page')] ?? []);
+  /** Tells what has gone wrong since the last time. */
+  async tellErrors() {
+    const errors = await this.evaluate(() => globalThis[Symbol.for('errors of the page')]?.splice(0) ?? []);
     for (const error of errors) for (const listener of this.#errorListeners) listener(error);
   }
 }

@@ -1,10 +1,10 @@
 /** A page with a crowd in it, for tests of what the panel does there. */
-import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach } from 'node:test';
+import { afterEach } from 'node:test';
 import { testLimit } from '../testlimit.mjs';
 import { openPage } from './browser.mjs';
 import { launch } from './chromium.mjs';
-import { serveWithPackage, text } from './withpackage.mjs';
+import { saysReady, usePageAnew } from './usepage.mjs';
+import { text } from './withpackage.mjs';
 
 const html = `<!doctype html><html lang="en"><title>Places</title><link rel="icon" href="data:,">
   <style>iframe { inline-size: 480px; block-size: 600px }</style>
@@ -52,41 +52,29 @@ const script = `
   Object.assign(globalThis, { createWorld: () => createWorld(rights), world, gavel, root, until, frame, shadow, list, names, inTheMiddle, panelIn });
   globalThis.ready = true;`;
 
-
 /**
- * Opens such a page for each test. What it returns has the page; open() opens another in its
- * stead, in a browser that zooms; give() has the page know a function as globalThis.given.
+ * Such a page for each test. What it returns has the page; open() opens another in its stead, in a
+ * browser that zooms; give() has the page know a function as globalThis.given.
  */
 export function usePanelPage() {
-  const used = { page: undefined, open, give };
-  let server;
-  let browser;
-  let context;
+  const used = usePageAnew({
+    html, script, launch,
+    routes: { '/empty.html': text('text/html', '<!doctype html><title>Empty</title>') },
+    viewport: { width: 1000, height: 2400 }, // all of it is in sight
+  });
   let zoomed;
-
-  async function open({ zoom } = {}) {
-    await used.page?.close();
+  afterEach(async () => {
     await zoomed?.close();
-    zoomed = zoom && (await launch([`--force-device-scale-factor=${zoom}`, '--window-size=2000,2000']));
-    used.page = await openPage((await zoomed?.newContext({ viewport: null })) ?? context, `${server.origin}/`);
-    await used.page.waitForFunction(() => globalThis.ready, undefined, { polling: 'raf' });
-  }
-
-  async function give(given) {
-    await used.page.addScriptTag({ content: `globalThis.given = ${given}` });
-  }
-
-  before(async () => {
-    server = await serveWithPackage({ html, script, routes: { '/empty.html': text('text/html', '<!doctype html><title>Empty</title>') } });
-    browser = await launch();
-    context = await browser.newContext({ viewport: { width: 1000, height: 2400 } }); // all of it is in sight
+    zoomed = undefined;
   });
-  after(async () => {
-    await zoomed?.close();
-    await browser?.close();
-    await server?.close();
+  return Object.assign(used, {
+    async open({ zoom }) {
+      zoomed = await launch([`--force-device-scale-factor=${zoom}`, '--window-size=2000,2000']);
+      used.page = await openPage(await zoomed.newContext({ viewport: null }), `${used.origin}/`);
+      await saysReady(used.page);
+    },
+    async give(given) {
+      await used.page.addScriptTag({ content: `globalThis.given = ${given}` });
+    },
   });
-  beforeEach(() => open());
-  afterEach(() => assert.deepEqual(used.page.errors, []));
-  return used;
 }

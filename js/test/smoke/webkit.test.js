@@ -1,10 +1,9 @@
 /** WebKit shows the panel on a meeting that is made up, and mutes somebody with it. */
 /* global gavel, root, world */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openPage } from '../browser/browser.mjs';
+import { test } from 'node:test';
+import { usePageAnew } from '../browser/usepage.mjs';
 import { launch } from '../browser/webkit.mjs';
-import { serveWithPackage } from '../browser/withpackage.mjs';
 
 const html = '<!doctype html><html lang="en"><title>Panel</title><style>#root { inline-size: 480px; block-size: 600px }</style><div id="root"></div><script type="module" src="/page.js"></script>';
 
@@ -12,24 +11,12 @@ const script = `
   import { createWorld } from '/fake/fake.js';
   import { loadGavel } from '/gavel/index.js';
   const world = createWorld(['canDisableParticipantAudio']);
-  Object.assign(globalThis, { world, root: document.querySelector('#root'), gavel: await loadGavel({ panel: true }) });`;
+  Object.assign(globalThis, { world, root: document.querySelector('#root'), gavel: await loadGavel({ panel: true }), ready: true });`;
 
-let server;
-let browser;
-
-before(async () => {
-  server = await serveWithPackage({ html, script });
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const pages = usePageAnew({ html, script, launch });
 
 test('a host mutes somebody in WebKit', async () => {
-  const page = await openPage(browser, `${server.origin}/`);
-  await page.waitForFunction(() => globalThis.gavel);
+  const { page } = pages;
   await page.evaluate(() => {
     world.join('Ann');
     gavel.attach(world.meeting, { root });
@@ -44,7 +31,5 @@ test('a host mutes somebody in WebKit', async () => {
   await page.mouse.click(x, y);
   await page.waitForFunction(() => root.querySelector('[data-gavel]').shadowRoot.querySelector('[role=status]').textContent === '\u2068Ann\u2069 is muted');
   const sent = await page.evaluate(() => world.sent);
-  await page.close();
   assert.deepEqual(sent, [{ action: 'disableAudio', target: 'peer-1' }]);
-  assert.deepEqual(page.errors, []);
 });

@@ -8,6 +8,7 @@ import (
 
 	"github.com/hack-pad/safejs"
 
+	"github.com/gavel-rtc/gavel/internal/batch"
 	"github.com/gavel-rtc/gavel/internal/control"
 	"github.com/gavel-rtc/gavel/wasm/bridge"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
@@ -29,7 +30,7 @@ type Port struct {
 	read            safejs.Value // its function of that name
 	usual           safejs.Value // its array for batches that are not too long
 	room            int          // how many bytes that takes
-	unpacker        unpacker
+	unpacker        batch.Unpacker
 	reading         bool
 	broken          *meeting.Error // why the meeting cannot be read any more
 }
@@ -112,7 +113,7 @@ func (p *Port) collect(scope *bridge.Scope, wake func() (busy bool)) (safejs.Val
 		return wake()
 	})
 	scope.OnClose(forget)
-	options := map[string]any{"granted": strings.Join(granted, " "), "words": strings.Join(words, " "), "port": number}
+	options := map[string]any{"granted": strings.Join(granted, " "), "words": strings.Join(batch.Words, " "), "port": number}
 	return bridge.Invoke(p.createCollector, p.meeting, callback, options)
 }
 
@@ -123,20 +124,20 @@ func (p *Port) Reading() bool { return p.reading }
 func (p *Port) Read() control.Facts {
 	p.reading = true
 	defer func() { p.reading = false }()
-	batch := ""
+	var facts control.Facts
 	if p.broken == nil {
-		var err error
-		if batch, err = p.batch(); err != nil {
+		packed, err := p.batch()
+		if err == nil && packed != "" {
+			facts, err = p.unpacker.Unpack(packed)
+		}
+		if err != nil {
 			p.breakOff(err)
 		}
 	}
-	switch {
-	case p.broken != nil:
+	if p.broken != nil {
 		return control.Facts{Broken: p.broken}
-	case batch == "":
-		return control.Facts{}
 	}
-	return p.unpacker.unpack(batch)
+	return facts
 }
 
 // breakOff remembers that the meeting cannot be read any more.

@@ -1,11 +1,10 @@
-//go:build js && wasm
-
-package port
+package batch
 
 import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/gavel-rtc/gavel/internal/control"
 )
@@ -22,6 +21,7 @@ func batchOf(events ...string) string {
 }
 
 func TestAnEventThatNobodyKnowsIsPassedOver(t *testing.T) {
-	facts := new(unpacker).unpack(batchOf("roomJoined:true", "somethingNew:1", "meetingChanged"))
+	facts, err := new(Unpacker).Unpack(batchOf("roomJoined:true", "somethingNew:1", "meetingChanged"))
+	require.NoError(t, err)
 	assert.Equal(t, []control.Event{{Kind: control.RoomJoined, Reconnected: true}, {Kind: control.MeetingChanged}}, facts.Events)
 }

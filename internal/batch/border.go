@@ -1,8 +1,6 @@
-//go:build js && wasm
+package batch
 
-package port
-
-// The layout of a batch; make generate writes these constants into collector.js. Numbers
+// The layout of a batch; make generate writes these constants into collector.js (wasm/internal/port). Numbers
 // have their last byte first: the bits of the batch (one byte), how many events, how many
 // records, how long the texts are and how long the names (four each); then the records
 // (slot in four bytes, what, flags, stage, edges). Behind them come, with NUL between one

@@ -1,8 +1,8 @@
-//go:build js && wasm
-
-package port
+// Package batch reads what the collector (wasm/internal/port/collector.js) has seen of a meeting.
+package batch
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 
@@ -10,24 +10,39 @@ import (
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
-// words are the permissions that are words and not yes or no.
-var words = []string{"canProduceAudio", "canProduceVideo", "canProduceScreenshare", "stageAccess", "waitingRoomBehaviour", "mediaRoomType"}
+// Words are the permissions that are words and not yes or no, in the order of a batch.
+var Words = []string{"canProduceAudio", "canProduceVideo", "canProduceScreenshare", "stageAccess", "waitingRoomBehaviour", "mediaRoomType"}
 
-// unpacker turns batches of the collector into facts. It remembers whose slot is whose.
-type unpacker struct {
-	slots []meeting.ParticipantID
+// mostSlots is more than a meeting ever has people at a time.
+const mostSlots = 1 << 20
+
+var errLayout = errors.New("a batch is not laid out as package batch has it: collector.js must be of the same version")
+
+// Unpacker turns batches of the collector into facts. It remembers whose slot is whose.
+type Unpacker struct {
+	slots []slot
 	room  []meeting.Text // for the texts of those to come: one for each would take longer
 }
 
-// unpack reads a batch.
-func (u *unpacker) unpack(batch string) control.Facts {
-	bits := batch[0]
-	events := number(batch[1:])
-	records := batch[headerSize : headerSize+recordSize*number(batch[5:])]
-	behind := batch[headerSize+len(records):]
-	names := number(batch[9:])
-	keys := names + number(batch[13:])
-	columns := &columns{texts: fields{behind[:names]}, names: fields{behind[names:keys]}, keys: fields{behind[keys:]}}
+type slot struct {
+	id   meeting.ParticipantID
+	told bool
+}
+
+// Unpack reads a batch. What is not laid out as a batch is an error, and the Unpacker is then of no more use.
+func (u *Unpacker) Unpack(batch string) (control.Facts, error) {
+	if len(batch) < headerSize {
+		return control.Facts{}, errLayout
+	}
+	bits, events := batch[0], number(batch[1:])
+	recordsEnd := headerSize + recordSize*number(batch[5:])
+	textsEnd := recordsEnd + number(batch[9:])
+	namesEnd := textsEnd + number(batch[13:])
+	if namesEnd > len(batch) || events > len(batch) {
+		return control.Facts{}, errLayout
+	}
+	records := batch[headerSize:recordsEnd]
+	columns := &columns{texts: fields{rest: batch[recordsEnd:textsEnd]}, names: fields{rest: batch[textsEnd:namesEnd]}, keys: fields{rest: batch[namesEnd:]}}
 	facts := control.Facts{Reset: bits&hasReset != 0}
 	for range events {
 		if event, known := event(columns.texts.next()); known {
@@ -52,25 +67,34 @@ func (u *unpacker) unpack(batch string) control.Facts {
 	}
 	if facts.Reset {
 		people := len(records) / recordSize
-		u.slots = make([]meeting.ParticipantID, 0, people)
+		u.slots = make([]slot, 0, people)
 		u.room = make([]meeting.Text, people)
 		facts.Joined = make([]control.Change, 0, people)
 	}
 	for ; len(records) > 0; records = records[recordSize:] {
-		u.take(&facts, recordOf(records), columns)
+		if !u.take(&facts, recordOf(records), columns) {
+			return control.Facts{}, errLayout
+		}
 	}
-	return facts
+	if !columns.texts.taken() || !columns.names.taken() || !columns.keys.taken() {
+		return control.Facts{}, errLayout
+	}
+	return facts, nil
 }
 
-func (u *unpacker) take(facts *control.Facts, record record, columns *columns) {
-	switch {
-	case record.what&isSelf != 0:
+// take adds what a record says, and reports whether that can be.
+func (u *Unpacker) take(facts *control.Facts, record record, columns *columns) bool {
+	if record.what&isSelf != 0 {
 		facts.Self = record.self(columns)
-	case record.what&isWaitlisted != 0:
-		facts.Waitlisted = append(facts.Waitlisted, u.change(record, columns))
-	default:
-		facts.Joined = append(facts.Joined, u.change(record, columns))
+		return true
 	}
+	people := &facts.Joined
+	if record.what&isWaitlisted != 0 {
+		people = &facts.Waitlisted
+	}
+	change, ok := u.change(record, columns)
+	*people = append(*people, change)
+	return ok
 }
 
 func event(text string) (event control.Event, known bool) {
@@ -88,10 +112,13 @@ func event(text string) (event control.Event, known bool) {
 	return control.Event{}, false
 }
 
-func (u *unpacker) change(record record, columns *columns) control.Change {
+func (u *Unpacker) change(record record, columns *columns) (control.Change, bool) {
 	change := control.Change{Edges: record.edges, Gone: record.what&isGone != 0}
 	if !change.Gone {
 		change.Flags, change.Stage = record.flags, record.stage
+	}
+	if record.slot >= mostSlots {
+		return change, false
 	}
 	if record.what&hasText != 0 {
 		if len(u.room) == 0 {
@@ -100,14 +127,15 @@ func (u *unpacker) change(record record, columns *columns) control.Change {
 		change.Text, u.room = &u.room[0], u.room[1:]
 		id := columns.person(change.Text, record.what)
 		for record.slot >= len(u.slots) {
-			u.slots = append(u.slots, "")
+			u.slots = append(u.slots, slot{})
 		}
-		u.slots[record.slot] = id
+		u.slots[record.slot] = slot{id, true}
 	}
-	if record.slot < len(u.slots) {
-		change.ID = u.slots[record.slot]
+	if record.slot >= len(u.slots) {
+		return change, false
 	}
-	return change
+	change.ID = u.slots[record.slot].id
+	return change, u.slots[record.slot].told
 }
 
 // record is what one person shows.
@@ -178,14 +206,21 @@ func (c *columns) person(text *meeting.Text, what byte) meeting.ParticipantID {
 }
 
 // fields hands out texts with NUL between them, one after the other.
-type fields struct{ rest string }
+type fields struct {
+	rest  string
+	last  bool // the last has been handed out
+	short bool // one more was asked for
+}
 
 func (f *fields) next() string {
-	end := strings.IndexByte(f.rest, 0)
-	if end < 0 {
-		end = len(f.rest)
+	if f.last {
+		f.short = true
+		return ""
 	}
-	text := f.rest[:end]
-	f.rest = f.rest[min(end+1, len(f.rest)):]
+	text, rest, more := strings.Cut(f.rest, "\x00")
+	f.rest, f.last = rest, !more
 	return text
 }
+
+// taken reports whether as many were asked for as there are.
+func (f *fields) taken() bool { return f.rest == "" && !f.short }
