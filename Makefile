@@ -98,11 +98,12 @@ test-browsers: build firefox webkit ## the package, its Go packages and the pane
 
 # One line for each test that takes too long for make test; all of it takes less than 20 minutes.
 .PHONY: test-long
-test-long: build ## what takes long: a long random session in the local room, fuzzing, broken servers; once when a piece of work is done
+test-long: build bin/wasmbrowsertest chromium ## what takes long: a long random session in the local room, fuzzing, broken servers; once when a piece of work is done
 	go test -race -count=1 -timeout $(call minutes,10) ./internal/localroom -run '^TestSoak$$' -soak=10000
 	$(MAKE) fuzz FUZZTIME=20s
 	go test -tags long -count=1 -p 1 -timeout $(call minutes,6) -run '^TestLong' ./internal/e2e/controller ./internal/e2e/panel
-	cd js && GAVEL_FULL=1 node test/run.mjs test/looks.test.js test/meddling.test.js
+	$(WASM_TEST) -timeout $(call minutes,10) ./wasm/internal/port -run '^TestRandomMeetings' -args -random-meetings=300 -random-seed=100
+	cd js && GAVEL_FULL=1 node test/run.mjs test/looks.test.js test/meddling.test.js test/languages.test.js
 	@echo "make test-long: all green"
 
 # All fuzzers there are, by the folder they are in. What one finds stays in its testdata, for make test.
