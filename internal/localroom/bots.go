@@ -74,11 +74,18 @@ func (s *Server) postBots(w http.ResponseWriter, r *http.Request) {
 		badRequest(w, err)
 		return
 	}
-	if there := s.countBots(); there+in.Count > maxBotsInAll {
-		badRequest(w, fmt.Errorf("%w: at most %d bots, and there are %d", ErrFull, maxBotsInAll, there))
+	s.addingBots.Lock() // until they are there to be counted
+	defer s.addingBots.Unlock()
+	bots, withMedia := s.countBots()
+	switch {
+	case bots+in.Count > maxBotsInAll:
+		badRequest(w, fmt.Errorf("%w: at most %d bots, and there are %d", ErrFull, maxBotsInAll, bots))
+		return
+	case in.Media && withMedia+in.Count > maxMediaBotsInAll:
+		badRequest(w, fmt.Errorf("%w: at most %d bots with media, and there are %d", ErrFull, maxMediaBotsInAll, withMedia))
 		return
 	}
-	bots := []botView{}
+	made := []botView{}
 	room.do(func() {
 		for range in.Count {
 			bot := room.newBot(presetName, preset, in.Audio, in.Video)
@@ -88,22 +95,30 @@ func (s *Server) postBots(w http.ResponseWriter, r *http.Request) {
 			} else {
 				room.enterBot(bot)
 			}
-			bots = append(bots, bot.botView())
+			made = append(made, bot.botView())
 		}
 		if in.Knock {
 			room.tellWaitingList()
 		}
 	})
-	writeJSON(w, http.StatusOK, map[string]any{"bots": bots})
+	writeJSON(w, http.StatusOK, map[string]any{"bots": made})
 }
 
 // countBots is how many there are in all meetings.
-func (s *Server) countBots() int {
-	count := 0
+func (s *Server) countBots() (all, withMedia int) {
 	for _, room := range s.allRooms() {
-		room.do(func() { count += len(room.sorted(func(p *participant) bool { return p.socket == nil })) })
+		room.do(func() {
+			for _, p := range room.people {
+				if p.socket == nil {
+					all++
+				}
+				if p.hasMedia {
+					withMedia++
+				}
+			}
+		})
 	}
-	return count
+	return all, withMedia
 }
 
 func (r *room) newBot(presetName string, preset *Preset, audio, video bool) *participant {
@@ -200,7 +215,7 @@ func (r *room) changeBot(bot *participant, patch botPatch) error {
 		session := r.session
 		r.remove(bot)
 		bot.producers = producers
-		delete(session.admittedPeers, bot.id)
+		delete(session.admittedPeers, bot.peerKey())
 		r.arrive(bot, waiting)
 		r.tellWaitingList()
 	}

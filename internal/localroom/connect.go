@@ -2,7 +2,6 @@ package localroom
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 
 	"github.com/coder/websocket"
@@ -46,34 +45,35 @@ func (s *Server) authenticate(token string) (*room, *user, *refusedRequest) {
 // connect registers a socket under its peer id. A newer socket of the same user
 // replaces the older one; a peer id of somebody else's is refused.
 func (r *room) connect(p *participant) error {
-	if somebody, ok := r.people[p.id]; ok && somebody.user.id != p.user.id {
-		return errors.New("this peer id belongs to somebody else")
+	if r.isSomebodyElses(p.id, p.user.id) {
+		return errNotYours
 	}
-	if former, ok := r.clients[p.id]; !ok {
-		if r.socketsOf(p.user.id) >= maxSocketsPerUser {
-			return fmt.Errorf("%w: one user has at most %d connections", ErrFull, maxSocketsPerUser)
-		}
-	} else {
-		if former.user.id != p.user.id {
-			return errors.New("this peer id belongs to somebody else")
-		}
+	if former, ok := r.clients[p.id]; ok {
 		former.socket.close(websocket.StatusNormalClosure, "replaced by a newer connection with the same peer id")
 		r.remove(former)
 	}
 	r.clients[p.id] = p
-	p.socket.media = r.useMedia(p.mediaKey())
+	p.socket.media = r.useMedia(p.peerKey())
 	r.slowDown()
 	return nil
 }
 
-func (r *room) socketsOf(userID string) int {
-	count := 0
-	for _, p := range r.clients {
-		if p.user.id == userID {
-			count++
-		}
+var errNotYours = errors.New("this peer id belongs to somebody else")
+
+// isSomebodyElses tells whether another user has that peer id, or had it in this
+// session: they may come back under it.
+func (r *room) isSomebodyElses(peerID, userID string) bool {
+	if p, ok := r.people[peerID]; ok && p.user.id != userID {
+		return true
 	}
-	return count
+	if p, ok := r.clients[peerID]; ok && p.user.id != userID {
+		return true
+	}
+	if r.session == nil {
+		return false
+	}
+	former := r.session.attending[peerID]
+	return former != nil && former.user.id != userID
 }
 
 // disconnect forgets a socket that has ended. The media session outlives a
@@ -89,10 +89,10 @@ func (r *room) disconnect(p *participant, how websocket.StatusCode) {
 		}
 		delete(r.clients, p.id)
 		if lost {
-			r.holdMedia(p.mediaKey())
+			r.holdMedia(p.peerKey())
 			return
 		}
-		delete(r.media, p.mediaKey())
+		delete(r.media, p.peerKey())
 		over = true
 	})
 	if over {

@@ -16,10 +16,48 @@ type connections struct {
 	mu       sync.Mutex
 	parents  map[*room]*room   // by breakout meeting
 	children map[*room][]*room // by parent, in the order they were made
+	altered  map[*room]bool    // parents whose families are to be told anew
+	later    []func()          // what rooms want done once mu is free
+}
+
+// do runs work alone in all families. Families in which something is different then
+// are told of it once.
+func (c *connections) do(work func()) {
+	c.mu.Lock()
+	work()
+	for len(c.altered) > 0 {
+		parents := c.altered
+		c.altered = map[*room]bool{}
+		for parent := range parents {
+			c.share(parent)
+		}
+	}
+	later := c.later
+	c.later = nil
+	c.mu.Unlock()
+	for _, work := range later {
+		work()
+	}
+}
+
+// in runs work alone in one room of a family.
+func (c *connections) in(r *room, work func()) {
+	elsewhere, changed := r.alone(work)
+	c.later = append(c.later, elsewhere...)
+	if parent := c.parent(r); changed && len(c.children[parent]) > 0 {
+		c.altered[parent] = true
+	}
+}
+
+// socketsOf is whose sockets those of a user in a meeting are counted with.
+func (c *connections) socketsOf(r *room, who *user) socketsOf {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return socketsOf{c.parent(r), who.id}
 }
 
 func newConnections() *connections {
-	return &connections{parents: map[*room]*room{}, children: map[*room][]*room{}}
+	return &connections{parents: map[*room]*room{}, children: map[*room][]*room{}, altered: map[*room]bool{}}
 }
 
 // parent is the parent of a meeting, itself for one that has none.
@@ -57,11 +95,11 @@ func (c *connections) disconnect(child *room) {
 // changed tells a family that one of its meetings has other people or another
 // title.
 func (c *connections) changed(r *room) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if parent := c.parent(r); len(c.children[parent]) > 0 {
-		c.share(parent)
-	}
+	c.do(func() {
+		if parent := c.parent(r); len(c.children[parent]) > 0 {
+			c.altered[parent] = true
+		}
+	})
 }
 
 // share tells everybody in a family of all of it. SDK 2.0.2 takes this answer to
@@ -72,24 +110,24 @@ func (c *connections) share(parent *room) {
 
 func (c *connections) tell(parent *room, event wire.Event, payload proto.Message) {
 	for _, one := range c.family(parent) {
-		one.alone(func() { one.tell(event, payload, one.everybody()) })
+		c.in(one, func() { one.tell(event, payload, one.everybody()) })
 	}
 }
 
 // dump is a family with who is where.
 func (c *connections) dump(parent *room) *wire.ConnectedMeetingsAnswer {
-	dump := &wire.ConnectedMeetingsAnswer{ParentMeeting: parent.connectedMeeting()}
+	dump := &wire.ConnectedMeetingsAnswer{ParentMeeting: c.described(parent)}
 	for _, child := range c.children[parent] {
-		dump.Meetings = append(dump.Meetings, child.connectedMeeting())
+		dump.Meetings = append(dump.Meetings, c.described(child))
 	}
 	return dump
 }
 
-// connectedMeeting describes a room and who has joined it. Their ids are user
-// ids: SDK 2.0.2 compares them to its own.
-func (r *room) connectedMeeting() *wire.ConnectedMeeting {
+// described describes a room and who has joined it. Their ids are user ids: SDK
+// 2.0.2 compares them to its own.
+func (c *connections) described(r *room) *wire.ConnectedMeeting {
 	described := &wire.ConnectedMeeting{Id: &r.meeting}
-	r.alone(func() {
+	c.in(r, func() {
 		title := r.title
 		described.Title = &title
 		for _, p := range r.joinedPeople() {
@@ -108,25 +146,24 @@ func (r *room) connectedMeeting() *wire.ConnectedMeeting {
 
 // kickEverybody ends the sessions of the meetings connected to one.
 func (c *connections) kickEverybody(but *room) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	parent := c.parent(but)
-	for _, one := range c.family(parent) {
-		one.alone(func() {
-			if one != but && one.session != nil {
-				one.kickEverybody()
-			}
-		})
-	}
+	c.do(func() {
+		for _, one := range c.family(c.parent(but)) {
+			c.in(one, func() {
+				if one != but && one.session != nil {
+					one.kickEverybody()
+				}
+			})
+		}
+	})
 }
 
 // broadcast tells those of the named meetings that are connected to one.
 func (c *connections) broadcast(from *room, event wire.Event, message *wire.Broadcast) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for _, one := range c.family(c.parent(from)) {
-		if one != from && slices.Contains(message.GetIds(), one.meeting) {
-			one.alone(func() { one.tell(event, message, one.everybody()) })
+	c.do(func() {
+		for _, one := range c.family(c.parent(from)) {
+			if one != from && slices.Contains(message.GetIds(), one.meeting) {
+				c.in(one, func() { one.tell(event, message, one.everybody()) })
+			}
 		}
-	}
+	})
 }

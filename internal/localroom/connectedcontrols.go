@@ -7,6 +7,8 @@ import (
 	"slices"
 	"time"
 
+	"google.golang.org/protobuf/proto"
+
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
 )
 
@@ -15,24 +17,41 @@ var errNotConnected = errors.New("this meeting is not connected to yours")
 // The handlers of this file run in the socket's lane: they touch several rooms,
 // one after the other.
 
-// getConnectedRoomsDump describes the family of the sender's meeting.
-func getConnectedRoomsDump(q *request, _ *wire.Nothing) error {
+// withFamily is for handlers that concern a parent meeting and its breakout meetings.
+func withFamily[Message any](handle func(q *request, parent *room, in Message) error) func(*request, Message) error {
+	return func(q *request, in Message) error {
+		connected := q.room.server.connected
+		var err error
+		connected.do(func() { err = handle(q, connected.parent(q.room), in) })
+		return err
+	}
+}
+
+// answerInFamily is reply for them.
+func (q *request) answerInFamily(answer proto.Message) {
+	q.room.server.connected.in(q.room, func() { q.reply(answer) })
+}
+
+// getConnectedRoomsDump describes the family of the sender's meeting; to who has not
+// joined, that there is one.
+func getConnectedRoomsDump(q *request, parent *room, _ *wire.Nothing) error {
 	connected := q.room.server.connected
-	connected.mu.Lock()
-	defer connected.mu.Unlock()
-	q.answerLater(connected.dump(connected.parent(q.room)))
+	inside := false
+	connected.in(q.room, func() { inside = q.from.presence == joined })
+	if inside {
+		q.answerInFamily(connected.dump(parent))
+	} else {
+		q.answerInFamily(&wire.ConnectedMeetingsAnswer{ParentMeeting: &wire.ConnectedMeeting{Id: &parent.meeting}})
+	}
 	return nil
 }
 
 // createMeetings makes breakout meetings of the sender's parent meeting.
-func createMeetings(q *request, in *wire.MeetingsToCreate) error {
+func createMeetings(q *request, parent *room, in *wire.MeetingsToCreate) error {
 	if err := q.mayAlter(); err != nil {
 		return err
 	}
 	connected := q.room.server.connected
-	connected.mu.Lock()
-	defer connected.mu.Unlock()
-	parent := connected.parent(q.room)
 	if len(connected.children[parent])+len(in.GetPayloads()) > maxConnectedMeetings {
 		return fmt.Errorf("a meeting has at most %d connected meetings", maxConnectedMeetings)
 	}
@@ -42,31 +61,28 @@ func createMeetings(q *request, in *wire.MeetingsToCreate) error {
 		}
 	}
 	answer := &wire.MeetingsMade{}
+	defer func() { connected.altered[parent] = true }() // of those that were made, if not all could be
 	for _, one := range in.GetPayloads() {
 		child, err := q.room.server.room(rand.Text())
 		if err != nil {
 			return err
 		}
-		child.alone(func() { child.changeMeeting(MeetingChange{Title: one.Title}) })
+		connected.in(child, func() { child.changeMeeting(MeetingChange{Title: one.Title}) })
 		connected.parents[child] = parent
 		connected.children[parent] = append(connected.children[parent], child)
 		answer.Payloads = append(answer.Payloads, &wire.MeetingMade{Id: &child.meeting, Title: one.Title})
 	}
-	q.answerLater(answer)
-	connected.share(parent)
+	q.answerInFamily(answer)
 	return nil
 }
 
 // deleteMeetings closes breakout meetings for good. Who is still in one is moved
 // to the parent; SDK 2.0.2 moves all it knows of just before.
-func deleteMeetings(q *request, in *wire.MeetingsToDelete) error {
+func deleteMeetings(q *request, parent *room, in *wire.MeetingsToDelete) error {
 	if err := q.mayAlter(); err != nil {
 		return err
 	}
 	connected := q.room.server.connected
-	connected.mu.Lock()
-	defer connected.mu.Unlock()
-	parent := connected.parent(q.room)
 	var closing []*room
 	for _, one := range in.GetPayloads() {
 		child, ok := connected.member(parent, one.GetId())
@@ -78,31 +94,28 @@ func deleteMeetings(q *request, in *wire.MeetingsToDelete) error {
 	answer := &wire.MeetingsDeleted{}
 	for _, child := range closing {
 		var left []*participant
-		child.alone(func() {
+		connected.in(child, func() {
 			child.changeMeeting(MeetingChange{Status: new(Inactive)})
 			left = child.sorted(func(p *participant) bool { return p.presence == joined && !p.sentAway })
 		})
 		connected.disconnect(child)
 		for _, p := range left {
 			if err := child.transfer(p, parent, "", true); err != nil {
-				return err
+				q.room.server.log.Info("somebody stays in a meeting that was deleted", "meeting", child.meeting, "participant", p.id, "reason", err)
 			}
 		}
 		answer.Payloads = append(answer.Payloads, &wire.MeetingDeleted{Id: &child.meeting})
 	}
-	q.answerLater(answer)
-	connected.share(parent)
+	connected.altered[parent] = true
+	q.answerInFamily(answer)
 	return nil
 }
 
 // movePeers sends people, named by their user ids, to another meeting of the
 // family; all of them or nobody. SDK 2.0.2 takes a move for refused when the text
 // "error" is in the answer, so the answer is empty.
-func movePeers(q *request, in *wire.Moves) error {
+func movePeers(q *request, parent *room, in *wire.Moves) error {
 	connected := q.room.server.connected
-	connected.mu.Lock()
-	defer connected.mu.Unlock()
-	parent := connected.parent(q.room)
 	source, here := connected.member(parent, in.GetSourceMeetingId())
 	destination, there := connected.member(parent, in.GetDestinationMeetingId())
 	switch {
@@ -119,13 +132,13 @@ func movePeers(q *request, in *wire.Moves) error {
 	if err != nil {
 		return err
 	}
-	q.answerLater(&wire.Nothing{})
+	connected.altered[parent] = true
+	q.answerInFamily(&wire.Nothing{})
 	for _, one := range moves {
 		if err := source.transfer(one.who, destination, one.presetName, sent); err != nil {
 			return err
 		}
 	}
-	connected.share(parent)
 	return nil
 }
 
@@ -183,7 +196,7 @@ func (r *room) findMoves(wanted []*wire.MoveOne) ([]move, error) {
 				err = fmt.Errorf("preset: there is no %q here, only %s", name, r.server.presets.names())
 				return
 			}
-			people := slices.DeleteFunc(r.peopleOf(one.GetId()), func(p *participant) bool { return p.presence != joined })
+			people := slices.DeleteFunc(r.peopleOf(one.GetId()), func(p *participant) bool { return p.presence != joined || p.isDeleted(r) })
 			if len(people) == 0 {
 				err = fmt.Errorf("%w: %q", ErrNoSuchParticipant, one.GetId())
 				return
@@ -196,12 +209,19 @@ func (r *room) findMoves(wanted []*wire.MoveOne) ([]move, error) {
 	return found, err
 }
 
+// isDeleted tells that somebody who is still in the meeting was deleted from it: they go
+// nowhere. Bots were never added.
+func (p *participant) isDeleted(from *room) bool {
+	return p.socket != nil && from.users[p.user.id] == nil
+}
+
 // transfer has somebody go to another meeting, with the rights they have now
 // unless they get another preset. Who is sent need not wait there. The SDK leaves
 // and joins by itself, with a new peer id; a bot is taken over as it is.
 func (r *room) transfer(p *participant, to *room, presetName string, sent bool) error {
+	connected := r.server.connected
 	var moved user
-	r.alone(func() { moved = *p.user })
+	connected.in(r, func() { moved = *p.user })
 	if presetName != "" {
 		moved.presetName, moved.preset = presetName, r.server.presets[presetName]
 		moved.permissions, moved.altered = moved.preset.Permissions, false
@@ -216,30 +236,41 @@ func (r *room) transfer(p *participant, to *room, presetName string, sent bool) 
 	if err != nil {
 		return err
 	}
-	to.alone(func() {
-		// What was given or taken there is not to be undone by coming from elsewhere.
-		if there := to.users[moved.id]; !sent && there != nil && there.altered {
-			return
-		}
-		err = to.addUser(&moved)
-	})
+	connected.in(to, func() { err = to.takeOver(&moved, sent) })
 	if err != nil {
 		return err
 	}
-	r.alone(func() {
+	connected.in(r, func() {
 		p.sentAway = true
 		r.tell(wire.TransferPeer, &wire.Transfer{MeetingId: &to.meeting, AuthToken: &token}, []*participant{p})
 	})
 	return nil
 }
 
+// takeOver has a user of a connected meeting be one here. Who is one already stays the
+// same, so that what is changed holds for whatever sockets they have; and what was given
+// or taken here is not undone by coming from elsewhere.
+func (r *room) takeOver(moved *user, sent bool) error {
+	there := r.users[moved.id]
+	switch {
+	case there == nil:
+		return r.addUser(moved)
+	case sent || !there.altered:
+		createdAt := there.createdAt
+		*there = *moved
+		there.createdAt = createdAt
+	}
+	return nil
+}
+
 func (r *room) transferBot(p *participant, to *room, as *user) {
+	connected := r.server.connected
 	var producers []*producer
-	r.alone(func() {
+	connected.in(r, func() {
 		producers = p.producers
 		r.remove(p)
 	})
-	to.alone(func() {
+	connected.in(to, func() {
 		p.user, p.producers = as, producers
 		to.enterBot(p)
 	})

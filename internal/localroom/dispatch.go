@@ -24,6 +24,7 @@ type request struct {
 type handler struct {
 	run     func(q *request, payload []byte) error
 	inLane  bool // does media work: runs in the lane and takes the room's lock itself
+	asks    bool // and changes nothing
 	outside bool // open to those who have not joined
 }
 
@@ -51,6 +52,12 @@ func inLane[Message any, Pointer interface {
 	return handler{run: decoded(run), inLane: true}
 }
 
+// asking is a handler that only answers.
+func asking(h handler) handler {
+	h.asks = true
+	return h
+}
+
 func decoded[Message any, Pointer interface {
 	*Message
 	proto.Message
@@ -68,15 +75,15 @@ var handlers map[wire.Event]handler
 
 func init() {
 	handlers = map[wire.Event]handler{
-		wire.GetPeerInfo:           inRoom(getPeerInfo),
-		wire.GetRoomPeersInfo:      atDoor(getRoomPeersInfo),
+		wire.GetPeerInfo:           asking(inRoom(getPeerInfo)),
+		wire.GetRoomPeersInfo:      asking(atDoor(getRoomPeersInfo)),
 		wire.JoinRoom:              atDoor(joinRoom),
-		wire.GetRoomInfo:           atDoor(getRoomInfo),
-		wire.GetConnectedRoomsDump: inLane(getConnectedRoomsDump),
+		wire.GetRoomInfo:           asking(atDoor(getRoomInfo)),
+		wire.GetConnectedRoomsDump: asking(inLane(withFamily(getConnectedRoomsDump))),
 		wire.SelfJoinComplete:      inRoom(selfJoinComplete),
-		wire.CreateMeetings:        inLane(createMeetings),
-		wire.DeleteMeetings:        inLane(deleteMeetings),
-		wire.MovePeers:             inLane(movePeers),
+		wire.CreateMeetings:        inLane(withFamily(createMeetings)),
+		wire.DeleteMeetings:        inLane(withFamily(deleteMeetings)),
+		wire.MovePeers:             inLane(withFamily(movePeers)),
 		wire.JoinMedia:             atDoor(joinMedia),
 		wire.LeaveMedia:            atDoor(leaveMedia),
 		wire.ChangeDisplayName:     inRoom(changeDisplayName),
@@ -87,15 +94,15 @@ func init() {
 		wire.KickPeers:           inRoom(kick),
 		wire.KickEverybody:       inRoom(kickAll),
 
-		wire.GetWaitingRoomRequests:    inRoom(getWaitingList),
+		wire.GetWaitingRoomRequests:    asking(inRoom(getWaitingList)),
 		wire.AcceptWaitingRoomRequests: inRoom(acceptWaiting),
 		wire.DenyWaitingRoomRequests:   inRoom(denyWaiting),
 
-		wire.GetUserPresets:   inRoom(getPermissions),
+		wire.GetUserPresets:   asking(inRoom(getPermissions)),
 		wire.UpdateUserPreset: inRoom(updatePermissions),
 
-		wire.GetStageRequests:   inRoom(getStageRequests),
-		wire.GetRoomStageState:  inRoom(getStageState),
+		wire.GetStageRequests:   asking(inRoom(getStageRequests)),
+		wire.GetRoomStageState:  asking(inRoom(getStageState)),
 		wire.RequestStageAccess: inRoom(requestStage),
 		wire.CancelStageRequest: inRoom(cancelStageRequest),
 		wire.GrantStageAccess:   inRoom(grantStage),
@@ -103,21 +110,21 @@ func init() {
 		wire.JoinStage:          inRoom(joinStage),
 		wire.LeaveStage:         inRoom(leaveStage),
 
-		wire.GetMessages:        atDoor(getMessages),
+		wire.GetMessages:        asking(atDoor(getMessages)),
 		wire.SendMessageToRoom:  inRoom(sendToRoom),
 		wire.SendMessageToPeers: inRoom(sendToPeers),
 		wire.EditMessage:        inRoom(editMessage),
 		wire.DeleteMessage:      inRoom(deleteMessage),
 		wire.PinMessage:         inRoom(pinMessage),
-		wire.GetMessagePage:     inRoom(getPage),
+		wire.GetMessagePage:     asking(inRoom(getPage)),
 		wire.BroadcastMessage:   inRoom(broadcastToAll),
 		wire.BroadcastToEntity:  inRoom(broadcastToSome),
 
-		wire.GetPolls:   atDoor(getPolls),
+		wire.GetPolls:   asking(atDoor(getPolls)),
 		wire.CreatePoll: inRoom(createPoll),
 		wire.VotePoll:   inRoom(votePoll),
 
-		wire.StoreGetKeys:    atDoor(getStoreKeys),
+		wire.StoreGetKeys:    asking(atDoor(getStoreKeys)),
 		wire.StoreInsertKeys: inRoom(insertStoreKeys),
 		wire.StoreDeleteKeys: inRoom(deleteStoreKeys),
 
@@ -190,6 +197,8 @@ func countedAs(event wire.Event) string {
 func (s *socket) handle(q *request, payload []byte) {
 	handler, known := handlers[q.event]
 	switch {
+	case handler.asks && q.id == "":
+		return // for an answer that nobody wants
 	case !known:
 		s.room.do(func() { q.refuse(fmt.Errorf("event %s is not known here", q.event)) })
 	case handler.inLane:
@@ -200,6 +209,8 @@ func (s *socket) handle(q *request, payload []byte) {
 		})
 	default:
 		s.room.do(func() {
+			before := s.room.pushed
+			defer func() { s.caused.Add(int64(s.room.pushed - before)) }()
 			err := errNotJoined
 			if handler.outside || q.from.presence == joined {
 				err = handler.run(q, payload)

@@ -124,6 +124,7 @@
 //	bots in a request            5,000                           refused
 //	bots in all                  10,000                          refused
 //	media bots in a request      16                              refused
+//	media bots in all            64                              refused
 //	past sessions of a meeting   100                             the oldest go
 //	people of past sessions      20,000                          the oldest go
 //	sockets                      2,000                           refused

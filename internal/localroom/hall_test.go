@@ -91,11 +91,15 @@ func (h *hall) dial(peerID, userID, token string) *guest {
 // rawSocket is a socket of a new user on which the test does everything.
 func (h *hall) rawSocket(name, preset string) *websocket.Conn {
 	h.t.Helper()
-	query := url.Values{"roomID": {meeting}, "peerID": {"peer-" + name}, "authToken": {h.token(name, preset)}}
-	conn, _, err := websocket.Dial(h.ctx, h.URL+"/local/sdk/socket-edge/ws?"+query.Encode(), nil)
+	conn, _, err := websocket.Dial(h.ctx, h.socketURL("peer-"+name, h.token(name, preset)), nil)
 	require.NoError(h.t, err)
 	h.t.Cleanup(func() { _ = conn.CloseNow() })
 	return conn
+}
+
+func (h *hall) socketURL(peerID, token string) string {
+	query := url.Values{"roomID": {meeting}, "peerID": {peerID}, "authToken": {token}}
+	return h.URL + "/local/sdk/socket-edge/ws?" + query.Encode()
 }
 
 // enter opens a socket for a new user and joins.

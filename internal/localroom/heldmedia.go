@@ -6,11 +6,11 @@ import (
 	"github.com/gavel-rtc/gavel/internal/localroom/media"
 )
 
-// mediaKey is whose session it is: nobody gets another user's by using their
+// peerKey is whose session it is: nobody gets another user's by using their
 // peer id.
-type mediaKey struct{ userID, peerID string }
+type peerKey struct{ userID, peerID string }
 
-func (p *participant) mediaKey() mediaKey { return mediaKey{p.user.id, p.id} }
+func (p *participant) peerKey() peerKey { return peerKey{p.user.id, p.id} }
 
 // heldMedia is one media session.
 type heldMedia struct {
@@ -20,7 +20,7 @@ type heldMedia struct {
 }
 
 // useMedia gives a socket its session, the former one if that is still held.
-func (r *room) useMedia(key mediaKey) *media.Session {
+func (r *room) useMedia(key peerKey) *media.Session {
 	held, ok := r.media[key]
 	if !ok {
 		held = &heldMedia{session: r.server.engine.NewSession()}
@@ -35,7 +35,7 @@ func (r *room) useMedia(key mediaKey) *media.Session {
 
 // holdMedia keeps a session for a while after its socket was lost: SDK 2.0.2
 // goes on with its transports if they are still connected, and makes no new ones.
-func (r *room) holdMedia(key mediaKey) {
+func (r *room) holdMedia(key peerKey) {
 	held := r.media[key]
 	r.holdFewer(key.userID)
 	held.since = time.Now()
@@ -55,7 +55,7 @@ func (r *room) holdMedia(key mediaKey) {
 
 // holdFewer makes place for one more of a user's: the one held longest ends.
 func (r *room) holdFewer(userID string) {
-	var oldest mediaKey
+	var oldest peerKey
 	count := 0
 	for key, held := range r.media {
 		if key.userID != userID || held.expiry == nil {

@@ -85,8 +85,11 @@ func (r *room) setPaused(owner *participant, one *producer, paused bool, initiat
 	}
 	one.paused = paused
 	one.speaking = false
-	if owner.player != nil {
+	switch {
+	case owner.player != nil:
 		owner.player.SetPaused(mediaKinds[one.kind], paused)
+	case one.hasTrack:
+		r.server.engine.SetPaused(one.id, paused)
 	}
 	if owner.socket == nil && !one.hasTrack && one.kind == wire.ProducerKind_PRODUCER_KIND_VIDEO {
 		r.announceBotVideo(owner, one)
@@ -140,7 +143,7 @@ func (r *room) kick(target *participant) {
 	if r.banKicked {
 		r.banned[target.user.id] = true
 	}
-	delete(r.session.admittedPeers, target.id)
+	maps.DeleteFunc(r.session.admittedPeers, func(one peerKey, _ bool) bool { return one.userID == target.user.id })
 	delete(r.session.admittedUsers, target.user.id)
 	target.user.admitted = false
 	r.tell(wire.KickPeers, &wire.Kick{PeerIds: []string{target.id}}, []*participant{target})
@@ -179,7 +182,7 @@ func (r *room) kickEverybody() {
 func (p *participant) dismiss(reason string) {
 	p.presence = removed
 	p.stopPlaying()
-	p.producers = nil
+	p.stopSending()
 	p.inMedia = false
 	if p.socket != nil {
 		p.socket.after(p.socket.room.server.limits.removedGrace, func() { p.socket.close(websocket.StatusPolicyViolation, reason) })

@@ -92,13 +92,26 @@ func joinMedia(q *request, _ *wire.Nothing) error {
 	for _, one := range q.from.producers {
 		q.room.tell(wire.PeerProducerCloseBroadcast, &wire.ProducerPush{ParticipantId: q.from.id, ProducerState: one.state()}, q.room.everybody(q.from))
 	}
-	q.from.producers = nil
+	q.from.stopSending()
 	q.reply(&wire.Nothing{})
 	return nil
 }
 
 // selfJoinComplete takes somebody into the media room.
 func selfJoinComplete(q *request, _ *wire.Nothing) error {
+	r, p := q.room, q.from
+	if q.id != "" {
+		q.reply(q.mediaRoom())
+	}
+	if !p.inMedia {
+		p.inMedia = true
+		r.tell(wire.PeerJoinedBroadcast, &wire.MediaParticipantPush{Participant: p.mediaParticipant()}, r.everybody(p))
+	}
+	return nil
+}
+
+// mediaRoom is what there is in the media room.
+func (q *request) mediaRoom() *wire.JoinCompleteAnswer {
 	r, p := q.room, q.from
 	answer := &wire.JoinCompleteAnswer{
 		RoomState:           &wire.MediaRoom{DisplayTitle: r.title, RoomUuid: r.session.id, RoomName: r.meeting, CurrentPeerId: p.id},
@@ -116,12 +129,7 @@ func selfJoinComplete(q *request, _ *wire.Nothing) error {
 			answer.Participants = append(answer.Participants, other.mediaParticipant())
 		}
 	}
-	q.reply(answer)
-	if !p.inMedia {
-		p.inMedia = true
-		r.tell(wire.PeerJoinedBroadcast, &wire.MediaParticipantPush{Participant: p.mediaParticipant()}, r.everybody(p))
-	}
-	return nil
+	return answer
 }
 
 // leaveMedia ends what somebody sends. Leaving the meeting follows when the
@@ -130,7 +138,7 @@ func leaveMedia(q *request, _ *wire.Nothing) error {
 	r, p := q.room, q.from
 	if p.inMedia {
 		p.inMedia = false
-		p.producers = nil
+		p.stopSending()
 		r.tell(wire.PeerLeaveBroadcast, &wire.ParticipantId{ParticipantId: p.id}, r.everybody(p))
 	}
 	q.reply(&wire.LeaveMediaAnswer{Closed: true})

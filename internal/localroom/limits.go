@@ -53,7 +53,8 @@ const (
 	maxAddedInAll        = 50_000
 	maxBots              = 5000 // in one request
 	maxBotsInAll         = 10_000
-	maxMediaBots         = 16
+	maxMediaBots         = 16 // in one request
+	maxMediaBotsInAll    = 64
 	keptSessions         = 100    // of each meeting
 	keptAttendances      = 20_000 // of each meeting, in all of its sessions
 	maxSockets           = 2000

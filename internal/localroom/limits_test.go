@@ -185,7 +185,7 @@ var limitTests = []limitTest{
 		})
 	}},
 	{row: "participants of a meeting    10,000", limit: maxAdded, refuses: func(d *door, n int) error {
-		return times(n-1, func(int) error { return d.adds("demo") }) // and eve
+		return times(n-1, func(i int) error { return d.room.addUser(&user{id: fmt.Sprint(i)}) }) // and eve
 	}},
 	{row: "participants in all          50,000", limit: maxAddedInAll, refuses: func(d *door, n int) error {
 		rooms := []*room{}
@@ -204,6 +204,9 @@ var limitTests = []limitTest{
 		return d.bots(1, false)
 	}},
 	{row: "media bots in a request      16", limit: maxMediaBots, refuses: func(d *door, n int) error { return d.bots(n, true) }},
+	{row: "media bots in all            64", limit: maxMediaBotsInAll, refuses: func(d *door, n int) error {
+		return times(n/8+n%8, func(i int) error { return d.bots(map[bool]int{true: 8, false: 1}[i < n/8], true) })
+	}},
 	{row: "past sessions of a meeting   100", limit: keptSessions, keeps: func(d *door, n int) int {
 		for range n {
 			d.room.do(func() { d.room.remove(d.eve); d.room.admit(d.eve) })
@@ -221,25 +224,14 @@ var limitTests = []limitTest{
 		return len(d.session().attendances)
 	}},
 	{row: "sockets                      2,000", limit: maxSockets, refuses: func(d *door, n int) error {
-		err := times(n, func(int) error { return d.server.beginSocket() })
-		for range maxSockets {
-			d.server.endSocket()
-		}
-		return err
+		return d.opens(n, func(i int) string { return fmt.Sprint(i) })
 	}},
 	{row: "sockets of a user            16", limit: maxSocketsPerUser, refuses: func(d *door, n int) error {
-		return times(n, func(i int) error {
-			p := &participant{id: fmt.Sprint(i), user: d.eve.user, sent: map[string]int{}}
-			p.socket = newSocket(d.server, nil, d.room)
-			p.socket.owner = p
-			var err error
-			d.room.do(func() { err = d.room.connect(p) })
-			return err
-		})
+		return d.opens(n, func(int) string { return "eve" })
 	}},
 	{row: "lost media of a user         8", limit: maxHeldMediaPerUser, keeps: func(d *door, n int) int {
 		for i := range n {
-			key := mediaKey{"eve", fmt.Sprint(i)}
+			key := peerKey{"eve", fmt.Sprint(i)}
 			d.room.do(func() {
 				d.room.useMedia(key)
 				d.room.holdMedia(key)
@@ -254,17 +246,30 @@ var limitTests = []limitTest{
 	}},
 }
 
+// opens counts so many sockets in, of whom it says, and then out again.
+func (d *door) opens(n int, userID func(i int) string) error {
+	var open []socketsOf
+	defer func() {
+		for _, one := range open {
+			d.server.endSocket(one)
+		}
+	}()
+	return times(n, func(i int) error {
+		one := d.server.connected.socketsOf(d.room, &user{id: userID(i)})
+		err := d.server.beginSocket(one)
+		if err == nil {
+			open = append(open, one)
+		}
+		return err
+	})
+}
+
 func (d *door) puts(store, key string, bytes int) error {
 	return d.does(wire.StoreInsertKeys, &wire.StoreRequest{StoreName: store, Keys: []*wire.StoreKey{{StoreKey: key, Payload: make([]byte, bytes)}}})
 }
 
 func (d *door) asks(bytes int) error {
 	return d.does(wire.CreatePoll, &wire.NewPoll{Question: "?", Options: []string{long(bytes), long(bytes)}})
-}
-
-func (d *door) adds(meeting string) error {
-	_, _, err := d.server.addParticipant(meeting, NewParticipant{PresetName: "guest"}, nil)
-	return err
 }
 
 func (d *door) bots(count int, media bool) error {

@@ -68,21 +68,7 @@ func TestSoundArrives(t *testing.T) {
 	connect(ben, sending, false)
 	stop := make(chan struct{})
 	defer close(stop)
-	produce := func(from *guest) string {
-		track, err := webrtc.NewTrackLocalStaticSample(webrtc.RTPCodecCapability{MimeType: webrtc.MimeTypeOpus, ClockRate: 48000, Channels: 2}, "sound", "stream")
-		require.NoError(t, err)
-		transceiver, err := sending.AddTransceiverFromTrack(track, webrtc.RTPTransceiverInit{Direction: webrtc.RTPTransceiverDirectionSendonly})
-		require.NoError(t, err)
-		description := offer(t, sending)
-		produced := &wire.ProduceAnswer{}
-		from.ask(wire.Produce, &wire.ProduceRequest{
-			Kind: "audio", Description: description, Msid: "stream sound", AppData: new(`{"mid":"` + transceiver.Mid() + `"}`),
-		}, produced)
-		accept(t, sending, produced.GetDescription())
-		go speak(track, stop)
-		return produced.GetProducerId()
-	}
-	first := produce(ben)
+	first := ben.sendsSound(sending, stop)
 
 	receiving := newPeerConnection(t)
 	arrived := make(chan string, 2)
@@ -112,7 +98,24 @@ func TestSoundArrives(t *testing.T) {
 	sees(ana, wire.LeaveRoom, func(m *wire.PeerMessage) bool { return m.GetPeer().GetPeerId() == ben.ID() })
 	again := h.dial("peer-ben", "user-ben", token)
 	again.join()
-	consume(produce(again))
+	consume(again.sendsSound(sending, stop))
+}
+
+// sendsSound produces one more track on a connection, and gives its producer.
+func (g *guest) sendsSound(sending *webrtc.PeerConnection, stop chan struct{}) string {
+	t := g.hall.t
+	t.Helper()
+	track, err := webrtc.NewTrackLocalStaticSample(webrtc.RTPCodecCapability{MimeType: webrtc.MimeTypeOpus, ClockRate: 48000, Channels: 2}, "sound", "stream")
+	require.NoError(t, err)
+	transceiver, err := sending.AddTransceiverFromTrack(track, webrtc.RTPTransceiverInit{Direction: webrtc.RTPTransceiverDirectionSendonly})
+	require.NoError(t, err)
+	produced := &wire.ProduceAnswer{}
+	g.ask(wire.Produce, &wire.ProduceRequest{
+		Kind: "audio", Description: offer(t, sending), Msid: "stream sound", AppData: new(`{"mid":"` + transceiver.Mid() + `"}`),
+	}, produced)
+	accept(t, sending, produced.GetDescription())
+	go speak(track, stop)
+	return produced.GetProducerId()
 }
 
 func TestMediaOfALostSocketEndsAfterItsGrace(t *testing.T) {

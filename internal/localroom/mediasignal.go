@@ -126,6 +126,9 @@ func (p *participant) mayAdd(one *producer) error {
 }
 
 func (r *room) addProducer(owner *participant, one *producer) {
+	if one.hasTrack {
+		r.server.engine.SetPaused(one.id, one.paused)
+	}
 	owner.producers = append(owner.producers, one)
 	r.tell(wire.PeerProducerCreateBroadcast, &wire.ProducerPush{ParticipantId: owner.id, ProducerState: one.state()}, r.everybody(owner))
 }

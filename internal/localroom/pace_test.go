@@ -1,12 +1,16 @@
 package localroom
 
 import (
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"google.golang.org/protobuf/proto"
+
+	"github.com/gavel-rtc/gavel/internal/localroom/wire"
 )
 
 func TestWhoSendsTooFastIsReadLater(t *testing.T) {
@@ -56,4 +60,40 @@ func TestOwnAnswersAreNoSlowness(t *testing.T) {
 		assert.Zero(t, p.socket.pushed)
 		require.False(t, p.socket.send(binaryMessage(make([]byte, 8<<20+1))), "pushes that pile up are")
 	})
+}
+
+func TestPushesAreTheirCausersBytes(t *testing.T) {
+	d := openDoor(t)
+	eve, ben := witness(d.room, d.eve.user, "eve"), witness(d.room, d.eve.user, "ben")
+	defer eve.socket.end()
+	defer ben.socket.end()
+	keys := make([]*wire.StoreKey, 999)
+	for i := range keys {
+		keys[i] = &wire.StoreKey{}
+	}
+	payload, err := proto.Marshal(&wire.StoreRequest{StoreName: "s", Keys: keys})
+	require.NoError(t, err)
+	require.Less(t, len(payload), 3000)
+	eve.socket.handle(&request{life: t.Context(), room: d.room, from: eve, event: wire.StoreInsertKeys}, payload)
+	pushed := ben.socket.pushed
+	require.Greater(t, pushed, 10_000, "far more than was sent")
+	assert.Equal(t, int64(pushed), eve.socket.caused.Load())
+
+	before := eve.user.pace.bytes.Tokens()
+	require.NoError(t, eve.socket.keepPace(1))
+	assert.Less(t, eve.user.pace.bytes.Tokens(), before-float64(pushed)/2)
+	assert.Zero(t, eve.socket.caused.Load())
+}
+
+func TestWhatOnlyAsksIsNotDoneForNobody(t *testing.T) {
+	for event, handler := range handlers {
+		name := event.String()[strings.LastIndex(event.String(), ".")+1:]
+		assert.Equal(t, strings.HasPrefix(name, "get") || strings.Contains(name, "Get"), handler.asks, event.String())
+	}
+	d := openDoor(t)
+	eve := witness(d.room, d.eve.user, "eve")
+	defer eve.socket.end()
+	// A payload that cannot be read is refused where it is read at all.
+	eve.socket.handle(&request{life: t.Context(), room: d.room, from: eve, event: wire.GetRoomPeersInfo}, []byte{0xff})
+	assert.Empty(t, eve.socket.queue)
 }

@@ -46,6 +46,16 @@ type producer struct {
 	hasTrack    bool // false: signalling only, there is nothing to consume
 }
 
+// stopSending has nothing of what p sends reach anybody any more.
+func (p *participant) stopSending() {
+	for _, one := range p.producers {
+		if one.hasTrack && p.socket != nil {
+			p.socket.room.server.engine.SetPaused(one.id, true)
+		}
+	}
+	p.producers = nil
+}
+
 // peer is p as the others see them.
 func (p *participant) peer() *wire.Peer {
 	return &wire.Peer{

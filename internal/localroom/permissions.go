@@ -24,15 +24,30 @@ func updatePermissions(q *request, in *wire.PermissionsUpdates) error {
 	}
 	for _, update := range in.GetUpdates() {
 		targets := q.room.peopleOf(update.GetUserId())
+		for one := range q.room.usersOf(targets, update.GetUserId()) {
+			applyPatch(&one.permissions, update.GetPatch())
+			one.altered = true
+		}
 		for _, target := range targets {
-			applyPatch(&target.user.permissions, update.GetPatch())
-			target.user.altered = true
 			q.room.silence(target, target.forbidden(), q.from)
 		}
 		q.room.tell(wire.UpdateUserPreset, &wire.PermissionsUpdates{Updates: []*wire.PermissionsUpdate{update}}, targets)
 	}
 	q.reply(&wire.Nothing{})
 	return nil
+}
+
+// usersOf is who those people are, and who they will be when they connect anew: that
+// may have been changed from outside.
+func (r *room) usersOf(people []*participant, userID string) map[*user]bool {
+	users := map[*user]bool{}
+	for _, p := range people {
+		users[p.user] = true
+	}
+	if added := r.users[userID]; added != nil {
+		users[added] = true
+	}
+	return users
 }
 
 // peopleOf is everybody in the meeting or at its door with this user id.

@@ -84,14 +84,16 @@ func (s *Server) addParticipant(meeting string, who NewParticipant, objection fu
 func (r *room) addUser(added *user) error {
 	former, known := r.users[added.id]
 	switch {
-	case known:
+	case known && added.pace == nil:
 		added.pace = former.pace
+	case known:
 	case len(r.users) >= maxAdded:
 		return fmt.Errorf("%w: the meeting has %d participants already", ErrFull, maxAdded)
 	case r.server.added.Add(1) > maxAddedInAll:
 		r.server.added.Add(-1)
 		return fmt.Errorf("%w: the meetings have %d participants already", ErrFull, maxAddedInAll)
-	default:
+	}
+	if added.pace == nil { // else it is that of a connected meeting
 		added.pace = r.server.limits.pace()
 	}
 	r.users[added.id] = added
@@ -182,15 +184,26 @@ func take(field *string, to *string) {
 	}
 }
 
-// DeleteParticipant makes a participant's tokens worthless. Who is in the meeting
+// DeleteParticipant makes a participant's tokens worthless, in connected meetings too. Who is in the meeting
 // stays until they leave or are kicked. Errors: ErrNoSuchMeeting,
 // ErrNoSuchParticipant.
 func (s *Server) DeleteParticipant(meeting, id string) error {
-	return s.withUser(meeting, id, func(r *room, one *user) error {
-		delete(r.users, one.id)
-		r.server.added.Add(-1)
-		return nil
+	err := s.withUser(meeting, id, func(*room, *user) error { return nil })
+	if err != nil {
+		return err
+	}
+	s.connected.do(func() {
+		room, _ := s.knownRoom(meeting)
+		for _, one := range s.connected.family(s.connected.parent(room)) {
+			s.connected.in(one, func() {
+				if one.users[id] != nil {
+					delete(one.users, id)
+					s.added.Add(-1)
+				}
+			})
+		}
 	})
+	return nil
 }
 
 // RefreshToken gives another auth token; earlier ones stay good. Errors:

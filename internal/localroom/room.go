@@ -23,7 +23,7 @@ type room struct {
 	users     map[string]*user        // by user id: whoever has a token
 	clients   map[string]*participant // by peer id: whoever has a socket
 	people    map[string]*participant // by peer id: whoever has joined or waits, bots too
-	media     map[mediaKey]*heldMedia
+	media     map[peerKey]*heldMedia
 	arrivals  int
 	bots      int // made so far
 	title     string
@@ -39,6 +39,7 @@ type room struct {
 	banKicked bool
 	banned    map[string]bool // user ids
 	overrun   []*participant  // whose queue ran over in this do
+	pushed    int             // bytes of pushes so far, each counted once
 	described bool            // false: this do has changed what connected meetings know
 	elsewhere []func()        // to be done in other meetings after this do
 }
@@ -71,7 +72,7 @@ func newRoom(server *Server, meeting string) *room {
 		users:     map[string]*user{},
 		clients:   map[string]*participant{},
 		people:    map[string]*participant{},
-		media:     map[mediaKey]*heldMedia{},
+		media:     map[peerKey]*heldMedia{},
 		received:  map[string]int{},
 		banned:    map[string]bool{},
 	}
@@ -80,21 +81,23 @@ func newRoom(server *Server, meeting string) *room {
 // do runs change alone in the room. Whoever's queue it lets run over is out of
 // the room when do returns, and the other meetings that it concerns know of it.
 func (r *room) do(change func()) {
-	for _, work := range r.alone(change) {
+	elsewhere, changed := r.alone(change)
+	for _, work := range elsewhere {
 		work()
+	}
+	if changed {
+		r.server.connected.changed(r)
 	}
 }
 
 // alone is do for those who see to the other meetings themselves. It gives the
-// work that do would do then.
-func (r *room) alone(change func()) []func() {
+// work that do would do then, and whether people or the title are others.
+func (r *room) alone(change func()) (elsewhere []func(), changed bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.elsewhere = nil
-	if r.changing(change) {
-		r.elsewhere = append(r.elsewhere, func() { r.server.connected.changed(r) })
-	}
-	return r.elsewhere
+	changed = r.changing(change)
+	return r.elsewhere, changed
 }
 
 // changing runs change and tells whether people or the title are others then.
@@ -149,7 +152,7 @@ func (r *room) remove(p *participant) {
 		r.tell(wire.LeaveRoom, &wire.PeerMessage{Peer: p.peer()}, r.everybody())
 	}
 	p.inMedia = false
-	p.producers = nil
+	p.stopSending()
 	if len(r.people) == 0 && r.kept == nil {
 		r.endSession(AllParticipantsLeft)
 	}
@@ -203,6 +206,7 @@ func (r *room) tell(event wire.Event, payload proto.Message, to []*participant) 
 		r.server.log.Error("a push cannot be written", "event", event.String(), "error", err)
 		return
 	}
+	r.pushed += len(data)
 	for _, p := range to {
 		r.hand(toClient, event, data, p)
 	}

@@ -47,9 +47,11 @@ type Server struct {
 	connected *connections
 	added     atomic.Int64 // participants of all meetings
 
+	addingBots sync.Mutex
+
 	mu        sync.Mutex
 	closed    bool
-	open      int // sockets
+	open      map[socketsOf]int
 	rooms     map[string]*room
 	listeners []*func(Notice) // replaced, never changed
 }
@@ -86,6 +88,7 @@ func New(options Options) (*Server, error) {
 		engine:  engine,
 		clip:    clip,
 		rooms:   map[string]*room{},
+		open:    map[socketsOf]int{},
 		limits:  usualLimits,
 
 		connected: newConnections(),
@@ -162,24 +165,38 @@ func (s *Server) allRooms() []*room {
 	return rooms
 }
 
-// beginSocket counts a socket in, unless the server is closing or full.
-func (s *Server) beginSocket() error {
+// socketsOf is whose sockets are counted together: those of one user in a family of
+// connected meetings.
+type socketsOf struct {
+	parent *room
+	userID string
+}
+
+// beginSocket counts a socket in until endSocket, unless the server is closing or
+// there are too many. One that is closing counts too.
+func (s *Server) beginSocket(of socketsOf) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch {
 	case s.closed:
 		return errClosed
-	case s.open >= maxSockets:
-		return fmt.Errorf("%w: there are %d sockets already", ErrFull, maxSockets)
+	case s.open[of] >= maxSocketsPerUser:
+		return fmt.Errorf("%w: one user has at most %d connections", ErrFull, maxSocketsPerUser)
+	case s.open[socketsOf{}] >= maxSockets:
+		return fmt.Errorf("%w: there are %d connections already", ErrFull, maxSockets)
 	}
-	s.open++
+	s.open[of]++
+	s.open[socketsOf{}]++
 	s.sockets.Add(1)
 	return nil
 }
 
-func (s *Server) endSocket() {
+func (s *Server) endSocket(of socketsOf) {
 	s.mu.Lock()
-	s.open--
+	s.open[socketsOf{}]--
+	if s.open[of]--; s.open[of] == 0 {
+		delete(s.open, of)
+	}
 	s.mu.Unlock()
 	s.sockets.Done()
 }

@@ -18,8 +18,8 @@ type session struct {
 	attending     map[string]*attendance // by peer id
 	live          int                    // who has joined now
 	mostAtOnce    int
-	pinned        string          // peer id
-	admittedPeers map[string]bool // accepted from the waiting room
+	pinned        string           // peer id
+	admittedPeers map[peerKey]bool // accepted from the waiting room
 	admittedUsers map[string]bool
 	chat          []*wire.ChatMessage
 	chatBytes     int // what it takes
@@ -117,7 +117,7 @@ func (r *room) currentSession() *session {
 		r.session = &session{
 			id:            rand.Text(),
 			startedAt:     r.now(),
-			admittedPeers: map[string]bool{},
+			admittedPeers: map[peerKey]bool{},
 			admittedUsers: map[string]bool{},
 			stores:        map[string]store{},
 			attending:     map[string]*attendance{},

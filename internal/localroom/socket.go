@@ -16,7 +16,7 @@ import (
 )
 
 const (
-	laneLength = 64
+	laneLength = 4 // what is in it is not yet counted for the pace
 	pingText   = "2"
 	pongText   = "3"
 )
@@ -43,6 +43,8 @@ type socket struct {
 	wrote chan struct{} // an answer was written
 
 	schedule // of messages and goodbyes that come later
+
+	caused atomic.Int64 // bytes of pushes that the client's messages led to, since the reader last looked
 
 	// What faults do to it; held messages are touched only inside the room's do.
 	dead    atomic.Bool
@@ -89,7 +91,8 @@ func (s *Server) serveSocket(w http.ResponseWriter, r *http.Request) {
 		badRequest(w, err)
 		return
 	}
-	switch err := s.beginSocket(); {
+	of := s.connected.socketsOf(room, user)
+	switch err := s.beginSocket(of); {
 	case errors.Is(err, ErrFull):
 		badRequest(w, err)
 		return
@@ -97,7 +100,7 @@ func (s *Server) serveSocket(w http.ResponseWriter, r *http.Request) {
 		writeError(w, http.StatusServiceUnavailable, "closing", err.Error())
 		return
 	}
-	defer s.endSocket()
+	defer s.endSocket(of)
 	conn, err := websocket.Accept(w, r, nil)
 	if err != nil {
 		return // Accept has answered
@@ -127,7 +130,7 @@ func (s *socket) serve() {
 	var refusal error
 	s.room.do(func() { refusal = s.room.connect(s.owner) })
 	if refusal != nil {
-		_ = s.conn.Close(websocket.StatusPolicyViolation, refusal.Error()) // the client may have gone
+		s.goodbye(websocket.StatusPolicyViolation, refusal.Error())
 		return
 	}
 	s.goroutines.Go(s.write)
@@ -148,16 +151,16 @@ func (s *socket) read() error {
 		if err != nil {
 			return err
 		}
-		if s.dead.Load() {
+		if s.dead.Load() || s.isClosing() {
 			continue
 		}
 		s.pause()
-		if err := s.keepPace(len(data)); err != nil {
-			return err
-		}
 		if len(data) > maxMessageBytes {
 			s.close(websocket.StatusMessageTooBig, "a message has at most 1048576 bytes")
 			continue
+		}
+		if err := s.keepPace(len(data)); err != nil {
+			return err
 		}
 		if kind == websocket.MessageText {
 			s.heartbeat(string(data))
@@ -172,17 +175,34 @@ func (s *socket) read() error {
 	}
 }
 
+func (s *socket) isClosing() bool {
+	select {
+	case <-s.closing:
+		return true
+	default:
+		return false
+	}
+}
+
+// goodbye closes, and gives the client a moment to close too. The server's end does
+// not wait for it.
+func (s *socket) goodbye(code websocket.StatusCode, reason string) {
+	cut := context.AfterFunc(s.room.server.life, func() { _ = s.conn.CloseNow() })
+	defer cut()
+	_ = s.conn.Close(code, reason) // the client may have gone
+}
+
 // keepPace waits until the client has read most of the answers to what it asked
 // before, and its user may ask for more.
 func (s *socket) keepPace(message int) error {
-	newly := 0
+	newly, caused := 0, int(s.caused.Swap(0))
 	for {
 		s.queueing.Lock()
 		waiting := s.answered
 		newly, s.newly = newly+s.newly, 0
 		s.queueing.Unlock()
 		if waiting <= s.room.server.limits.answerBytes {
-			return s.owner.user.pace.wait(s.life, message, newly)
+			return s.owner.user.pace.wait(s.life, message+caused, newly)
 		}
 		select {
 		case <-s.wrote:
@@ -258,7 +278,7 @@ func (s *socket) write() {
 			return
 		case <-s.closing:
 			if s.writeAll(s.takeQueue()) {
-				_ = s.conn.Close(s.closeCode, s.closeReason) // the client may have gone
+				s.goodbye(s.closeCode, s.closeReason)
 			}
 			return
 		case <-beat.C:

@@ -10,7 +10,7 @@ func (r *room) mustWait(p *participant) bool {
 	session := r.currentSession()
 	switch p.user.permissions.WaitingRoomType {
 	case WaitForPrivileged:
-		return !session.admittedPeers[p.id]
+		return !session.admittedPeers[p.peerKey()]
 	case SkipOnAccept:
 		return !session.admittedUsers[p.user.id]
 	}
@@ -49,7 +49,7 @@ func getWaitingList(q *request, _ *wire.Nothing) error {
 func acceptWaiting(q *request, in *wire.UserIds) error {
 	return decideWaiting(q, in, func(p *participant) {
 		r := q.room
-		r.session.admittedPeers[p.id] = true
+		r.session.admittedPeers[p.peerKey()] = true
 		r.session.admittedUsers[p.user.id] = true
 		if p.socket == nil {
 			r.enterBot(p)

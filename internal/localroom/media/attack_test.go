@@ -61,13 +61,16 @@ func TestOffersThatCostTooMuchAreRefused(t *testing.T) {
 	offer := firstOffer(t)
 	candidate, gotNothing := bystander(t)
 	line := offer[strings.Index(offer, "m="):]
-	for says, bad := range map[string]string{
-		"want at most 500 m-lines":    offer + strings.Repeat(line, MaxLines),
-		"want at most 500 candidates": offer + strings.Repeat("a="+candidate+"\r\n", MaxCandidates+1),
-		"want a full ICE agent":       strings.Replace(offer, "m=", "a=ice-lite\r\nm=", 1) + "a=" + candidate + "\r\n",
-	} {
+	refused := func(says, bad string) {
 		_, _, err := session.CreateTransport(t.Context(), false, bad)
 		assert.ErrorContains(t, err, says)
+	}
+	refused("want at most 500 m-lines", offer+strings.Repeat(line, MaxLines))
+	refused("want at most 500 candidates", offer+strings.Repeat("a="+candidate+"\r\n", MaxCandidates+1))
+	refused("want at most 500 candidates", offer+strings.Repeat("a= "+candidate+"\r\n", MaxCandidates+1))
+	for _, lite := range []string{"a=ice-lite", "a=ice-lite ", "a= ice-lite", "a=ice-lite\t:x"} { // as the library reads it
+		refused("want a full ICE agent", strings.Replace(offer, "m=", lite+"\r\nm=", 1)+"a="+candidate+"\r\n")
+		refused("want a full ICE agent", offer+lite+"\r\na="+candidate+"\r\n")
 	}
 	gotNothing()
 }

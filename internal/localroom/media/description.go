@@ -3,6 +3,7 @@ package media
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/pion/sdp/v3"
 	"github.com/pion/webrtc/v4"
@@ -23,11 +24,19 @@ func checkDescription(kind webrtc.SDPType, text string) (*sdp.SessionDescription
 	if err != nil {
 		return nil, fmt.Errorf("media: the %s is not usable: %w", kind, err)
 	}
-	candidates := countCandidates(parsed.Attributes)
+	attributes := parsed.Attributes
 	for _, line := range parsed.MediaDescriptions {
-		candidates += countCandidates(line.Attributes)
+		attributes = append(attributes, line.Attributes...)
 	}
-	_, lite := parsed.Attribute(sdp.AttrKeyICELite)
+	candidates, lite := 0, false
+	for _, one := range attributes {
+		switch strings.TrimSpace(one.Key) { // as the library reads it
+		case sdp.AttrKeyCandidate:
+			candidates++
+		case sdp.AttrKeyICELite:
+			lite = true
+		}
+	}
 	switch {
 	case len(parsed.MediaDescriptions) > MaxLines:
 		return nil, fmt.Errorf("media: want at most %d m-lines, got %d", MaxLines, len(parsed.MediaDescriptions))
@@ -37,14 +46,4 @@ func checkDescription(kind webrtc.SDPType, text string) (*sdp.SessionDescription
 		return nil, errors.New("media: want a full ICE agent: one that is lite would have the server choose where to send")
 	}
 	return parsed, nil
-}
-
-func countCandidates(attributes []sdp.Attribute) int {
-	count := 0
-	for _, one := range attributes {
-		if one.IsICECandidate() {
-			count++
-		}
-	}
-	return count
 }

@@ -126,6 +126,18 @@ func (e *Engine) Close() error {
 	return nil
 }
 
+// SetPaused stops forwarding what a browser sends, or goes on with it: a browser may go
+// on sending after it was told to stop. A producer that is not known is nothing to pause.
+func (e *Engine) SetPaused(producerID string, paused bool) {
+	p, ok := e.producer(producerID)
+	if !ok {
+		return
+	}
+	if was := p.paused.Swap(paused); was && !paused {
+		p.refresh() // what the receivers saw last is long ago
+	}
+}
+
 func (e *Engine) forget(s *Session) {
 	e.mu.Lock()
 	defer e.mu.Unlock()

@@ -6,11 +6,13 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/pion/rtcp"
 	"github.com/pion/rtp"
 	"github.com/pion/webrtc/v4"
+	"golang.org/x/time/rate"
 )
 
 // producer is one track of a browser, or of a player, and the local track that
@@ -21,6 +23,9 @@ type producer struct {
 	kind  Kind
 	pc    *webrtc.PeerConnection // nil for a player's
 	track *webrtc.TrackLocalStaticRTP
+
+	paused    atomic.Bool
+	refreshes *rate.Limiter // however many ask
 
 	mu     sync.Mutex
 	layers layers
@@ -33,7 +38,7 @@ func newProducer(kind Kind, mid, stream string, pc *webrtc.PeerConnection) (*pro
 	if err != nil {
 		return nil, fmt.Errorf("media: making a track: %w", err)
 	}
-	return &producer{id: id, mid: mid, kind: kind, pc: pc, track: track, ssrcs: map[string]webrtc.SSRC{}}, nil
+	return &producer{refreshes: rate.NewLimiter(10, 5), id: id, mid: mid, kind: kind, pc: pc, track: track, ssrcs: map[string]webrtc.SSRC{}}, nil
 }
 
 var token = regexp.MustCompile(`^[A-Za-z0-9._{}-]{2,64}$`)
@@ -63,6 +68,9 @@ func (p *producer) forward(remote *webrtc.TrackRemote) {
 		packet, _, err := remote.ReadRTP()
 		if err != nil {
 			return
+		}
+		if p.paused.Load() {
+			continue
 		}
 		// Extension numbers are each connection's own: the mid of this one would
 		// send the packet to a wrong track in the consumer's browser.
@@ -106,7 +114,7 @@ func (p *producer) requestKeyFrame(rid string) {
 	p.mu.Lock()
 	ssrc, ok := p.ssrcs[rid]
 	p.mu.Unlock()
-	if ok && p.kind == Video {
+	if ok && p.kind == Video && p.refreshes.Allow() {
 		// It fails only when the producing browser is going away.
 		_ = p.pc.WriteRTCP([]rtcp.Packet{&rtcp.PictureLossIndication{MediaSSRC: uint32(ssrc)}})
 	}
