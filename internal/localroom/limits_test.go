@@ -185,7 +185,7 @@ var limitTests = []limitTest{
 		})
 	}},
 	{row: "participants of a meeting    10,000", limit: maxAdded, refuses: func(d *door, n int) error {
-		return times(n-1, func(i int) error { return d.room.addUser(&user{id: fmt.Sprint(i)}) }) // and eve
+		return times(n-1, func(i int) error { return d.room.addUser(&user{id: fmt.Sprint(i), preset: d.eve.user.preset}) }) // and eve
 	}},
 	{row: "participants in all          50,000", limit: maxAddedInAll, refuses: func(d *door, n int) error {
 		rooms := []*room{}
