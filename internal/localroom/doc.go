@@ -132,6 +132,10 @@
 //	lost media of a user         8                               the oldest go
 //	faults of a meeting          1,000                           refused
 //
+// The bytes of a user's messages include those of the pushes that they lead to. A
+// user's sockets are those in all connected meetings, until the last one that is
+// closing is gone.
+//
 // A text is UTF-8 without control characters; chat messages, polls and app data
 // may have line breaks. Who lets pushes pile up is slow; nobody is slow for the
 // answers to what they asked, since nothing more of theirs is read before. Pushes
