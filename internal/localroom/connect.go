@@ -3,6 +3,7 @@ package localroom
 import (
 	"errors"
 	"net/http"
+	"time"
 
 	"github.com/coder/websocket"
 )
@@ -53,6 +54,7 @@ func (r *room) connect(p *participant) error {
 		r.remove(former)
 	}
 	r.clients[p.id] = p
+	r.usedAt = time.Now()
 	p.socket.media = r.useMedia(p.peerKey())
 	r.slowDown()
 	return nil

@@ -60,6 +60,17 @@ func newConnections() *connections {
 	return &connections{parents: map[*room]*room{}, children: map[*room][]*room{}, altered: map[*room]bool{}}
 }
 
+// all are the meetings that are connected with another.
+func (c *connections) all() map[*room]bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	all := map[*room]bool{}
+	for child, parent := range c.parents {
+		all[child], all[parent] = true, true
+	}
+	return all
+}
+
 // parent is the parent of a meeting, itself for one that has none.
 func (c *connections) parent(of *room) *room {
 	if parent, ok := c.parents[of]; ok {

@@ -63,7 +63,7 @@ func createMeetings(q *request, parent *room, in *wire.MeetingsToCreate) error {
 	answer := &wire.MeetingsMade{}
 	defer func() { connected.altered[parent] = true }() // of those that were made, if not all could be
 	for _, one := range in.GetPayloads() {
-		child, err := q.room.server.room(rand.Text())
+		child, err := q.room.server.roomOrFull(rand.Text())
 		if err != nil {
 			return err
 		}

@@ -56,7 +56,7 @@
 // # How it is built
 //
 // A [Server] has rooms by meeting name, created on first use and kept until
-// Close. While somebody is in a room, or waits at its door, it has a session; a
+// Close, or until there are too many and nobody is in them. While somebody is in a room, or waits at its door, it has a session; a
 // session ends with its last participant or with kick-all, and with it go chat,
 // stores, pin, admissions and changed permissions.
 //
@@ -117,7 +117,7 @@
 //
 // Of meetings and the server:
 //
-//	meetings                     1,000                           refused
+//	meetings                     1,000                           the idlest goes, or it is refused
 //	breakout meetings of one     100                             refused
 //	participants of a meeting    10,000                          refused
 //	participants in all          50,000                          refused

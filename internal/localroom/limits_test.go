@@ -176,7 +176,11 @@ var limitTests = []limitTest{
 
 	{row: "meetings                     1,000", limit: maxMeetings, refuses: func(d *door, n int) error {
 		return times(n-1, func(i int) error { // and demo
-			return d.posts("/local/token", fmt.Sprintf(`{"meeting":"m%d","name":"","preset":"guest"}`, i))
+			one, err := d.server.room(fmt.Sprint(i))
+			if err == nil {
+				one.do(func() { one.currentSession() }) // somebody is there
+			}
+			return err
 		})
 	}},
 	{row: "breakout meetings of one     100", limit: maxConnectedMeetings, refuses: func(d *door, n int) error {
@@ -382,6 +386,25 @@ func number(n int) string {
 		return fmt.Sprint(n)
 	}
 	return fmt.Sprintf("%d,%03d", n/1000, n%1000)
+}
+
+func TestTheIdlestMeetingMakesPlaceForAnother(t *testing.T) {
+	d := openDoor(t)
+	green := &wire.MeetingsToCreate{Payloads: []*wire.MeetingToCreate{{Title: proto.String("Green")}}}
+	require.NoError(t, d.does(wire.CreateMeetings, green))
+	require.NoError(t, times(maxMeetings-2, func(i int) error {
+		return d.posts("/local/token", fmt.Sprintf(`{"meeting":"m%d","name":"","preset":"guest"}`, i))
+	}))
+	require.NoError(t, d.posts("/local/token", `{"meeting":"m0","name":"","preset":"guest"}`)) // is used again
+	before := d.server.added.Load()
+	require.Error(t, d.does(wire.CreateMeetings, green), "a breakout meeting is no reason to forget another")
+	require.NoError(t, d.posts("/local/token", `{"meeting":"another","name":"","preset":"guest"}`))
+	for meeting, kept := range map[string]bool{"demo": true, "m0": true, "m1": false, "m2": true, "another": true} {
+		_, known := d.server.knownRoom(meeting)
+		assert.Equal(t, kept, known, meeting)
+	}
+	assert.Len(t, d.server.rooms, maxMeetings)
+	assert.Equal(t, before, d.server.added.Load(), "one came, one went")
 }
 
 func TestAllThatIsKeptFitsIntoAnAnswer(t *testing.T) {

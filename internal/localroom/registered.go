@@ -97,6 +97,7 @@ func (r *room) addUser(added *user) error {
 		added.pace = r.server.limits.pace()
 	}
 	r.users[added.id] = added
+	r.usedAt = time.Now()
 	return nil
 }
 

@@ -29,6 +29,7 @@ type room struct {
 	title     string
 	status    MeetingStatus
 	updatedAt time.Time
+	usedAt    time.Time      // somebody was added, or connected
 	session   *session       // nil while nobody is there
 	past      []*session     // that are over
 	received  map[string]int // messages by event name
@@ -69,6 +70,7 @@ func newRoom(server *Server, meeting string) *room {
 		title:     meeting,
 		status:    Active,
 		updatedAt: now,
+		usedAt:    now,
 		users:     map[string]*user{},
 		clients:   map[string]*participant{},
 		people:    map[string]*participant{},

@@ -130,6 +130,15 @@ var errClosed = errors.New("the local room is shutting down")
 // room finds the room of a meeting, or makes it. Errors: the id is none, or
 // there are too many meetings.
 func (s *Server) room(meeting string) (*room, error) {
+	found, err := s.roomOrFull(meeting)
+	if errors.Is(err, ErrFull) && s.forgetIdle() {
+		return s.roomOrFull(meeting)
+	}
+	return found, err
+}
+
+// roomOrFull is room without making place for another.
+func (s *Server) roomOrFull(meeting string) (*room, error) {
 	if err := checkName("meeting", meeting, maxIDBytes); err != nil {
 		return nil, err
 	}
