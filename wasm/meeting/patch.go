@@ -95,6 +95,9 @@ var patchTable = [...]struct {
 	{"media.screenshare.canProduce", Produce},
 }
 
+// Empty tells whether a patch names nothing.
+func (p *PermissionsPatch) Empty() bool { return p == nil || *p == PermissionsPatch{} }
+
 // Path is where the SDK has the key, such as "chat.public.canSend".
 func (k PatchKey) Path() string { return patchTable[k].path }
 
@@ -113,6 +116,14 @@ func (k PatchKey) Takes(value PatchValue) bool {
 		most = PatchNumber(2)
 	}
 	return least <= value && value <= most
+}
+
+// Sent is a value as the SDK takes it: a boolean or a number.
+func (k PatchKey) Sent(value PatchValue) any {
+	if k.Kind() == YesOrNo {
+		return value == PatchYes
+	}
+	return int(value) - 1
 }
 
 // Fields is the patch as the SDK takes it, as an object of objects.
@@ -137,11 +148,7 @@ func (p *PermissionsPatch) Fields() map[string]any {
 			}
 			group = within
 		}
-		if key.Kind() == YesOrNo {
-			group[name] = value == PatchYes
-		} else {
-			group[name] = int(value) - 1
-		}
+		group[name] = key.Sent(value)
 	}
 	return fields
 }

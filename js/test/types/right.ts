@@ -9,6 +9,7 @@ import {
   type HostControls,
   type MeetingLike,
   type Outcome,
+  type PermissionsPatch,
   type Participant,
   type Verdict,
 } from 'gavel-host-controls';
@@ -44,6 +45,16 @@ export async function kick(controls: HostControls, target: string, signal: Abort
   }
 }
 
+const someRights: PermissionsPatch = {
+  polls: { canCreate: false, canView: true },
+  plugins: { canStart: undefined, canClose: false },
+  chat: undefined,
+  kickParticipant: true,
+  waitingRoomType: 2,
+  recorderType: 0,
+  media: { audio: { canProduce: 'NOT_ALLOWED' }, screenshare: { canProduce: 'ALLOWED' } },
+};
+
 export function everyCommand(target: string): Command[] {
   return [
     { action: 'disableAudio', target },
@@ -55,6 +66,8 @@ export function everyCommand(target: string): Command[] {
     { action: 'rejectWaitingRoomRequest', targets: [target] as const },
     { action: 'acceptWaitingRoomRequest', targets: Object.freeze([target]) },
     { action: 'rejectWaitingRoomRequest', target, targets: undefined },
+    { action: 'updatePermissions', target, permissions: { chat: { public: { files: false } } } },
+    { action: 'updatePermissions', targets: [target], permissions: someRights },
     { action: 'disableAllAudio' },
     { action: 'disableAllVideo' },
     { action: 'kickAll' },
