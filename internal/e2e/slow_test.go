@@ -1,8 +1,8 @@
 package e2e_test
 
 import (
-	"fmt"
 	"context"
+	"fmt"
 	"net"
 	"net/http"
 	"net/url"
