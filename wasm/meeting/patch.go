@@ -2,12 +2,10 @@ package meeting
 
 import "strings"
 
-// PermissionsPatch is a change of what the presets of others grant, until the session ends:
-//
-//	PermissionsPatch{PatchChatPublicFiles: PatchNo, PatchMediaAudioCanProduce: PatchNotAllowed}
-//
-// What is not named stays as it is. Where anything of polls is named, PatchPollsCanView has to
-// be: without it SDK 2.0.2 takes the polls away from whoever gets the patch.
+// PermissionsPatch is a change of what the presets of others grant, until the session ends: for
+// each key its value, [PatchNo] for [PatchChatPublicFiles] for example. What is not named stays
+// as it is. Where anything of polls is named, [PatchPollsCanView] has to be: without it SDK 2.0.2
+// takes the polls away from whoever gets the patch.
 type PermissionsPatch [PatchKeys]PatchValue
 
 // PatchKey is something that a patch can name.
