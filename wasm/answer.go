@@ -39,6 +39,9 @@ func errorData(err error) safejs.Value {
 	return data
 }
 
+// badInput inlined wherever it is called would be 10 KB.
+//
+//go:noinline
 func badInput(action meeting.Action, message string) *meeting.Error {
 	return &meeting.Error{Reason: meeting.ReasonBadInput, Code: meeting.ReasonBadInput.Code(), Action: action, Message: message}
 }

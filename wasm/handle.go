@@ -75,7 +75,8 @@ func (h *handle) can(args arguments) any {
 	if asked := args.at(0); bridge.IsObject(asked) {
 		command, err = readCommand(asked)
 	} else {
-		command, err = readParts(asked, args.at(1), safejs.Undefined(), safejs.Undefined())
+		command, err = readTarget(asked, args.at(1))
+		command, err = checked(command, err, false)
 	}
 	if err != nil {
 		return failed(err)

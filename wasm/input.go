@@ -54,15 +54,26 @@ func readPerformOptions(delay, onProgress safejs.Value) (hostcontrols.PerformOpt
 
 // readCommand checks a command strictly before anything of it is used.
 func readCommand(value safejs.Value) (meeting.Command, error) {
-	fields, err := readFields(value, "the command", "action", "target", "targets", "allowMultiple")
+	fields, err := readFields(value, "the command", "action", "target", "targets", "allowMultiple", "permissions")
 	if err != nil {
 		return meeting.Command{}, err
 	}
-	return readParts(fields[0], fields[1], fields[2], fields[3])
+	targets, allowMultiple, permissions := fields[2], fields[3], fields[4]
+	command, err := readTarget(fields[0], fields[1])
+	if err == nil && !bridge.IsAbsent(targets) {
+		command.Targets, err = readIDs(targets)
+	}
+	if err == nil && !bridge.IsAbsent(allowMultiple) {
+		command.AllowMultiple, err = bridge.AsBool(allowMultiple, "allowMultiple")
+	}
+	if err == nil && !bridge.IsAbsent(permissions) {
+		command.Permissions, err = readPatch(permissions)
+	}
+	return checked(command, err, true)
 }
 
-// readParts reads a command that is not in an object.
-func readParts(called, target, targets, allowMultiple safejs.Value) (meeting.Command, error) {
+// readTarget reads an action and its target.
+func readTarget(called, target safejs.Value) (meeting.Command, error) {
 	var command meeting.Command
 	name, err := bridge.AsString(called, "action")
 	if err != nil {
@@ -77,16 +88,15 @@ func readParts(called, target, targets, allowMultiple safejs.Value) (meeting.Com
 			err = badInput("", "target is an empty string: want the id of a participant")
 		}
 	}
-	if err == nil && !bridge.IsAbsent(targets) {
-		command.Targets, err = readIDs(targets)
-	}
-	if err == nil && !bridge.IsAbsent(allowMultiple) {
-		command.AllowMultiple, err = bridge.AsBool(allowMultiple, "allowMultiple")
-	}
+	return command, err
+}
+
+// checked is a command that was read, unless there is something wrong with it.
+func checked(command meeting.Command, err error, whole bool) (meeting.Command, error) {
 	if err != nil {
 		return command, badInput(command.Action, err.Error())
 	}
-	if _, wrong := control.Check(&command); wrong != nil {
+	if _, wrong := control.Check(&command, whole); wrong != nil {
 		return command, wrong
 	}
 	return command, nil

@@ -236,6 +236,9 @@ func TestTheRowsOfAnOutcome(t *testing.T) {
 			if spec.Proof == action.ProofAsked {
 				rows = strings.ReplaceAll(rows, "confirmed", "sent")
 			}
+			if spec.Takes == action.Patch {
+				target += `, permissions: { media: { audio: { canProduce: 'NOT_ALLOWED' } } }`
+			}
 			assert.JSONEq(t, "["+rows+"]", perform(t, `world.allow('`+string(spec.Name)+`', 'peer-1');`, `{ action: '`+string(spec.Name)+`'`+target+` }`))
 		})
 	}
@@ -323,37 +326,101 @@ func TestTheCauseIsWhatTheSDKThrew(t *testing.T) {
 		return { reason: error.reason, code: error.code, same: error.cause === thrown };`))
 }
 
+func patching(permissions string) string {
+	return `{ action: 'updatePermissions', target: 'peer-1', permissions: ` + permissions + ` }`
+}
+
+// Everything that the SDK's patch can name, in one.
+func TestAWholePatch(t *testing.T) {
+	p := newPage(t)
+	assert.JSONEq(t, `{
+		"can": true,
+		"status": "confirmed",
+		"statuses": ["confirmed", "sent"],
+		"sent": {"action": "updatePermissions", "ids": ["peer-1", "peer-2"], "patch": {
+			"polls": {"canCreate": true, "canVote": false, "canView": true},
+			"plugins": {"canClose": true, "canStart": false},
+			"chat": {"public": {"canSend": true, "text": false, "files": true}, "private": {"canSend": true, "canReceive": false, "text": true, "files": false}},
+			"acceptWaitingRequests": true, "canAcceptProductionRequests": false, "canEditDisplayName": true, "canRecord": false, "canLivestream": true,
+			"canSpotlight": false, "disableParticipantAudio": true, "disableParticipantScreensharing": false, "disableParticipantVideo": true,
+			"kickParticipant": false, "pinParticipant": true, "transcriptionEnabled": false, "waitingRoomType": 3, "isRecorder": true, "recorderType": 0,
+			"hiddenParticipant": false, "showParticipantList": true, "canChangeParticipantPermissions": false,
+			"connectedMeetings": {"canAlterConnectedMeetings": true, "canSwitchToParentMeeting": false, "canSwitchConnectedMeetings": true},
+			"media": {"audio": {"canProduce": 2}, "video": {"canProduce": 1}, "screenshare": {"canProduce": 2}}}}
+	}`, p.json(`
+		world.join('Ann');
+		world.join('Bob', { audioEnabled: false });
+		const handle = attach();
+		const permissions = {
+			polls: { canCreate: true, canVote: false, canView: true },
+			plugins: { canClose: true, canStart: false },
+			chat: { public: { canSend: true, text: false, files: true }, private: { canSend: true, canReceive: false, text: true, files: false } },
+			acceptWaitingRequests: true, canAcceptProductionRequests: false, canEditDisplayName: true, canRecord: false, canLivestream: true,
+			canSpotlight: false, disableParticipantAudio: true, disableParticipantScreensharing: false, disableParticipantVideo: true,
+			kickParticipant: false, pinParticipant: true, transcriptionEnabled: false, waitingRoomType: 3, isRecorder: true, recorderType: 0,
+			hiddenParticipant: false, showParticipantList: true, canChangeParticipantPermissions: false,
+			connectedMeetings: { canAlterConnectedMeetings: true, canSwitchToParentMeeting: false, canSwitchConnectedMeetings: true },
+			media: { audio: { canProduce: 'NOT_ALLOWED' }, video: { canProduce: 'ALLOWED' }, screenshare: { canProduce: 'NOT_ALLOWED' } },
+		};
+		const command = { action: 'updatePermissions', targets: ['peer-1', 'peer-2'], permissions };
+		const can = handle.can(command).verdict.allowed && handle.can('updatePermissions', 'peer-1').verdict.allowed;
+		const { outcome } = await handle.perform(command);
+		return { can, status: outcome.targets[0].status, statuses: outcome.targets.map(({ status }) => status), sent: world.sent[0] };`))
+}
+
 func TestBadInputSaysWhatIsRight(t *testing.T) {
 	p := newPage(t)
 	actions := actionNames()
 	for command, want := range map[string]string{
-		`undefined`:                                                 "the command is undefined, want an object with action, target, targets, allowMultiple",
-		`'kick'`:                                                    "the command is string, want an object with action, target, targets, allowMultiple",
-		`{}`:                                                        "action is undefined, want a string: one of " + actions,
-		`{ action: 7n }`:                                            "action is bigint, want a string: one of " + actions,
-		`{ action: 'mute', target: 'peer-1' }`:                      `there is no action "mute"; there are ` + actions,
-		`{ action: 'kick' }`:                                        "kick needs a target, the id of a participant, or targets, several of them",
-		`{ action: 'pin', target: null }`:                           "pin needs a target: the id of a participant",
-		`{ action: 'kick', target: 7 }`:                             "target is number, want a string: the id of a participant",
-		`{ action: 'kick', target: '' }`:                            "target is an empty string: want the id of a participant",
-		`{ action: 'kickAll', target: '' }`:                         "target is an empty string: want the id of a participant",
-		`{ action: 'kickAll', target: 'x' }`:                        "kickAll takes no target",
-		`{ action: 'kickAll', targets: [] }`:                        "kickAll takes no target",
-		`{ action: 'kick', id: 'peer-1' }`:                          `the command has no "id", only action, target, targets, allowMultiple`,
-		`{ action: 'recording.stop', allowMultiple: true }`:         "recording.stop takes no allowMultiple",
-		`{ action: 'recording.start', allowMultiple: 'yes' }`:       "allowMultiple is string, want a boolean",
-		`{ action: 'stopScreenShare' }`:                             "stopScreenShare needs a target, the id of a participant, or targets, several of them",
-		`{ action: 'pin', targets: ['peer-1'] }`:                    "pin takes one target, no targets",
-		`{ action: 'kick', target: 'peer-1', targets: ['peer-1'] }`: "kick takes target or targets, not both",
-		`{ action: 'kick', targets: 'peer-1' }`:                     "targets is string, want an array",
-		`{ action: 'kick', targets: new Set(['peer-1']) }`:          "targets is object, want an array",
-		`{ action: 'kick', targets: [] }`:                           "kick has empty targets: name one participant at least",
-		`{ action: 'kick', targets: ['peer-1', 7] }`:                "targets[1] is number, want a string: the id of a participant",
-		`{ action: 'kick', targets: [, 'peer-1'] }`:                 "targets[0] is undefined, want a string: the id of a participant",
-		`{ action: 'kick', targets: ['peer-1', ''] }`:               "kick has an empty id among its targets",
-		`{ action: 'kick', targets: new Array(5001).fill('x') }`:    "kick has more than 5000 targets",
-		`{ action: 'kick', targets: [Symbol()] }`:                   "targets[0] is symbol, want a string: the id of a participant",
-		`{ get action() { throw new Error('a trap') } }`:            "Error: a trap",
+		`undefined`:                                                                           "the command is undefined, want an object with action, target, targets, allowMultiple, permissions",
+		`'kick'`:                                                                              "the command is string, want an object with action, target, targets, allowMultiple, permissions",
+		`{}`:                                                                                  "action is undefined, want a string: one of " + actions,
+		`{ action: 7n }`:                                                                      "action is bigint, want a string: one of " + actions,
+		`{ action: 'mute', target: 'peer-1' }`:                                                `there is no action "mute"; there are ` + actions,
+		`{ action: 'kick' }`:                                                                  "kick needs a target, the id of a participant, or targets, several of them",
+		`{ action: 'pin', target: null }`:                                                     "pin needs a target: the id of a participant",
+		`{ action: 'kick', target: 7 }`:                                                       "target is number, want a string: the id of a participant",
+		`{ action: 'kick', target: '' }`:                                                      "target is an empty string: want the id of a participant",
+		`{ action: 'kickAll', target: '' }`:                                                   "target is an empty string: want the id of a participant",
+		`{ action: 'kickAll', target: 'x' }`:                                                  "kickAll takes no target",
+		`{ action: 'kickAll', targets: [] }`:                                                  "kickAll takes no target",
+		`{ action: 'kick', id: 'peer-1' }`:                                                    `the command has no "id", only action, target, targets, allowMultiple, permissions`,
+		`{ action: 'recording.stop', allowMultiple: true }`:                                   "recording.stop takes no allowMultiple",
+		`{ action: 'recording.start', allowMultiple: 'yes' }`:                                 "allowMultiple is string, want a boolean",
+		`{ action: 'stopScreenShare' }`:                                                       "stopScreenShare needs a target, the id of a participant, or targets, several of them",
+		`{ action: 'pin', targets: ['peer-1'] }`:                                              "pin takes one target, no targets",
+		`{ action: 'kick', target: 'peer-1', targets: ['peer-1'] }`:                           "kick takes target or targets, not both",
+		`{ action: 'kick', targets: 'peer-1' }`:                                               "targets is string, want an array",
+		`{ action: 'kick', targets: new Set(['peer-1']) }`:                                    "targets is object, want an array",
+		`{ action: 'kick', targets: [] }`:                                                     "kick has empty targets: name one participant at least",
+		`{ action: 'kick', targets: ['peer-1', 7] }`:                                          "targets[1] is number, want a string: the id of a participant",
+		`{ action: 'kick', targets: [, 'peer-1'] }`:                                           "targets[0] is undefined, want a string: the id of a participant",
+		`{ action: 'kick', targets: ['peer-1', ''] }`:                                         "kick has an empty id among its targets",
+		`{ action: 'kick', targets: new Array(5001).fill('x') }`:                              "kick has more than 5000 targets",
+		`{ action: 'kick', targets: [Symbol()] }`:                                             "targets[0] is symbol, want a string: the id of a participant",
+		`{ action: 'kick', target: 'peer-1', permissions: { canRecord: false } }`:             "kick takes no permissions",
+		`{ action: 'updatePermissions', target: 'peer-1' }`:                                   "updatePermissions needs permissions: what is to change",
+		`{ action: 'updatePermissions', target: 'peer-1', permissions: null }`:                "updatePermissions needs permissions: what is to change",
+		`{ action: 'updatePermissions', permissions: { canRecord: false } }`:                  "updatePermissions needs a target, the id of a participant, or targets, several of them",
+		patching(`'chat'`):                                                                    "permissions is string, want an object with polls, plugins, chat, acceptWaitingRequests, canAcceptProductionRequests, canEditDisplayName, canRecord, canLivestream, canSpotlight, disableParticipantAudio, disableParticipantScreensharing, disableParticipantVideo, kickParticipant, pinParticipant, transcriptionEnabled, waitingRoomType, isRecorder, recorderType, hiddenParticipant, showParticipantList, canChangeParticipantPermissions, connectedMeetings, media",
+		patching(`{ chat: {} }`):                                                              "permissions.chat is empty, want an object with public, private",
+		patching(`{ chat: [] }`):                                                              "permissions.chat is empty, want an object with public, private",
+		patching(`{ chat: true }`):                                                            "permissions.chat is boolean, want an object with public, private",
+		patching(`{ chat: null }`):                                                            "permissions.chat is null, want an object with public, private",
+		patching(`{ chat: { public: { canSend: undefined } } }`):                              "permissions.chat.public is empty, want an object with canSend, text, files",
+		patching(`{ chat: { public: { send: false } } }`):                                     "permissions.chat.public.send is unknown, want only canSend, text, files",
+		patching(`{ chat: { 'public.files': false } }`):                                       "permissions.chat.public.files is unknown, want only public, private",
+		patching(`{ chat: { public: { canSend: 'no' } } }`):                                   "permissions.chat.public.canSend is string, want a boolean",
+		patching(`{ canRecord: null }`):                                                       "permissions.canRecord is null, want a boolean",
+		patching(`{ canRecord: 0 }`):                                                          "permissions.canRecord is number, want a boolean",
+		patching(`{ media: { audio: { canProduce: 2 } } }`):                                   `permissions.media.audio.canProduce is number, want "ALLOWED" or "NOT_ALLOWED"`,
+		patching(`{ media: { video: { canProduce: 'CAN_REQUEST' } } }`):                       `permissions.media.video.canProduce is string, want "ALLOWED" or "NOT_ALLOWED"`,
+		patching(`{ waitingRoomType: 0 }`):                                                    "permissions.waitingRoomType is number, want 1, 2 or 3",
+		patching(`{ recorderType: NaN }`):                                                     "permissions.recorderType is number, want 0, 1 or 2",
+		patching(`{ recorderType: 3n }`):                                                      "permissions.recorderType is bigint, want 0, 1 or 2",
+		patching(`{ polls: { canVote: true } }`):                                              "updatePermissions needs permissions.polls.canView beside the others of polls: without it the SDK takes the polls away, as with false",
+		patching(`{ get canRecord() { throw new Error('a trap') } }`):                         "Error: a trap",
+		`{ get action() { throw new Error('a trap') } }`:                                      "Error: a trap",
 		`{ action: 'kick', targets: new Proxy([], { get() { throw new Error('a trap') } }) }`: "targets is object, want an array",
 	} {
 		assert.JSONEq(t, `{"reason": "bad-input", "sent": 0}`, p.json(`

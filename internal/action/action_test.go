@@ -21,6 +21,7 @@ func TestPublishedNamesAndPermissionsStay(t *testing.T) {
 		"acceptWaitingRoomRequest": "accept_waiting_requests", "acceptAllWaitingRoomRequest": "accept_waiting_requests",
 		"rejectWaitingRoomRequest": "accept_waiting_requests", "rejectAllWaitingRoomRequest": "accept_waiting_requests",
 		"stopScreenShare": "can_change_participant_permissions", "stopAllScreenShares": "can_change_participant_permissions",
+		"updatePermissions": "can_change_participant_permissions",
 		"stage.grantAccess": "accept_stage_requests", "stage.denyAccess": "accept_stage_requests", "stage.kick": "accept_stage_requests",
 		"stage.requestAccess": "stage_access", "stage.cancelRequestAccess": "stage_access", "stage.join": "stage_access", "stage.leave": "",
 		"recording.start": "can_record", "recording.stop": "can_record", "recording.pause": "can_record", "recording.resume": "can_record",

@@ -65,8 +65,8 @@ func (r *row) open() bool { return r.Status == "" }
 const offTime = 500 * time.Millisecond
 
 // atATime is how many calls of one command may be under way. The SDK limits no action that
-// takes targets, but waits up to 20 s for the server's answer (SDK 2.0.2): so many are quick,
-// and there is something left to call off.
+// takes targets and is not one call for all, but waits up to 20 s for the server's answer (SDK
+// 2.0.2): so many are quick, and there is something left to call off.
 const atATime = 8
 
 const (
@@ -78,7 +78,7 @@ func newAttempt(command meeting.Command, spec *action.Spec, targets []meeting.Ta
 	a := &attempt{
 		command:     command,
 		spec:        spec,
-		proof:       proof.Of(spec.Proof),
+		proof:       proof.OfCommand(spec.Proof, &command),
 		since:       now,
 		confirmTime: options.confirmTime(proof.Of(spec.Proof)),
 		wake:        never,
@@ -125,12 +125,15 @@ func (a *attempt) settled() int { return len(a.rows) - a.open }
 
 func (a *attempt) several() bool { return a.command.Targets != nil }
 
+// apart tells that each of several has a call of its own.
+func (a *attempt) apart() bool { return a.several() && !a.spec.Together() }
+
 func (a *attempt) ended() bool {
 	return (a.open == 0 && !a.held() || a.failure != nil) && len(a.owed) == 0
 }
 
-// next returns a call to send now, the one with this number. Each of several targets has a
-// call of its own; what has changed while it waited for its turn counts.
+// next returns a call to send now, the one with this number. Where each of several targets has
+// a call of its own, what has changed while it waited for its turn counts.
 func (a *attempt) next(s *meeting.State, number int, now time.Duration) (call Call, found bool) {
 	if call, found = a.nextBack(s); found {
 		return call, true
@@ -138,12 +141,14 @@ func (a *attempt) next(s *meeting.State, number int, now time.Duration) (call Ca
 	if a.failure != nil || a.held() {
 		return call, false
 	}
-	if !a.several() {
+	if !a.apart() {
 		found = a.sent == 0 && a.open > 0
 		if found {
 			call = a.whole(s)
 			for ; a.sent < len(a.rows); a.sent++ {
-				a.send(&a.rows[a.sent], number, now)
+				if r := &a.rows[a.sent]; r.open() {
+					a.send(r, number, now)
+				}
 			}
 		}
 		return call, found
@@ -161,13 +166,15 @@ func (a *attempt) next(s *meeting.State, number int, now time.Duration) (call Ca
 	return call, false
 }
 
-// whole is the one call of a command that does not name several.
+// whole is the call of a command that is sent in one.
 func (a *attempt) whole(s *meeting.State) Call {
 	target := a.command.Target
-	call := Call{Action: a.command.Action, Target: target, OnSelf: target != "" && target == s.Self.ID, AllowMultiple: a.command.AllowMultiple}
+	call := Call{Action: a.command.Action, Target: target, OnSelf: target != "" && target == s.Self.ID, AllowMultiple: a.command.AllowMultiple, Permissions: a.command.Permissions}
 	if a.spec.Scope == action.OnEachWaiting || a.spec.Scope == action.OnOthers || a.spec.ByUser() {
 		for i := range a.rows {
-			call.Each = append(call.Each, a.rows[i].person())
+			if r := &a.rows[i]; r.open() {
+				call.Each = append(call.Each, r.person())
+			}
 		}
 	}
 	return call
@@ -383,12 +390,12 @@ func (a *attempt) settleOff(s *meeting.State, r *row) {
 
 // answer takes in how the SDK's call ended, while the attempt has not.
 func (a *attempt) answer(s *meeting.State, call Call, err error) {
-	if a.several() {
+	switch {
+	case a.apart():
 		a.answerOne(s, &a.rows[a.index[call.Target]], err)
 		return
-	}
-	if err == nil {
-		a.eachSent(unsent, func(r *row) { a.succeed(s, r) })
+	case err == nil || a.several():
+		a.eachSent(unsent, func(r *row) { a.answerOne(s, r, err) })
 		return
 	}
 	failure := a.explain(s, err)
@@ -436,7 +443,7 @@ func (a *attempt) succeed(s *meeting.State, r *row) {
 		a.settleOff(s, r)
 	case r.sign == proof.Claimed || r.sign == proof.Contrary:
 		a.settleAnswered(r)
-	case r.sign == proof.Nothing && a.proof.Answered != "":
+	case r.sign == proof.Nothing && a.proof.Answered != "" && (a.proof.Visible == nil || !a.proof.Visible(s, r.ID)):
 		a.end(r, a.proof.Answered)
 	}
 }

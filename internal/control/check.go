@@ -12,8 +12,8 @@ import (
 const MostTargets = 5_000
 
 // Check finds the spec of a command and has the command name everybody once, or says what is
-// wrong with it.
-func Check(command *meeting.Command) (spec action.Spec, failure *meeting.Error) {
+// wrong with it. Of a command that is not whole it may be left out what is to become of them.
+func Check(command *meeting.Command, whole bool) (spec action.Spec, failure *meeting.Error) {
 	spec, known := specOf(*command)
 	if !known {
 		return spec, badInput("", "there is no action \""+string(command.Action)+"\"")
@@ -25,6 +25,8 @@ func Check(command *meeting.Command) (spec action.Spec, failure *meeting.Error) 
 		wrong = " takes no target"
 	case command.AllowMultiple && spec.Takes != action.AllowMultiple:
 		wrong = " takes no allowMultiple"
+	case !command.Permissions.Empty() && spec.Takes != action.Patch:
+		wrong = " takes no permissions"
 	case one && several:
 		wrong = " takes target or targets, not both"
 	case several && !spec.TakesTargets():
@@ -39,11 +41,17 @@ func Check(command *meeting.Command) (spec action.Spec, failure *meeting.Error) 
 		wrong = " has more than " + strconv.Itoa(MostTargets) + " targets"
 	case slices.Contains(command.Targets, ""):
 		wrong = " has an empty id among its targets"
+	case spec.Takes == action.Patch && whole:
+		wrong = wrongPatch(command.Permissions)
 	}
 	if wrong != "" {
 		return spec, badInput(spec.Name, string(spec.Name)+wrong)
 	}
 	command.Targets = distinct(command.Targets)
+	if command.Permissions != nil { // the caller may change theirs
+		patch := *command.Permissions
+		command.Permissions = &patch
+	}
 	return spec, nil
 }
 
@@ -58,4 +66,21 @@ func distinct(ids []meeting.ParticipantID) []meeting.ParticipantID {
 		}
 	}
 	return once
+}
+
+// wrongPatch says what is wrong with a patch, "" for nothing.
+func wrongPatch(patch *meeting.PermissionsPatch) string {
+	if patch.Empty() {
+		return " needs permissions: what is to change"
+	}
+	for key := range meeting.PatchKeys {
+		if value := patch[key]; value != meeting.PatchUnnamed && !key.Takes(value) {
+			return " has a value of permissions." + key.Path() + " that means nothing there"
+		}
+	}
+	polls := patch[meeting.PatchPollsCanCreate] | patch[meeting.PatchPollsCanVote]
+	if polls != meeting.PatchUnnamed && patch[meeting.PatchPollsCanView] == meeting.PatchUnnamed {
+		return " needs permissions.polls.canView beside the others of polls: without it the SDK takes the polls away, as with false"
+	}
+	return ""
 }

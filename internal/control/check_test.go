@@ -30,22 +30,41 @@ func TestCheckSaysWhatIsWrong(t *testing.T) {
 		{meeting.Command{Action: meeting.Kick, Targets: ids{}}, "kick has empty targets: name one participant at least"},
 		{meeting.Command{Action: meeting.Kick, Targets: ids{"ann", ""}}, "kick has an empty id among its targets"},
 		{meeting.Command{Action: meeting.Kick, Targets: many}, "kick has more than 5000 targets"},
+		{meeting.Command{Action: meeting.Kick, Target: "ann", Permissions: &meeting.PermissionsPatch{meeting.PatchCanRecord: meeting.PatchNo}}, "kick takes no permissions"},
+		{meeting.Command{Action: meeting.UpdatePermissions, Target: "ann"}, "updatePermissions needs permissions: what is to change"},
+		{patching(meeting.PermissionsPatch{meeting.PatchCanRecord: 3}), "updatePermissions has a value of permissions.canRecord that means nothing there"},
+		{patching(meeting.PermissionsPatch{meeting.PatchMediaAudioCanProduce: meeting.PatchCanRequest}), "updatePermissions has a value of permissions.media.audio.canProduce that means nothing there"},
+		{patching(meeting.PermissionsPatch{meeting.PatchPollsCanVote: meeting.PatchYes}), "updatePermissions needs permissions.polls.canView beside the others of polls: without it the SDK takes the polls away, as with false"},
 	} {
-		_, failure := Check(&test.command)
+		_, failure := Check(&test.command, true)
 		if assert.NotNil(t, failure, test.expected) {
 			assert.Equal(t, meeting.ReasonBadInput, failure.Reason)
 			assert.Equal(t, test.expected, failure.Message)
 		}
 	}
-	_, failure := Check(&meeting.Command{Action: meeting.Kick, Targets: many[1:]})
+	_, failure := Check(&meeting.Command{Action: meeting.Kick, Targets: many[1:]}, true)
 	assert.Nil(t, failure)
+	_, failure = Check(&meeting.Command{Action: meeting.UpdatePermissions, Target: "ann"}, false)
+	assert.Nil(t, failure, "it is not whole")
+	for _, canView := range []meeting.PatchValue{meeting.PatchNo, meeting.PatchYes} {
+		command := patching(meeting.PermissionsPatch{meeting.PatchPollsCanVote: meeting.PatchYes, meeting.PatchPollsCanView: canView})
+		_, failure = Check(&command, true)
+		assert.Nil(t, failure)
+	}
+}
+
+func patching(patch meeting.PermissionsPatch) meeting.Command {
+	return meeting.Command{Action: meeting.UpdatePermissions, Target: "ann", Permissions: &patch}
 }
 
 func TestEveryActionTakesWhatItsSpecSays(t *testing.T) {
 	for _, spec := range action.All() {
 		takes := func(command meeting.Command) bool {
 			command.Action = spec.Name
-			_, failure := Check(&command)
+			if spec.Takes == action.Patch {
+				command.Permissions = &meeting.PermissionsPatch{meeting.PatchCanRecord: meeting.PatchNo}
+			}
+			_, failure := Check(&command, true)
 			return failure == nil
 		}
 		isPin := spec.Name == meeting.Pin || spec.Name == meeting.Unpin
@@ -58,7 +77,7 @@ func TestEveryActionTakesWhatItsSpecSays(t *testing.T) {
 func TestCheckNamesEverybodyOnce(t *testing.T) {
 	given := ids{"bob", "ann", "bob", "ann", "eve"}
 	command := meeting.Command{Action: meeting.Kick, Targets: given}
-	_, failure := Check(&command)
+	_, failure := Check(&command, true)
 	require.Nil(t, failure)
 	assert.Equal(t, ids{"bob", "ann", "eve"}, command.Targets)
 	assert.Equal(t, ids{"bob", "ann", "bob", "ann", "eve"}, given, "what was given stays as it is")

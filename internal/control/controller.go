@@ -121,7 +121,7 @@ func (c *Controller) Start(command meeting.Command) (*Running, error) {
 // it may then be refused with an error as how it ended. A command that is under way already
 // is not delayed.
 func (c *Controller) StartLater(command meeting.Command, delay time.Duration) (*Running, error) {
-	spec, wrong := Check(&command)
+	spec, wrong := Check(&command, true)
 	if wrong != nil {
 		return nil, wrong
 	}

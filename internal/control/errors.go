@@ -70,6 +70,9 @@ func notAllowed(spec *action.Spec, against refusal) *meeting.Error {
 	}
 }
 
+// badInput inlined wherever it is called would be half a KB more.
+//
+//go:noinline
 func badInput(action meeting.Action, message string) *meeting.Error {
 	return &meeting.Error{Reason: meeting.ReasonBadInput, Code: meeting.ReasonBadInput.Code(), Action: action, Message: message}
 }

@@ -62,10 +62,12 @@ type Call struct {
 	// OnSelf tells that Target is oneself: the method is that of meeting.self.
 	OnSelf bool
 	// Each are those whom an action on several at once is about, in order, and the target of
-	// one that takes a user id.
+	// one that is about a user. Where several targets are one call, Target is "".
 	Each []Person
 	// AllowMultiple is that of the command.
 	AllowMultiple bool
+	// Permissions are those of the command.
+	Permissions *meeting.PermissionsPatch
 	// Back gives back what the action took from those in Each.
 	Back bool
 }

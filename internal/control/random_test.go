@@ -92,8 +92,16 @@ func (d *diary) Call(stop <-chan struct{}, call control.Call) error {
 	if call.Back {
 		return d.Memory.Call(stop, call)
 	}
+	targets := ids{call.Target}
+	if call.Target == "" { // several in one call, or nobody
+		for _, person := range call.Each {
+			targets = append(targets, person.ID)
+		}
+	}
 	d.mu.Lock()
-	d.calls[meeting.Command{Action: call.Action, Target: call.Target}.Key()] = called{time.Now(), len(d.entries)}
+	for _, target := range targets {
+		d.calls[meeting.Command{Action: call.Action, Target: target}.Key()] = called{time.Now(), len(d.entries)}
+	}
 	d.mu.Unlock()
 	return d.Memory.Call(stop, call)
 }
@@ -103,6 +111,7 @@ func (d *diary) Call(stop <-chan struct{}, call control.Call) error {
 func (d *diary) since(command meeting.Command, row meeting.ParticipantID) []entry {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	command.Permissions = nil
 	if command.Targets == nil {
 		return append([]entry(nil), d.entries[d.calls[command.Key()].entries:]...)
 	}
@@ -141,6 +150,7 @@ func supports(name meeting.Action, id meeting.ParticipantID, entries []entry, en
 		action.ProofAudioOff: control.EdgeAudioOff, action.ProofVideoOff: control.EdgeVideoOff,
 		action.ProofPinned: control.EdgePinned, action.ProofUnpinned: control.EdgeUnpinned,
 		action.ProofScreenShareOff: control.EdgeScreenShareOff,
+		action.ProofDevicesTaken:   control.EdgeAudioOff | control.EdgeVideoOff,
 	}[spec.Proof]
 	var goneAt time.Time
 	kicked := func(now time.Time) bool {
@@ -302,6 +312,18 @@ func (s *story) target(spec action.Spec) meeting.ParticipantID {
 	return s.someone()
 }
 
+// patch is a random one for an action that takes one.
+func (s *story) patch(spec action.Spec) *meeting.PermissionsPatch {
+	if spec.Takes != action.Patch {
+		return nil
+	}
+	patch := new(meeting.PermissionsPatch)
+	patch[meeting.PatchChatPublicCanSend] = meeting.PatchNo
+	patch[meeting.PatchMediaAudioCanProduce] = []meeting.PatchValue{meeting.PatchUnnamed, meeting.PatchAllowed, meeting.PatchNotAllowed}[s.random.IntN(3)]
+	patch[meeting.PatchMediaVideoCanProduce] = []meeting.PatchValue{meeting.PatchUnnamed, meeting.PatchNotAllowed}[s.random.IntN(2)]
+	return patch
+}
+
 // isUnderWay tells that the same is being done to one of the command's targets.
 func (s *story) isUnderWay(command meeting.Command) bool {
 	targets := append(ids{command.Target}, command.Targets...)
@@ -334,7 +356,7 @@ func (s *story) ask() {
 	if ends := spec.Proof == action.ProofLeft || spec.Proof == action.ProofEnded; ends && s.random.IntN(10) > 0 {
 		return
 	}
-	command := meeting.Command{Action: spec.Name}
+	command := meeting.Command{Action: spec.Name, Permissions: s.patch(spec)}
 	switch {
 	case spec.TakesTargets() && s.random.IntN(3) == 0:
 		for range 1 + s.random.IntN(40) {

@@ -25,7 +25,8 @@ type Command struct {
 	Target  string   `json:"target,omitempty"`
 	Targets []string `json:"targets,omitempty"`
 
-	AllowMultiple bool `json:"allowMultiple,omitempty"`
+	AllowMultiple bool           `json:"allowMultiple,omitempty"`
+	Permissions   map[string]any `json:"permissions,omitempty"`
 }
 
 // Verdict is what can answers.

@@ -137,7 +137,7 @@ func (m *Memory) refuseLocally(stop <-chan struct{}, call control.Call) error {
 		flags = target.flags
 	} else if call.OnSelf {
 		flags = m.selfNow.Flags
-	} else if call.Target != "" && !spec.Waiting() {
+	} else if call.Target != "" && !spec.Waiting() || spec.Patches() && !m.anyHere(call.Each) {
 		return meeting.SDKError("1204", "no such participant", nil)
 	}
 	denied, notJoined := "1201", "1205"
@@ -156,7 +156,7 @@ func (m *Memory) refuseLocally(stop <-chan struct{}, call control.Call) error {
 		return m.broken
 	case spec.Needs&action.NeedsMedia != 0 && !m.room.MediaJoined, spec.Needs&action.NeedsJoined != 0 && m.room.State.Over():
 		return meeting.SDKError(notJoined, "not joined", nil)
-	case spec.Waiting() || spec.Takes == action.NoScreenShare: // the SDK checks no permission
+	case spec.Waiting() || spec.Patches(): // the SDK checks no permission
 	case !call.OnSelf && !m.selfNow.Permissions.Has(spec.Permission):
 		return meeting.SDKError(denied, "permission denied", nil)
 	}
@@ -220,6 +220,8 @@ func (m *Memory) effect(call control.Call) {
 		for _, person := range call.Each {
 			m.setFlag(person.ID, meeting.ScreenShareOn, false)
 		}
+	case meeting.UpdatePermissions:
+		m.patch(call.Each, *call.Permissions)
 	case meeting.StageGrantAccess:
 		m.moveOnStage(call.Each, meeting.AcceptedToJoinStage)
 	case meeting.StageDenyAccess, meeting.StageKick:
@@ -243,12 +245,32 @@ func (m *Memory) effect(call control.Call) {
 	}
 }
 
+func (m *Memory) anyHere(people []control.Person) bool {
+	return slices.ContainsFunc(people, func(person control.Person) bool { return m.members[person.ID] != nil })
+}
+
+// patch turns the devices off that are taken from users, in all their sessions.
+func (m *Memory) patch(users []control.Person, patch meeting.PermissionsPatch) {
+	for key, device := range map[meeting.PatchKey]meeting.Flags{
+		meeting.PatchMediaAudioCanProduce: meeting.AudioOn, meeting.PatchMediaVideoCanProduce: meeting.VideoOn, meeting.PatchMediaScreenshareCanProduce: meeting.ScreenShareOn,
+	} {
+		if patch[key] != meeting.PatchNotAllowed {
+			continue
+		}
+		m.eachSession(users, func(id meeting.ParticipantID) { m.setFlag(id, device, false) })
+	}
+}
+
 // moveOnStage moves all sessions of users.
 func (m *Memory) moveOnStage(users []control.Person, to meeting.StageStatus) {
+	m.eachSession(users, func(id meeting.ParticipantID) { m.setStage(id, to) })
+}
+
+func (m *Memory) eachSession(users []control.Person, do func(meeting.ParticipantID)) {
 	for _, person := range users {
 		for _, id := range m.order {
 			if m.members[id].text.UserID == person.UserID {
-				m.setStage(id, to)
+				do(id)
 			}
 		}
 	}

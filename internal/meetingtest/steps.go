@@ -45,6 +45,9 @@ var steps = map[meeting.Action]func(p *picture, one, other meeting.ParticipantID
 	meeting.StopAllScreenShares: func(p *picture, one, other meeting.ParticipantID) bool {
 		return p.edges[one]&p.edges[other]&control.EdgeScreenShareOff != 0
 	},
+	meeting.UpdatePermissions: func(p *picture, one, other meeting.ParticipantID) bool {
+		return p.edges[one]&control.EdgeAudioOff != 0 && p.flags(other).Has(meeting.AudioOn)
+	},
 	meeting.StageGrantAccess: func(p *picture, one, _ meeting.ParticipantID) bool {
 		return p.stage(one) == meeting.AcceptedToJoinStage
 	},
@@ -63,8 +66,8 @@ var steps = map[meeting.Action]func(p *picture, one, other meeting.ParticipantID
 	meeting.RejectAllWaitingRoomRequest: func(p *picture, one, other meeting.ParticipantID) bool { return p.away(one) && p.away(other) },
 }
 
-// eachCall calls each action: those that end the meeting in a meeting of their own, the
-// others one after the other, for a page has room for few clients of the real SDK.
+// eachCall calls each action: those after which there is nothing to do in a meeting of their own,
+// the others one after the other, for a page has room for few clients of the real SDK.
 func eachCall(t *testing.T, newWorld func(t *testing.T) World, wanted func(action.Spec) bool) {
 	var lasting *picture
 	for _, spec := range action.All() {
@@ -79,9 +82,10 @@ func eachCall(t *testing.T, newWorld func(t *testing.T) World, wanted func(actio
 		effect := steps[spec.Name]
 		require.NotNil(t, effect, "steps.go does not say what %s does", spec.Name)
 		p := lasting
-		if ends := spec.Proof == action.ProofEnded || spec.Proof == action.ProofLeft; ends || p == nil {
+		// What was taken from somebody by a patch they have not in the steps that come after.
+		if last := spec.Proof == action.ProofEnded || spec.Proof == action.ProofLeft || spec.Takes == action.Patch; last || p == nil {
 			p = look(t, newWorld(t))
-			if !ends {
+			if !last {
 				lasting = p
 			}
 		}
@@ -92,7 +96,7 @@ func eachCall(t *testing.T, newWorld func(t *testing.T) World, wanted func(actio
 // step calls an action and waits for its effect.
 func (p *picture) step(spec action.Spec, effect func(p *picture, one, other meeting.ParticipantID) bool) {
 	var one, other meeting.ParticipantID
-	call := control.Call{Action: spec.Name}
+	call := control.Call{Action: spec.Name, Permissions: PatchFor(spec)}
 	if spec.Scope != action.OnMeeting {
 		one, other = p.two(spec)
 	}
@@ -232,3 +236,11 @@ func (p *picture) waits(id meeting.ParticipantID) bool {
 }
 
 func (p *picture) away(id meeting.ParticipantID) bool { return !p.joined(id) && !p.waits(id) }
+
+// PatchFor is a patch for an action that takes one: nobody may be heard any more.
+func PatchFor(spec action.Spec) *meeting.PermissionsPatch {
+	if spec.Takes != action.Patch {
+		return nil
+	}
+	return &meeting.PermissionsPatch{meeting.PatchMediaAudioCanProduce: meeting.PatchNotAllowed}
+}

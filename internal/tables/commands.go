@@ -13,8 +13,10 @@ var shapes = []struct {
 	fields string
 	fits   func(action.Spec) bool
 }{
-	{"; readonly target: string; readonly targets?: undefined", func(s action.Spec) bool { return s.TakesTarget() && !s.Waiting() }},
-	{"; readonly targets: readonly string[]; readonly target?: undefined", func(s action.Spec) bool { return s.TakesTargets() && !s.Waiting() }},
+	{"; readonly target: string; readonly targets?: undefined", func(s action.Spec) bool { return s.TakesTarget() && !s.Waiting() && s.Takes != action.Patch }},
+	{"; readonly targets: readonly string[]; readonly target?: undefined", func(s action.Spec) bool { return s.TakesTargets() && !s.Waiting() && s.Takes != action.Patch }},
+	{"; readonly target: string; readonly targets?: undefined; readonly permissions: PermissionsPatch", func(s action.Spec) bool { return s.Takes == action.Patch }},
+	{"; readonly targets: readonly string[]; readonly target?: undefined; readonly permissions: PermissionsPatch", func(s action.Spec) bool { return s.Takes == action.Patch }},
 	{"; readonly target: string; readonly targets?: undefined", func(s action.Spec) bool { return s.TakesTarget() && s.Waiting() }},
 	{"; readonly targets: readonly string[]; readonly target?: undefined", func(s action.Spec) bool { return s.TakesTargets() && s.Waiting() }},
 	{"", func(s action.Spec) bool { return !s.TakesTarget() && s.Waiting() }},

@@ -8,7 +8,9 @@ type output struct {
 
 var outputs = []output{
 	{"wasm/meeting/action.go", "", actionConstants},
+	{"wasm/meeting/patchkeys.go", "", patchConstants},
 	{"js/index.d.ts", "commands", commandUnion},
+	{"js/index.d.ts", "permissions", patchMembers},
 	{"README.md", "actions", actionTable},
 	{"js/README.md", "actions", actionTable},
 	{"SECURITY.md", "limits", limitTable},

@@ -33,6 +33,8 @@ var seen = map[action.Proof]struct{ one, each string }{
 	action.ProofLive:             {"the livestream is on, or waits for an encoder", ""},
 	action.ProofNotLive:          {"it is off", ""},
 
+	action.ProofDevicesTaken: {"every device that was on, and that it takes, went off; where there is none it ends as `sent`", ""},
+
 	action.NoProof: {"– (it ends as `sent`)", "– (it ends as `sent`)"},
 }
 

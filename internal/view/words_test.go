@@ -86,7 +86,10 @@ func keys() []string {
 	}
 	for _, spec := range action.All() {
 		name := string(spec.Name)
-		all = append(all, "button."+name, "action."+name)
+		all = append(all, "action."+name)
+		if spec.Place.Section != action.NoSection {
+			all = append(all, "button."+name)
+		}
 		if spec.TakesTarget() {
 			all = append(all, "done."+name, "done."+name+".many")
 		}

@@ -25,13 +25,32 @@ export function plainCopy(given, what) {
 /** More ids than a command may have: then the Go program says so. */
 const TOO_MANY = 5_001;
 
+/** So many objects are in one another around what a command's permissions name. */
+const PERMISSIONS_DEPTH = 3;
+
 /**
- * Copies a command with its targets, as plainCopy does.
+ * Copies a command with its targets and permissions, as plainCopy does.
  * @param {unknown} given
  * @param {string} what
  */
 export function commandCopy(given, what) {
-  return withArray(given, what, 'targets', 'the ids of participants');
+  const copy = withArray(given, what, 'targets', 'the ids of participants');
+  if ('permissions' in copy) copy.permissions = deepCopy(copy.permissions, 'permissions', PERMISSIONS_DEPTH);
+  return copy;
+}
+
+/**
+ * Copies objects that are in one another likewise; what else there is, it leaves to the Go program.
+ * @param {unknown} given
+ * @param {string} what
+ * @param {number} depth
+ * @returns {unknown}
+ */
+function deepCopy(given, what, depth) {
+  if (depth === 0 || typeof given !== 'object' || given === null || isArray(given)) return given;
+  const copy = plainCopy(given, what);
+  for (const name of Object.keys(copy)) copy[name] = deepCopy(copy[name], `${what}.${name}`, depth - 1);
+  return copy;
 }
 
 /**

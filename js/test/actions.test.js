@@ -8,12 +8,13 @@ import { usePage } from './browser/usepage.mjs';
 
 const types = readFileSync(path.join(import.meta.dirname, '../index.d.ts'), 'utf8');
 
-/** The actions of type Command, each with whether it takes a target. */
+/** The actions of type Command, each with whether it takes a target, and what else it needs. */
 function declaredActions() {
   const [, union] = /export type Command =\n(.*?);\n/s.exec(types);
   const actions = new Map();
   for (const line of union.split('\n')) {
-    for (const [, action] of line.matchAll(/'([^']+)'/g)) actions.set(action, actions.get(action) || line.includes('target: string'));
+    const more = line.includes('permissions: PermissionsPatch') ? { permissions: { media: { audio: { canProduce: 'NOT_ALLOWED' } } } } : {};
+    for (const [, action] of line.matchAll(/'([^']+)'/g)) actions.set(action, { takesTarget: actions.get(action)?.takesTarget || line.includes('target: string'), more });
   }
   return actions;
 }
@@ -40,9 +41,9 @@ const script = `
 const pages = usePage({ html: '<!doctype html><title>Actions</title><script type="module" src="/page.js"></script>', script });
 
 describe('the package does', { concurrency: true }, () => {
-  for (const [action, takesTarget] of declaredActions()) {
+  for (const [action, { takesTarget, more }] of declaredActions()) {
     test(action, async () => {
-      const seen = await pages.page.evaluate(async ({ action, takesTarget }) => {
+      const seen = await pages.page.evaluate(async ({ action, takesTarget, more }) => {
         const world = createWorld(rights);
         for (const device of ['audioEnabled', 'videoEnabled']) world.set(world.self.id, device, true);
         const people = [world.join('Ann'), world.join('Bob'), world.wait('Cid')];
@@ -56,10 +57,10 @@ describe('the package does', { concurrency: true }, () => {
         };
         const target = takesTarget ? people.find(may) : undefined;
         if (takesTarget ? target === undefined : !may()) return { refused: why };
-        const { status, targets } = await controls.perform(takesTarget ? { action, target } : { action });
+        const { status, targets } = await controls.perform(takesTarget ? { action, target, ...more } : { action });
         controls.close();
         return { status, targets: targets.length, sent: world.sent.length > 0 };
-      }, { action, takesTarget });
+      }, { action, takesTarget, more });
       assert.ok(['confirmed', 'sent'].includes(seen.status) && seen.sent, `${action}: ${JSON.stringify(seen)}`);
     });
   }

@@ -100,6 +100,43 @@ describe('whatever is thrown', () => {
     assert.deepEqual(seen, { wrong: [], sent: 0 });
   });
 
+  test('by permissions, is bad input', async () => {
+    const seen = await run(`
+      const id = world.join('Ann');
+      const controls = gavel.attach(world.meeting);
+      const wrong = [];
+      for (const [name, [make]] of Object.entries(throwables)) {
+        const trap = (key) => Object.defineProperty({}, key, { enumerable: true, get() { throw make(); } });
+        for (const [way, permissions] of Object.entries({
+          group: trap('chat'),
+          'group in a group': { canRecord: false, chat: trap('public') },
+          value: { chat: { public: trap('files') } },
+          'unknown value': { chat: { public: { files: trap('deeper') } } },
+          names: new Proxy({}, { ownKeys: () => { throw make(); } }),
+          'names in a group': { chat: new Proxy({}, { ownKeys: () => { throw make(); } }) },
+          thrown: { chat: { public: { text: true, files: [make()] } } },
+          itself: make(),
+        })) {
+          for (const call of [() => controls.can({ action: 'updatePermissions', target: id, permissions }), () => controls.perform({ action: 'updatePermissions', target: id, permissions })]) {
+            const { reason, message } = await ending(call);
+            if (reason !== 'bad-input') wrong.push([name, way, reason, message]);
+          }
+        }
+      }
+      const loop = {};
+      loop.chat = loop.public = loop;
+      const { proxy, revoke } = Proxy.revocable({}, {});
+      revoke();
+      for (const permissions of [loop, { chat: proxy }, proxy, JSON.parse('{ "__proto__": { "canRecord": false } }'), Object.create({ canRecord: false }), new Map([['canRecord', false]])]) {
+        const { reason } = await ending(() => controls.perform({ action: 'updatePermissions', target: id, permissions }));
+        if (reason !== 'bad-input') wrong.push([Object.prototype.toString.call(permissions), reason]);
+      }
+      const sent = world.sent.length;
+      controls.close();
+      return { wrong, sent };`);
+    assert.deepEqual(seen, { wrong: [], sent: 0 });
+  });
+
   test('while attaching, is an error of attach() that says what is wrong', async () => {
     const seen = await run(`
       const wrong = [];

@@ -31,6 +31,9 @@ func TypeName(v safejs.Value) string {
 	return t.String()
 }
 
+// Is reports whether v is the same as a string, a number or a boolean.
+func Is(v safejs.Value, plain any) bool { return safejs.Unsafe(v).Equal(js.ValueOf(plain)) }
+
 // IsFunction reports whether v can be called.
 func IsFunction(v safejs.Value) bool { return typeOf(v) == safejs.TypeFunction }
 

@@ -35,4 +35,5 @@ const (
 	RecordingResume             Action = "recording.resume"
 	LivestreamStart             Action = "livestream.start"
 	LivestreamStop              Action = "livestream.stop"
+	UpdatePermissions           Action = "updatePermissions"
 )

@@ -15,6 +15,8 @@ type Command struct {
 	Targets []ParticipantID
 	// AllowMultiple has a recording started beside those that there are.
 	AllowMultiple bool
+	// Permissions are what is to change, for an action that changes what others may do.
+	Permissions *PermissionsPatch
 }
 
 // Key is a command in a form that can be compared: the same for the same wish.
@@ -28,8 +30,11 @@ type Key struct {
 // Key returns the command's key.
 func (c Command) Key() Key {
 	key := Key{Action: c.Action, Target: c.Target, beside: c.AllowMultiple}
-	if len(c.Targets) > 0 {
+	if len(c.Targets) > 0 || c.Permissions != nil {
 		var all strings.Builder
+		if c.Permissions != nil {
+			all.WriteString(string(c.Permissions[:]))
+		}
 		for _, id := range c.Targets {
 			all.WriteString(strconv.Itoa(len(id)))
 			all.WriteByte(' ')

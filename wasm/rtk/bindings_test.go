@@ -85,13 +85,14 @@ func TestMethodsCallTheSDK(t *testing.T) {
 	ann := meeting.ParticipantID(fake.Text(`return world.join('Ann')`))
 	person, ok := m.Participants().Joined().Get(ann)
 	require.True(t, ok)
-	no, off := false, rtk.ProduceNotAllowed
 
 	require.NoError(t, person.DisableAudio(ctx))
 	require.NoError(t, m.Self().Pin(ctx))
 	require.NoError(t, m.Participants().DisableAllAudio(ctx, true))
 	require.NoError(t, m.Participants().AcceptWaitingRoomRequest(ctx, "peer-9"))
-	require.NoError(t, m.Participants().UpdatePermissions(ctx, []meeting.ParticipantID{ann}, rtk.PermissionsPatch{CanRecord: &no, Audio: &off}))
+	require.NoError(t, m.Participants().UpdatePermissions(ctx, []meeting.ParticipantID{ann}, meeting.PermissionsPatch{
+		meeting.PatchCanRecord: meeting.PatchNo, meeting.PatchMediaAudioCanProduce: meeting.PatchNotAllowed,
+	}))
 	require.NoError(t, m.Participants().BroadcastMessage(ctx, "hello", map[string]any{"n": 1}, rtk.Target{PresetNames: []string{"guest"}}))
 	require.NoError(t, m.Stage().GrantAccess(ctx, []meeting.UserID{"user-1"}))
 	require.NoError(t, m.Recording().Start(ctx, true))
@@ -102,7 +103,7 @@ func TestMethodsCallTheSDK(t *testing.T) {
 		{"action":"pin","target":"self-0","onSelf":true},
 		{"action":"disableAllAudio","allowUnmute":true},
 		{"action":"acceptWaitingRoomRequest","target":"peer-9"},
-		{"action":"stopScreenShare","ids":["peer-1"],"patch":{"canRecord":false,"media":{"audio":{"canProduce":2}}}},
+		{"action":"updatePermissions","ids":["peer-1"],"patch":{"canRecord":false,"media":{"audio":{"canProduce":2}}}},
 		{"action":"broadcastMessage","args":["hello",{"n":1},{"presetNames":["guest"]}]},
 		{"action":"stage.grantAccess","target":"peer-1","userIds":["user-1"]},
 		{"action":"recording.start","options":{"allowMultiple":true}},

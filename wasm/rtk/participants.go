@@ -80,71 +80,12 @@ func (p Participants) RejectWaitingRoomRequest(ctx context.Context, id meeting.P
 	return p.do(ctx, "rejectWaitingRoomRequest", bridge.IDValue(string(id)))
 }
 
-// PermissionsPatch is a change of what somebody's preset grants. Nil fields stay as
-// they are.
-type PermissionsPatch struct {
-	CanRecord                       *bool
-	CanLivestream                   *bool
-	CanEditDisplayName              *bool
-	CanSpotlight                    *bool
-	AcceptWaitingRequests           *bool
-	DisableParticipantAudio         *bool
-	DisableParticipantVideo         *bool
-	KickParticipant                 *bool
-	PinParticipant                  *bool
-	ShowParticipantList             *bool
-	CanChangeParticipantPermissions *bool
-	Audio, Video, Screenshare       *Produce
-}
-
-// Produce says whether somebody may send a kind of media. The SDK wants the number:
-// its words are accepted, and nothing is sent.
-type Produce int
-
-// The values of Produce. NotAllowed also turns the device off.
-const (
-	ProduceAllowed    Produce = 1
-	ProduceNotAllowed Produce = 2
-	ProduceCanRequest Produce = 3
-)
-
-func (patch PermissionsPatch) fields() map[string]any {
-	fields := make(map[string]any)
-	for name, value := range map[string]*bool{
-		"canRecord":                       patch.CanRecord,
-		"canLivestream":                   patch.CanLivestream,
-		"canEditDisplayName":              patch.CanEditDisplayName,
-		"canSpotlight":                    patch.CanSpotlight,
-		"acceptWaitingRequests":           patch.AcceptWaitingRequests,
-		"disableParticipantAudio":         patch.DisableParticipantAudio,
-		"disableParticipantVideo":         patch.DisableParticipantVideo,
-		"kickParticipant":                 patch.KickParticipant,
-		"pinParticipant":                  patch.PinParticipant,
-		"showParticipantList":             patch.ShowParticipantList,
-		"canChangeParticipantPermissions": patch.CanChangeParticipantPermissions,
-	} {
-		if value != nil {
-			fields[name] = *value
-		}
-	}
-	media := make(map[string]any)
-	for name, value := range map[string]*Produce{"audio": patch.Audio, "video": patch.Video, "screenshare": patch.Screenshare} {
-		if value != nil {
-			media[name] = map[string]any{"canProduce": int(*value)}
-		}
-	}
-	if len(media) > 0 {
-		fields["media"] = media
-	}
-	return fields
-}
-
 // UpdatePermissions changes what these participants' presets grant, in every session
 // of the same users. The SDK checks no permission and shows nothing to the caller;
 // their own self.permissions change. Errors: [meeting.ReasonNoSuchParticipant] when none of
 // the ids is in the meeting.
-func (p Participants) UpdatePermissions(ctx context.Context, ids []meeting.ParticipantID, patch PermissionsPatch) error {
-	return p.do(ctx, "updatePermissions", idValues(ids), patch.fields())
+func (p Participants) UpdatePermissions(ctx context.Context, ids []meeting.ParticipantID, patch meeting.PermissionsPatch) error {
+	return p.do(ctx, "updatePermissions", idValues(ids), patch.Fields())
 }
 
 // Target says who gets a broadcast: by exactly one of its fields. The zero Target is

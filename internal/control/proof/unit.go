@@ -29,6 +29,8 @@ type Unit struct {
 	Unconfirmed string
 	// Answered is how it ends when the SDK's call was answered, where nothing else can be seen.
 	Answered meeting.Status
+	// Visible tells that the effect on somebody can be seen all the same.
+	Visible func(s *meeting.State, id meeting.ParticipantID) bool
 	// Late is how it ends for somebody of whom nothing was seen in time.
 	Late func(s *meeting.State, id meeting.ParticipantID) meeting.Status
 }
@@ -81,6 +83,7 @@ var units = [...]*Unit{
 	action.ProofRecordingResumed: &recordingResumed,
 	action.ProofLive:             &livestreamStarted,
 	action.ProofNotLive:          &livestreamStopped,
+	action.ProofDevicesTaken:     &unseen, // but where OfCommand has another
 }
 
 // shownIf is Shown when an effect is seen.
@@ -97,4 +100,12 @@ func Of(proof action.Proof) *Unit {
 		return units[proof]
 	}
 	return nil
+}
+
+// OfCommand is Of for a command, which may say what there is to be seen.
+func OfCommand(proof action.Proof, command *meeting.Command) *Unit {
+	if taken := devicesTakenBy(command.Permissions); taken != 0 {
+		return devicesTaken(taken)
+	}
+	return Of(proof)
 }

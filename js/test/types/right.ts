@@ -9,6 +9,7 @@ import {
   type HostControls,
   type MeetingLike,
   type Outcome,
+  type PermissionsPatch,
   type Participant,
   type Selection,
   type Verdict,
@@ -54,6 +55,16 @@ export async function many(controls: HostControls, signal?: AbortSignal): Promis
   return controls.perform({ action: 'disableAudio', targets }, { delayMs: 5_000, onProgress });
 }
 
+const someRights: PermissionsPatch = {
+  polls: { canCreate: false, canView: true },
+  plugins: { canStart: undefined, canClose: false },
+  chat: undefined,
+  kickParticipant: true,
+  waitingRoomType: 2,
+  recorderType: 0,
+  media: { audio: { canProduce: 'NOT_ALLOWED' }, screenshare: { canProduce: 'ALLOWED' } },
+};
+
 export function everyCommand(target: string): Command[] {
   return [
     { action: 'disableAudio', target },
@@ -65,6 +76,8 @@ export function everyCommand(target: string): Command[] {
     { action: 'rejectWaitingRoomRequest', targets: [target] as const },
     { action: 'acceptWaitingRoomRequest', targets: Object.freeze([target]) },
     { action: 'rejectWaitingRoomRequest', target, targets: undefined },
+    { action: 'updatePermissions', target, permissions: { chat: { public: { files: false } } } },
+    { action: 'updatePermissions', targets: [target], permissions: someRights },
     { action: 'disableAllAudio' },
     { action: 'disableAllVideo' },
     { action: 'kickAll' },

@@ -72,6 +72,18 @@ controls.perform({ action: 'recording.stop', allowMultiple: true });
 controls.perform({ action: 'recording.start', allowMultiple: 'yes' });
 // @ts-expect-error TS2345
 controls.perform({ action: 'stage.kick' });
+// @ts-expect-error TS2345
+controls.perform({ action: 'updatePermissions', target: 'p1' });
+// @ts-expect-error TS2353
+controls.perform({ action: 'kick', target: 'p1', permissions: { canRecord: false } });
+// @ts-expect-error TS2353
+controls.perform({ action: 'updatePermissions', target: 'p1', permissions: { chat: { public: { send: false } } } });
+// @ts-expect-error TS2741
+controls.perform({ action: 'updatePermissions', target: 'p1', permissions: { polls: { canCreate: false } } });
+// @ts-expect-error TS2322
+controls.perform({ action: 'updatePermissions', target: 'p1', permissions: { media: { audio: { canProduce: 2 } } } });
+// @ts-expect-error TS2322
+controls.perform({ action: 'updatePermissions', target: 'p1', permissions: { media: { video: { canProduce: 'CAN_REQUEST' } } } });
 // @ts-expect-error TS2322
 controls.perform({ action: 'ban', target: 'p1' });
 // @ts-expect-error TS2353

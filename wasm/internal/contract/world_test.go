@@ -45,6 +45,8 @@ type world struct {
 	t    *testing.T
 	page safejs.Value
 	port *port.Port
+	// permitted is how many changes of the host's own permissions were sent by permit.
+	permitted int
 }
 
 func newWorld(t *testing.T) *world {
@@ -125,6 +127,7 @@ func (w *world) permit(permissions []meeting.Permission, on bool) {
 			{UserId: w.text("selfUserId"), Patch: &wire.PermissionsPatch{KickParticipant: proto.Bool(on)}},
 		}})
 		require.NoError(w.t, err)
+		w.permitted++
 		w.do("permit", base64.StdEncoding.EncodeToString(frame), id, permission.Getter(), on)
 	}
 }
@@ -146,6 +149,7 @@ var messages = map[wire.Event][]meeting.Action{
 	wire.GlobalPinPeer:       {meeting.Pin, meeting.Unpin},
 	wire.KickPeers:           {meeting.Kick},
 	wire.KickEverybody:       {meeting.KickAll},
+	wire.UpdateUserPreset:    {meeting.UpdatePermissions},
 
 	wire.AcceptWaitingRoomRequests: {meeting.AcceptWaitingRoomRequest, meeting.AcceptAllWaitingRoomRequest},
 	wire.DenyWaitingRoomRequests:   {meeting.RejectWaitingRoomRequest, meeting.RejectAllWaitingRoomRequest},
@@ -170,6 +174,7 @@ func (w *world) Sent() []control.Call {
 	var counts map[string]int
 	require.NoError(w.t, json.Unmarshal([]byte(w.text("sent")), &counts))
 	var calls []control.Call
+	counts[wire.UpdateUserPreset.String()] -= w.permitted
 	for event, actions := range messages {
 		sent := counts[event.String()] / max(1, timesSent[event])
 		calls = append(calls, slices.Repeat([]control.Call{{Action: actions[0]}}, sent)...)

@@ -356,10 +356,14 @@ class World {
       async updatePermissions(ids, patch) {
         const people = ids.map((id) => joined.get(id)).filter(Boolean);
         if (people.length === 0) throw new ClientError('1204', '{Participant} No valid userIDs found');
-        const { canProduce } = patch.media?.screenshare ?? {};
-        const action = people.length > 1 ? 'stopAllScreenShares' : 'stopScreenShare';
+        const onlyShares = Object.keys({ ...patch, ...patch.media }).join() === 'media,screenshare';
+        const action = onlyShares ? (people.length > 1 ? 'stopAllScreenShares' : 'stopScreenShare') : 'updatePermissions';
+        const users = people.map(({ userId }) => userId);
         world.send({ action, ids, patch }, () => {
-          if (canProduce === 2) for (const { id } of people) world.set(id, 'screenShareEnabled', false);
+          for (const [device, right] of Object.entries({ audioEnabled: 'audio', videoEnabled: 'video', screenShareEnabled: 'screenshare' })) {
+            if (patch.media?.[right]?.canProduce !== 2) continue;
+            for (const { id, userId } of joined.toArray()) if (users.includes(userId)) world.set(id, device, false);
+          }
         });
       },
       async broadcastMessage(...args) {

@@ -91,10 +91,16 @@ func (p *Port) arguments(spec action.Spec, call control.Call) []any {
 			return []any{map[string]any{"allowMultiple": true}}
 		}
 	case action.NoScreenShare:
-		patch := map[string]any{"media": map[string]any{"screenshare": map[string]any{"canProduce": p.canProduce(call.Back)}}}
-		return []any{ids(call.Each, func(person control.Person) string { return string(person.ID) }), patch}
+		return update(call, &meeting.PermissionsPatch{meeting.PatchMediaScreenshareCanProduce: p.canProduce(call.Back)})
+	case action.Patch:
+		return update(call, call.Permissions)
 	}
 	return nil
+}
+
+// update are the arguments for a patch.
+func update(call control.Call, patch *meeting.PermissionsPatch) []any {
+	return []any{ids(call.Each, func(person control.Person) string { return string(person.ID) }), patch.Fields()}
 }
 
 func ids(people []control.Person, of func(control.Person) string) []any {
@@ -105,24 +111,17 @@ func ids(people []control.Person, of func(control.Person) string) []any {
 	return values
 }
 
-// The numbers that updatePermissions takes for media (SDK 2.0.2).
-const (
-	produceAllowed    = 1
-	produceNotAllowed = 2
-	produceCanRequest = 3
-)
-
 // canProduce is what somebody who shared a screen is left with. Where there is a stage they may
 // have been allowed to share because they were on it: that is given back, and no more. On stage
 // it means the same as allowed, and off stage nobody may (SDK 2.0.2).
-func (p *Port) canProduce(back bool) int {
+func (p *Port) canProduce(back bool) meeting.PatchValue {
 	switch {
 	case !back:
-		return produceNotAllowed
+		return meeting.PatchNotAllowed
 	case rtk.Of(p.scope, p.Meeting()).Self().Permissions().StageEnabled():
-		return produceCanRequest
+		return meeting.PatchCanRequest
 	}
-	return produceAllowed
+	return meeting.PatchAllowed
 }
 
 // object returns the object that has the method, as it is in the meeting now.
