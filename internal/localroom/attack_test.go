@@ -96,7 +96,7 @@ func TestAFloodOfOneGuestDropsNobodyElse(t *testing.T) {
 		assert.Contains(t, eve.refused(wire.StoreInsertKeys, &wire.StoreRequest{StoreName: "s", Keys: []*wire.StoreKey{{StoreKey: name}}}), "store_key")
 	}
 	mallory := h.enter("mallory", "guest")
-	for range 30 {
+	for range 60 {
 		require.NoError(t, mallory.Send(h.ctx, wire.BroadcastMessage, &wire.Broadcast{Payload: make([]byte, 64<<10)}))
 	}
 	mallory.settle()

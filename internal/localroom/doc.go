@@ -84,6 +84,7 @@
 //	message                      1 MB                            its socket is closed
 //	messages of a user           500 a second, 2,000 at once     they are read later
 //	bytes of them                512 KB a second, 4 MB at once   they are read later
+//	bytes of pushes due to them  2 MB a second, 5 MB at once     they are read later
 //	bytes of answers to them     4 MB a second, 32 MB at once    they are read later
 //	answers not yet read         4 MB                            they are read later
 //	pushes not yet read          8 MB                            the reader is dropped
@@ -132,9 +133,8 @@
 //	lost media of a user         8                               the oldest go
 //	faults of a meeting          1,000                           refused
 //
-// The bytes of a user's messages include those of the pushes that they lead to. A
-// user's sockets are those in all connected meetings, until the last one that is
-// closing is gone.
+// A push counts once, however many it goes to. A user's sockets are those in all
+// connected meetings, and one that is closing counts until it is gone.
 //
 // A text is UTF-8 without control characters; chat messages, polls and app data
 // may have line breaks. Who lets pushes pile up is slow; nobody is slow for the

@@ -15,7 +15,7 @@ func (s *Server) Hurry(heartbeat, removedGrace, mediaGrace time.Duration) {
 
 // OpenPace lets users send as fast as they like.
 func (s *Server) OpenPace() {
-	s.limits.messages, s.limits.bytes, s.limits.answers = rate.Inf, rate.Inf, rate.Inf
+	s.limits.messages, s.limits.bytes, s.limits.pushes, s.limits.answers = rate.Inf, rate.Inf, rate.Inf, rate.Inf
 }
 
 // ProducersAsked is how many producers a request asks for.

@@ -74,6 +74,7 @@ type limits struct {
 
 	messages, messagesAtOnce rate.Limit // of one user: a second, and at once
 	bytes, bytesAtOnce       rate.Limit // of those messages
+	pushes, pushesAtOnce     rate.Limit // bytes of the pushes they lead to, each push once
 	answers, answersAtOnce   rate.Limit // bytes of the answers to them
 
 	recorderStart time.Duration // until a recording that was started runs
@@ -89,6 +90,7 @@ var usualLimits = limits{
 
 	messages: 500, messagesAtOnce: 2000,
 	bytes: 512 << 10, bytesAtOnce: 4 << 20,
+	pushes: 2 << 20, pushesAtOnce: 5 << 20,
 	answers: 4 << 20, answersAtOnce: 32 << 20,
 
 	recorderStart: 250 * time.Millisecond,

@@ -303,6 +303,7 @@ var elsewhere = map[string]string{
 	"message                      1 MB":                          "TestGarbageEndsTheSocketWithAReasonAndTheRoomGoesOn",
 	"messages of a user           500 a second, 2,000 at once":   "TestWhoSendsTooFastIsReadLater",
 	"bytes of them                512 KB a second, 4 MB at once": "TestWhoSendsTooFastIsReadLater",
+	"bytes of pushes due to them  2 MB a second, 5 MB at once":   "TestWhoSendsTooFastIsReadLater",
 	"bytes of answers to them     4 MB a second, 32 MB at once":  "TestWhoSendsTooFastIsReadLater",
 	"pushes not yet read          8 MB":                          "TestClientThatNeverReadsIsDroppedAndTheRoomGoesOn",
 	"answers not yet read         4 MB":                          "TestOwnAnswersAreNoSlowness",
@@ -346,9 +347,10 @@ func TestTheTableOfLimitsIsTrue(t *testing.T) {
 		assert.Contains(t, one.row, "  "+written(one.limit, one.row), one.row)
 	}
 	limits := usualLimits
-	assert.Less(t, int(limits.bytesAtOnce), limits.queuedBytes, "one user's flood fits into everybody's queue")
+	assert.Less(t, int(limits.pushesAtOnce), limits.queuedBytes, "one user's flood fits into everybody's queue")
 	assert.Contains(t, elsewhere, "messages of a user           "+pace2(limits.messages, limits.messagesAtOnce, number))
 	assert.Contains(t, elsewhere, "bytes of them                "+pace2(limits.bytes, limits.bytesAtOnce, size))
+	assert.Contains(t, elsewhere, "bytes of pushes due to them  "+pace2(limits.pushes, limits.pushesAtOnce, size))
 	assert.Contains(t, elsewhere, "bytes of answers to them     "+pace2(limits.answers, limits.answersAtOnce, size))
 	for row, limit := range map[string]string{
 		"message                      ": size(maxMessageBytes), "pushes not yet read          ": size(limits.queuedBytes),

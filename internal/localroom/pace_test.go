@@ -14,23 +14,24 @@ import (
 )
 
 func TestWhoSendsTooFastIsReadLater(t *testing.T) {
-	for name, one := range map[string]struct{ message, answered, atOnce, inASecond int }{
-		"messages": {0, 0, 2000, 500},
-		"bytes":    {64 << 10, 0, 64, 8},
-		"answers":  {0, 64 << 10, 512, 64},
+	for name, one := range map[string]struct{ message, pushed, answered, atOnce, inASecond int }{
+		"messages": {0, 0, 0, 2000, 500},
+		"bytes":    {64 << 10, 0, 0, 64, 8},
+		"pushes":   {0, 64 << 10, 0, 80, 32},
+		"answers":  {0, 0, 64 << 10, 512, 64},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			pace := usualLimits.pace()
 			begin := time.Now()
 			for range one.atOnce {
-				require.NoError(t, pace.wait(t.Context(), one.message, one.answered))
+				require.NoError(t, pace.wait(t.Context(), one.message, one.pushed, one.answered))
 			}
 			assert.Equal(t, begin, time.Now(), name)
 			for range one.inASecond {
-				require.NoError(t, pace.wait(t.Context(), one.message, one.answered))
+				require.NoError(t, pace.wait(t.Context(), one.message, one.pushed, one.answered))
 			}
 			assert.WithinDuration(t, begin.Add(time.Second), time.Now(), time.Millisecond, name)
-			require.NoError(t, pace.wait(t.Context(), 1<<30, 1<<30), "nothing is too much to be waited for")
+			require.NoError(t, pace.wait(t.Context(), 1<<30, 1<<30, 1<<30), "nothing is too much to be waited for")
 		})
 	}
 }
@@ -62,7 +63,7 @@ func TestOwnAnswersAreNoSlowness(t *testing.T) {
 	})
 }
 
-func TestPushesAreTheirCausersBytes(t *testing.T) {
+func TestPushesAreTheirCausers(t *testing.T) {
 	d := openDoor(t)
 	eve, ben := witness(d.room, d.eve.user, "eve"), witness(d.room, d.eve.user, "ben")
 	defer eve.socket.end()
@@ -79,9 +80,9 @@ func TestPushesAreTheirCausersBytes(t *testing.T) {
 	require.Greater(t, pushed, 10_000, "far more than was sent")
 	assert.Equal(t, int64(pushed), eve.socket.caused.Load())
 
-	before := eve.user.pace.bytes.Tokens()
+	before := eve.user.pace.pushes.Tokens()
 	require.NoError(t, eve.socket.keepPace(1))
-	assert.Less(t, eve.user.pace.bytes.Tokens(), before-float64(pushed)/2)
+	assert.Less(t, eve.user.pace.pushes.Tokens(), before-float64(pushed)/2)
 	assert.Zero(t, eve.socket.caused.Load())
 }
 

@@ -202,7 +202,7 @@ func (s *socket) keepPace(message int) error {
 		newly, s.newly = newly+s.newly, 0
 		s.queueing.Unlock()
 		if waiting <= s.room.server.limits.answerBytes {
-			return s.owner.user.pace.wait(s.life, message+caused, newly)
+			return s.owner.user.pace.wait(s.life, message, caused, newly)
 		}
 		select {
 		case <-s.wrote:
