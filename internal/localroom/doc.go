@@ -99,6 +99,7 @@
 //	description (SDP)            900 KB                          refused
 //	m-lines of a description     500                             refused
 //	candidates of a description  500                             refused
+//	key frames of a sender       10 a second, 5 at once          the rest is not asked for
 //	broadcast                    64 KB                           refused
 //	value in a store             64 KB                           refused
 //

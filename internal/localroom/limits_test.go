@@ -309,6 +309,7 @@ var elsewhere = map[string]string{
 	"answers not yet read         4 MB":                          "TestOwnAnswersAreNoSlowness",
 	"m-lines of a description     500":                           "media: TestOffersThatCostTooMuchAreRefused",
 	"candidates of a description  500":                           "media: TestOffersThatCostTooMuchAreRefused",
+	"key frames of a sender       10 a second, 5 at once":        "media: TestKeyFramesAreRationed",
 	"bytes of all chat messages   1 MB":                          "TestAllThatIsKeptFitsIntoAnAnswer",
 	"bytes of all polls           1 MB":                          "TestAllThatIsKeptFitsIntoAnAnswer",
 	"bytes of all stores          4 MB":                          "TestAllThatIsKeptFitsIntoAnAnswer",
@@ -356,7 +357,7 @@ func TestTheTableOfLimitsIsTrue(t *testing.T) {
 		"message                      ": size(maxMessageBytes), "pushes not yet read          ": size(limits.queuedBytes),
 		"answers not yet read         ": size(limits.answerBytes), "m-lines of a description     ": number(media.MaxLines),
 		"candidates of a description  ": number(media.MaxCandidates), "bytes of all chat messages   ": size(keptChatBytes),
-		"bytes of all polls           ": size(maxPollBytes), "bytes of all stores          ": size(maxStoredBytes),
+		"key frames of a sender       ": pace2(media.KeyFrames, media.KeyFramesAtOnce, number), "bytes of all polls           ": size(maxPollBytes), "bytes of all stores          ": size(maxStoredBytes),
 	} {
 		assert.Contains(t, elsewhere, row+limit)
 	}

@@ -8,6 +8,8 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/pion/rtcp"
+	"github.com/pion/rtp"
 	"github.com/pion/webrtc/v4"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -99,4 +101,31 @@ func firstOffer(t testing.TB) string {
 	offer, err := pc.CreateOffer(nil)
 	require.NoError(t, err)
 	return offer.SDP
+}
+
+func TestKeyFramesAreRationed(t *testing.T) {
+	engine := newEngine(t)
+	alice, bob := newBrowser(t, engine), newBrowser(t, engine)
+	video := alice.produce(Video)
+	bob.consume(video.id)
+	a := bob.next(keyFrame)
+	p, known := engine.producer(video.id)
+	require.True(t, known)
+	p.refreshes.SetLimit(0)
+	p.refreshes.SetBurst(3)
+	before := video.keyFrames.Load()
+	request := []rtcp.Packet{}
+	for range 20 {
+		request = append(request, &rtcp.PictureLossIndication{MediaSSRC: uint32(a.track.SSRC())})
+	}
+	for range 20 {
+		require.NoError(t, bob.receive.WriteRTCP(request))
+		bob.read(a, anyPacket)
+	}
+	seen := 0
+	bob.read(a, func(*rtp.Packet) bool { // long after the last request
+		seen++
+		return seen > 100
+	})
+	assert.LessOrEqual(t, video.keyFrames.Load()-before, int32(5), "the three, and those that were under way")
 }

@@ -16,6 +16,13 @@ const (
 	MaxCandidates = 500
 )
 
+// KeyFrames is how many a second a browser is asked for, whoever asks for them, and
+// KeyFramesAtOnce how many after a quiet time.
+const (
+	KeyFrames       = 10
+	KeyFramesAtOnce = 5
+)
+
 // checkDescription refuses what would cost the library much, or have it send
 // packets that nobody asked for, and gives what it has read.
 func checkDescription(kind webrtc.SDPType, text string) (*sdp.SessionDescription, error) {

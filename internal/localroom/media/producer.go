@@ -38,7 +38,7 @@ func newProducer(kind Kind, mid, stream string, pc *webrtc.PeerConnection) (*pro
 	if err != nil {
 		return nil, fmt.Errorf("media: making a track: %w", err)
 	}
-	return &producer{refreshes: rate.NewLimiter(10, 5), id: id, mid: mid, kind: kind, pc: pc, track: track, ssrcs: map[string]webrtc.SSRC{}}, nil
+	return &producer{refreshes: rate.NewLimiter(KeyFrames, KeyFramesAtOnce), id: id, mid: mid, kind: kind, pc: pc, track: track, ssrcs: map[string]webrtc.SSRC{}}, nil
 }
 
 var token = regexp.MustCompile(`^[A-Za-z0-9._{}-]{2,64}$`)
