@@ -27,6 +27,8 @@ func limitTable(root string) (string, error) {
 		row := columns.FindStringSubmatch(strings.TrimRight(line, "\n"))
 		text := strings.TrimSpace(strings.TrimPrefix(line, "//"))
 		switch {
+		case row == nil && strings.HasPrefix(line, "//\t"):
+			return "", fmt.Errorf("internal/localroom/doc.go: want three columns with two spaces between them: %q", text)
 		case row != nil && rows == 0:
 			table.WriteString("\n| what | at most | beyond |\n|---|---|---|\n")
 			fallthrough
