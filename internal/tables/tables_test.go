@@ -96,7 +96,9 @@ func TestConstantsOfGoReachJavaScript(t *testing.T) {
 
 func TestARowOfLimitsHasThreeColumns(t *testing.T) {
 	folder := copied(t)
-	edit(t, folder, "internal/localroom/doc.go", func(text string) string { return replaceOnce(t, text, "peer id                      128", "peer id 128") })
+	edit(t, folder, "internal/localroom/doc.go", func(text string) string {
+		return replaceOnce(t, text, "peer id                      128", "peer id 128")
+	})
 	assert.ErrorContains(t, run(folder, false), "three columns")
 }
 
