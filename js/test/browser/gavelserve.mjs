@@ -1,5 +1,5 @@
 /** The demo server with its local room, as `gavel serve` is run. */
-import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { start, temporaryFolder } from './processes.mjs';
 
@@ -8,15 +8,15 @@ export const top = path.join(import.meta.dirname, '../../..');
 const program = path.join(top, 'bin/gavel');
 
 /**
- * Makes a folder that is the project's to the server, with more folders beside the demo's pages.
+ * Makes a folder that is the project's to the server, with copies of more folders beside the demo's
+ * pages: links out of a served folder are not followed.
  * @param {Record<string, string>} folders by name
  */
 export function projectWith(folders) {
   const { folder, remove } = temporaryFolder('project');
-  mkdirSync(path.join(folder, 'web'));
   symlinkSync(path.join(top, 'js'), path.join(folder, 'js'));
-  for (const name of readdirSync(path.join(top, 'web'))) symlinkSync(path.join(top, 'web', name), path.join(folder, 'web', name));
-  for (const [name, place] of Object.entries(folders)) symlinkSync(place, path.join(folder, 'web', name));
+  cpSync(path.join(top, 'web'), path.join(folder, 'web'), { recursive: true, filter: (name) => !name.endsWith('node_modules') });
+  for (const [name, place] of Object.entries(folders)) cpSync(place, path.join(folder, 'web', name), { recursive: true });
   return { folder, remove };
 }
 
