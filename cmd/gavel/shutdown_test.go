@@ -65,7 +65,7 @@ func TestServeEndsWhateverIsOpen(t *testing.T) {
 	}
 	answered(t, half(t, door, fmt.Sprintf(halfABody, "/")), "100 Continue") // whoever came before has been let in, too
 	api := roomclient.API{URL: url}
-	for i := range 50 {
+	for i := range 200 {
 		name := fmt.Sprintf("guest%d", i)
 		token, err := api.Token(t.Context(), roomclient.Who{Meeting: "demo", Name: name, Preset: "guest"})
 		require.NoError(t, err)
