@@ -59,6 +59,14 @@ func maySend(canSend, text bool, payloadType int32) error {
 	return nil
 }
 
+// change changes a message that is kept.
+func (s *session) change(message *wire.ChatMessage, how func()) {
+	s.chatBytes -= proto.Size(message)
+	how()
+	s.chatBytes += proto.Size(message)
+	s.trimChat()
+}
+
 // trimChat drops the oldest messages beyond what is kept. All that is kept fits
 // into one answer.
 func (s *session) trimChat() {

@@ -23,11 +23,7 @@ func editMessage(q *request, in *wire.ChatEdit) error {
 	if in.GetPayload() == "" {
 		return errors.New("a message cannot be empty")
 	}
-	session := q.room.session
-	session.chatBytes -= proto.Size(message)
-	message.Payload, message.IsEdited = in.GetPayload(), true
-	session.chatBytes += proto.Size(message)
-	session.trimChat()
+	q.room.session.change(message, func() { message.Payload, message.IsEdited = in.GetPayload(), true })
 	push := &wire.ChatPush{Message: message}
 	q.room.tell(q.event, push, q.readers(message))
 	q.reply(push)
@@ -68,9 +64,7 @@ func pinMessage(q *request, in *wire.ChatPin) error {
 	if !q.from.user.permissions.Chat.Public.CanSend {
 		return mayNot("chat")
 	}
-	q.room.session.chatBytes -= proto.Size(message)
-	message.Pinned = in.GetPinned()
-	q.room.session.chatBytes += proto.Size(message)
+	q.room.session.change(message, func() { message.Pinned = in.GetPinned() })
 	push := &wire.ChatPinPush{ChatId: message.GetChatId(), Pinned: message.GetPinned(), Message: message}
 	q.room.tell(q.event, push, q.readers(message))
 	q.reply(push)

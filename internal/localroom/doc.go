@@ -56,9 +56,10 @@
 // # How it is built
 //
 // A [Server] has rooms by meeting name, created on first use and kept until
-// Close, or until there are too many and nobody is in them. While somebody is in a room, or waits at its door, it has a session; a
-// session ends with its last participant or with kick-all, and with it go chat,
-// stores, pin, admissions and changed permissions.
+// Close, or until there are too many and nobody is in them. While somebody is
+// in a room, or waits at its door, it has a session; a session ends with its
+// last participant or with kick-all, and with it go chat, stores, pin,
+// admissions and changed permissions.
 //
 // One lock per room guards all of its state. Nothing is written to a socket
 // under it: messages are put into the socket's bounded queue, which one
