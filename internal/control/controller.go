@@ -169,7 +169,6 @@ func (c *Controller) start(command meeting.Command, spec *action.Spec, delay tim
 	running := c.running[len(c.running)-1]
 	if delay > 0 {
 		running.attempt.holdBack(now + delay)
-		running.heldUntil = running.since + delay.Milliseconds()
 	}
 	c.publish(*state, "", now)
 	return running, nil
@@ -324,7 +323,6 @@ func (c *Controller) settle() {
 // that was the end of the command. c.mu is held.
 func (c *Controller) proceed(running *Running, state *meeting.State, now time.Duration) (ended bool) {
 	if running.attempt.held() && now >= running.attempt.heldUntil {
-		running.heldUntil = 0
 		running.attempt.letGo(state, now)
 	}
 	running.attempt.expire(state, now)
@@ -349,11 +347,8 @@ func (c *Controller) publish(state meeting.State, over meeting.RoomState, now ti
 	c.running = running
 	state.Pending = make([]meeting.Pending, len(c.running))
 	for i, running := range c.running {
-		running.told = running.attempt.settled()
-		state.Pending[i] = meeting.Pending{
-			Command: running.attempt.command, Since: running.since, HeldUntil: running.heldUntil,
-			Done: running.told, Total: len(running.attempt.rows),
-		}
+		running.shown = running.pending()
+		state.Pending[i] = running.shown
 	}
 	c.state.Store(&state)
 	c.queue = append(c.queue, update)

@@ -43,6 +43,19 @@ func TestACommandIsHeldBack(t *testing.T) {
 	})
 }
 
+func TestWhatWasLetGoIsNotShownAsHeld(t *testing.T) {
+	play(t, func(t *testing.T, s scene) {
+		s.SetServer(meetingtest.YesButNo)
+		_, err := s.StartLater(meeting.Command{Action: meeting.DisableAudio, Target: s.ann}, heldFor)
+		require.NoError(t, err)
+		require.NotZero(t, s.State().Pending[0].HeldUntil)
+		time.Sleep(heldFor)
+		synctest.Wait()
+		require.Len(t, s.State().Pending, 1)
+		assert.Zero(t, s.State().Pending[0].HeldUntil)
+	})
+}
+
 func TestWhatIsHeldBackCanBeCalledOff(t *testing.T) {
 	for _, command := range []meeting.Command{{Action: meeting.KickAll}, {Action: meeting.DisableAudio}} {
 		play(t, func(t *testing.T, s scene) {

@@ -12,9 +12,8 @@ type Running struct {
 	controller *Controller
 	attempt    *attempt
 	since      int64
-	callers    int // of Start, but for those who gave up; under the controller's mu
-	told       int // rows that had a status when they were last published
-	heldUntil  int64
+	callers    int             // of Start, but for those who gave up; under the controller's mu
+	shown      meeting.Pending // as it was last published
 	// done is closed when outcome and err are set for good.
 	done    chan struct{}
 	outcome meeting.Outcome
@@ -81,5 +80,19 @@ func (r *Running) callOff() (outcomeToCome bool) {
 	return outcomeToCome
 }
 
-// hasNews tells that another row has a status, or that the command is held back no more.
-func (r *Running) hasNews() bool { return r.attempt.several() && r.attempt.settled() != r.told }
+// pending is the command as a state lists it.
+func (r *Running) pending() meeting.Pending {
+	a := r.attempt
+	pending := meeting.Pending{Command: a.command, Since: r.since, Done: a.settled(), Total: len(a.rows)}
+	if a.held() {
+		pending.HeldUntil = r.since + (a.heldUntil - a.since).Milliseconds()
+	}
+	return pending
+}
+
+// hasNews tells that another row of several has a status, or that the command is held back no
+// more.
+func (r *Running) hasNews() bool {
+	now := r.pending()
+	return now.HeldUntil != r.shown.HeldUntil || r.attempt.several() && now.Done != r.shown.Done
+}
