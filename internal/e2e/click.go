@@ -49,7 +49,13 @@ func (tab *Tab) Click(selector string) {
 // ClickOn is [Tab.Click] for the element that an expression gives.
 func (tab *Tab) ClickOn(element string) {
 	tab.t.Helper()
-	middle := Eval[[2]float64](tab, "("+steady+")(() => "+element+")")
-	tab.Run(chromedp.MouseEvent("mouseMoved", middle[0], middle[1]), chromedp.MouseClickXY(middle[0], middle[1]))
+	// A list that is put in order anew holds still only under the mouse.
+	var under, middle [2]float64
+	for first := true; first || under != middle; first = false {
+		under = middle
+		middle = Eval[[2]float64](tab, "("+steady+")(() => "+element+")")
+		tab.Run(chromedp.MouseEvent("mouseMoved", middle[0], middle[1]))
+	}
+	tab.Run(chromedp.MouseClickXY(middle[0], middle[1]))
 	require.Empty(tab.t, Eval[string](tab, clicked), "clicked instead of %s", element)
 }
