@@ -114,7 +114,7 @@ func (h *handle) answer(stop <-chan struct{}, args arguments) any {
 
 // show(createApplier) shows the panel, once, and gives {} or { error }.
 func (h *handle) show(args arguments) any {
-	controls := dom.Controls{State: h.controls.State, Start: h.controls.Start, Subscribe: h.controls.Subscribe}
+	controls := dom.Controls{State: h.controls.State, Begin: h.controls.Begin, Subscribe: h.controls.Subscribe}
 	panel, err := dom.Open(h.scope, controls, args.at(0))
 	if err != nil {
 		return failed(err)

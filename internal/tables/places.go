@@ -39,8 +39,26 @@ func panelPlaces(string) (string, error) {
 		}
 		fmt.Fprintf(&text, "  %s: [%s],\n", section.name, strings.Join(buttons, ", "))
 	}
-	text.WriteString("};\n")
+	text.WriteString("};\n\n/** What can be done to several people at once. */\nexport const actionsOnMany = [")
+	text.WriteString(strings.Join(onMany(), ", "))
+	text.WriteString("];\n")
 	return text.String(), nil
+}
+
+// onMany has the actions on several people, those in their rows before those in the menus.
+func onMany() []string {
+	var inRow, inMenu []string
+	for _, spec := range action.All() {
+		place := spec.Place
+		switch quoted := "'" + string(spec.Name) + "'"; {
+		case !spec.TakesTargets() || place.Section != action.InPeople && !place.AlsoInMenu:
+		case place.Menu || place.AlsoInMenu:
+			inMenu = append(inMenu, quoted)
+		default:
+			inRow = append(inRow, quoted)
+		}
+	}
+	return append(inRow, inMenu...)
 }
 
 // onceIn has the actions of each button that a section has once.

@@ -19,10 +19,10 @@ func Diff(from, to *Panel) []byte {
 	to.Broadcast.Diff(&from.Broadcast, &p)
 	to.Session.Diff(&from.Session, &p)
 	if d := &to.Dialog; from.Dialog != *d {
-		p.Op("dialog").String(string(d.Action)).String(d.Name).Int(d.People).Int(int(d.State)).String(d.Why).String(d.Permission)
+		p.Op("dialog").String(string(d.Action)).String(d.Words).String(d.Name).Int(d.People).Int(int(d.State)).String(d.Why).String(d.Permission)
 	}
-	if from.Notice.Serial != to.Notice.Serial || from.Notice.CanUndo != to.Notice.CanUndo {
-		p.Op("notice").Messages(to.Notice.Sentences).Bool(to.Notice.Warning).Bool(to.Notice.CanUndo)
+	if was, is := &from.Notice, &to.Notice; was.Serial != is.Serial || was.CanUndo != is.CanUndo || was.CanRetry != is.CanRetry || was.CanList != is.CanList {
+		p.Op("notice").Messages(is.Sentences).Bool(is.Warning).Bool(is.CanUndo).Bool(is.CanRetry).Bool(is.CanList).Messages(is.List)
 	}
 	if from.Said.Serial != to.Said.Serial {
 		p.Op("say").Messages(to.Said.Sentences).Bool(to.Said.Assertive)

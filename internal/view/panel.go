@@ -38,6 +38,7 @@ type Panel struct {
 type Dialog struct {
 	Action     meeting.Action
 	Target     meeting.ParticipantID
+	Words      string // begin the keys of what is asked
 	Name       string
 	People     int // whom it concerns, oneself included; 0 with one person
 	State      section.ButtonState
@@ -51,6 +52,9 @@ type Notice struct {
 	Sentences []meeting.Message
 	Warning   bool
 	CanUndo   bool
+	CanRetry  bool // what did not go well for some of several
+	CanList   bool // what became of each of several
+	List      []meeting.Message
 }
 
 // Said is what a screen reader is told.
@@ -74,6 +78,8 @@ func (s *Screen) Panel() Panel {
 		p.Banner = "banner.offline"
 	}
 	p.Notice.CanUndo = s.undo.Action != "" && len(s.notice.Sentences) > 0
+	p.Notice.CanRetry = len(s.again.Targets) > 0
+	p.Notice.CanList = len(s.rows) > 0 && p.Notice.List == nil
 	if p.Phase == PhaseOver {
 		p.Closing = s.basis.State.Room.State
 		return p
@@ -98,18 +104,37 @@ func phase(room meeting.Room) (p Phase, away bool) {
 	return PhaseLive, room.Connection.Down() || room.State == meeting.RoomDisconnected
 }
 
+// wordsOf begins the keys of a question. Of several people only what is risky has words of its
+// own.
+func wordsOf(spec action.Spec, command meeting.Command) string {
+	several := len(command.Targets) > 0
+	switch {
+	case spec.Risk == action.RiskNone:
+		return "dialog.many"
+	case several:
+		return "dialog." + string(spec.Name) + ".many"
+	}
+	return "dialog." + string(spec.Name)
+}
+
 func (s *Screen) dialog() Dialog {
 	spec, known := action.Of(s.question.Action)
 	if !known {
 		return Dialog{}
 	}
-	button := s.basis.Button(spec, s.question.Target)
-	d := Dialog{Action: spec.Name, Target: s.question.Target, Name: s.asked, State: button.State, People: s.basis.Concerned(spec)}
+	button := s.button(spec, s.question)
+	d := Dialog{Action: spec.Name, Target: s.question.Target, Words: wordsOf(spec, s.question), Name: s.asked, State: button.State, People: s.basis.Concerned(spec)}
+	if len(s.question.Targets) > 0 {
+		d.People = button.Count
+	}
 	switch button.State {
 	case section.ButtonBlocked:
 		d.Why, d.Permission = button.Why, button.Permission
 	case section.ButtonFolded: // the question stays, and says why it has become pointless
 		verdict := control.Can(s.basis.State, spec.Name, s.question.Target)
+		if len(s.question.Targets) > 0 {
+			verdict = control.CanCommand(s.basis.State, s.question)
+		}
 		d.State, d.Why, d.Permission = section.ButtonBlocked, verdict.Message.Key, verdict.Permission
 	}
 	return d

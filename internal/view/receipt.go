@@ -15,6 +15,10 @@ import (
 type receipt struct {
 	lines []line
 	due   time.Duration
+	// rows are what became of each of several. The last command on several is again, for those
+	// for whom it did not go well.
+	rows  []line
+	again meeting.Command
 }
 
 // line counts the results of one kind.
@@ -26,13 +30,15 @@ type line struct {
 	id      meeting.ParticipantID // of the first person
 	name    string                // likewise
 	missing string                // permission, of a failure
+	code    string                // likewise, of several
 }
 
 // take adds how a command ended; name is that of its target, if it has one.
 func (r *receipt) take(ended *meeting.Ended, name string, now time.Duration) {
 	if ended.Err != nil {
 		if ended.Err.Reason != meeting.ReasonAborted {
-			r.add(line{action: ended.Command.Action, status: meeting.StatusFailed, why: "reason." + string(ended.Err.Reason), id: ended.Command.Target, name: name, missing: ended.Err.Permission}, now)
+			count := max(1, len(ended.Command.Targets))
+			r.add(line{action: ended.Command.Action, status: meeting.StatusFailed, why: "reason." + string(ended.Err.Reason), count: count, id: ended.Command.Target, name: name, missing: ended.Err.Permission}, now)
 		}
 		return
 	}
@@ -40,20 +46,45 @@ func (r *receipt) take(ended *meeting.Ended, name string, now time.Duration) {
 	if spec, _ := action.Of(done); spec.One != "" {
 		done = spec.One
 	}
+	several := len(ended.Command.Targets) > 1
+	for i := range ended.Outcome.Targets {
+		if target := &ended.Outcome.Targets[i]; several || target.Status != meeting.StatusUnchanged && target.Status != meeting.StatusAborted {
+			r.add(lineOf(done, target, several), now)
+		}
+	}
+	if several {
+		r.takeSeveral(ended)
+	}
+}
+
+// lineOf tells how a command ended for one person; of several with the code of a failure.
+func lineOf(done meeting.Action, target *meeting.TargetOutcome, several bool) line {
+	result := line{action: done, status: target.Status, count: 1, id: target.ID, name: target.Name}
+	switch target.Status {
+	case meeting.StatusRefused, meeting.StatusFailed:
+		result.status, result.why, result.missing = meeting.StatusFailed, target.Message.Key, target.Message.Arg("permission")
+		if several {
+			result.code = target.Code
+		}
+	case meeting.StatusUnconfirmed:
+		if key := target.Message.Key; key != "target.unconfirmed" && key != "target.interrupted" { // more than that nothing was seen
+			result.status, result.why = meeting.StatusFailed, key
+		}
+	}
+	return result
+}
+
+// takeSeveral remembers what became of each of several, and whom it has to be tried again for.
+func (r *receipt) takeSeveral(ended *meeting.Ended) {
+	r.again = ended.Command
+	r.again.Targets = nil
 	for i := range ended.Outcome.Targets {
 		target := &ended.Outcome.Targets[i]
-		result := line{action: done, status: target.Status, id: target.ID, name: target.Name}
+		r.rows = append(r.rows, lineOf(ended.Command.Action, target, true))
 		switch target.Status {
-		case meeting.StatusUnchanged, meeting.StatusAborted:
-			continue
-		case meeting.StatusRefused, meeting.StatusFailed:
-			result.status, result.why, result.missing = meeting.StatusFailed, target.Message.Key, target.Message.Arg("permission")
-		case meeting.StatusUnconfirmed:
-			if key := target.Message.Key; key != "target.unconfirmed" && key != "target.interrupted" { // more than that nothing was seen
-				result.status, result.why = meeting.StatusFailed, key
-			}
+		case meeting.StatusRefused, meeting.StatusFailed, meeting.StatusUnconfirmed, meeting.StatusAborted:
+			r.again.Targets = append(r.again.Targets, target.ID)
 		}
-		r.add(result, now)
 	}
 }
 
@@ -66,14 +97,13 @@ func (r *receipt) add(result line, now time.Duration) {
 	}
 	for i := range r.lines {
 		known := &r.lines[i]
-		if known.action == result.action && known.status == result.status && known.why == result.why {
+		if known.action == result.action && known.status == result.status && known.why == result.why && known.code == result.code {
 			if known.count > 1 || known.id != result.id {
 				known.count++ // somebody else
 			}
 			return
 		}
 	}
-	result.count = 1
 	r.lines = append(r.lines, result)
 }
 
@@ -87,19 +117,37 @@ func (l line) isPinChange() bool {
 	return l.status == meeting.StatusConfirmed && (l.action == meeting.Pin || l.action == meeting.Unpin)
 }
 
-// tell returns what was gathered, as sentences, and whether anything went wrong.
+// tell returns what was gathered, as sentences with what was done first, and whether anything
+// went wrong.
 func (r *receipt) tell() (sentences []meeting.Message, warning bool) {
+	var rest []meeting.Message
 	for i := range r.lines {
 		l := &r.lines[i]
 		sentence, ok := l.sentence()
-		if !ok {
-			continue
+		switch {
+		case !ok:
+		case l.status == meeting.StatusConfirmed || l.status == meeting.StatusSent:
+			sentences = append(sentences, sentence)
+		default:
+			rest = append(rest, sentence)
+			warning = warning || l.status == meeting.StatusFailed || l.status == meeting.StatusUnconfirmed
 		}
-		sentences = append(sentences, sentence)
-		warning = warning || l.status == meeting.StatusFailed || l.status == meeting.StatusUnconfirmed
 	}
-	r.lines, r.due = nil, 0
-	return sentences, warning
+	*r = receipt{}
+	return append(sentences, rest...), warning
+}
+
+// listed returns a sentence for each of several, what went wrong first.
+func listed(rows []line) []meeting.Message {
+	var sentences []meeting.Message
+	for _, status := range []meeting.Status{meeting.StatusFailed, meeting.StatusUnconfirmed, meeting.StatusAborted, meeting.StatusLeft, meeting.StatusUnchanged, meeting.StatusSent, meeting.StatusConfirmed} {
+		for i := range rows {
+			if sentence, ok := rows[i].sentence(); ok && rows[i].status == status {
+				sentences = append(sentences, sentence)
+			}
+		}
+	}
+	return sentences
 }
 
 // sentence is about one person by name, or about many by number. What ends the
@@ -113,8 +161,13 @@ func (l *line) sentence() (meeting.Message, bool) {
 	switch l.status {
 	case meeting.StatusConfirmed, meeting.StatusSent:
 		message.Key = "done." + string(l.action)
+	case meeting.StatusUnchanged:
+		message.Args = append(message.Args, meeting.Arg{Name: "reason", Value: "already." + string(l.action)})
 	case meeting.StatusFailed:
 		message.Args = append(message.Args, meeting.Arg{Name: "reason", Value: l.why}, meeting.Arg{Name: "permission", Value: l.missing})
+	}
+	if l.code != "" {
+		message.Args = append(message.Args, meeting.Arg{Name: "code", Value: l.code})
 	}
 	switch {
 	case l.count > 1:

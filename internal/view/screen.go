@@ -2,6 +2,7 @@ package view
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/gavel-rtc/gavel/internal/action"
@@ -32,6 +33,8 @@ type Screen struct {
 	asked    string                // the target's name
 	receipt  receipt
 	undo     meeting.Command
+	again    meeting.Command // for those for whom the last command on several did not go well
+	rows     []line          // what became of each of several
 	notice   Notice
 	fadesAt  time.Duration
 	said     Said
@@ -68,6 +71,7 @@ func (s *Screen) Update(state *meeting.State, ended []meeting.Ended, now time.Du
 	for i := range ended {
 		one := &ended[i]
 		s.basis.Marks.Take(one, now)
+		s.Selection().Ended(one.Command)
 		s.receipt.take(one, section.Name(before, one.Command.Target), now)
 		s.offerUndo(one)
 	}
@@ -127,6 +131,17 @@ func (s *Screen) Search(query string, composing bool, now time.Duration) {
 	s.people.Search(query, composing, now)
 }
 
+// Selection returns who is selected among the people.
+func (s *Screen) Selection() *section.Selection { return s.people.Selection() }
+
+// Select selects people; see [section.Selection]. What a reader cannot see is told.
+func (s *Screen) Select(way string, id meeting.ParticipantID) {
+	count, changed := s.Selection().Select(way, id)
+	if changed && way != section.SelectOne {
+		s.say(false, meeting.Message{Key: "selected", Args: []meeting.Arg{{Name: "count", Value: strconv.Itoa(count)}}})
+	}
+}
+
 // Names returns the names that are to be sorted by their page; see section.People.
 func (s *Screen) Names(all bool) string { return s.people.Names(all) }
 
@@ -158,12 +173,38 @@ func (s *Screen) Press(name meeting.Action, target meeting.ParticipantID, now ti
 		}
 		return command, false
 	}
-	if s.basis.Asks(spec) {
+	if s.basis.Asks(spec, s.basis.Concerned(spec)) {
 		s.question, s.asked = command, section.Name(s.basis.State, target)
 		return command, false
 	}
-	s.basis.Marks.Forget(command)
+	s.begin(command)
 	return command, true
+}
+
+// PressMany is Press of a button for the selected. The command names all of them: what each
+// needed or not is in its receipt.
+func (s *Screen) PressMany(name meeting.Action, now time.Duration) (meeting.Command, bool) {
+	command := meeting.Command{Action: name, Targets: s.Selection().Targets()}
+	spec, known := action.Of(name)
+	if !known || len(command.Targets) == 0 {
+		return command, false
+	}
+	if len(command.Targets) == 1 {
+		return s.Press(name, command.Targets[0], now)
+	}
+	button := s.Selection().Button(spec)
+	switch {
+	case button.State == section.ButtonBlocked:
+		s.undo = meeting.Command{}
+		s.tell(now, false, cannot(command, "", button))
+	case button.State != section.ButtonReady:
+	case s.basis.Asks(spec, button.Count):
+		s.question = command
+	default:
+		s.begin(command)
+		return command, true
+	}
+	return command, false
 }
 
 // Confirm answers the question with yes. It returns the command to perform, and
@@ -171,12 +212,26 @@ func (s *Screen) Press(name meeting.Action, target meeting.ParticipantID, now ti
 func (s *Screen) Confirm() (meeting.Command, bool) {
 	command := s.question
 	spec, known := action.Of(command.Action)
-	if !known || s.basis.Button(spec, command.Target).State != section.ButtonReady {
+	if !known || s.button(spec, command).State != section.ButtonReady {
 		return command, false
 	}
 	s.Cancel()
-	s.basis.Marks.Forget(command)
+	s.begin(command)
 	return command, true
+}
+
+// button is the control of a command.
+func (s *Screen) button(spec action.Spec, command meeting.Command) section.Button {
+	if len(command.Targets) > 0 {
+		return s.Selection().Button(spec)
+	}
+	return s.basis.Button(spec, command.Target)
+}
+
+// begin is for a command that is about to be performed.
+func (s *Screen) begin(command meeting.Command) {
+	s.basis.Marks.Forget(command)
+	s.Selection().Began(command)
 }
 
 // Cancel answers the question with no.
@@ -185,6 +240,7 @@ func (s *Screen) Cancel() { s.question, s.asked = meeting.Command{}, "" }
 // Refused takes in that a command could not even be started.
 func (s *Screen) Refused(command meeting.Command, err *meeting.Error, now time.Duration) {
 	ended := &meeting.Ended{Command: command, Err: err}
+	s.Selection().Ended(command)
 	s.basis.Marks.Take(ended, now)
 	s.receipt.take(ended, section.Name(s.basis.State, command.Target), now)
 }
@@ -219,8 +275,41 @@ func (s *Screen) Undo() (meeting.Command, bool) {
 
 // Dismiss takes the notice away.
 func (s *Screen) Dismiss() {
-	s.undo = meeting.Command{}
+	s.undo, s.again, s.rows = meeting.Command{}, meeting.Command{}, nil
 	s.notice = Notice{Serial: s.notice.Serial + 1}
+	s.fadesAt = 0
+}
+
+// Again returns the last command on several for those for whom it did not go well, and who are
+// still there; false when there is none.
+func (s *Screen) Again() (meeting.Command, bool) {
+	command := s.again
+	command.Targets = nil
+	for _, id := range s.again.Targets {
+		if s.basis.State.Joined.Get(id) != nil {
+			command.Targets = append(command.Targets, id)
+		}
+	}
+	s.Dismiss()
+	command = forOne(command)
+	if command.Target == "" && command.Targets == nil {
+		return command, false
+	}
+	s.begin(command)
+	return command, true
+}
+
+// forOne names a single one of several as the target.
+func forOne(command meeting.Command) meeting.Command {
+	if len(command.Targets) == 1 {
+		command.Target, command.Targets = command.Targets[0], nil
+	}
+	return command
+}
+
+// ListRows shows what became of each of several, as long as it is not dismissed.
+func (s *Screen) ListRows() {
+	s.notice.List = listed(s.rows)
 	s.fadesAt = 0
 }
 
@@ -255,15 +344,18 @@ func (s *Screen) tellReceipt(now time.Duration) {
 	if !s.receipt.isOnePin() {
 		s.undo = meeting.Command{}
 	}
+	rows, again := s.receipt.rows, s.receipt.again
 	sentences, warning := s.receipt.tell()
 	if len(sentences) > 0 {
 		s.tell(now, warning, sentences...)
+		s.rows, s.again = rows, again
 	}
 }
 
 // tell puts sentences into the notice and says them.
 func (s *Screen) tell(now time.Duration, warning bool, sentences ...meeting.Message) {
 	s.notice = Notice{Serial: s.notice.Serial + 1, Sentences: sentences, Warning: warning}
+	s.again, s.rows = meeting.Command{}, nil
 	s.fadesAt = 0
 	if !warning && s.undo.Action == "" {
 		s.fadesAt = now + noticeFor

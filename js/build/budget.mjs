@@ -2,9 +2,9 @@
 
 /** In bytes of brotli, as measured when the table was last set; a tenth more is let through. */
 const measured = new Map([
-  ['index.js', 38_100],
+  ['index.js', 48_000],
   ['define.js', 858],
-  ['a language', 3_730],
+  ['a language', 4_600],
 ]);
 
 /**

@@ -41,3 +41,6 @@ export const actionsOf = {
   broadcast: [['recording.start', 'recording.stop'], ['recording.pause', 'recording.resume'], ['livestream.start', 'livestream.stop']],
   session: [['leave'], ['kickAll']],
 };
+
+/** What can be done to several people at once. */
+export const actionsOnMany = ['disableAudio', 'disableVideo', 'kick', 'stopScreenShare', 'stage.grantAccess', 'stage.denyAccess', 'stage.kick'];

@@ -19,6 +19,7 @@ import { Moves } from './moves.js';
 import { takeParts } from './parts.js';
 import { Header } from './section/header.js';
 import { People } from './section/people.js';
+import { Selection } from './section/selection.js';
 import { Stage } from './section/stage.js';
 import { Waiting } from './section/waiting.js';
 import { styleSheet } from './sheet.js';
@@ -110,6 +111,7 @@ class Applier {
   #waiting;
   #stage;
   #people;
+  #selection;
   /** Those of all sections. */
   #lists;
   #controls;
@@ -166,6 +168,7 @@ class Applier {
     const { header: { title }, banner, waiting, stage, people, broadcast, session } = skeleton;
     this.#header = new Header(skeleton.header, words);
     this.#people = new People(people, words, this.#tell, (...event) => this.#send(...event), rows);
+    this.#selection = new Selection(people.selection, words, this.#tell, this.#people.list);
     this.#waiting = new Waiting(waiting, words, this.#tell, { otherwise: title, put: (section) => banner.after(section) });
     this.#stage = new Stage(stage, words, this.#tell, { otherwise: title, put: (section) => people.tools.before(section) });
     this.#lists = [this.#waiting.list, this.#stage.list, this.#people.list];
@@ -173,7 +176,7 @@ class Applier {
     this.#dialog = new Dialog(skeleton.dialog, words);
     this.#menu = new Menu(words);
     this.#tip = new Tip(skeleton.tip);
-    this.#apply = { ...this.#ops, ...this.#header.ops, ...this.#waiting.ops, ...this.#stage.ops, ...this.#people.ops };
+    this.#apply = { ...this.#ops, ...this.#header.ops, ...this.#waiting.ops, ...this.#stage.ops, ...this.#people.ops, ...this.#selection.ops };
     this.#sayFixedWords();
     this.#guard = new Guard(this.#lists, this.#frames, () => this.#updateMenu());
     this.#touch = view.matchMedia('(pointer: coarse)');
@@ -303,6 +306,7 @@ class Applier {
     this.#guard.rest();
     for (const list of this.#lists) list.noteFocus();
     this.#controls.noteFocus(this.#shadow.activeElement);
+    this.#selection.noteFocus(this.#shadow.activeElement);
     try {
       for (const op of ops) this.#apply[op[0]](op);
       for (const list of this.#lists) {
@@ -310,6 +314,7 @@ class Applier {
         list.restoreFocus();
       }
       if (this.#focusIsLost) this.#controls.restoreFocus();
+      if (this.#focusIsLost) this.#selection.restoreFocus();
       this.#updateMenu();
       this.#tip.update();
     } finally {
@@ -331,11 +336,13 @@ class Applier {
   }
 
   #sayFixedWords() {
-    const { panel, undo, dismiss } = this.#skeleton;
+    const { panel, undo, again, list, dismiss } = this.#skeleton;
     const words = this.#words;
     panel.lang = words.locale;
     panel.dir = words.direction;
     undo.textContent = words.say('undo');
+    again.textContent = words.say('again');
+    list.textContent = words.say('list.who');
     dismiss.setAttribute('aria-label', words.say('dismiss'));
   }
 
@@ -364,6 +371,7 @@ class Applier {
     });
     on('mousedown', (event) => {
       // The second press of a double click leaves the focus on the safe answer, and one for the menu where it is in there.
+      if (event.shiftKey && this.#selection.clicked(event)) event.preventDefault(); // no text is selected
       if ((event.detail > 1 && dialog.contains(event.target)) || this.#menu.owns(event.target)) event.preventDefault();
     });
     for (const typed of ['input', 'compositionend']) {
@@ -428,12 +436,23 @@ class Applier {
     const target = /** @type {Element} */ (event.target);
     if (target === this.#skeleton.dialog.element) return this.#tell('cancel');
     const button = target.closest('button');
-    if (!button) return;
+    if (!button) return this.#select(event);
     this.#tip.hide();
-    const { action, ...data } = button.dataset;
+    const { action, many, ...data } = button.dataset;
     if ('more' in data) this.#toggleMenu(button);
     else if (action) this.#press(action, button);
-    else for (const answer of ['confirm', 'cancel', 'undo', 'dismiss']) if (answer in data) this.#tell(answer);
+    else if (many) this.#tell('many', many);
+    else if ('select' in data) this.#tell('select', 'mode');
+    else for (const answer of ['confirm', 'cancel', 'undo', 'again', 'list', 'stop', 'dismiss']) if (answer in data) this.#tell(answer);
+  }
+
+  /** @param {MouseEvent} event */
+  #select(event) {
+    const row = this.#selection.clicked(event);
+    if (!row) return;
+    row.who.focus({ preventScroll: true });
+    if (!row.isTrue) this.#guard.mend(); // the click was meant for whom stood there
+    else this.#tell('select', event.shiftKey ? 'range' : 'one', row.id);
   }
 
   /**
@@ -479,6 +498,7 @@ class Applier {
     if (event.repeat && event.key === 'Enter') event.preventDefault();
     else if (this.#menu.key(event)) this.#aim();
     else if (event.key === 'Escape') this.#escape(event);
+    else if (this.#selection.key(event)) event.preventDefault();
     else this.#listOf(event.target)?.key(event);
   }
 
@@ -495,6 +515,8 @@ class Applier {
     } else if (event.target === search && search.value) {
       search.value = '';
       this.#tell('search', '');
+    } else if (this.#selection.isOn) {
+      this.#tell('select', 'mode');
     } else {
       return;
     }
@@ -531,13 +553,16 @@ class Applier {
       this.#dialog.show(op);
       if (isOpen && !this.#dialog.isOpen && this.#focusIsLost) this.#skeleton.header.title.focus(); // what had it before may be gone
     },
-    notice: ([, sentences, warning, canUndo]) => {
-      const { notice, noticeText, undo } = this.#skeleton;
+    notice: ([, sentences, warning, canUndo, canRetry, canList, list]) => {
+      const { notice, noticeText, noticeList, undo, again, list: showList } = this.#skeleton;
       const hadFocus = notice.contains(this.#shadow.activeElement);
       notice.hidden = sentences.length === 0;
       notice.toggleAttribute('data-warning', warning);
       noticeText.textContent = this.#sentences(sentences);
       undo.hidden = !canUndo;
+      again.hidden = !canRetry;
+      showList.hidden = !canList;
+      this.#showList(noticeList, list);
       if (hadFocus && this.#focusIsLost) this.#skeleton.header.title.focus();
     },
     say: ([, sentences, assertive]) => {
@@ -546,6 +571,23 @@ class Applier {
       alert.textContent = assertive ? this.#sentences(sentences) : '';
     },
   };
+
+  /**
+   * @param {HTMLElement} element
+   * @param {Message[]} messages an item each
+   */
+  #showList(element, messages) {
+    const hadFocus = this.#focusIsLost;
+    element.hidden = messages.length === 0;
+    element.replaceChildren(
+      ...messages.map((message) => {
+        const item = this.#document.createElement('li');
+        item.textContent = this.#words.message(message);
+        return item;
+      }),
+    );
+    if (hadFocus && messages.length > 0) element.focus(); // its button is gone
+  }
 
   /** What is hidden may have the focus until the next frame. */
   get #focusIsLost() {

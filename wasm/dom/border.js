@@ -14,6 +14,7 @@ export const lookAsking = 256;
 export const lookAccepted = 512;
 export const lookTwice = 1024;
 export const lookInside = 2048;
+export const lookSelected = 4096;
 
 // The states of a button.
 export const buttonFolded = 0;

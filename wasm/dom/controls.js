@@ -21,16 +21,17 @@ export function createControls(document, section) {
  * A button with its words on it, and what it says about itself.
  * @param {Document} document
  * @param {string[]} actions of the button: one, and perhaps what undoes it
+ * @param {'action' | 'many'} [on] many: it is for the selected
  */
-function createControl(document, actions) {
+export function createControl(document, actions, on = 'action') {
   const el = element.bind(undefined, document);
   const [action] = actions;
   const icon = createIcon(document, actionIcons[action]);
   const label = el('span');
   const count = el('span', { class: 'count', 'aria-hidden': 'true' }, el('span'));
-  const why = el('span', { hidden: '', id: `why-${action}` });
-  const button = el('button', { type: 'button', 'data-action': action, part: 'action', 'aria-describedby': why.id }, icon, label, count);
-  return { actions, holder: el('div', { class: 'holder', hidden: '' }, button, why), button, icon, label, count, look: new Button(button, why) };
+  const why = el('span', { hidden: '', id: `why-${on}-${action}` });
+  const button = el('button', { type: 'button', [`data-${on}`]: action, part: 'action', 'aria-describedby': why.id }, icon, label, count);
+  return { on, actions, holder: el('div', { class: 'holder', hidden: '' }, button, why), button, icon, label, count, look: new Button(button, why) };
 }
 
 export class Controls {
@@ -51,7 +52,7 @@ export class Controls {
     this.#otherwise = otherwise;
     for (const control of controls) {
       for (const action of control.actions) this.#controls.set(action, control);
-      setText(control.label, words.say(`button.${control.actions[0]}`));
+      setText(control.label, words.say(`${control.on === 'many' ? 'action' : 'button'}.${control.actions[0]}`));
     }
   }
 
@@ -62,9 +63,9 @@ export class Controls {
     const words = this.#words;
     const folded = state === buttonFolded;
     if (control.holder.hidden !== folded) control.holder.hidden = folded;
-    if (control.button.dataset.action !== action) this.#turn(control, action);
+    if (control.button.dataset[control.on] !== action) this.#turn(control, action);
     showCount(control.count, count, words);
-    const said = why ? words.say(why, { permission }) : count ? words.say(`count.${action}`, { count }) : '';
+    const said = why ? words.say(why, { permission }) : count ? words.say(control.on === 'many' ? 'people' : `count.${action}`, { count }) : '';
     control.look.show({ state, mark, why: said }, words);
   }
 

@@ -54,14 +54,15 @@ export class Dialog {
   }
 
   /** @param {any[]} op */
-  show([, action, name, people, state, why, permission]) {
+  show([, action, key, name, people, state, why, permission]) {
     const { element: dialog, question, consequence, confirm, confirmLook, cancel } = this.#parts;
     if (!action) return this.close();
     const words = this.#words;
     dialog.dataset.dialog = action;
-    question.textContent = words.say(`dialog.${action}`, { name });
-    consequence.textContent = words.say(`dialog.${action}.text`, { name, count: people });
-    confirm.textContent = words.say(`dialog.${action}.confirm`);
+    question.textContent = words.say(key, { action, name, count: people });
+    consequence.textContent = words.say(`${key}.text`, { name, count: people });
+    confirm.textContent = words.say(`${key}.confirm`) || words.say(`action.${action}`);
+    confirm.classList.toggle('danger', key !== 'dialog.many');
     confirmLook.show({ state, mark: 0, why: why && words.say(why, { permission }) }, words);
     if (dialog.open) return;
     dialog.showModal();

@@ -22,6 +22,7 @@ export const characters = {
   offline: '⚠',
   waiting: '🕒',
   lock: '🔒',
+  select: '☑',
   close: '✕',
   more: '⋮',
   'let-in': '✔',

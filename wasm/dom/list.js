@@ -109,6 +109,11 @@ export class List {
     return this.#name;
   }
 
+  /** The id of the row that has the list's tab stop. */
+  get active() {
+    return this.#active;
+  }
+
   /** The element with the rows. */
   get element() {
     return this.#list;

@@ -105,11 +105,11 @@ func openWhile(t *testing.T, memory *meetingtest.Memory, act func()) *scene {
 	if act != nil {
 		createApplier = actingApplier(t, scope, createApplier, act)
 	}
-	begin := func(command meeting.Command) error {
-		_, err := controller.Start(command)
-		return err
+	begin := func(command meeting.Command) (callOff func(), err error) {
+		running, err := controller.Start(command)
+		return func() { running.CallOff() }, err
 	}
-	panel, err := dom.Open(scope, dom.Controls{State: controller.State, Start: begin, Subscribe: controller.Subscribe}, createApplier)
+	panel, err := dom.Open(scope, dom.Controls{State: controller.State, Begin: begin, Subscribe: controller.Subscribe}, createApplier)
 	require.NoError(t, err)
 	return &scene{t: t, memory: memory, panel: panel, root: root}
 }

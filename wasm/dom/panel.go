@@ -19,8 +19,8 @@ import (
 type Controls struct {
 	// State returns the meeting as last seen.
 	State func() *meeting.State
-	// Start begins a command without waiting for its end.
-	Start func(command meeting.Command) error
+	// Begin begins a command without waiting for its end. What callOff may still stop is stopped.
+	Begin func(command meeting.Command) (callOff func(), err error)
 	// Subscribe calls receive with each change until cancel is called.
 	Subscribe func(receive func(meeting.Update)) (cancel func())
 }
@@ -41,6 +41,8 @@ type Panel struct {
 	due    time.Duration   // when the applier will ask next by itself, zero for never
 	state  *meeting.State  // the last one, which the screen may not have taken in yet
 	ended  []meeting.Ended // likewise
+	// callOffs are those of the commands on several that were begun here.
+	callOffs map[meeting.Key]func()
 	// knocked and asked are those who began to wait to be let in, and for the stage, which the
 	// screen may not have taken in yet.
 	knocked, asked []meeting.ParticipantID
@@ -57,6 +59,7 @@ func Open(parent *bridge.Scope, controls Controls, createApplier safejs.Value) (
 		scope:    parent.Child(),
 		screen:   view.NewScreen(),
 		state:    state,
+		callOffs: map[meeting.Key]func(){},
 	}
 	p.scope.OnClose(p.end)
 	send, _, err := p.scope.Func(p.receive)
@@ -121,6 +124,9 @@ func (p *Panel) update(update meeting.Update) {
 	p.mu.Lock()
 	p.state = update.State
 	p.ended = append(p.ended, update.Ended...)
+	for i := range update.Ended {
+		delete(p.callOffs, update.Ended[i].Command.Key())
+	}
 	p.knocked = append(p.knocked, update.Knocked...)
 	p.asked = append(p.asked, update.Asked...)
 	awake := p.awake
@@ -143,7 +149,10 @@ func (p *Panel) receive(args []safejs.Value) any {
 		return p.names(event.on)
 	}
 	command, perform := p.handle(event)
-	if perform {
+	switch {
+	case event.kind == "stop":
+		p.callOff(command)
+	case perform:
 		p.perform(command)
 	}
 	changes := p.changes()
@@ -183,6 +192,16 @@ func (p *Panel) handle(e event) (command meeting.Command, perform bool) {
 		p.screen.Cancel()
 	case "undo":
 		return p.screen.Undo()
+	case "select":
+		p.screen.Select(e.text, meeting.ParticipantID(e.id))
+	case "many":
+		return p.screen.PressMany(meeting.Action(e.text), at)
+	case "stop":
+		return p.screen.Selection().Running(), false
+	case "again":
+		return p.screen.Again()
+	case "list":
+		p.screen.ListRows()
 	case "dismiss":
 		p.screen.Dismiss()
 	case "search":
@@ -203,11 +222,24 @@ func (p *Panel) handle(e event) (command meeting.Command, perform bool) {
 
 // perform starts a command; how it ends comes with an update.
 func (p *Panel) perform(command meeting.Command) {
-	err := p.controls.Start(command)
+	callOff, err := p.controls.Begin(command)
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if refusal, ok := err.(*meeting.Error); ok {
-		p.mu.Lock()
-		defer p.mu.Unlock()
 		p.screen.Refused(command, refusal, now())
+	} else if key := command.Key(); len(command.Targets) > 1 && p.controls.State().IsPending(command) {
+		p.callOffs[key] = callOff
+	}
+}
+
+// callOff has no more sent of a command on several.
+func (p *Panel) callOff(command meeting.Command) {
+	p.mu.Lock()
+	callOff := p.callOffs[command.Key()]
+	delete(p.callOffs, command.Key())
+	p.mu.Unlock()
+	if callOff != nil {
+		callOff()
 	}
 }
 

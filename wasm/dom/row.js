@@ -11,6 +11,7 @@ import {
   lookOnStage,
   lookPinned,
   lookScreenShare,
+  lookSelected,
   lookSelf,
   lookSpeaking,
   lookTwice,
@@ -41,12 +42,13 @@ const looks = {
   'waiting.inside': lookInside,
   'waiting.gone': lookGone,
   'stage.gone': lookGone,
+  selected: lookSelected,
 };
 
 /** @typedef {keyof typeof looks} LookName */
 
 /** What the style needs to know of. */
-const marked = /** @type {const} */ (['gone', 'self', 'pinned', 'speaking']);
+const marked = /** @type {const} */ (['gone', 'self', 'pinned', 'speaking', 'selected']);
 
 /** How many values Go sends for a button, and how many buttons that are not in a menu. */
 const buttonWidth = 6;
@@ -194,6 +196,10 @@ export class Row {
     const changed = this.#look < 0 ? ~0 : look ^ this.#look;
     for (const what of marked) {
       if (changed & looks[what]) this.element.toggleAttribute(`data-${what}`, (look & looks[what]) !== 0);
+    }
+    if (this.#kind.roles === inGrid && changed & (looks.selected | looks.self)) {
+      if (look & looks.self) this.element.removeAttribute('aria-selected');
+      else this.element.setAttribute('aria-selected', String((look & looks.selected) !== 0));
     }
     if (failure !== this.#failure) this.#badges.toggleAttribute('data-warning', failure !== '');
     this.#look = look;

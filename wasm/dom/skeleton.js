@@ -29,9 +29,12 @@ export function createSkeleton(document) {
   const banner = el('p', { part: 'banner', class: 'banner', hidden: '' }, icon('offline'), bannerText);
 
   const noticeText = el('p');
+  const noticeList = el('ul', { part: 'receipt', tabindex: '0', hidden: '' });
   const undo = el('button', { type: 'button', 'data-undo': '' });
+  const again = el('button', { type: 'button', 'data-again': '', hidden: '' });
+  const list = el('button', { type: 'button', 'data-list': '', hidden: '' });
   const dismiss = el('button', { type: 'button', 'data-dismiss': '', class: 'icon' }, icon('close'));
-  const notice = el('div', { part: 'notice', class: 'notice', hidden: '' }, noticeText, undo, dismiss);
+  const notice = el('div', { part: 'notice', class: 'notice', hidden: '' }, noticeText, undo, again, list, dismiss, noticeList);
 
   const faceIcon = icon();
   const faceTitle = el('h3', { tabindex: '-1' });
@@ -62,6 +65,6 @@ export function createSkeleton(document) {
 
   return {
     frame, panel, header, waiting, stage, people, broadcast, session, dialog,
-    banner, bannerText, notice, noticeText, undo, dismiss, face, faceIcon, faceTitle, faceText, status, alert, tip,
+    banner, bannerText, notice, noticeText, noticeList, undo, again, list, dismiss, face, faceIcon, faceTitle, faceText, status, alert, tip,
   };
 }

@@ -129,6 +129,7 @@ export class Words {
       case 'name':
         return this.isolated(String(value));
       case 'count':
+      case 'done':
         return this.number(Number(value));
       case 'action':
         return value ? this.say(`action.${value}`) : ''; // without one a sentence could ask for itself
@@ -146,7 +147,8 @@ export class Words {
     /** @type {Args} */
     const args = {};
     for (let i = 0; i < pairs.length; i += 2) args[pairs[i]] = pairs[i + 1];
-    return this.say(key, args);
+    const text = this.say(key, args);
+    return args.code ? `${text} (${args.code})` : text;
   }
 
   /** @param {string} name @returns {string} as it stands by itself, in an element that isolates it */

@@ -175,6 +175,16 @@ func (h *HostControls) Start(command meeting.Command) error {
 	return err
 }
 
+// Begin is Start for who may give up: callOff has what was not sent of a command on several not
+// sent, unless somebody else waits for the same. It may be called again.
+func (h *HostControls) Begin(command meeting.Command) (callOff func(), err error) {
+	running, err := h.shared.controller.Start(command)
+	if err != nil {
+		return nil, err
+	}
+	return sync.OnceFunc(func() { running.CallOff() }), nil
+}
+
 // Subscribe calls fn with each change, one at a time and in order, until the function
 // it returns is called or the controls are closed. fn must return soon.
 func (h *HostControls) Subscribe(fn func(meeting.Update)) (stop func()) {

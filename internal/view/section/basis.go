@@ -85,6 +85,8 @@ func (b *Basis) People() int {
 // Concerned is how many people a risky action is about, 0 where that need not be said.
 func (b *Basis) Concerned(spec action.Spec) int {
 	switch {
+	case spec.Scope == action.OnEach:
+		return b.countOf(spec)
 	case spec.Risk != action.RiskEverybody:
 		return 0
 	case spec.Waiting():
@@ -107,8 +109,11 @@ func Name(state *meeting.State, id meeting.ParticipantID) string {
 	return ""
 }
 
-// Asks tells whether an action is to be asked about first.
-func (b *Basis) Asks(spec action.Spec) bool {
+// Asks tells whether an action is to be asked about first, which would change a number of people.
+func (b *Basis) Asks(spec action.Spec, people int) bool {
+	if people >= ManyPeople && !spec.Waiting() {
+		return true
+	}
 	if spec.Risk == action.RiskMedia {
 		return b.State.Room.ViewType == "GROUP_CALL"
 	}

@@ -42,7 +42,10 @@ func (p *Patch) button(b *Button) *Patch {
 }
 
 // buttons writes those controls of a whole section that have changed.
-func (p *Patch) buttons(from, to []Button, actions []slot) {
+func (p *Patch) buttons(from, to []Button, actions []slot) { p.each("button", from, to, actions) }
+
+// each writes, by a name, those controls that have changed.
+func (p *Patch) each(name string, from, to []Button, actions []slot) {
 	for i := range to {
 		was := Button{}
 		if i < len(from) {
@@ -53,7 +56,7 @@ func (p *Patch) buttons(from, to []Button, actions []slot) {
 			if shown.Action == "" { // the zero Button has none
 				shown.Action = actions[i].spec.Name
 			}
-			p.Op("button").button(&shown)
+			p.Op(name).button(&shown)
 		}
 	}
 }

@@ -17,17 +17,19 @@ const GatherFor = 400 * time.Millisecond
 // People is the section of who is in the meeting, with a search.
 type People struct {
 	List
-	basis    *Basis
-	alphabet alphabet
-	query    string
-	foundDue time.Duration
-	speaking meeting.ParticipantID
-	silentAt time.Duration // when speaking is no longer true
+	basis     *Basis
+	selection Selection
+	alphabet  alphabet
+	query     string
+	foundDue  time.Duration
+	speaking  meeting.ParticipantID
+	silentAt  time.Duration // when speaking is no longer true
 }
 
 // NewPeople returns the section without anybody yet.
 func NewPeople(basis *Basis) *People {
 	p := &People{basis: basis}
+	p.selection = Selection{people: p, basis: basis}
 	p.List = newList(p.alphabet.placeOf, p.drawPerson)
 	return p
 }
@@ -38,6 +40,7 @@ type PeopleShown struct {
 	Searching bool
 	Unsorted  bool     // the page is to ask for Names
 	All       []Button // for everybody
+	Selection SelectionShown
 }
 
 // Update takes in the state of the meeting, which follows before.
@@ -48,6 +51,7 @@ func (p *People) Update(before *meeting.State) {
 		p.basis.count(now, +1)
 		if now == nil {
 			p.basis.Marks.forgetPerson(then.ID)
+			p.selection.forget(then.ID)
 		}
 	})
 	selfChanged := before.Self != state.Self || before.Room.State != state.Room.State
@@ -127,18 +131,19 @@ func (p *People) Expire(now time.Duration) (told []meeting.Message, next time.Du
 	if Due(p.silentAt, now) {
 		p.speaking, p.silentAt = "", 0
 	}
-	return told, Earlier(p.foundDue, p.silentAt)
+	return told, Earlier(Earlier(p.foundDue, p.silentAt), p.selection.Expire(now))
 }
 
 // Shown returns what is to be seen now.
 func (p *People) Shown() PeopleShown {
 	basis := p.basis.rowBasis()
-	basis.marked = p.speaking
+	basis.marked, basis.version = p.speaking, p.selection.version
 	return PeopleShown{
 		Shown:     p.shown(basis, p.basis.State.Stale, p.basis.Live),
 		Searching: p.query != "",
 		Unsorted:  p.alphabet.wanted && !p.order.held,
 		All:       p.basis.all(peopleAll),
+		Selection: p.selection.shown(),
 	}
 }
 
@@ -149,6 +154,9 @@ func (p *People) drawPerson(e *entry) *Row {
 	}
 	if e.person.ID == p.speaking && e.person.Flags.Has(meeting.AudioOn) {
 		look |= LookSpeaking
+	}
+	if p.selection.chosen[e.person.ID] {
+		look |= LookSelected
 	}
 	return p.basis.draw(e, peopleRow, peopleMenu, look)
 }
@@ -179,6 +187,7 @@ func (to *PeopleShown) Diff(from *PeopleShown, p *Patch) {
 	if from.Searching != to.Searching || to.Searching && from.Size != to.Size {
 		p.Op("people.search").Bool(to.Searching).Int(to.Size)
 	}
+	to.Selection.diff(&from.Selection, p)
 	if to.Unsorted && !from.Unsorted {
 		p.Op("people.unsorted")
 	}

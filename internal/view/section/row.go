@@ -27,6 +27,7 @@ const (
 	LookAccepted
 	LookTwice  // waits, and so does another session of the same user
 	LookInside // waits, and another session of the same user is in the meeting
+	LookSelected
 )
 
 // Row is one person in a list. It never changes: one that stays as it is is the same in

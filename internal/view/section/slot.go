@@ -1,6 +1,8 @@
 package section
 
 import (
+	"slices"
+
 	"github.com/gavel-rtc/gavel/internal/action"
 	"github.com/gavel-rtc/gavel/internal/control"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
@@ -17,6 +19,7 @@ var (
 	peopleRow    = slotsIn(action.InPeople, inRow)
 	peopleMenu   = slotsIn(action.InPeople, inMenu)
 	peopleAll    = slotsIn(action.InPeople, once)
+	peopleMany   = slotsOfMany()
 	waitingRow   = slotsIn(action.InWaiting, inRow)
 	waitingMenu  = slotsIn(action.InWaiting, inMenu)
 	waitingAll   = slotsIn(action.InWaiting, once)
@@ -52,6 +55,11 @@ func slotsIn(section action.Section, part part) []slot {
 		slots = append(slots, slot{spec: spec})
 	}
 	return slots
+}
+
+// slotsOfMany are what can be done to several people at once.
+func slotsOfMany() []slot {
+	return slices.DeleteFunc(slices.Concat(peopleRow, peopleMenu), func(s slot) bool { return !s.spec.TakesTargets() })
 }
 
 func partOf(spec action.Spec) part {

@@ -7,6 +7,7 @@ import { createIcon } from '../icons.js';
 import { List, probeRows } from '../list.js';
 import { NameOrder } from '../nameorder.js';
 import { Row, inGrid } from '../row.js';
+import { createSelection } from './selection.js';
 
 /** @type {import('../row.js').Kind} */
 const kind = {
@@ -34,18 +35,22 @@ export function createPeople(document) {
   );
   const found = el('span', { class: 'found' });
   const controls = createControls(document, 'people');
+  const selection = createSelection(document);
   const tools = el(
     'div',
     { class: 'tools' },
     el('div', { class: 'search' }, createIcon(document, 'search'), search, found),
+    selection.toggle,
     el('div', { class: 'everybody' }, ...controls.map(({ holder }) => holder)),
+    selection.bar,
+    selection.progress,
   );
   const rows = el('div', { class: 'rows', role: 'presentation' });
   const list = el('div', { part: 'list', class: 'list', role: 'grid', tabindex: '-1', hidden: '' }, rows);
   const probe = el('div', { 'aria-hidden': 'true' });
   probe.style.blockSize = `calc(${probeRows} * var(--row))`;
   const nobody = el('p', { class: 'nobody', part: 'empty', hidden: '' });
-  return { tools, element: el('div', { class: 'people' }, el('div', { class: 'probe' }, probe), list, nobody), controls, search, found, rows, list, probe, nobody };
+  return { tools, element: el('div', { class: 'people' }, el('div', { class: 'probe' }, probe), list, nobody), controls, selection, search, found, rows, list, probe, nobody };
 }
 
 export class People {
