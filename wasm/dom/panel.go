@@ -134,7 +134,7 @@ func (p *Panel) update(update meeting.Update) {
 	if !awake {
 		return // the applier asks when it wakes up
 	}
-	if changes := p.changes(); changes != nil {
+	if changes := p.changes(true); changes != nil {
 		bridge.Invoke(p.apply, string(changes)) // ours; it does not throw
 	}
 }
@@ -155,7 +155,7 @@ func (p *Panel) receive(args []safejs.Value) any {
 	case perform:
 		p.perform(command)
 	}
-	changes := p.changes()
+	changes := p.changes(event.kind != "look")
 	if changes == nil {
 		return nil
 	}
@@ -244,9 +244,10 @@ func (p *Panel) callOff(command meeting.Command) {
 }
 
 // changes returns what has to change on the page, nil for nothing, and has the applier
-// ask again when something is due by then.
-func (p *Panel) changes() []byte {
-	changes, again := p.look(now())
+// ask again when something is due by then. While the page is laid out nothing expires: what comes
+// and goes then has it laid out once more.
+func (p *Panel) changes(expire bool) []byte {
+	changes, again := p.look(now(), expire)
 	if again != 0 {
 		bridge.Invoke(p.wakeAfter, int(again/time.Millisecond)+1) // ours; it does not throw
 	}
@@ -255,18 +256,20 @@ func (p *Panel) changes() []byte {
 
 // look returns what has to change on the page, and after what time it has to be looked
 // again: zero for never, or when that is known.
-func (p *Panel) look(at time.Duration) (changes []byte, again time.Duration) {
+func (p *Panel) look(at time.Duration, expire bool) (changes []byte, again time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.closed {
 		return nil, 0
 	}
 	p.fold(at)
-	due := p.screen.Expire(at)
-	if due != 0 && due != p.due {
-		again = max(1, due-at)
+	if expire {
+		due := p.screen.Expire(at)
+		if due != 0 && due != p.due {
+			again = max(1, due-at)
+		}
+		p.due = due
 	}
-	p.due = due
 	panel := p.screen.Panel()
 	changes = view.Diff(&p.shown, &panel)
 	p.shown = panel
