@@ -76,6 +76,10 @@ func run() error {
 		found, err := measureRoom(browser, wanted)
 		problems = append(problems, err, found.publish("room"))
 	}
+	if wanted.wants("many") {
+		found, err := measureMany(browser, wanted)
+		problems = append(problems, err, found.publish("many"))
+	}
 	if wanted.wants("call") {
 		found, err := measureCall(browser, wanted)
 		problems = append(problems, err, found.publish("call"))
@@ -94,7 +98,7 @@ func (s settings) wants(measurement string) bool {
 
 func readSettings() (settings, error) {
 	var wanted settings
-	flag.StringVar(&wanted.only, "only", "", "measure one thing only: go, room, call or panel")
+	flag.StringVar(&wanted.only, "only", "", "measure one thing only: go, room, many, call or panel")
 	flag.IntVar(&wanted.runs, "runs", 3, "runs of which the median counts")
 	bots := flag.String("bots", "10,100,1000,5000", "sizes of the room")
 	flag.IntVar(&wanted.tabs, "tabs", 8, "browser tabs in the call")
@@ -102,8 +106,8 @@ func readSettings() (settings, error) {
 	flag.IntVar(&wanted.events, "events", 50_000, "events of the panel's memory curve; 0 leaves it out")
 	flag.BoolVar(&wanted.lines, "lines", true, "have people arrive at the panel over emulated lines")
 	flag.Parse()
-	if !slices.Contains([]string{"", "go", "room", "call", "panel"}, wanted.only) {
-		return wanted, fmt.Errorf("-only: want go, room, call or panel, got %q", wanted.only)
+	if !slices.Contains([]string{"", "go", "room", "many", "call", "panel"}, wanted.only) {
+		return wanted, fmt.Errorf("-only: want go, room, many, call or panel, got %q", wanted.only)
 	}
 	if wanted.runs < 1 || wanted.tabs < 2 {
 		return wanted, errors.New("want at least one run and two tabs")

@@ -32,6 +32,11 @@ type entered struct {
 
 // enter opens a tab and joins. The caller closes it.
 func enter(browser context.Context, server *server, name string, media bool) (*tab, error) {
+	return enterOn(browser, server, "/bench/index.html", name, media)
+}
+
+// enterOn is enter on another page.
+func enterOn(browser context.Context, server *server, page, name string, media bool) (*tab, error) {
 	token, err := server.Token(browser, roomclient.Who{Meeting: meeting, Name: name, Preset: "host"})
 	if err != nil {
 		return nil, err
@@ -39,7 +44,7 @@ func enter(browser context.Context, server *server, name string, media bool) (*t
 	ctx, _ := chromedp.NewContext(browser)
 	one := &tab{ctx: ctx}
 	// Without a time limit: a tab lives as long as the context it was opened with.
-	if err := chromedp.Do(ctx, chromedp.Navigate(server.URL+"/bench/index.html")); err != nil {
+	if err := chromedp.Do(ctx, chromedp.Navigate(server.URL+page)); err != nil {
 		one.close()
 		return nil, fmt.Errorf("open a tab: %w", err)
 	}

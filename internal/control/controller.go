@@ -146,9 +146,8 @@ func (c *Controller) start(command meeting.Command, spec *action.Spec, delay tim
 	case c.closed:
 		return nil, closedError(command.Action)
 	}
-	key := command.Key()
 	for _, running := range c.running {
-		if running.attempt.command.Key() == key {
+		if running.attempt.command.Is(&command) {
 			running.callers++
 			return running, nil
 		}

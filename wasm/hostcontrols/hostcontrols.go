@@ -124,7 +124,7 @@ func (h *HostControls) PerformUntil(stop <-chan struct{}, command meeting.Comman
 	if options.OnProgress == nil {
 		return h.perform(stop, command, options.Delay)
 	}
-	progress := &progress{key: command.Key(), tell: options.OnProgress}
+	progress := &progress{of: command, tell: options.OnProgress}
 	ignore := h.shared.controller.Subscribe(progress.update)
 	defer ignore()
 	outcome, err := h.perform(stop, command, options.Delay)

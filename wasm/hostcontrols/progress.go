@@ -10,7 +10,7 @@ import (
 
 // progress tells how far one command is.
 type progress struct {
-	key  meeting.Key
+	of   meeting.Command
 	tell func(done, total int)
 
 	mu    sync.Mutex // held while tell is called, so that it is called in order
@@ -21,7 +21,7 @@ type progress struct {
 
 func (p *progress) update(update meeting.Update) {
 	for i := range update.State.Pending {
-		if pending := &update.State.Pending[i]; pending.Key() == p.key && pending.Done > 0 {
+		if pending := &update.State.Pending[i]; pending.Is(&p.of) && pending.Done > 0 {
 			p.say(pending.Done, pending.Total, false)
 		}
 	}

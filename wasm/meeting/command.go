@@ -44,3 +44,9 @@ func (c Command) Key() Key {
 	}
 	return key
 }
+
+// Is tells whether two commands are the same wish: whether their keys are equal. Most are told
+// apart without them, which of thousands of targets are long.
+func (c *Command) Is(other *Command) bool {
+	return c.Action == other.Action && c.Target == other.Target && len(c.Targets) == len(other.Targets) && c.Key() == other.Key()
+}

@@ -45,9 +45,8 @@ func (s *State) Person(id ParticipantID) (text *Text, flags Flags, found bool) {
 
 // IsPending tells that a command is under way.
 func (s *State) IsPending(command Command) bool {
-	key := command.Key()
 	for i := range s.Pending {
-		if s.Pending[i].Key() == key {
+		if s.Pending[i].Is(&command) {
 			return true
 		}
 	}

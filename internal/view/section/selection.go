@@ -169,8 +169,7 @@ func (s *Selection) Began(command meeting.Command) {
 
 // Ended takes in that a command has ended, or could not be begun.
 func (s *Selection) Ended(command meeting.Command) {
-	key := command.Key()
-	s.running = slices.DeleteFunc(s.running, func(one meeting.Command) bool { return one.Key() == key })
+	s.running = slices.DeleteFunc(s.running, func(one meeting.Command) bool { return one.Is(&command) })
 	s.version++
 }
 
@@ -184,9 +183,8 @@ func (s *Selection) Running() meeting.Command {
 
 func (s *Selection) progress() Progress {
 	command := s.Running()
-	key := command.Key()
 	for _, pending := range s.basis.State.Pending {
-		if pending.Key() == key {
+		if pending.Is(&command) {
 			return Progress{Action: command.Action, Done: pending.Done, Total: pending.Total}
 		}
 	}

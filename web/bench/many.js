@@ -1,0 +1,53 @@
+// One host who does something about many people, with the SDK alone or with Gavel and its panel.
+"use strict";
+
+let controls;
+
+// attach has Gavel and its panel at hand, and waits for the list.
+window.attach = async () => {
+  const { loadGavel } = await import("/gavel/index.js");
+  const gavel = await loadGavel();
+  controls = gavel.attach(window.meeting, { root: document.querySelector("#panel") });
+  await frame();
+  await frame();
+};
+
+const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+
+const others = () => window.meeting.participants.joined.toArray();
+
+// timed does something and waits until all are seen as they are to be. It gives how long that
+// took, and the longest time between two frames meanwhile, in milliseconds.
+const timed = async (act, isSo) => {
+  const start = performance.now();
+  let last = start;
+  let longest = 0;
+  let over = false;
+  const watch = (now) => {
+    longest = Math.max(longest, now - last);
+    last = now;
+    if (!over) requestAnimationFrame(watch);
+  };
+  requestAnimationFrame(watch);
+  await act();
+  while (!others().every(isSo)) await frame();
+  over = true;
+  return { took: performance.now() - start, longest };
+};
+
+const muted = (p) => !p.audioEnabled;
+
+// mute mutes all others, one by one.
+window.mute = () =>
+  timed(async () => {
+    if (controls) await controls.perform({ action: "disableAudio", targets: others().map(({ id }) => id) });
+    else await Promise.all(others().map((p) => p.disableAudio()));
+  }, muted);
+
+// permit takes the right to speak from all others, whose microphones go off by that.
+window.permit = () =>
+  timed(async () => {
+    const targets = others().map(({ id }) => id);
+    if (controls) await controls.perform({ action: "updatePermissions", targets, permissions: { media: { audio: { canProduce: "NOT_ALLOWED" } } } });
+    else await window.meeting.participants.updatePermissions(targets, { media: { audio: { canProduce: 2 } } });
+  }, muted);
