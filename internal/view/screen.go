@@ -184,15 +184,31 @@ func (s *Screen) Press(name meeting.Action, target meeting.ParticipantID, now ti
 // PressMany is Press of a button for the selected. The command names all of them: what each
 // needed or not is in its receipt.
 func (s *Screen) PressMany(name meeting.Action, now time.Duration) (meeting.Command, bool) {
-	command := meeting.Command{Action: name, Targets: s.Selection().Targets()}
+	return s.pressOn(name, s.Selection().Targets(), now)
+}
+
+// MuteBut is Press of Mute all, but for some.
+func (s *Screen) MuteBut(some meeting.Selection, now time.Duration) (meeting.Command, bool) {
+	some.On = meeting.AudioOn
+	targets := s.basis.State.Select(some, "")
+	if len(targets) == 0 {
+		s.undo = meeting.Command{}
+		s.tell(now, false, cannot(meeting.Command{Action: meeting.DisableAllAudio}, "", section.Button{Why: "already." + string(meeting.DisableAllAudio)}))
+	}
+	return s.pressOn(meeting.DisableAudio, targets, now)
+}
+
+// pressOn is Press for several.
+func (s *Screen) pressOn(name meeting.Action, targets []meeting.ParticipantID, now time.Duration) (meeting.Command, bool) {
+	command := meeting.Command{Action: name, Targets: targets}
 	spec, known := action.Of(name)
-	if !known || len(command.Targets) == 0 {
+	if !known || len(targets) == 0 {
 		return command, false
 	}
-	if len(command.Targets) == 1 {
-		return s.Press(name, command.Targets[0], now)
+	if len(targets) == 1 {
+		return s.Press(name, targets[0], now)
 	}
-	button := s.Selection().Button(spec)
+	button := s.Selection().ButtonFor(spec, targets)
 	switch {
 	case button.State == section.ButtonBlocked:
 		s.undo = meeting.Command{}
@@ -223,7 +239,7 @@ func (s *Screen) Confirm() (meeting.Command, bool) {
 // button is the control of a command.
 func (s *Screen) button(spec action.Spec, command meeting.Command) section.Button {
 	if len(command.Targets) > 0 {
-		return s.Selection().Button(spec)
+		return s.Selection().ButtonFor(spec, command.Targets)
 	}
 	return s.basis.Button(spec, command.Target)
 }

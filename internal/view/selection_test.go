@@ -217,3 +217,21 @@ func TestARefusalOfSeveralCountsThem(t *testing.T) {
 	assert.Equal(t, "failed.many", s.Panel().Notice.Sentences[0].Key)
 	assert.Equal(t, "2", s.Panel().Notice.Sentences[0].Arg("count"))
 }
+
+func TestAllButSomeAreMuted(t *testing.T) {
+	room := onStage(withStage(with(host(), person("Ann", bothOn|meeting.Pinned), person("Bob", bothOn), person("Cid", bothOn))), "id-cid", meeting.OnStage)
+	room = onStage(onStage(room, "id-ann", meeting.OffStage), "id-bob", meeting.OffStage)
+	room.PinnedID = "id-ann"
+	s := show(room)
+	assert.Equal(t, section.MuteWays{Pinned: true, Stage: true}, s.Panel().People.Ways)
+	command, performed := s.MuteBut(meeting.Selection{ExceptPinned: true}, noon)
+	assert.True(t, performed)
+	assert.Equal(t, meeting.Command{Action: meeting.DisableAudio, Targets: []meeting.ParticipantID{"id-bob", "id-cid"}}, command)
+	command, _ = s.MuteBut(meeting.Selection{ExceptPinned: true, ExceptOnStage: true}, noon)
+	assert.Equal(t, meeting.Command{Action: meeting.DisableAudio, Target: "id-bob"}, command)
+
+	s.update(with(room, person("Bob", 0), person("Cid", 0)))
+	_, performed = s.MuteBut(meeting.Selection{ExceptPinned: true}, noon)
+	assert.False(t, performed)
+	assert.Equal(t, "already.disableAllAudio", s.Panel().Notice.Sentences[0].Arg("reason"))
+}

@@ -329,6 +329,12 @@ class Applier {
   #updateMenu() {
     const { row } = this.#menu;
     if (!row) return;
+    const { ways } = this.#skeleton.people;
+    if (row === ways) {
+      if (ways.menu.button.checkVisibility()) this.#menu.update();
+      else this.#menu.close();
+      return;
+    }
     if (this.#menuList?.row(row.id) === row) return this.#menu.update();
     if (this.#menu.hasFocus) this.#menuList?.loseFocus();
     this.#menu.close();
@@ -443,6 +449,8 @@ class Applier {
     else if (action) this.#press(action, button);
     else if (many) this.#tell('many', many);
     else if ('select' in data) this.#tell('select', 'mode');
+    else if ('ways' in data) this.#toggle(this.#skeleton.people.ways);
+    else if (data.way) this.#mute(data.way);
     else for (const answer of ['confirm', 'cancel', 'undo', 'again', 'list', 'stop', 'dismiss']) if (answer in data) this.#tell(answer);
   }
 
@@ -473,9 +481,22 @@ class Applier {
     const row = list?.rowOf(button);
     if (!row) return;
     this.#menuList = list;
-    if (row === this.#menu.row) this.#menu.close();
-    else this.#menu.open(row);
+    this.#toggle(row);
+  }
+
+  /** @param {import('./menu.js').WithMenu} what */
+  #toggle(what) {
+    if (what === this.#menu.row) this.#menu.close();
+    else this.#menu.open(what);
     this.#aim();
+  }
+
+  /** @param {string} way one of {@link import('./section/muteways.js').Way} */
+  #mute(way) {
+    this.#menu.close();
+    if (way === 'all') this.#tell('press', 'disableAllAudio', '');
+    else if (way === 'selected') this.#tell('select', 'mode');
+    else this.#tell('muteBut', way);
   }
 
   /**

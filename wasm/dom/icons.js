@@ -24,6 +24,7 @@ export const characters = {
   lock: '🔒',
   select: '☑',
   close: '✕',
+  down: '▾',
   more: '⋮',
   'let-in': '✔',
   hand: '✋',

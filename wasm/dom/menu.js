@@ -7,14 +7,17 @@ import { bare } from './bare.js';
 import { putBeside } from './beside.js';
 import { isLetter } from './typing.js';
 
-/** @import { Row } from './row.js' */
-/** @import { RowMenu } from './rowmenu.js' */
+/**
+ * What has a menu: a row, or a button beside another.
+ * @typedef {{ button: HTMLElement, element: HTMLElement, cell: HTMLElement, stops: HTMLElement[] }} Items
+ * @typedef {{ id: string, menu?: Items, end: HTMLElement }} WithMenu
+ */
 
 const gap = 4;
 
 export class Menu {
   #words;
-  /** @type {{ row: Row, menu: RowMenu } | undefined} what is open */
+  /** @type {{ row: WithMenu, menu: Items } | undefined} what is open */
   #shown;
   /** Where the button was then, in the window. */
   #buttonTop = 0;
@@ -26,7 +29,7 @@ export class Menu {
     this.#words = words;
   }
 
-  /** @returns {Row | undefined} whose menu is open */
+  /** @returns {WithMenu | undefined} whose menu is open */
   get row() {
     return this.#shown?.row;
   }
@@ -55,7 +58,7 @@ export class Menu {
 
   /**
    * Opens the menu of a row, if it has one; its first item gets the focus.
-   * @param {Row} row
+   * @param {WithMenu} row
    */
   open(row) {
     this.close();
@@ -144,7 +147,7 @@ export class Menu {
     );
   }
 
-  /** @param {RowMenu} menu */
+  /** @param {Items} menu */
   #place({ button, element }) {
     putBeside(element, button, ({ at, own, height }) => {
       this.#buttonTop = at.top;

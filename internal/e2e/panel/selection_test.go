@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/require"
 
 	"github.com/gavel-rtc/gavel/internal/e2e"
@@ -89,4 +90,24 @@ func TestSelectingByKeyboard(t *testing.T) {
 		alice.is("[part=selection]", "bar => bar.hidden")
 		alice.Do("controls.close()")
 	}
+}
+
+func TestAllButThePinnedAreMuted(t *testing.T) {
+	t.Parallel()
+	meeting := rig.Meeting(t)
+	alice := join(t, meeting, host)
+	bob := meeting.Join(e2e.Who{Name: "Bob", Audio: true})
+	bots := meeting.Bots(roomclient.Bots{Count: 3, Audio: true})
+	alice.Sees(bob.ID, heard)
+	alice.Do("(id) => meeting.participants.joined.get(id).pin()", bots[0].ID)
+	alice.Do("show", object{})
+	alice.says(row(bots[0].ID), "pinned")
+	alice.keyboard("[data-ways]")
+	alice.is("#mute-ways", "menu => menu.matches(':popover-open')")
+	alice.accessible("whom to mute")
+	alice.key(kb.ArrowDown, "\r")
+	bob.Await("!meeting.self.audioEnabled")
+	alice.announces("status", "3 muted")
+	require.True(t, meeting.Person(bots[0].ID).Audio)
+	require.False(t, meeting.Person(bots[1].ID).Audio)
 }

@@ -41,6 +41,7 @@ type PeopleShown struct {
 	Unsorted  bool     // the page is to ask for Names
 	All       []Button // for everybody
 	Selection SelectionShown
+	Ways      MuteWays
 }
 
 // Update takes in the state of the meeting, which follows before.
@@ -144,6 +145,7 @@ func (p *People) Shown() PeopleShown {
 		Unsorted:  p.alphabet.wanted && !p.order.held,
 		All:       p.basis.all(peopleAll),
 		Selection: p.selection.shown(),
+		Ways:      p.basis.muteWays(),
 	}
 }
 
@@ -188,6 +190,7 @@ func (to *PeopleShown) Diff(from *PeopleShown, p *Patch) {
 		p.Op("people.search").Bool(to.Searching).Int(to.Size)
 	}
 	to.Selection.diff(&from.Selection, p)
+	to.Ways.diff(from.Ways, p)
 	if to.Unsorted && !from.Unsorted {
 		p.Op("people.unsorted")
 	}

@@ -128,16 +128,16 @@ func (s *Selection) Targets() []meeting.ParticipantID {
 	return targets
 }
 
-// Button returns the control of an action on the selected as it is now. Its count is how many
-// of them it would change.
-func (s *Selection) Button(spec action.Spec) Button {
+// ButtonFor returns the control of an action on several as it is now. Its count is how many of
+// them it would change.
+func (s *Selection) ButtonFor(spec action.Spec, targets []meeting.ParticipantID) Button {
 	basis := s.basis
-	if len(s.chosen) == 0 || !basis.ever.Has(spec.Permission) || control.Lacks(basis.State, &spec) != "" || !spec.TakesTargets() || spec.Waiting() {
+	if len(targets) == 0 || !basis.ever.Has(spec.Permission) || control.Lacks(basis.State, &spec) != "" || !spec.TakesTargets() || spec.Waiting() {
 		return Button{}
 	}
 	button := Button{Action: spec.Name, State: ButtonReady}
 	why := meeting.Verdict{}
-	for _, id := range s.Targets() {
+	for _, id := range targets {
 		switch verdict := control.Can(basis.State, spec.Name, id); {
 		case !verdict.Allowed:
 			why = verdict
@@ -200,9 +200,10 @@ func (s *Selection) Expire(now time.Duration) (next time.Duration) {
 	if !s.on {
 		return 0
 	}
+	targets := s.Targets()
 	s.buttons = make([]Button, len(peopleMany))
 	for i := range peopleMany {
-		s.buttons[i] = s.Button(peopleMany[i].spec)
+		s.buttons[i] = s.ButtonFor(peopleMany[i].spec, targets)
 	}
 	if len(s.chosen) > 0 {
 		s.countDue = now + countedFor

@@ -7,6 +7,7 @@ import { createIcon } from '../icons.js';
 import { List, probeRows } from '../list.js';
 import { NameOrder } from '../nameorder.js';
 import { Row, inGrid } from '../row.js';
+import { MuteWays } from './muteways.js';
 import { createSelection } from './selection.js';
 
 /** @type {import('../row.js').Kind} */
@@ -36,6 +37,8 @@ export function createPeople(document) {
   const found = el('span', { class: 'found' });
   const controls = createControls(document, 'people');
   const selection = createSelection(document);
+  const ways = new MuteWays(document);
+  controls.find(({ actions }) => actions[0] === 'disableAllAudio')?.holder.append(ways.menu.cell);
   const tools = el(
     'div',
     { class: 'tools' },
@@ -50,7 +53,7 @@ export function createPeople(document) {
   const probe = el('div', { 'aria-hidden': 'true' });
   probe.style.blockSize = `calc(${probeRows} * var(--row))`;
   const nobody = el('p', { class: 'nobody', part: 'empty', hidden: '' });
-  return { tools, element: el('div', { class: 'people' }, el('div', { class: 'probe' }, probe), list, nobody), controls, selection, search, found, rows, list, probe, nobody };
+  return { tools, element: el('div', { class: 'people' }, el('div', { class: 'probe' }, probe), list, nobody), controls, selection, ways, search, found, rows, list, probe, nobody };
 }
 
 export class People {
@@ -85,9 +88,11 @@ export class People {
     search.placeholder = words.say('search');
     list.setAttribute('aria-label', words.say('list'));
     nobody.textContent = words.say('search.nobody');
+    parts.ways.name(words);
     this.ops = {
       ...this.list.ops,
       'people.search': (/** @type {any[]} */ [, searching, size]) => this.#showFound(searching, size),
+      'people.ways': (/** @type {any[]} */ [, pinned, stage]) => parts.ways.show(pinned, stage),
       'people.unsorted': () => {
         this.#unsorted = true;
         this.#sortLater();
