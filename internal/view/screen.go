@@ -187,17 +187,6 @@ func (s *Screen) PressMany(name meeting.Action, now time.Duration) (meeting.Comm
 	return s.pressOn(name, s.Selection().Targets(), now)
 }
 
-// MuteBut is Press of Mute all, but for some.
-func (s *Screen) MuteBut(some meeting.Selection, now time.Duration) (meeting.Command, bool) {
-	some.On = meeting.AudioOn
-	targets := s.basis.State.Select(some, "")
-	if len(targets) == 0 {
-		s.undo = meeting.Command{}
-		s.tell(now, false, cannot(meeting.Command{Action: meeting.DisableAllAudio}, "", section.Button{Why: "already." + string(meeting.DisableAllAudio)}))
-	}
-	return s.pressOn(meeting.DisableAudio, targets, now)
-}
-
 // pressOn is Press for several.
 func (s *Screen) pressOn(name meeting.Action, targets []meeting.ParticipantID, now time.Duration) (meeting.Command, bool) {
 	command := meeting.Command{Action: name, Targets: targets}

@@ -224,14 +224,16 @@ func TestAllButSomeAreMuted(t *testing.T) {
 	room.PinnedID = "id-ann"
 	s := show(room)
 	assert.Equal(t, section.MuteWays{Pinned: true, Stage: true}, s.Panel().People.Ways)
-	command, performed := s.MuteBut(meeting.Selection{ExceptPinned: true}, noon)
+	command, performed := s.Mute("pinned", noon)
 	assert.True(t, performed)
 	assert.Equal(t, meeting.Command{Action: meeting.DisableAudio, Targets: []meeting.ParticipantID{"id-bob", "id-cid"}}, command)
-	command, _ = s.MuteBut(meeting.Selection{ExceptPinned: true, ExceptOnStage: true}, noon)
-	assert.Equal(t, meeting.Command{Action: meeting.DisableAudio, Target: "id-bob"}, command)
+	command, _ = s.Mute("onStage", noon)
+	assert.Equal(t, meeting.Command{Action: meeting.DisableAudio, Targets: []meeting.ParticipantID{"id-ann", "id-bob"}}, command)
+	command, _ = s.Mute("all", noon)
+	assert.Equal(t, meeting.Command{Action: meeting.DisableAllAudio}, command)
 
 	s.update(with(room, person("Bob", 0), person("Cid", 0)))
-	_, performed = s.MuteBut(meeting.Selection{ExceptPinned: true}, noon)
+	_, performed = s.Mute("pinned", noon)
 	assert.False(t, performed)
 	assert.Equal(t, "already.disableAllAudio", s.Panel().Notice.Sentences[0].Arg("reason"))
 }

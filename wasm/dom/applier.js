@@ -494,9 +494,8 @@ class Applier {
   /** @param {string} way one of {@link import('./section/muteways.js').Way} */
   #mute(way) {
     this.#menu.close();
-    if (way === 'all') this.#tell('press', 'disableAllAudio', '');
-    else if (way === 'selected') this.#tell('select', 'mode');
-    else this.#tell('muteBut', way);
+    if (way === 'selected') this.#tell('select', 'mode');
+    else this.#tell('mute', way);
   }
 
   /**

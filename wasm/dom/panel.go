@@ -196,8 +196,8 @@ func (p *Panel) handle(e event) (command meeting.Command, perform bool) {
 		p.screen.Select(e.text, meeting.ParticipantID(e.id))
 	case "many":
 		return p.screen.PressMany(meeting.Action(e.text), at)
-	case "muteBut":
-		return p.screen.MuteBut(meeting.Selection{ExceptPinned: e.text == "pinned", ExceptOnStage: e.text == "onStage"}, at)
+	case "mute":
+		return p.screen.Mute(e.text, at)
 	case "stop":
 		return p.screen.Selection().Running(), false
 	case "again":

@@ -14,3 +14,11 @@ func (to MuteWays) diff(from MuteWays, p *Patch) {
 		p.Op("people.ways").Bool(to.Pinned).Bool(to.Stage)
 	}
 }
+
+// MuteBut says who is muted in a way, false where it is everybody.
+func MuteBut(way string) (who meeting.Selection, some bool) {
+	who.On = meeting.AudioOn
+	who.ExceptPinned = way == "pinned"
+	who.ExceptOnStage = way == "onStage"
+	return who, who.ExceptPinned || who.ExceptOnStage
+}
