@@ -49,6 +49,11 @@ type Meeting interface {
 	// Call never panics.
 	Call(stop <-chan struct{}, call Call) error
 
+	// TurnOn calls the SDK's method that turns on a device of one's own, and returns when its
+	// promise settles or stop is closed, whichever is first. A promise that resolves proves
+	// nothing: the browser or the preset may not have allowed it. Errors are as those of Call.
+	TurnOn(stop <-chan struct{}, request meeting.Request) error
+
 	// Send is Call without waiting: for what is to be left in order when nobody will be there
 	// for an answer. It may be called at any time, and what stands against it is told to nobody.
 	Send(call Call)
@@ -156,6 +161,8 @@ type Event struct {
 	State meeting.RoomState
 	// Reconnected belongs to RoomJoined.
 	Reconnected bool
+	// Request belongs to Requested.
+	Request meeting.Request
 }
 
 // EventKind tells events apart.
@@ -173,4 +180,7 @@ const (
 	// has moved its listeners to the new meeting object before it reports it;
 	// ids are then new.
 	MeetingChanged
+	// Requested is participants' broadcastedMessage, of Gavel's type and in every way as Gavel
+	// sends it. Between two reads each request is told once.
+	Requested
 )

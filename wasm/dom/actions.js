@@ -7,6 +7,8 @@ export const actionIcons = {
   disableVideo: 'video-off',
   disableAllAudio: 'audio-off',
   disableAllVideo: 'video-off',
+  askToUnmute: 'audio-on',
+  askToStartVideo: 'video-on',
   stopScreenShare: 'screen-off',
   stopAllScreenShares: 'screen-off',
   pin: 'pin',

@@ -14,6 +14,9 @@ type State struct {
 	Stale bool
 	// Pending are the commands that were sent and have not ended, oldest first.
 	Pending []Pending
+	// Requests are what others ask of oneself, the oldest first, until it is answered, done or
+	// no longer possible. Each is there once.
+	Requests []Request
 }
 
 // Pending is a command that was given and has not ended.
@@ -66,6 +69,9 @@ type Update struct {
 	// Asked are those who began to ask for the stage with this update, likewise, for whoever
 	// may decide about it.
 	Asked []ParticipantID
+	// Requested is what others ask of oneself with this update. Each is told once a minute at
+	// most, and only where one may do it and has not done it already.
+	Requested []Request
 	// Over is set once, when the meeting ends for oneself: how it ended.
 	Over RoomState
 	// Broken is set once, when the meeting can no longer be read: why. It is the last update.
