@@ -9,11 +9,11 @@ var asks = []Spec{
 	{
 		Name: "askToUnmute", Method: "broadcastMessage", Scope: OnParticipant, Object: Participants, Takes: Asking, Asks: meeting.RequestAudio,
 		Needs: NeedsJoined, Proof: ProofAskedForAudio,
-		Place: Place{Section: InPeople, Menu: true, WhenPossible: true, Icon: "audio-on"},
+		Place: Place{Section: InPeople, Menu: true, WhenPossible: true, For: meeting.CanDisableParticipantAudio, Icon: "audio-on"},
 	},
 	{
 		Name: "askToStartVideo", Method: "broadcastMessage", Scope: OnParticipant, Object: Participants, Takes: Asking, Asks: meeting.RequestVideo,
 		Needs: NeedsJoined, Proof: ProofAskedForVideo,
-		Place: Place{Section: InPeople, Menu: true, WhenPossible: true, Icon: "video-on"},
+		Place: Place{Section: InPeople, Menu: true, WhenPossible: true, For: meeting.CanDisableParticipantVideo, Icon: "video-on"},
 	},
 }

@@ -110,6 +110,9 @@ type Place struct {
 	AlsoInMenu bool
 	// WhenPossible is for a button that is there only while it can change something.
 	WhenPossible bool
+	// For is what the preset of who sees the button has to have granted, where the action itself
+	// needs less.
+	For meeting.Permission
 	// Icon is the name of what is drawn on the button.
 	Icon string
 }

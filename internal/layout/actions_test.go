@@ -38,7 +38,7 @@ var places = map[string]place{
 
 	"wasm/rtk/*.go": {because: "bindings of the SDK, whose methods have these names"},
 
-	"internal/view/screen.go":  {only: "pin unpin", because: "the way back of a pin may be the pin before"},
+	"internal/view/undo.go":    {only: "pin unpin", because: "the way back of a pin may be the pin before"},
 	"internal/view/receipt.go": {only: "pin unpin", because: "there is one pin, so there is one receipt of it"},
 	"wasm/dom/applier.js":      {only: "leave", because: "an icon of the same name, of how a meeting ended"},
 	"wasm/dom/panel.css":       {only: "unpin kick kickAll leave", because: "what is dangerous looks so"},

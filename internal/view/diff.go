@@ -1,6 +1,11 @@
 package view
 
-import "github.com/gavel-rtc/gavel/internal/view/section"
+import (
+	"slices"
+
+	"github.com/gavel-rtc/gavel/internal/view/section"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
+)
 
 // Diff returns the changes that lead from one panel to the next as JSON, nil when
 // they are the same. From the zero Panel everything is a change.
@@ -13,19 +18,23 @@ func Diff(from, to *Panel) []byte {
 	if from.Banner != to.Banner {
 		p.Op("banner").String(to.Banner)
 	}
+	to.Requests.Diff(&from.Requests, &p)
 	to.Waiting.Diff(&from.Waiting, &p)
 	to.Stage.Diff(&from.Stage, &p)
 	to.People.Diff(&from.People, &p)
 	to.Broadcast.Diff(&from.Broadcast, &p)
 	to.Session.Diff(&from.Session, &p)
+	to.Held.Diff(&from.Held, &p)
 	if d := &to.Dialog; from.Dialog != *d {
 		p.Op("dialog").String(string(d.Action)).String(d.Name).Int(d.People).Int(int(d.State)).String(d.Why).String(d.Permission)
 	}
-	if from.Notice.Serial != to.Notice.Serial || from.Notice.CanUndo != to.Notice.CanUndo {
-		p.Op("notice").Messages(to.Notice.Sentences).Bool(to.Notice.Warning).Bool(to.Notice.CanUndo)
+	if from.Notice.Serial != to.Notice.Serial || !slices.EqualFunc(from.Notice.Offer, to.Notice.Offer, sameMessage) {
+		p.Op("notice").Messages(to.Notice.Sentences).Bool(to.Notice.Warning).Messages(to.Notice.Offer)
 	}
 	if from.Said.Serial != to.Said.Serial {
 		p.Op("say").Messages(to.Said.Sentences).Bool(to.Said.Assertive)
 	}
 	return p.Done()
 }
+
+func sameMessage(a, b meeting.Message) bool { return a.Key == b.Key && slices.Equal(a.Args, b.Args) }

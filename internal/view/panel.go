@@ -24,11 +24,13 @@ type Panel struct {
 	Closing   meeting.RoomState // how it ended, with PhaseOver
 	Header    section.HeaderShown
 	Banner    string // key of a sentence, "" for no banner
+	Requests  section.RequestsShown
 	Waiting   section.WaitingShown
 	Stage     section.StageShown
 	People    section.PeopleShown
 	Broadcast section.BroadcastShown
 	Session   section.SessionShown
+	Held      section.HeldBack
 	Dialog    Dialog
 	Notice    Notice
 	Said      Said
@@ -50,7 +52,7 @@ type Notice struct {
 	Serial    int
 	Sentences []meeting.Message
 	Warning   bool
-	CanUndo   bool
+	Offer     []meeting.Message // what it offers to do, in words: nothing, or one thing
 }
 
 // Said is what a screen reader is told.
@@ -73,15 +75,17 @@ func (s *Screen) Panel() Panel {
 	if s.away {
 		p.Banner = "banner.offline"
 	}
-	p.Notice.CanUndo = s.undo.Action != "" && len(s.notice.Sentences) > 0
+	p.Notice.Offer = s.offer()
 	if p.Phase == PhaseOver {
 		p.Closing = s.basis.State.Room.State
 		return p
 	}
+	p.Requests = s.requests.Shown()
 	p.Waiting = s.waiting.Shown()
 	p.Stage = s.stage.Shown()
 	p.Broadcast = s.broadcast.Shown()
 	p.Session = s.session.Shown()
+	p.Held = s.held.Shown()
 	return p
 }
 
