@@ -119,6 +119,17 @@ export interface AttachOptions {
    * Default: false.
    */
   knockSound?: boolean | undefined;
+  /**
+   * Others may ask this person to unmute or to start the camera: the event `request`, and with
+   * a panel it asks them. `false`: they are not asked. Default: true.
+   */
+  requests?: boolean | undefined;
+  /**
+   * With a panel: so many milliseconds, up to one hour, the removal of somebody and the end for
+   * everybody are held back after they were confirmed. The panel says so and lets them be called
+   * off, by a button or Escape. Default: 0.
+   */
+  holdBackMs?: number | undefined;
 }
 
 /** The controls of one meeting. */
@@ -222,6 +233,12 @@ export interface HostControlsEventMap {
    * began.
    */
   knock: CustomEvent<{ readonly count: number }>;
+  /**
+   * Somebody in the meeting asks this person to unmute, or to start the camera. Nothing tells who:
+   * such a message has no sender, so it is no order either. Each kind comes once a minute at
+   * most; not where the device is on already, or the preset does not allow it.
+   */
+  request: CustomEvent<DeviceRequest>;
   /** The meeting is over for this person. */
   closed: CustomEvent<{ readonly state: LeftState }>;
   /**
@@ -231,7 +248,20 @@ export interface HostControlsEventMap {
   crash: CustomEvent<{ readonly error: HostControlsError }>;
 }
 
-/** What can be done; the names are those of the SDK's methods. */
+/** What somebody asks of this person. */
+export interface DeviceRequest {
+  readonly kind: 'audio' | 'video';
+  /**
+   * Turns the device on, and resolves when it is seen to be on. Rejects with a
+   * {@link HostControlsError}: of reason `"failed"` where the browser or the person did not allow
+   * it, `"permission"` where the preset does not.
+   */
+  accept(): Promise<void>;
+  /** Answers with no, which nobody is told. It takes the request out of the panel as well. */
+  decline(): void;
+}
+
+/** What can be done; the names are those of the SDK's methods, but for the two that ask somebody. */
 export type Action = Command['action'];
 
 /**

@@ -67,6 +67,9 @@ func (c *Controller) Decline(request meeting.Request) {
 // seen, or with a *meeting.Error. The browser may ask the person first, for as long as they like;
 // stop ends the wait.
 func (c *Controller) Accept(stop <-chan struct{}, request meeting.Request) error {
+	if request.Device() == 0 {
+		return badInput("", "there is no request \""+string(request)+"\"")
+	}
 	on := make(chan struct{}, 1)
 	defer c.Subscribe(func(update meeting.Update) {
 		if update.State.Self.Flags.Has(request.Device()) {
@@ -86,7 +89,7 @@ func (c *Controller) Accept(stop <-chan struct{}, request meeting.Request) error
 	over, answer := make(chan struct{}), make(chan error, 1)
 	defer close(over)
 	go func() { answer <- c.port.TurnOn(over, request) }()
-	var tooLate <-chan time.Time
+	tooLate := make(chan struct{})
 	for {
 		select {
 		case <-on:
@@ -96,9 +99,8 @@ func (c *Controller) Accept(stop <-chan struct{}, request meeting.Request) error
 				return err
 			}
 			c.catchUp()
-			timer := time.NewTimer(turnsOnWithin)
-			defer timer.Stop()
-			tooLate = timer.C
+			// A channel of times would bring their formatting into the module.
+			defer time.AfterFunc(turnsOnWithin, func() { close(tooLate) }).Stop()
 		case <-tooLate:
 			return &meeting.Error{Reason: meeting.ReasonFailed, Code: meeting.ReasonFailed.Code(),
 				Message: "the device did not go on: the browser or the person may not have allowed it"}

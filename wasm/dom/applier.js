@@ -18,7 +18,9 @@ import { Menu } from './menu.js';
 import { Moves } from './moves.js';
 import { takeParts } from './parts.js';
 import { Header } from './section/header.js';
+import { Held } from './section/held.js';
 import { People } from './section/people.js';
+import { Requests } from './section/requests.js';
 import { Stage } from './section/stage.js';
 import { Waiting } from './section/waiting.js';
 import { styleSheet } from './sheet.js';
@@ -110,6 +112,7 @@ class Applier {
   #waiting;
   #stage;
   #people;
+  #heldBack;
   /** Those of all sections. */
   #lists;
   #controls;
@@ -163,17 +166,19 @@ class Applier {
     this.#moves = new Moves(shadow.host, this.#frames, () => this.#moved());
     const { skeleton, rows } = takeParts(shadow.ownerDocument);
     this.#skeleton = skeleton;
-    const { header: { title }, banner, waiting, stage, people, broadcast, session } = skeleton;
+    const { header: { title }, requests, waiting, stage, people, broadcast, session, held } = skeleton;
     this.#header = new Header(skeleton.header, words);
     this.#people = new People(people, words, this.#tell, (...event) => this.#send(...event), rows);
-    this.#waiting = new Waiting(waiting, words, this.#tell, { otherwise: title, put: (section) => banner.after(section) });
+    this.#waiting = new Waiting(waiting, words, this.#tell, { otherwise: title, put: (section) => requests.element.after(section) });
     this.#stage = new Stage(stage, words, this.#tell, { otherwise: title, put: (section) => people.tools.before(section) });
+    const asked = new Requests(requests, words, title);
+    this.#heldBack = new Held(held, words, title);
     this.#lists = [this.#waiting.list, this.#stage.list, this.#people.list];
     this.#controls = new Controls([waiting, people, broadcast, session].flatMap(({ controls }) => controls), words, title);
     this.#dialog = new Dialog(skeleton.dialog, words);
     this.#menu = new Menu(words);
     this.#tip = new Tip(skeleton.tip);
-    this.#apply = { ...this.#ops, ...this.#header.ops, ...this.#waiting.ops, ...this.#stage.ops, ...this.#people.ops };
+    this.#apply = { ...this.#ops, ...this.#header.ops, ...asked.ops, ...this.#heldBack.ops, ...this.#waiting.ops, ...this.#stage.ops, ...this.#people.ops };
     this.#sayFixedWords();
     this.#guard = new Guard(this.#lists, this.#frames, () => this.#updateMenu());
     this.#touch = view.matchMedia('(pointer: coarse)');
@@ -280,6 +285,7 @@ class Applier {
     this.#waiting.close();
     this.#stage.close();
     this.#people.close();
+    this.#heldBack.close();
     this.#send = () => null;
   }
 
@@ -331,11 +337,10 @@ class Applier {
   }
 
   #sayFixedWords() {
-    const { panel, undo, dismiss } = this.#skeleton;
+    const { panel, dismiss } = this.#skeleton;
     const words = this.#words;
     panel.lang = words.locale;
     panel.dir = words.direction;
-    undo.textContent = words.say('undo');
     dismiss.setAttribute('aria-label', words.say('dismiss'));
   }
 
@@ -433,7 +438,7 @@ class Applier {
     const { action, ...data } = button.dataset;
     if ('more' in data) this.#toggleMenu(button);
     else if (action) this.#press(action, button);
-    else for (const answer of ['confirm', 'cancel', 'undo', 'dismiss']) if (answer in data) this.#tell(answer);
+    else for (const answer of ['confirm', 'cancel', 'undo', 'dismiss', 'accept', 'decline', 'callOff']) if (answer in data) this.#tell(answer, data[answer]);
   }
 
   /**
@@ -488,8 +493,11 @@ class Applier {
    */
   #escape(event) {
     const { search } = this.#skeleton.people;
+    const { last } = this.#heldBack;
     if (this.#dialog.isOpen) {
       this.#tell('cancel');
+    } else if (last !== undefined) {
+      this.#tell('callOff', String(last));
     } else if (this.#tip.isShown) {
       this.#tip.hide();
     } else if (event.target === search && search.value) {
@@ -531,13 +539,14 @@ class Applier {
       this.#dialog.show(op);
       if (isOpen && !this.#dialog.isOpen && this.#focusIsLost) this.#skeleton.header.title.focus(); // what had it before may be gone
     },
-    notice: ([, sentences, warning, canUndo]) => {
+    notice: ([, sentences, warning, offer]) => {
       const { notice, noticeText, undo } = this.#skeleton;
       const hadFocus = notice.contains(this.#shadow.activeElement);
       notice.hidden = sentences.length === 0;
       notice.toggleAttribute('data-warning', warning);
       noticeText.textContent = this.#sentences(sentences);
-      undo.hidden = !canUndo;
+      undo.textContent = this.#sentences(offer);
+      undo.hidden = offer.length === 0;
       if (hadFocus && this.#focusIsLost) this.#skeleton.header.title.focus();
     },
     say: ([, sentences, assertive]) => {

@@ -3,6 +3,7 @@
 package dom
 
 import (
+	"strconv"
 	"sync"
 	"time"
 
@@ -19,10 +20,18 @@ import (
 type Controls struct {
 	// State returns the meeting as last seen.
 	State func() *meeting.State
-	// Start begins a command without waiting for its end.
-	Start func(command meeting.Command) error
+	// Start begins a command, once the delay is over, without waiting for its end. callOff gives it
+	// up, as long as it is held back.
+	Start func(command meeting.Command, delay time.Duration) (callOff func(), err error)
 	// Subscribe calls receive with each change until cancel is called.
 	Subscribe func(receive func(meeting.Update)) (cancel func())
+	// Accept does what others ask of oneself, and waits until it is done. It is nil when the panel
+	// is to show nothing of that.
+	Accept func(stop <-chan struct{}, request meeting.Request) error
+	// Decline answers what others ask of oneself with no.
+	Decline func(request meeting.Request)
+	// HoldBack is how long a removal, and the end for everybody, can still be called off.
+	HoldBack time.Duration
 }
 
 // Panel is the panel of one controller in one place of the page. Its methods may
@@ -44,6 +53,9 @@ type Panel struct {
 	// knocked and asked are those who began to wait to be let in, and for the stage, which the
 	// screen may not have taken in yet.
 	knocked, asked []meeting.ParticipantID
+	requested      []meeting.Request // of oneself, likewise
+	// callOff has what calls off the panel's commands that are held back.
+	callOff map[meeting.Key]func()
 }
 
 // Open shows a panel. createApplier is the function of that
@@ -57,6 +69,11 @@ func Open(parent *bridge.Scope, controls Controls, createApplier safejs.Value) (
 		scope:    parent.Child(),
 		screen:   view.NewScreen(),
 		state:    state,
+		callOff:  map[meeting.Key]func(){},
+	}
+	p.screen.HoldBack = controls.HoldBack
+	if controls.Accept == nil {
+		p.screen.IgnoreRequests()
 	}
 	p.scope.OnClose(p.end)
 	send, _, err := p.scope.Func(p.receive)
@@ -103,8 +120,13 @@ func (p *Panel) Close() { p.scope.Close() }
 
 func (p *Panel) end() {
 	p.mu.Lock()
-	defer p.mu.Unlock()
 	p.closed = true
+	held := p.callOff
+	p.callOff = nil
+	p.mu.Unlock()
+	for _, callOff := range held {
+		callOff()
+	}
 }
 
 // Speak shows for a while that somebody speaks.
@@ -123,6 +145,10 @@ func (p *Panel) update(update meeting.Update) {
 	p.ended = append(p.ended, update.Ended...)
 	p.knocked = append(p.knocked, update.Knocked...)
 	p.asked = append(p.asked, update.Asked...)
+	p.requested = append(p.requested, update.Requested...)
+	for i := range update.Ended {
+		delete(p.callOff, update.Ended[i].Command.Key())
+	}
 	awake := p.awake
 	p.mu.Unlock()
 	if !awake {
@@ -142,9 +168,8 @@ func (p *Panel) receive(args []safejs.Value) any {
 	if event.kind == "names" {
 		return p.names(event.on)
 	}
-	command, perform := p.handle(event)
-	if perform {
-		p.perform(command)
+	if act := p.handle(event); act != nil {
+		act()
 	}
 	changes := p.changes()
 	if changes == nil {
@@ -161,8 +186,8 @@ func (p *Panel) names(all bool) string {
 	return names
 }
 
-// handle takes an event in and returns the command it asks for, if any.
-func (p *Panel) handle(e event) (command meeting.Command, perform bool) {
+// handle takes an event in and returns what is to be done, nil for nothing.
+func (p *Panel) handle(e event) (act func()) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	at := now()
@@ -176,13 +201,31 @@ func (p *Panel) handle(e event) (command meeting.Command, perform bool) {
 	case "sleep":
 		p.awake = false
 	case "press":
-		return p.screen.Press(meeting.Action(e.text), meeting.ParticipantID(e.id), at)
+		if command, now := p.screen.Press(meeting.Action(e.text), meeting.ParticipantID(e.id), at); now {
+			return func() { p.perform(command, 0) }
+		}
 	case "confirm":
-		return p.screen.Confirm()
+		if command, now := p.screen.Confirm(); now {
+			delay := p.screen.Hold(command)
+			return func() { p.perform(command, delay) }
+		}
 	case "cancel":
 		p.screen.Cancel()
 	case "undo":
-		return p.screen.Undo()
+		if command, found := p.screen.Undo(); found {
+			return func() { p.perform(command, 0) }
+		}
+	case "callOff":
+		number, _ := strconv.Atoi(e.text)
+		if key, found := p.screen.CallOff(number, at); found {
+			return p.callOff[key]
+		}
+	case "accept":
+		if request := meeting.Request(e.text); p.screen.Accept(request) {
+			return func() { p.scope.Go(func() { p.accept(request) }) }
+		}
+	case "decline":
+		return func() { p.controls.Decline(meeting.Request(e.text)) }
 	case "dismiss":
 		p.screen.Dismiss()
 	case "search":
@@ -198,17 +241,30 @@ func (p *Panel) handle(e event) (command meeting.Command, perform bool) {
 	case "move":
 		p.screen.List(e.text).Move(e.first)
 	}
-	return meeting.Command{}, false
+	return nil
 }
 
 // perform starts a command; how it ends comes with an update.
-func (p *Panel) perform(command meeting.Command) {
-	err := p.controls.Start(command)
+func (p *Panel) perform(command meeting.Command, delay time.Duration) {
+	callOff, err := p.controls.Start(command, delay)
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if refusal, ok := err.(*meeting.Error); ok {
-		p.mu.Lock()
-		defer p.mu.Unlock()
 		p.screen.Refused(command, refusal, now())
+	} else if delay > 0 && !p.closed {
+		p.callOff[command.Key()] = callOff
 	}
+}
+
+// accept does what others ask of oneself.
+func (p *Panel) accept(request meeting.Request) {
+	stop, release, _ := p.scope.Stop(safejs.Undefined()) // without a signal there is no error
+	defer release()
+	failure, _ := p.controls.Accept(stop, request).(*meeting.Error)
+	p.mu.Lock()
+	p.screen.Accepted(request, failure, now())
+	p.mu.Unlock()
+	p.wake()
 }
 
 // changes returns what has to change on the page, nil for nothing, and has the applier
@@ -249,7 +305,8 @@ func (p *Panel) fold(at time.Duration) {
 	p.screen.Update(p.state, p.ended, at)
 	p.screen.Knock(p.knocked, at)
 	p.screen.Ask(p.asked, at)
-	p.state, p.ended, p.knocked, p.asked = nil, nil, nil, nil
+	p.screen.Request(p.requested)
+	p.state, p.ended, p.knocked, p.asked, p.requested = nil, nil, nil, nil, nil
 }
 
 var start = time.Now()

@@ -175,6 +175,42 @@ func (h *HostControls) Start(command meeting.Command) error {
 	return err
 }
 
+// StartLater is Start for a command that is held back until the delay is over. callOff gives it up:
+// as long as nothing was sent, and nobody else waits for the same, nothing is.
+func (h *HostControls) StartLater(command meeting.Command, delay time.Duration) (callOff func(), err error) {
+	running, err := h.shared.controller.StartLater(command, delay)
+	if err != nil {
+		return nil, err
+	}
+	return func() { running.CallOff() }, nil
+}
+
+// Accept does what others ask of oneself, which a [meeting.Update] tells: it turns the device on,
+// and returns when that is seen. The browser may ask the person first. Errors are [*meeting.Error]:
+// of [meeting.ReasonPermission] where the preset does not allow it, of [meeting.ReasonFailed] where
+// the device did not go on.
+func (h *HostControls) Accept(ctx context.Context, request meeting.Request) error {
+	return h.AcceptUntil(ctx.Done(), request)
+}
+
+// AcceptUntil is [HostControls.Accept] with a channel whose closing ends the wait.
+func (h *HostControls) AcceptUntil(stop <-chan struct{}, request meeting.Request) error {
+	over, answer := make(chan struct{}), make(chan error, 1)
+	defer close(over)
+	go func() { answer <- h.shared.controller.Accept(over, request) }()
+	select {
+	case err := <-answer:
+		return err
+	case <-stop:
+		return aborted("", "the caller stopped waiting")
+	case <-h.closed:
+		return aborted("", "the host controls have been closed")
+	}
+}
+
+// Decline answers what others ask of oneself with no: nobody is told of it.
+func (h *HostControls) Decline(request meeting.Request) { h.shared.controller.Decline(request) }
+
 // Subscribe calls fn with each change, one at a time and in order, until the function
 // it returns is called or the controls are closed. fn must return soon.
 func (h *HostControls) Subscribe(fn func(meeting.Update)) (stop func()) {
