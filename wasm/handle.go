@@ -104,7 +104,7 @@ func (h *handle) promise(signal safejs.Value, work func(stop <-chan struct{}) an
 // accept(kind) does what others ask of oneself and gives a promise of {} or { error }.
 func (h *handle) accept(args arguments) any {
 	return h.promise(safejs.Undefined(), func(stop <-chan struct{}) any {
-		if err := h.controls.AcceptUntil(stop, request(args)); err != nil {
+		if err := h.controls.AcceptUntil(stop, requested(args)); err != nil {
 			return failed(err)
 		}
 		return map[string]any{}
@@ -113,14 +113,14 @@ func (h *handle) accept(args arguments) any {
 
 // decline(kind) answers it with no.
 func (h *handle) decline(args arguments) any {
-	h.controls.Decline(request(args))
+	h.controls.Decline(requested(args))
 	return nil
 }
 
-// request is the first argument; only the package calls, with what it was told.
-func request(args arguments) meeting.Request {
+// requested is the device of a kind; only the package calls, with what it was told.
+func requested(args arguments) meeting.Flags {
 	kind, _ := bridge.AsString(args.at(0), "kind")
-	return meeting.Request(kind)
+	return meeting.RequestedDevice(kind)
 }
 
 func (h *handle) answer(stop <-chan struct{}, args arguments) any {
@@ -185,8 +185,10 @@ func (h *handle) tell(update meeting.Update) {
 	if count := len(update.Knocked); count > 0 {
 		h.say("knock", map[string]any{"count": count})
 	}
-	for _, request := range update.Requested {
-		h.say("request", map[string]any{"kind": string(request)})
+	for _, device := range [...]meeting.Flags{meeting.AudioOn, meeting.VideoOn} {
+		if update.Requested.Has(device) {
+			h.say("request", map[string]any{"kind": meeting.RequestKind(device)})
+		}
 	}
 	for _, ended := range update.Ended {
 		if ended.Err == nil {

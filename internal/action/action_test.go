@@ -50,7 +50,7 @@ func TestEverySpecIsSound(t *testing.T) {
 		assert.Equal(t, spec.Scope == action.OnWaiting, spec.Takes == action.ID, "%s: who waits is named by id", spec.Name)
 		assert.False(t, spec.Needs&action.NeedsOwnMedia != 0 && spec.Needs&action.NeedsMedia == 0, "%s: own media needs the media server", spec.Name)
 		assert.False(t, spec.Needs&action.NeedsMedia != 0 && spec.Needs&action.NeedsJoined == 0, "%s: media needs the room", spec.Name)
-		assert.Equal(t, spec.Takes == action.Asking, spec.Asks.Device() != 0, "%s: who is asked is asked for a device", spec.Name)
+		assert.Equal(t, spec.Takes == action.Asking, meeting.RequestKind(spec.Asks) != "", "%s: who is asked is asked for a device", spec.Name)
 		assert.False(t, spec.OnlyOne && !spec.TakesTarget(), "%s takes no target at all", spec.Name)
 		if spec.Scope == action.OnEach || spec.Scope == action.OnOthers || spec.Scope == action.OnEachWaiting {
 			one, known := action.Of(spec.One)

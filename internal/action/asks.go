@@ -7,12 +7,12 @@ import "github.com/gavel-rtc/gavel/wasm/meeting"
 // page, for any number of people, and spends some of them itself (SDK 2.0.2).
 var asks = []Spec{
 	{
-		Name: "askToUnmute", Method: "broadcastMessage", Scope: OnParticipant, Object: Participants, Takes: Asking, Asks: meeting.RequestAudio,
+		Name: "askToUnmute", Method: "broadcastMessage", Scope: OnParticipant, Object: Participants, Takes: Asking, Asks: meeting.AudioOn,
 		Needs: NeedsJoined, Proof: ProofAskedForAudio,
 		Place: Place{Section: InPeople, Menu: true, WhenPossible: true, For: meeting.CanDisableParticipantAudio, Icon: "audio-on"},
 	},
 	{
-		Name: "askToStartVideo", Method: "broadcastMessage", Scope: OnParticipant, Object: Participants, Takes: Asking, Asks: meeting.RequestVideo,
+		Name: "askToStartVideo", Method: "broadcastMessage", Scope: OnParticipant, Object: Participants, Takes: Asking, Asks: meeting.VideoOn,
 		Needs: NeedsJoined, Proof: ProofAskedForVideo,
 		Place: Place{Section: InPeople, Menu: true, WhenPossible: true, For: meeting.CanDisableParticipantVideo, Icon: "video-on"},
 	},

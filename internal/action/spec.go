@@ -22,8 +22,8 @@ type Spec struct {
 	Object Object
 	// Takes is what the method takes.
 	Takes Argument
-	// Asks is what others are asked for; "" for others.
-	Asks meeting.Request
+	// Asks is the device that others are asked to turn on; 0 for other actions.
+	Asks meeting.Flags
 	// States are the SDK's words for the states that accept the action, with spaces between
 	// them: of the Object, which for the stage is where the target is, or oneself. "" for any.
 	States string
@@ -201,7 +201,7 @@ const (
 	NoScreenShare
 	// Patch is a list of participant ids, and the command's Permissions.
 	Patch
-	// Asking is the type of a message of Gavel's, what it asks for, and the participant ids of
+	// Asking is the type of a message of Gavel's, the kind of request, and the participant ids of
 	// those who get it.
 	Asking
 	// EachID is the participant id of each in a call of its own, of the action on one:

@@ -109,7 +109,7 @@ func event(text string) (event control.Event, known bool) {
 	case eventMeetingChanged:
 		return control.Event{Kind: control.MeetingChanged}, true
 	case eventRequested:
-		return control.Event{Kind: control.Requested, Request: meeting.Request(detail)}, true
+		return control.Event{Kind: control.Requested, Device: meeting.RequestedDevice(detail)}, true
 	}
 	return control.Event{}, false
 }

@@ -39,5 +39,5 @@ const (
 )
 
 // RequestMessage is the type of the broadcast with which pages ask others for something; its
-// payload is { kind }, a meeting.Request.
+// payload is { kind }, a meeting.RequestKind.
 const RequestMessage = "gavel.request"

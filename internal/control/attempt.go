@@ -231,7 +231,7 @@ func (a *attempt) judgeAnew(s *meeting.State) {
 // it is to be sent once more.
 func (a *attempt) sentTooSoon(err error) bool {
 	failure, ok := err.(*meeting.Error)
-	if !ok || failure.Reason != meeting.ReasonRateLimited || a.spec.Asks == "" || a.again {
+	if !ok || failure.Reason != meeting.ReasonRateLimited || a.spec.Asks == 0 || a.again {
 		return false
 	}
 	a.again, a.sent = true, 0

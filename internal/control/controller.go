@@ -178,7 +178,7 @@ func (c *Controller) start(command meeting.Command, spec *action.Spec, delay tim
 
 // send sends what may be sent of a command now. c.mu is held.
 func (c *Controller) send(running *Running, state *meeting.State, now time.Duration) {
-	asks := running.attempt.spec.Asks != ""
+	asks := running.attempt.spec.Asks != 0
 	if turn := c.pace.turn(now); asks && turn > now {
 		running.attempt.waitFor(turn)
 		return

@@ -84,13 +84,13 @@ func (m *Memory) Call(stop <-chan struct{}, call control.Call) error {
 }
 
 // TurnOn implements control.Meeting.
-func (m *Memory) TurnOn(stop <-chan struct{}, request meeting.Request) error {
+func (m *Memory) TurnOn(stop <-chan struct{}, device meeting.Flags) error {
 	var stuck bool
 	var err error
 	m.do(func() {
 		stuck, err = m.stuck, m.broken
 		if err == nil && !stuck && m.server == Obey { // otherwise the browser has not allowed it
-			m.setFlag(m.selfNow.ID, request.Device(), true)
+			m.setFlag(m.selfNow.ID, device, true)
 		}
 	})
 	if stuck {

@@ -1,11 +1,6 @@
 package view
 
-import (
-	"slices"
-
-	"github.com/gavel-rtc/gavel/internal/view/section"
-	"github.com/gavel-rtc/gavel/wasm/meeting"
-)
+import "github.com/gavel-rtc/gavel/internal/view/section"
 
 // Diff returns the changes that lead from one panel to the next as JSON, nil when
 // they are the same. From the zero Panel everything is a change.
@@ -28,13 +23,11 @@ func Diff(from, to *Panel) []byte {
 	if d := &to.Dialog; from.Dialog != *d {
 		p.Op("dialog").String(string(d.Action)).String(d.Name).Int(d.People).Int(int(d.State)).String(d.Why).String(d.Permission)
 	}
-	if from.Notice.Serial != to.Notice.Serial || !slices.EqualFunc(from.Notice.Offer, to.Notice.Offer, sameMessage) {
-		p.Op("notice").Messages(to.Notice.Sentences).Bool(to.Notice.Warning).Messages(to.Notice.Offer)
+	if from.Notice.Serial != to.Notice.Serial || from.Notice.Offer != to.Notice.Offer {
+		p.Op("notice").Messages(to.Notice.Sentences).Bool(to.Notice.Warning).String(to.Notice.Offer.Key).Int(to.Notice.Offer.People)
 	}
 	if from.Said.Serial != to.Said.Serial {
 		p.Op("say").Messages(to.Said.Sentences).Bool(to.Said.Assertive)
 	}
 	return p.Done()
 }
-
-func sameMessage(a, b meeting.Message) bool { return a.Key == b.Key && slices.Equal(a.Args, b.Args) }

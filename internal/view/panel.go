@@ -52,7 +52,13 @@ type Notice struct {
 	Serial    int
 	Sentences []meeting.Message
 	Warning   bool
-	Offer     []meeting.Message // what it offers to do, in words: nothing, or one thing
+	Offer     Offer
+}
+
+// Offer is what a receipt offers to do: the key of its words, "" for nothing, and of how many people.
+type Offer struct {
+	Key    string
+	People int
 }
 
 // Said is what a screen reader is told.

@@ -11,19 +11,19 @@ import (
 )
 
 // askedBy is a screen whose person is asked for something.
-func askedBy(requests ...meeting.Request) (*Screen, meeting.State) {
+func askedFor(devices meeting.Flags) (*Screen, meeting.State) {
 	room := with(host(), person("Ann", 0))
 	s := show(room)
-	room.Requests = requests
+	room.Requested = devices
 	s.update(room)
-	s.Request(requests)
+	s.Request(devices)
 	s.Expire(noon)
 	return s, room
 }
 
 func TestARequestIsShownAndTold(t *testing.T) {
-	s, room := askedBy(meeting.RequestAudio, meeting.RequestVideo)
-	assert.Equal(t, []section.RequestShown{{Request: meeting.RequestAudio}, {Request: meeting.RequestVideo}}, s.Panel().Requests.All)
+	s, room := askedFor(meeting.AudioOn | meeting.VideoOn)
+	assert.Equal(t, section.RequestsShown{Devices: meeting.AudioOn | meeting.VideoOn}, s.Panel().Requests)
 	said := s.Panel().Said
 	require.Len(t, said.Sentences, 2)
 	assert.Equal(t, "request.audio", said.Sentences[0].Key)
@@ -32,34 +32,34 @@ func TestARequestIsShownAndTold(t *testing.T) {
 	s.Expire(noon)
 	assert.Equal(t, said.Serial, s.Panel().Said.Serial, "once")
 
-	room.Requests = nil
+	room.Requested = 0
 	s.update(room)
-	assert.Empty(t, s.Panel().Requests.All)
+	assert.Zero(t, s.Panel().Requests)
 }
 
 func TestARequestIsAcceptedOnce(t *testing.T) {
-	s, _ := askedBy(meeting.RequestAudio)
-	assert.False(t, s.Accept(meeting.RequestVideo), "nobody asks for that")
-	assert.True(t, s.Accept(meeting.RequestAudio))
-	assert.False(t, s.Accept(meeting.RequestAudio), "it is being done")
-	assert.True(t, s.Panel().Requests.All[0].Busy)
-	s.Accepted(meeting.RequestAudio, &meeting.Error{Reason: meeting.ReasonFailed}, noon)
-	assert.False(t, s.Panel().Requests.All[0].Busy)
+	s, _ := askedFor(meeting.AudioOn)
+	assert.False(t, s.Accept(meeting.VideoOn), "nobody asks for that")
+	assert.True(t, s.Accept(meeting.AudioOn))
+	assert.False(t, s.Accept(meeting.AudioOn), "it is being done")
+	assert.Equal(t, meeting.AudioOn, s.Panel().Requests.Busy)
+	s.Accepted(meeting.AudioOn, &meeting.Error{Reason: meeting.ReasonFailed}, noon)
+	assert.Zero(t, s.Panel().Requests.Busy)
 	assert.Equal(t, "request.audio.failed", s.Panel().Notice.Sentences[0].Key)
 	assert.True(t, s.Panel().Notice.Warning)
-	assert.True(t, s.Accept(meeting.RequestAudio), "once more")
-	s.Accepted(meeting.RequestAudio, &meeting.Error{Reason: meeting.ReasonPermission, Permission: "media.audio.can_produce"}, noon)
+	assert.True(t, s.Accept(meeting.AudioOn), "once more")
+	s.Accepted(meeting.AudioOn, &meeting.Error{Reason: meeting.ReasonPermission, Permission: "media.audio.can_produce"}, noon)
 	assert.Equal(t, "reason.permission", s.Panel().Notice.Sentences[0].Key)
 }
 
 func TestAPageMayIgnoreRequests(t *testing.T) {
 	room := with(host(), person("Ann", 0))
-	room.Requests = []meeting.Request{meeting.RequestAudio}
+	room.Requested = meeting.AudioOn
 	s := NewScreen()
 	s.IgnoreRequests()
 	s.update(room)
-	s.Request(room.Requests)
+	s.Request(room.Requested)
 	s.Expire(noon)
-	assert.Empty(t, s.Panel().Requests.All)
+	assert.Zero(t, s.Panel().Requests)
 	assert.Zero(t, s.Panel().Said.Serial)
 }

@@ -149,21 +149,21 @@ func (s *Screen) Ask(ids []meeting.ParticipantID, now time.Duration) { s.stage.A
 // IgnoreRequests has what others ask of oneself neither shown nor told.
 func (s *Screen) IgnoreRequests() { s.requests.Off = true }
 
-// Request tells what others ask of oneself.
-func (s *Screen) Request(requests []meeting.Request) { s.requests.Ask(requests) }
+// Request tells which devices others ask oneself to turn on.
+func (s *Screen) Request(devices meeting.Flags) { s.requests.Ask(devices) }
 
 // Accept answers a request with yes. It returns false when there is nothing to be done.
-func (s *Screen) Accept(request meeting.Request) bool { return s.requests.Accept(request) }
+func (s *Screen) Accept(device meeting.Flags) bool { return s.requests.Accept(device) }
 
 // Accepted takes in that what was accepted has been done, or has failed.
-func (s *Screen) Accepted(request meeting.Request, err *meeting.Error, now time.Duration) {
-	s.requests.Accepted(request)
+func (s *Screen) Accepted(device meeting.Flags, err *meeting.Error, now time.Duration) {
+	s.requests.Accepted(device)
 	if err == nil || err.Reason == meeting.ReasonAborted {
 		return
 	}
 	why := meeting.MessageOf(err.Reason, err.Permission)
 	if err.Reason == meeting.ReasonFailed {
-		why = meeting.Message{Key: "request." + string(request) + ".failed"}
+		why = meeting.Message{Key: "request." + meeting.RequestKind(device) + ".failed"}
 	}
 	s.undo = meeting.Command{}
 	s.tell(now, true, why)

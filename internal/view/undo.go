@@ -2,7 +2,6 @@ package view
 
 import (
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/gavel-rtc/gavel/internal/action"
@@ -21,17 +20,22 @@ func (s *Screen) offerUndo(ended *meeting.Ended) {
 		return
 	}
 	spec, _ := action.Of(ended.Command.Action)
-	if ask := askBack(spec); ask != "" {
-		s.offerToAsk(ask, ended.Outcome.Targets)
-		return
+	switch {
+	case spec.Proof == action.ProofAudioOff:
+		s.offerToAsk(meeting.AudioOn, ended.Outcome.Targets)
+	case spec.Proof == action.ProofVideoOff:
+		s.offerToAsk(meeting.VideoOn, ended.Outcome.Targets)
+	case ended.Outcome.Status != meeting.StatusConfirmed:
+	case spec.Name == meeting.Pin || spec.Name == meeting.Unpin:
+		s.offerPin(spec.Name, ended.Command.Target)
 	}
-	if ended.Outcome.Status != meeting.StatusConfirmed || ended.Command.Action != meeting.Pin && ended.Command.Action != meeting.Unpin {
-		return
-	}
+}
+
+func (s *Screen) offerPin(did meeting.Action, target meeting.ParticipantID) {
 	s.asksBack = false
 	_, _, there := s.basis.State.Person(s.pinned)
-	switch target := ended.Command.Target; {
-	case ended.Command.Action == meeting.Unpin:
+	switch {
+	case did == meeting.Unpin:
 		s.undo = meeting.Command{Action: meeting.Pin, Target: target}
 	case s.pinned != "" && there && s.pinned != target:
 		s.undo = meeting.Command{Action: meeting.Pin, Target: s.pinned}
@@ -40,47 +44,29 @@ func (s *Screen) offerUndo(ended *meeting.Ended) {
 	}
 }
 
-// askBack is the action that asks people for the device that another action turns off, "" for what
-// does not turn one off.
-func askBack(spec action.Spec) meeting.Action {
-	want := meeting.Request("")
-	switch spec.Proof {
-	case action.ProofAudioOff:
-		want = meeting.RequestAudio
-	case action.ProofVideoOff:
-		want = meeting.RequestVideo
-	default:
-		return ""
-	}
-	for _, other := range action.All() {
-		if other.Asks == want {
-			return other.Name
-		}
-	}
-	return ""
-}
-
-// offerToAsk offers to ask those who went off, and those of what the same receipt will tell.
-func (s *Screen) offerToAsk(ask meeting.Action, targets []meeting.TargetOutcome) {
+// offerToAsk offers to ask those whose device went off, and those of what the same receipt will
+// tell.
+func (s *Screen) offerToAsk(device meeting.Flags, targets []meeting.TargetOutcome) {
+	all := action.All()
+	ask := all[slices.IndexFunc(all, func(spec action.Spec) bool { return spec.Asks == device })].Name
 	var ids []meeting.ParticipantID
 	if s.asksBack && s.undo.Action == ask {
-		ids = slices.Clone(s.undo.Targets)
+		ids = s.undo.Targets
 	}
 	for i := range targets {
-		if target := &targets[i]; target.Status == meeting.StatusConfirmed && !slices.Contains(ids, target.ID) {
+		if target := &targets[i]; target.Status == meeting.StatusConfirmed {
 			ids = append(ids, target.ID)
 		}
 	}
-	if ids = s.toAsk(ask, ids); len(ids) > 0 {
+	if ids = s.toAsk(device, ids); len(ids) > 0 {
 		s.undo, s.asksBack = meeting.Command{Action: ask, Targets: ids}, true
 	}
 }
 
-// toAsk are those of some who can still be asked.
-func (s *Screen) toAsk(ask meeting.Action, ids []meeting.ParticipantID) (still []meeting.ParticipantID) {
-	spec, _ := action.Of(ask)
+// toAsk are those of some who are still here and whose device is off, each once.
+func (s *Screen) toAsk(device meeting.Flags, ids []meeting.ParticipantID) (still []meeting.ParticipantID) {
 	for _, id := range ids {
-		if control.Can(s.basis.State, ask, id).Allowed && !control.AlreadySo(s.basis.State, spec, id) {
+		if p := s.basis.State.Joined.Get(id); p != nil && !p.Flags.Has(device) && !slices.Contains(still, id) {
 			still = append(still, id)
 		}
 	}
@@ -93,8 +79,9 @@ func (s *Screen) updateUndo() {
 	switch {
 	case s.undo.Action == "":
 	case s.undo.Targets != nil:
-		if s.undo.Targets = s.toAsk(s.undo.Action, s.undo.Targets); s.undo.Targets == nil {
-			s.undo = meeting.Command{}
+		spec, _ := action.Of(s.undo.Action)
+		if s.undo.Targets = s.toAsk(spec.Asks, s.undo.Targets); s.undo.Targets == nil {
+			s.undo.Action = ""
 		}
 	case !control.Can(state, s.undo.Action, s.undo.Target).Allowed || s.undo.Action == meeting.Pin && s.undo.Target == state.PinnedID:
 		s.undo = meeting.Command{}
@@ -109,15 +96,15 @@ func (s *Screen) settleUndo() {
 	s.asksBack = false
 }
 
-// offer is what the receipt offers, in words.
-func (s *Screen) offer() []meeting.Message {
+// offer is what the receipt offers.
+func (s *Screen) offer() Offer {
 	switch {
 	case s.undo.Action == "" || len(s.notice.Sentences) == 0:
-		return nil
+		return Offer{}
 	case s.undo.Targets != nil:
-		return []meeting.Message{{Key: "offer." + string(s.undo.Action), Args: []meeting.Arg{{Name: "count", Value: strconv.Itoa(len(s.undo.Targets))}}}}
+		return Offer{Key: "offer." + string(s.undo.Action), People: len(s.undo.Targets)}
 	}
-	return []meeting.Message{{Key: "undo"}}
+	return Offer{Key: "undo"}
 }
 
 // Undo returns the command that takes the last one back, and false when there is none.

@@ -19,12 +19,9 @@ func muted(name string, status meeting.Status) meeting.TargetOutcome {
 	return meeting.TargetOutcome{ID: person(name, 0).ID, Name: name, Status: status}
 }
 
-func offered(s *Screen) (key, count string) {
+func offered(s *Screen) (key string, people int) {
 	offer := s.Panel().Notice.Offer
-	if len(offer) == 0 {
-		return "", ""
-	}
-	return offer[0].Key, offer[0].Arg("count")
+	return offer.Key, offer.People
 }
 
 func TestWhoWasMutedIsAskedBack(t *testing.T) {
@@ -35,11 +32,11 @@ func TestWhoWasMutedIsAskedBack(t *testing.T) {
 	s.Expire(noon + section.GatherFor)
 	key, count := offered(s)
 	assert.Equal(t, "offer.askToUnmute", key)
-	assert.Equal(t, "2", count, "not oneself, nor who was off before, is still on, or has left")
+	assert.Equal(t, 2, count, "not oneself, nor who was off before, is still on, or has left")
 
 	s.update(with(room, person("Ann", meeting.AudioOn)))
 	_, count = offered(s)
-	assert.Equal(t, "1", count, "who has unmuted need not be asked")
+	assert.Equal(t, 1, count, "who has unmuted need not be asked")
 	command, ok := s.Undo()
 	require.True(t, ok)
 	assert.Equal(t, meeting.Command{Action: meeting.AskToUnmute, Targets: []meeting.ParticipantID{"id-bob"}}, command)
@@ -68,12 +65,12 @@ func TestWhatIsToldTogetherIsAskedTogether(t *testing.T) {
 	s.update(room, one("Bob"))
 	s.Expire(noon + section.GatherFor)
 	_, count := offered(s)
-	assert.Equal(t, "2", count)
+	assert.Equal(t, 2, count)
 
 	s.update(room, one("Ann"))
 	s.Expire(noon + 2*section.GatherFor)
 	_, count = offered(s)
-	assert.Equal(t, "1", count, "a receipt offers what belongs to it")
+	assert.Equal(t, 1, count, "a receipt offers what belongs to it")
 
 	s.update(room, ended(meeting.Kick, "id-bob", muted("Bob", meeting.StatusConfirmed)))
 	s.Expire(noon + 3*section.GatherFor)

@@ -105,8 +105,8 @@ func keys() []string {
 		if spec.Proof == action.ProofGone || spec.Proof == action.ProofEnded {
 			all = append(all, "held."+name)
 		}
-		if spec.Asks != "" {
-			all = append(all, "offer."+name, "request."+string(spec.Asks), "request."+string(spec.Asks)+".accept", "request."+string(spec.Asks)+".failed")
+		if spec.Asks != 0 {
+			all = append(all, "offer."+name, "request."+meeting.RequestKind(spec.Asks), "request."+meeting.RequestKind(spec.Asks)+".accept", "request."+meeting.RequestKind(spec.Asks)+".failed")
 		}
 		if spec.Risk != action.RiskNone {
 			all = append(all, "dialog."+name, "dialog."+name+".text", "dialog."+name+".confirm")

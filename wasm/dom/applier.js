@@ -539,14 +539,14 @@ class Applier {
       this.#dialog.show(op);
       if (isOpen && !this.#dialog.isOpen && this.#focusIsLost) this.#skeleton.header.title.focus(); // what had it before may be gone
     },
-    notice: ([, sentences, warning, offer]) => {
+    notice: ([, sentences, warning, offer, count]) => {
       const { notice, noticeText, undo } = this.#skeleton;
       const hadFocus = notice.contains(this.#shadow.activeElement);
       notice.hidden = sentences.length === 0;
       notice.toggleAttribute('data-warning', warning);
       noticeText.textContent = this.#sentences(sentences);
-      undo.textContent = this.#sentences(offer);
-      undo.hidden = offer.length === 0;
+      undo.textContent = this.#words.say(offer, { count });
+      undo.hidden = !offer;
       if (hadFocus && this.#focusIsLost) this.#skeleton.header.title.focus();
     },
     say: ([, sentences, assertive]) => {

@@ -25,11 +25,11 @@ type Controls struct {
 	Start func(command meeting.Command, delay time.Duration) (callOff func(), err error)
 	// Subscribe calls receive with each change until cancel is called.
 	Subscribe func(receive func(meeting.Update)) (cancel func())
-	// Accept does what others ask of oneself, and waits until it is done. It is nil when the panel
+	// Accept turns a device on, as others ask of oneself, and waits until that is done. It is nil when the panel
 	// is to show nothing of that.
-	Accept func(stop <-chan struct{}, request meeting.Request) error
+	Accept func(stop <-chan struct{}, device meeting.Flags) error
 	// Decline answers what others ask of oneself with no.
-	Decline func(request meeting.Request)
+	Decline func(device meeting.Flags)
 	// HoldBack is how long a removal, and the end for everybody, can still be called off.
 	HoldBack time.Duration
 }
@@ -53,7 +53,7 @@ type Panel struct {
 	// knocked and asked are those who began to wait to be let in, and for the stage, which the
 	// screen may not have taken in yet.
 	knocked, asked []meeting.ParticipantID
-	requested      []meeting.Request // of oneself, likewise
+	requested      meeting.Flags // of oneself, likewise
 	// callOff has what calls off the panel's commands that are held back.
 	callOff map[meeting.Key]func()
 }
@@ -145,7 +145,7 @@ func (p *Panel) update(update meeting.Update) {
 	p.ended = append(p.ended, update.Ended...)
 	p.knocked = append(p.knocked, update.Knocked...)
 	p.asked = append(p.asked, update.Asked...)
-	p.requested = append(p.requested, update.Requested...)
+	p.requested |= update.Requested
 	for i := range update.Ended {
 		delete(p.callOff, update.Ended[i].Command.Key())
 	}
@@ -217,15 +217,16 @@ func (p *Panel) handle(e event) (act func()) {
 		}
 	case "callOff":
 		number, _ := strconv.Atoi(e.text)
-		if key, found := p.screen.CallOff(number, at); found {
-			return p.callOff[key]
+		key, _ := p.screen.CallOff(number, at)
+		if callOff, found := p.callOff[key]; found {
+			return callOff
 		}
 	case "accept":
-		if request := meeting.Request(e.text); p.screen.Accept(request) {
-			return func() { p.scope.Go(func() { p.accept(request) }) }
+		if device := meeting.RequestedDevice(e.text); p.screen.Accept(device) {
+			return func() { p.scope.Go(func() { p.accept(device) }) }
 		}
 	case "decline":
-		return func() { p.controls.Decline(meeting.Request(e.text)) }
+		return func() { p.controls.Decline(meeting.RequestedDevice(e.text)) }
 	case "dismiss":
 		p.screen.Dismiss()
 	case "search":
@@ -257,12 +258,12 @@ func (p *Panel) perform(command meeting.Command, delay time.Duration) {
 }
 
 // accept does what others ask of oneself.
-func (p *Panel) accept(request meeting.Request) {
+func (p *Panel) accept(device meeting.Flags) {
 	stop, release, _ := p.scope.Stop(safejs.Undefined()) // without a signal there is no error
 	defer release()
-	failure, _ := p.controls.Accept(stop, request).(*meeting.Error)
+	failure, _ := p.controls.Accept(stop, device).(*meeting.Error)
 	p.mu.Lock()
-	p.screen.Accepted(request, failure, now())
+	p.screen.Accepted(device, failure, now())
 	p.mu.Unlock()
 	p.wake()
 }
@@ -306,7 +307,7 @@ func (p *Panel) fold(at time.Duration) {
 	p.screen.Knock(p.knocked, at)
 	p.screen.Ask(p.asked, at)
 	p.screen.Request(p.requested)
-	p.state, p.ended, p.knocked, p.asked, p.requested = nil, nil, nil, nil, nil
+	p.state, p.ended, p.knocked, p.asked, p.requested = nil, nil, nil, nil, 0
 }
 
 var start = time.Now()

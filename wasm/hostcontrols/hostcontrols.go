@@ -185,31 +185,30 @@ func (h *HostControls) StartLater(command meeting.Command, delay time.Duration) 
 	return func() { running.CallOff() }, nil
 }
 
-// Accept does what others ask of oneself, which a [meeting.Update] tells: it turns the device on,
-// and returns when that is seen. The browser may ask the person first. Errors are [*meeting.Error]:
-// of [meeting.ReasonPermission] where the preset does not allow it, of [meeting.ReasonFailed] where
-// the device did not go on.
-func (h *HostControls) Accept(ctx context.Context, request meeting.Request) error {
-	return h.AcceptUntil(ctx.Done(), request)
+// Accept turns a device of one's own on, as others ask with [meeting.Update.Requested], and returns
+// when it is on. The browser may ask the person first. Errors are [*meeting.Error]: of
+// [meeting.ReasonPermission] where the preset does not allow it, of [meeting.ReasonFailed] where the
+// device did not go on.
+func (h *HostControls) Accept(ctx context.Context, device meeting.Flags) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	go func() {
+		select {
+		case <-h.closed:
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
+	return h.AcceptUntil(ctx.Done(), device)
 }
 
 // AcceptUntil is [HostControls.Accept] with a channel whose closing ends the wait.
-func (h *HostControls) AcceptUntil(stop <-chan struct{}, request meeting.Request) error {
-	over, answer := make(chan struct{}), make(chan error, 1)
-	defer close(over)
-	go func() { answer <- h.shared.controller.Accept(over, request) }()
-	select {
-	case err := <-answer:
-		return err
-	case <-stop:
-		return aborted("", "the caller stopped waiting")
-	case <-h.closed:
-		return aborted("", "the host controls have been closed")
-	}
+func (h *HostControls) AcceptUntil(stop <-chan struct{}, device meeting.Flags) error {
+	return h.shared.controller.Accept(stop, device)
 }
 
-// Decline answers what others ask of oneself with no: nobody is told of it.
-func (h *HostControls) Decline(request meeting.Request) { h.shared.controller.Decline(request) }
+// Decline answers the request to turn a device on with no, which nobody is told.
+func (h *HostControls) Decline(device meeting.Flags) { h.shared.controller.Decline(device) }
 
 // Subscribe calls fn with each change, one at a time and in order, until the function
 // it returns is called or the controls are closed. fn must return soon.

@@ -1,40 +1,38 @@
 package meeting
 
-// Request is what somebody in the meeting asks of oneself: to turn a device on. It comes as a
-// message without a sender, so it is never an order, and nobody can be named who asks.
-type Request string
+// Devices of oneself that somebody in the meeting may ask to be turned on are AudioOn and VideoOn.
+// Such a request comes as a message without a sender: it is never an order, and nobody can be named
+// who asks.
 
-// The requests.
-const (
-	RequestAudio Request = "audio"
-	RequestVideo Request = "video"
-)
+// RequestKind is what a request to turn a device on is called: "audio" or "video", "" for what
+// cannot be asked for.
+func RequestKind(device Flags) string {
+	switch device {
+	case AudioOn:
+		return "audio"
+	case VideoOn:
+		return "video"
+	}
+	return ""
+}
 
-// Device is the device that is to be turned on, 0 for what is no request.
-func (r Request) Device() Flags {
-	switch r {
-	case RequestAudio:
+// RequestedDevice is the device that a request of this kind is about, 0 for none.
+func RequestedDevice(kind string) Flags {
+	switch kind {
+	case "audio":
 		return AudioOn
-	case RequestVideo:
+	case "video":
 		return VideoOn
 	}
 	return 0
 }
 
-// Permission is the permission whose field of the preset has to allow the device.
-func (r Request) Permission() Permission {
-	if r == RequestVideo {
-		return RequestProduceVideo
+// MayTurnOn tells whether the preset lets one turn a device on, the microphone or the camera. Where
+// it says "can request" one may once one is on the stage, as without a stage everybody is.
+func (s *Self) MayTurnOn(device Flags) bool {
+	production := s.Permissions.CanProduceAudio
+	if device == VideoOn {
+		production = s.Permissions.CanProduceVideo
 	}
-	return RequestProduceAudio
-}
-
-// MayDo tells whether the preset lets one do what is asked. Where it says "can request" one
-// may once one is on the stage, which without a stage everybody is.
-func (r Request) MayDo(self *Self) bool {
-	production := self.Permissions.CanProduceAudio
-	if r == RequestVideo {
-		production = self.Permissions.CanProduceVideo
-	}
-	return production == ProductionAllowed || production == ProductionCanRequest && self.Stage >= AcceptedToJoinStage
+	return production == ProductionAllowed || production == ProductionCanRequest && s.Stage >= AcceptedToJoinStage
 }

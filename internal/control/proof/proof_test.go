@@ -15,7 +15,7 @@ func TestEveryActionHasAProof(t *testing.T) {
 		unit := proof.Of(spec.Proof)
 		if assert.NotNil(t, unit, "the proof of %s has no unit: put it into units", spec.Name) {
 			assert.True(t, unit.Change != nil || unit.Room != nil, "the proof of %s sees nothing", spec.Name)
-			assert.Equal(t, unit.Answered != "", spec.Proof == action.NoProof || spec.Proof == action.ProofAsked || spec.Proof == action.ProofDevicesTaken || spec.Asks != "", spec.Name)
+			assert.Equal(t, unit.Answered != "", spec.Proof == action.NoProof || spec.Proof == action.ProofAsked || spec.Proof == action.ProofDevicesTaken || spec.Asks != 0, spec.Name)
 		}
 	}
 	assert.Nil(t, proof.Of(200))

@@ -1,12 +1,12 @@
 // @ts-check
 /** The section of what somebody in the meeting asks of oneself. */
 import { Button } from '../button.js';
-import { buttonBusy, buttonReady, markNone } from '../border.js';
+import { buttonBusy, buttonReady, lookAudio, lookVideo, markNone } from '../border.js';
 import { element } from '../element.js';
 import { createIcon } from '../icons.js';
 
-/** @type {Record<string, string>} of what is to be turned on */
-const icons = { audio: 'audio-on', video: 'video-on' };
+/** What can be asked for, and the bits of the devices. */
+const kinds = /** @type {const} */ ([['audio', lookAudio], ['video', lookVideo]]);
 
 /** @param {Document} document */
 export function createRequests(document) {
@@ -33,44 +33,43 @@ export class Requests {
     this.ops = { requests: (/** @type {any[]} */ op) => this.#show(op) };
   }
 
-  /** @param {any[]} op each request, and whether it is being done */
-  #show([, ...all]) {
+  /** @param {any[]} op the devices that are asked for, and those that are being turned on */
+  #show([, devices, busy]) {
     const { activeElement } = /** @type {ShadowRoot} */ (this.#section.getRootNode());
     const hadFocus = this.#section.contains(activeElement);
-    const shown = [];
-    for (let i = 0; i < all.length; i += 2) {
-      const { element, look } = this.#row(all[i]);
-      look.show({ state: all[i + 1] ? buttonBusy : buttonReady, mark: markNone, why: '' }, this.#words);
-      shown.push(element);
+    for (const [kind, device] of kinds) {
+      if (devices & device) {
+        const { element, look } = this.#row(kind);
+        look.show({ state: busy & device ? buttonBusy : buttonReady, mark: markNone, why: '' }, this.#words);
+        if (!element.isConnected) this.#section.append(element);
+      } else this.#made.get(kind)?.element.remove();
     }
-    for (const { element } of this.#made.values()) if (!shown.includes(element)) element.remove();
-    for (const element of shown) if (!element.isConnected) this.#section.append(element);
-    this.#section.hidden = shown.length === 0;
+    this.#section.hidden = devices === 0;
     if (hadFocus && !this.#section.contains(activeElement)) this.#otherwise.focus();
   }
 
-  /** @param {string} request */
-  #row(request) {
-    const known = this.#made.get(request);
+  /** @param {string} kind */
+  #row(kind) {
+    const known = this.#made.get(kind);
     if (known) return known;
     const words = this.#words;
     const el = element.bind(undefined, this.#section.ownerDocument);
-    const id = `request-${request}`;
+    const id = `request-${kind}`;
     const text = el('p', { id });
-    text.textContent = words.say(id.replace('-', '.'));
+    text.textContent = words.say(`request.${kind}`);
     const label = el('span');
-    label.textContent = words.say(`request.${request}.accept`);
+    label.textContent = words.say(`request.${kind}.accept`);
     const state = el('span', { id: `${id}-state`, hidden: '' });
     const accept = el(
       'button',
-      { type: 'button', class: 'main', 'data-accept': request, 'aria-describedby': `${id} ${state.id}` },
-      createIcon(this.#section.ownerDocument, icons[request]),
+      { type: 'button', class: 'main', 'data-accept': kind, 'aria-describedby': `${id} ${state.id}` },
+      createIcon(this.#section.ownerDocument, `${kind}-on`),
       label,
     );
-    const decline = el('button', { type: 'button', 'data-decline': request, 'aria-describedby': id });
+    const decline = el('button', { type: 'button', 'data-decline': kind, 'aria-describedby': id });
     decline.textContent = words.say('request.decline');
     const made = { element: el('div', { class: 'call', role: 'group', 'aria-labelledby': id }, text, el('div', { class: 'answers' }, accept, decline), state), look: new Button(accept, state) };
-    this.#made.set(request, made);
+    this.#made.set(kind, made);
     return made;
   }
 }

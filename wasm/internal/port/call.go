@@ -55,9 +55,9 @@ func (p *Port) sendAndListen(stop <-chan struct{}, object rtk.Object, spec actio
 }
 
 // TurnOn implements control.Meeting.
-func (p *Port) TurnOn(stop <-chan struct{}, request meeting.Request) error {
+func (p *Port) TurnOn(stop <-chan struct{}, device meeting.Flags) error {
 	method := "enableAudio"
-	if request == meeting.RequestVideo {
+	if device == meeting.VideoOn {
 		method = "enableVideo"
 	}
 	err := rtk.Of(p.scope, p.Meeting()).Self().Send(stop, method)
@@ -109,7 +109,7 @@ func (p *Port) arguments(spec action.Spec, call control.Call) []any {
 	case action.Patch:
 		return update(call, call.Permissions)
 	case action.Asking:
-		return []any{batch.RequestMessage, map[string]any{"kind": string(spec.Asks)}, map[string]any{"participantIds": participantIDs(call)}}
+		return []any{batch.RequestMessage, map[string]any{"kind": meeting.RequestKind(spec.Asks)}, map[string]any{"participantIds": participantIDs(call)}}
 	}
 	return nil
 }

@@ -19,7 +19,7 @@ func TestARequestIsToldOnceBetweenTwoReads(t *testing.T) {
 	w.Do(`for (let i = 0; i < 1000; i += 1) for (const kind of ['audio', 'video']) world.request({ kind })`)
 	<-woken
 	facts := w.port.Read()
-	assert.Equal(t, []control.Event{{Kind: control.Requested, Request: meeting.RequestAudio}, {Kind: control.Requested, Request: meeting.RequestVideo}}, facts.Events)
+	assert.Equal(t, []control.Event{{Kind: control.Requested, Device: meeting.AudioOn}, {Kind: control.Requested, Device: meeting.VideoOn}}, facts.Events)
 	assert.False(t, facts.Reset)
 	assert.Nil(t, facts.Self, "nothing else is read")
 	assert.Empty(t, w.port.Read().Events)
@@ -62,13 +62,13 @@ func TestTheSDKIsAskedForAllAtOnce(t *testing.T) {
 func TestADeviceOfOnesOwnIsTurnedOn(t *testing.T) {
 	w := newWorld(t)
 	listen(t, w)
-	require.NoError(t, w.port.TurnOn(nil, meeting.RequestVideo))
+	require.NoError(t, w.port.TurnOn(nil, meeting.VideoOn))
 	assert.Equal(t, meeting.VideoOn, w.port.Read().Self.Flags)
 	w.SetServer(meetingtest.Refuse)
-	require.NoError(t, w.port.TurnOn(nil, meeting.RequestAudio), "the SDK resolves all the same")
+	require.NoError(t, w.port.TurnOn(nil, meeting.AudioOn), "the SDK resolves all the same")
 	assert.Nil(t, w.port.Read().Self)
 	w.Do(`world.broken = { thrown: 'no device' }`)
-	require.ErrorIs(t, w.port.TurnOn(nil, meeting.RequestAudio), meeting.ReasonFailed)
+	require.ErrorIs(t, w.port.TurnOn(nil, meeting.AudioOn), meeting.ReasonFailed)
 	w.Do(`delete world.self.enableAudio`)
-	require.ErrorIs(t, w.port.TurnOn(nil, meeting.RequestAudio), meeting.ReasonUnsupported)
+	require.ErrorIs(t, w.port.TurnOn(nil, meeting.AudioOn), meeting.ReasonUnsupported)
 }
