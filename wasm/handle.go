@@ -45,6 +45,8 @@ func (p *program) attach(args arguments) any {
 		"can":      h.can,
 		"select":   h.selectPeople,
 		"perform":  h.perform,
+		"accept":   h.accept,
+		"decline":  h.decline,
 		"show":     h.show,
 		"hear":     h.hear,
 		"close":    h.close,
@@ -86,14 +88,39 @@ func (h *handle) can(args arguments) any {
 
 // perform(command, signal, delayMs, onProgress) gives a promise of { outcome } or { error }.
 func (h *handle) perform(args arguments) any {
-	promise, err := h.scope.Promise(args.at(1), func(stop <-chan struct{}) (any, error) {
-		return h.answer(stop, args), nil
-	})
+	return h.promise(args.at(1), func(stop <-chan struct{}) any { return h.answer(stop, args) })
+}
+
+// promise is one of the answer that work gives.
+func (h *handle) promise(signal safejs.Value, work func(stop <-chan struct{}) any) any {
+	promise, err := h.scope.Promise(signal, func(stop <-chan struct{}) (any, error) { return work(stop), nil })
 	if err != nil {
 		answer := failed(badInput("", err.Error()))
 		promise, _ = h.scope.Promise(safejs.Undefined(), func(<-chan struct{}) (any, error) { return answer, nil })
 	}
 	return promise
+}
+
+// accept(kind) does what others ask of oneself and gives a promise of {} or { error }.
+func (h *handle) accept(args arguments) any {
+	return h.promise(safejs.Undefined(), func(stop <-chan struct{}) any {
+		if err := h.controls.AcceptUntil(stop, requested(args)); err != nil {
+			return failed(err)
+		}
+		return map[string]any{}
+	})
+}
+
+// decline(kind) answers it with no.
+func (h *handle) decline(args arguments) any {
+	h.controls.Decline(requested(args))
+	return nil
+}
+
+// requested is the device of a kind; only the package calls, with what it was told.
+func requested(args arguments) meeting.Flags {
+	kind, _ := bridge.AsString(args.at(0), "kind")
+	return meeting.RequestedDevice(kind)
 }
 
 func (h *handle) answer(stop <-chan struct{}, args arguments) any {
@@ -112,9 +139,16 @@ func (h *handle) answer(stop <-chan struct{}, args arguments) any {
 	return map[string]any{"outcome": outcomeData(ended)}
 }
 
-// show(createApplier) shows the panel, once, and gives {} or { error }.
+// show(createApplier, requests, holdBackMs) shows the panel, once, and gives {} or { error }.
 func (h *handle) show(args arguments) any {
-	controls := dom.Controls{State: h.controls.State, Begin: h.controls.Begin, Subscribe: h.controls.Subscribe}
+	controls := dom.Controls{State: h.controls.State, Start: h.controls.StartLater, Subscribe: h.controls.Subscribe, Decline: h.controls.Decline}
+	if wanted, _ := bridge.AsBool(args.at(1), "requests"); wanted {
+		controls.Accept = h.controls.AcceptUntil
+	}
+	var err error
+	if controls.HoldBack, err = readDelay(args.at(2), "options.holdBackMs"); err != nil {
+		return failed(err)
+	}
 	panel, err := dom.Open(h.scope, controls, args.at(0))
 	if err != nil {
 		return failed(err)
@@ -150,6 +184,11 @@ func (h *handle) tell(update meeting.Update) {
 	}
 	if count := len(update.Knocked); count > 0 {
 		h.say("knock", map[string]any{"count": count})
+	}
+	for _, device := range [...]meeting.Flags{meeting.AudioOn, meeting.VideoOn} {
+		if update.Requested.Has(device) {
+			h.say("request", map[string]any{"kind": meeting.RequestKind(device)})
+		}
 	}
 	for _, ended := range update.Ended {
 		if ended.Err == nil {

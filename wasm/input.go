@@ -41,15 +41,20 @@ func readPerformOptions(delay, onProgress safejs.Value) (hostcontrols.PerformOpt
 	if !bridge.IsAbsent(onProgress) {
 		options.OnProgress = func(done, total int) { bridge.Invoke(onProgress, done, total) }
 	}
-	if bridge.IsAbsent(delay) {
-		return options, nil
-	}
-	if zero, err := bridge.AsNumber(delay, ""); err == nil && zero == 0 {
-		return options, nil
-	}
 	var err error
-	options.Delay, err = readMilliseconds(delay, "options.delayMs")
+	options.Delay, err = readDelay(delay, "options.delayMs")
 	return options, err
+}
+
+// readDelay reads a time that may be left out, and may be zero.
+func readDelay(given safejs.Value, name string) (time.Duration, error) {
+	if bridge.IsAbsent(given) {
+		return 0, nil
+	}
+	if zero, err := bridge.AsNumber(given, ""); err == nil && zero == 0 {
+		return 0, nil
+	}
+	return readMilliseconds(given, name)
 }
 
 // readCommand checks a command strictly before anything of it is used.

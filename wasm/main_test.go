@@ -233,7 +233,7 @@ func TestTheRowsOfAnOutcome(t *testing.T) {
 			case action.OnOthers:
 				rows = ann + ", " + bob
 			}
-			if spec.Proof == action.ProofAsked {
+			if spec.Proof == action.ProofAsked || spec.Asks != 0 {
 				rows = strings.ReplaceAll(rows, "confirmed", "sent")
 			}
 			if spec.Takes == action.Patch {

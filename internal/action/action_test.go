@@ -17,7 +17,8 @@ func TestPublishedNamesAndPermissionsStay(t *testing.T) {
 		"disableVideo": "disable_participant_video", "disableAllVideo": "disable_participant_video",
 		"pin": "pin_participant", "unpin": "pin_participant",
 		"kick": "kick_participant", "kickAll": "kick_participant",
-		"leave":                    "",
+		"leave":       "",
+		"askToUnmute": "", "askToStartVideo": "",
 		"acceptWaitingRoomRequest": "accept_waiting_requests", "acceptAllWaitingRoomRequest": "accept_waiting_requests",
 		"rejectWaitingRoomRequest": "accept_waiting_requests", "rejectAllWaitingRoomRequest": "accept_waiting_requests",
 		"stopScreenShare": "can_change_participant_permissions", "stopAllScreenShares": "can_change_participant_permissions",
@@ -43,12 +44,13 @@ func TestEverySpecIsSound(t *testing.T) {
 		assert.True(t, known, spec.Name)
 		assert.Equal(t, spec, found)
 		assert.False(t, spec.Object == action.Target && spec.Scope != action.OnParticipant, "%s: a person's own method is about that person", spec.Name)
-		assert.False(t, spec.Scope == action.OnParticipant && spec.Object != action.Target && !spec.ByUser(), "%s: the SDK's object must learn whom it is about", spec.Name)
+		assert.False(t, spec.Scope == action.OnParticipant && spec.Object != action.Target && !spec.NamesEach(), "%s: the SDK's object must learn whom it is about", spec.Name)
 		assert.Equal(t, spec.Object == action.Stage || spec.Object == action.Recording || spec.Object == action.Livestream, spec.States != "", "%s: a module has states that accept it", spec.Name)
 		assert.Equal(t, spec.Object == action.Stage, spec.Needs&action.NeedsStage != 0, "%s: what is about the stage needs one", spec.Name)
 		assert.Equal(t, spec.Scope == action.OnWaiting, spec.Takes == action.ID, "%s: who waits is named by id", spec.Name)
 		assert.False(t, spec.Needs&action.NeedsOwnMedia != 0 && spec.Needs&action.NeedsMedia == 0, "%s: own media needs the media server", spec.Name)
 		assert.False(t, spec.Needs&action.NeedsMedia != 0 && spec.Needs&action.NeedsJoined == 0, "%s: media needs the room", spec.Name)
+		assert.Equal(t, spec.Takes == action.Asking, meeting.RequestKind(spec.Asks) != "", "%s: who is asked is asked for a device", spec.Name)
 		assert.False(t, spec.OnlyOne && !spec.TakesTarget(), "%s takes no target at all", spec.Name)
 		if spec.Scope == action.OnEach || spec.Scope == action.OnOthers || spec.Scope == action.OnEachWaiting {
 			one, known := action.Of(spec.One)

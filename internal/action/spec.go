@@ -22,6 +22,8 @@ type Spec struct {
 	Object Object
 	// Takes is what the method takes.
 	Takes Argument
+	// Asks is the device that others are asked to turn on; 0 for other actions.
+	Asks meeting.Flags
 	// States are the SDK's words for the states that accept the action, with spaces between
 	// them: of the Object, which for the stage is where the target is, or oneself. "" for any.
 	States string
@@ -62,7 +64,10 @@ func (s Spec) Patches() bool { return s.Takes == NoScreenShare || s.Takes == Pat
 
 // Together tells whether several targets are one call of the method, and not a call each: of
 // patches the SDK takes 1,000 a minute, for any number of people (SDK 2.0.2).
-func (s Spec) Together() bool { return s.Takes == Patch }
+func (s Spec) Together() bool { return s.Takes == Patch || s.Takes == Asking }
+
+// NamesEach tells whether the method takes all whom one call is about.
+func (s Spec) NamesEach() bool { return s.ByUser() || s.Takes == Asking }
 
 // Accepts tells whether one of some states, which have spaces between them, accepts the action.
 func (s Spec) Accepts(states string) bool {
@@ -105,6 +110,9 @@ type Place struct {
 	AlsoInMenu bool
 	// WhenPossible is for a button that is there only while it can change something.
 	WhenPossible bool
+	// For is what the preset of who sees the button has to have granted, where the action itself
+	// needs less.
+	For meeting.Permission
 	// Icon is the name of what is drawn on the button.
 	Icon string
 }
@@ -193,6 +201,9 @@ const (
 	NoScreenShare
 	// Patch is a list of participant ids, and the command's Permissions.
 	Patch
+	// Asking is the type of a message of Gavel's, the kind of request, and the participant ids of
+	// those who get it.
+	Asking
 	// EachID is the participant id of each in a call of its own, of the action on one:
 	// the SDK has no method for all.
 	EachID
@@ -273,6 +284,11 @@ const (
 	// ProofDevicesTaken is each device of the target that is on, and that the command's patch
 	// takes, going off; where there is none the action ends as sent.
 	ProofDevicesTaken
+	// ProofAskedForAudio is none for who is muted: the action ends as sent, and changes nothing for
+	// who is not.
+	ProofAskedForAudio
+	// ProofAskedForVideo is the same of the camera.
+	ProofAskedForVideo
 )
 
 // Risk says how careful a page should be before it performs an action.
@@ -292,7 +308,7 @@ const (
 )
 
 // all has every action, topic by topic.
-var all = slices.Concat(media, screenshare, pin, presence, waiting, stage, recording, livestream, permissions)
+var all = slices.Concat(media, asks, screenshare, pin, presence, waiting, stage, recording, livestream, permissions)
 
 // All returns the specs of all actions. The caller may keep it.
 func All() []Spec { return slices.Clone(all) }

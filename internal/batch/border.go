@@ -35,4 +35,9 @@ const (
 	eventRoomLeft            = "roomLeft"
 	eventParticipantsCleared = "participantsCleared"
 	eventMeetingChanged      = "meetingChanged"
+	eventRequested           = "requested"
 )
+
+// RequestMessage is the type of the broadcast with which pages ask others for something; its
+// payload is { kind }, a meeting.RequestKind.
+const RequestMessage = "gavel.request"

@@ -37,6 +37,10 @@ type attempt struct {
 	failure *meeting.Error
 	// heldUntil is when it may be sent, zero for at once: until then nothing is decided.
 	heldUntil time.Duration
+	// late tells that its turn did not come at once: whom it concerns is judged anew then.
+	late bool
+	// again tells that the SDK took it for one too many, and that it is sent once more.
+	again bool
 }
 
 // row is what is known of one target. It is open until it has a status.
@@ -142,7 +146,10 @@ func (a *attempt) next(s *meeting.State, number int, now time.Duration) (call Ca
 		return call, false
 	}
 	if !a.apart() {
-		found = a.sent == 0 && a.open > 0
+		if a.late {
+			a.judgeAnew(s)
+		}
+		found = a.sent == 0 && a.open > 0 && a.failure == nil
 		if found {
 			call = a.whole(s)
 			for ; a.sent < len(a.rows); a.sent++ {
@@ -170,7 +177,7 @@ func (a *attempt) next(s *meeting.State, number int, now time.Duration) (call Ca
 func (a *attempt) whole(s *meeting.State) Call {
 	target := a.command.Target
 	call := Call{Action: a.command.Action, Target: target, OnSelf: target != "" && target == s.Self.ID, AllowMultiple: a.command.AllowMultiple, Permissions: a.command.Permissions}
-	if a.spec.Scope == action.OnEachWaiting || a.spec.Scope == action.OnOthers || a.spec.ByUser() {
+	if a.spec.Scope == action.OnEachWaiting || a.spec.Scope == action.OnOthers || a.spec.NamesEach() {
 		for i := range a.rows {
 			if r := &a.rows[i]; r.open() {
 				call.Each = append(call.Each, r.person())
@@ -183,7 +190,7 @@ func (a *attempt) whole(s *meeting.State) Call {
 // callOn is the call of one of several.
 func (a *attempt) callOn(r *row) Call {
 	call := Call{Action: a.command.Action, Target: r.ID}
-	if a.spec.ByUser() {
+	if a.spec.NamesEach() {
 		call.Each = []Person{r.person()}
 	}
 	return call
@@ -199,8 +206,40 @@ func (a *attempt) send(r *row, call int, now time.Duration) {
 	}
 }
 
-// stillToDo judges one of several whose turn it is, and ends their row when there is nothing
-// to be sent.
+// waitFor keeps what is to be sent until its turn.
+func (a *attempt) waitFor(turn time.Duration) {
+	if a.unsent() {
+		a.late = true
+		a.wake = min(a.wake, turn)
+	}
+}
+
+// unsent tells that it can still be called off as if it had never been given.
+func (a *attempt) unsent() bool { return a.held() || a.sent == 0 && a.open > 0 && a.failure == nil }
+
+// judgeAnew judges everybody whose turn came late.
+func (a *attempt) judgeAnew(s *meeting.State) {
+	a.late = false
+	for i := range a.rows {
+		if r := &a.rows[i]; r.open() {
+			a.stillToDo(s, r)
+		}
+	}
+}
+
+// sentTooSoon tells that the SDK took a request to others for one too many, for the first time:
+// it is to be sent once more.
+func (a *attempt) sentTooSoon(err error) bool {
+	failure, ok := err.(*meeting.Error)
+	if !ok || failure.Reason != meeting.ReasonRateLimited || a.spec.Asks == 0 || a.again {
+		return false
+	}
+	a.again, a.sent = true, 0
+	a.eachSent(unsent, func(r *row) { r.call = unsent })
+	return true
+}
+
+// stillToDo judges somebody whose turn it is, and ends their row when there is nothing to be sent.
 func (a *attempt) stillToDo(s *meeting.State, r *row) bool {
 	against := judge(s, a.spec, r.ID)
 	switch {
@@ -208,6 +247,8 @@ func (a *attempt) stillToDo(s *meeting.State, r *row) bool {
 		a.end(r, meeting.StatusUnchanged)
 	case against == meeting.ReasonNoSuchParticipant:
 		a.end(r, meeting.StatusLeft)
+	case against != "" && !a.several():
+		a.failure = notAllowed(a.spec, refusalOf(s, a.spec, r.ID, against))
 	case against != "":
 		a.fail(r, meeting.StatusFailed, notAllowed(a.spec, refusalOf(s, a.spec, r.ID, against)))
 	}

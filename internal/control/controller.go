@@ -49,6 +49,8 @@ type Controller struct {
 	ended       chan struct{} // closed by Close
 	waits       waiting
 	asks        waiting
+	pace        pace // of what is sent to ask others
+	requests    requests
 	timer       *time.Timer
 	subscribers []*subscriber
 	queue       []meeting.Update
@@ -175,12 +177,20 @@ func (c *Controller) start(command meeting.Command, spec *action.Spec, delay tim
 
 // send sends what may be sent of a command now. c.mu is held.
 func (c *Controller) send(running *Running, state *meeting.State, now time.Duration) {
+	asks := running.attempt.spec.Asks != 0
+	if turn := c.pace.turn(now); asks && turn > now {
+		running.attempt.waitFor(turn)
+		return
+	}
 	for {
 		call, found := running.attempt.next(state, c.calls, now)
 		if !found {
 			return
 		}
 		c.calls++
+		if asks {
+			c.pace.take(now)
+		}
 		go c.call(running, call)
 	}
 }
@@ -198,7 +208,11 @@ func (c *Controller) call(running *Running, call Call) {
 			c.gaveBack(running.attempt, call, err)
 			c.settle()
 		case !running.attempt.ended():
-			running.attempt.answer(c.State(), call, err)
+			if running.attempt.sentTooSoon(err) {
+				c.pace.refuse(sinceStart())
+			} else {
+				running.attempt.answer(c.State(), call, err)
+			}
 			c.settle()
 		}
 	})
@@ -271,9 +285,10 @@ func (c *Controller) read() {
 	for _, running := range c.running {
 		running.attempt.observe(seen, before, now)
 	}
+	requested := c.requests.take(state, facts.Events, now)
 	c.publish(*state, seen.Over, now)
 	update := &c.queue[len(c.queue)-1]
-	update.Knocked, update.Asked = c.waits.began, c.asks.began
+	update.Knocked, update.Asked, update.Requested = c.waits.began, c.asks.began, requested
 	c.giveBackLater(state)
 }
 

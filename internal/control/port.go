@@ -49,6 +49,11 @@ type Meeting interface {
 	// Call never panics.
 	Call(stop <-chan struct{}, call Call) error
 
+	// TurnOn calls the SDK's method that turns on one's microphone or camera, and returns when its
+	// promise settles or stop is closed, whichever is first. A promise that resolves proves
+	// nothing: the browser or the preset may not have allowed it. Errors are as those of Call.
+	TurnOn(stop <-chan struct{}, device meeting.Flags) error
+
 	// Send is Call without waiting: for what is to be left in order when nobody will be there
 	// for an answer. It may be called at any time, and what stands against it is told to nobody.
 	Send(call Call)
@@ -156,6 +161,8 @@ type Event struct {
 	State meeting.RoomState
 	// Reconnected belongs to RoomJoined.
 	Reconnected bool
+	// Device belongs to Requested: what oneself is to turn on.
+	Device meeting.Flags
 }
 
 // EventKind tells events apart.
@@ -173,4 +180,7 @@ const (
 	// has moved its listeners to the new meeting object before it reports it;
 	// ids are then new.
 	MeetingChanged
+	// Requested is participants' broadcastedMessage, of Gavel's type and in every way as Gavel
+	// sends it. Between two reads each device is told once.
+	Requested
 )

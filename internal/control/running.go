@@ -52,7 +52,7 @@ func (r *Running) Wait(ctx context.Context) (meeting.Outcome, error) {
 // CallOff is for a caller of Start who gives up. What was sent stays sent. When nobody else
 // waits for it, a command on several targets sends no more: with something sent it comes to
 // its outcome before long, which CallOff tells; otherwise it ends with ReasonAborted, and so
-// does one that is held back. Any other command goes on without the caller.
+// does one that is held back or waits for its turn. Any other command goes on without the caller.
 func (r *Running) CallOff() (outcomeToCome bool) {
 	c := r.controller
 	c.mu.Lock()
@@ -64,7 +64,7 @@ func (r *Running) CallOff() (outcomeToCome bool) {
 
 func (r *Running) callOff() (outcomeToCome bool) {
 	r.callers--
-	if r.callers > 0 || !r.attempt.several() && !r.attempt.held() {
+	if r.callers > 0 || !r.attempt.several() && !r.attempt.unsent() {
 		return false
 	}
 	select {

@@ -38,7 +38,7 @@ var places = map[string]place{
 
 	"wasm/rtk/*.go": {because: "bindings of the SDK, whose methods have these names"},
 
-	"internal/view/screen.go":    {only: "pin unpin", because: "the way back of a pin may be the pin before"},
+	"internal/view/undo.go":      {only: "pin unpin", because: "the way back of a pin may be the pin before"},
 	"internal/view/mute.go":      {only: "disableAudio disableAllAudio", because: "all can be muted, or all but some"},
 	"wasm/dom/section/people.js": {only: "disableAllAudio", because: "whom to mute is asked beside that button"},
 	"internal/view/receipt.go":   {only: "pin unpin", because: "there is one pin, so there is one receipt of it"},

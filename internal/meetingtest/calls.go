@@ -83,6 +83,23 @@ func (m *Memory) Call(stop <-chan struct{}, call control.Call) error {
 	return answer
 }
 
+// TurnOn implements control.Meeting.
+func (m *Memory) TurnOn(stop <-chan struct{}, device meeting.Flags) error {
+	var stuck bool
+	var err error
+	m.do(func() {
+		stuck, err = m.stuck, m.broken
+		if err == nil && !stuck && m.server == Obey { // otherwise the browser has not allowed it
+			m.setFlag(m.selfNow.ID, device, true)
+		}
+	})
+	if stuck {
+		<-stop
+		return stopped()
+	}
+	return err
+}
+
 // Send implements control.Meeting.
 func (m *Memory) Send(call control.Call) {
 	m.do(func() {
@@ -194,6 +211,8 @@ func (m *Memory) effect(call control.Call) {
 		m.setAll(meeting.AudioOn)
 	case meeting.DisableAllVideo:
 		m.setAll(meeting.VideoOn)
+	case meeting.AskToUnmute, meeting.AskToStartVideo:
+		// It is up to them.
 	case meeting.Pin:
 		m.pin(call.Target)
 	case meeting.Unpin:

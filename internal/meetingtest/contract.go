@@ -93,6 +93,7 @@ type picture struct {
 	edges   map[meeting.ParticipantID]control.Edge
 	self    meeting.Self
 	room    meeting.Room
+	sent    int // how many calls had been sent before the step
 }
 
 func look(t *testing.T, world World) *picture {
@@ -178,6 +179,9 @@ func (p *picture) sees(what string, expected func() bool) {
 }
 
 func (p *picture) flags(id meeting.ParticipantID) meeting.Flags { return p.people[id].Flags }
+
+// hasSent tells that the step's call was sent: of some there is nothing else to be seen.
+func (p *picture) hasSent() bool { return len(p.world.Sent()) > p.sent }
 
 func (p *picture) hasEvent(event control.Event) bool { return slices.Contains(p.events, event) }
 

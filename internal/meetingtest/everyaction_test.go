@@ -24,6 +24,10 @@ func TestEveryActionIsConfirmedInMemory(t *testing.T) {
 				if spec.Needs&action.NeedsPinned != 0 {
 					memory.Pin(joined)
 				}
+				if spec.Asks != 0 {
+					memory.SetAudio(joined, false)
+					memory.SetVideo(joined, false)
+				}
 				meetingtest.SetState(memory, spec, memory.SelfID(), joined)
 				if spec.Takes == action.NoScreenShare {
 					memory.ShareScreen(joined)
@@ -41,7 +45,7 @@ func TestEveryActionIsConfirmedInMemory(t *testing.T) {
 				outcome, err := controller.Perform(t.Context(), command)
 				require.NoError(t, err, spec.Name)
 				expected := meeting.StatusConfirmed
-				if spec.Proof == action.NoProof || spec.Proof == action.ProofAsked {
+				if spec.Asks != 0 || spec.Proof == action.ProofAsked {
 					expected = meeting.StatusSent
 				}
 				assert.Equal(t, expected, outcome.Status, spec.Name)

@@ -66,7 +66,7 @@ func NewMemory() *Memory {
 			ID:          "self",
 			Text:        meeting.Text{UserID: "user-self", Name: "Host", PresetName: "host"},
 			Flags:       meeting.AudioOn | meeting.VideoOn,
-			Permissions: meeting.Permissions{StageAccess: meeting.ProductionCanRequest}.With(meeting.AllPermissions()...),
+			Permissions: meeting.Permissions{CanProduceAudio: meeting.ProductionAllowed, CanProduceVideo: meeting.ProductionAllowed, StageAccess: meeting.ProductionCanRequest}.With(meeting.AllPermissions()...),
 		},
 		room: meeting.Room{
 			State: meeting.RoomJoined, Connection: meeting.ConnectionConnected, MediaJoined: true, Title: "Memory", ViewType: "LIVESTREAM",

@@ -103,6 +103,11 @@ func (m *Memory) SetVideo(id meeting.ParticipantID, on bool) {
 	m.do(func() { m.setFlag(id, meeting.VideoOn, on) })
 }
 
+// Request is somebody asking oneself to turn a device on.
+func (m *Memory) Request(device meeting.Flags) {
+	m.do(func() { m.event(control.Event{Kind: control.Requested, Device: device}) })
+}
+
 // Pin is another host pinning somebody.
 func (m *Memory) Pin(id meeting.ParticipantID) { m.do(func() { m.pin(id) }) }
 

@@ -115,6 +115,14 @@ func (m *Memory) SetStageAccess(access meeting.Production) {
 	m.do(func() { m.selfNow.Permissions.StageAccess, m.selfChanged = access, true })
 }
 
+// SetProduction says whether oneself may turn on microphone and camera.
+func (m *Memory) SetProduction(may meeting.Production) {
+	m.do(func() {
+		m.selfNow.Permissions.CanProduceAudio, m.selfNow.Permissions.CanProduceVideo = may, may
+		m.selfChanged = true
+	})
+}
+
 // SetPreset gives somebody a preset.
 func (m *Memory) SetPreset(id meeting.ParticipantID, name string) {
 	m.do(func() {

@@ -29,7 +29,9 @@ var steps = map[meeting.Action]func(p *picture, one, other meeting.ParticipantID
 	meeting.DisableAllVideo: func(p *picture, one, other meeting.ParticipantID) bool {
 		return p.edges[one]&p.edges[other]&p.edges[p.self.ID]&control.EdgeVideoOff != 0
 	},
-	meeting.Pin: func(p *picture, one, _ meeting.ParticipantID) bool { return p.flags(one).Has(meeting.Pinned) },
+	meeting.AskToUnmute:     func(p *picture, _, _ meeting.ParticipantID) bool { return p.hasSent() },
+	meeting.AskToStartVideo: func(p *picture, _, _ meeting.ParticipantID) bool { return p.hasSent() },
+	meeting.Pin:             func(p *picture, one, _ meeting.ParticipantID) bool { return p.flags(one).Has(meeting.Pinned) },
 	meeting.Unpin: func(p *picture, one, _ meeting.ParticipantID) bool {
 		return p.edges[one]&control.EdgeUnpinned != 0 && !p.flags(one).Has(meeting.Pinned)
 	},
@@ -104,7 +106,7 @@ func (p *picture) step(spec action.Spec, effect func(p *picture, one, other meet
 	switch {
 	case spec.TakesTarget():
 		call.Target = one
-		if spec.ByUser() {
+		if spec.NamesEach() {
 			call.Each = each[:1]
 		}
 	case spec.Waiting() || spec.Scope == action.OnOthers:
@@ -112,9 +114,9 @@ func (p *picture) step(spec action.Spec, effect func(p *picture, one, other meet
 	}
 	p.setTheScene(spec, one, other)
 	clear(p.edges)
-	before := len(p.world.Sent())
+	p.sent = len(p.world.Sent())
 	p.call(spec, call, func() bool { return effect(p, one, other) })
-	switch sent := len(p.world.Sent()) - before; {
+	switch sent := len(p.world.Sent()) - p.sent; {
 	case spec.Takes == action.EachID: // in a call for each, where the SDK's are counted
 		assert.Contains(p.t, []int{1, len(call.Each)}, sent, spec.Name)
 	case spec.Object != action.Meeting: // which needs no message that is counted

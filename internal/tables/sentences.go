@@ -35,6 +35,9 @@ var seen = map[action.Proof]struct{ one, each string }{
 
 	action.ProofDevicesTaken: {"every device that was on, and that it takes, went off; where there is none it ends as `sent`", ""},
 
+	action.ProofAskedForAudio: {"– (it ends as `sent`; `unchanged` for who is on already)", ""},
+	action.ProofAskedForVideo: {"– (it ends as `sent`; `unchanged` for who is on already)", ""},
+
 	action.NoProof: {"– (it ends as `sent`)", "– (it ends as `sent`)"},
 }
 

@@ -13,16 +13,18 @@ func Diff(from, to *Panel) []byte {
 	if from.Banner != to.Banner {
 		p.Op("banner").String(to.Banner)
 	}
+	to.Requests.Diff(&from.Requests, &p)
 	to.Waiting.Diff(&from.Waiting, &p)
 	to.Stage.Diff(&from.Stage, &p)
 	to.People.Diff(&from.People, &p)
 	to.Broadcast.Diff(&from.Broadcast, &p)
 	to.Session.Diff(&from.Session, &p)
+	to.Held.Diff(&from.Held, &p)
 	if d := &to.Dialog; from.Dialog != *d {
 		p.Op("dialog").String(string(d.Action)).String(d.Words).String(d.Name).Int(d.People).Int(int(d.State)).String(d.Why).String(d.Permission)
 	}
-	if was, is := &from.Notice, &to.Notice; was.Serial != is.Serial || was.CanUndo != is.CanUndo || was.CanRetry != is.CanRetry || was.CanList != is.CanList {
-		p.Op("notice").Messages(is.Sentences).Bool(is.Warning).Bool(is.CanUndo).Bool(is.CanRetry).Bool(is.CanList).Messages(is.List)
+	if was, is := &from.Notice, &to.Notice; was.Serial != is.Serial || was.Offer != is.Offer || was.CanRetry != is.CanRetry || was.CanList != is.CanList {
+		p.Op("notice").Messages(is.Sentences).Bool(is.Warning).String(is.Offer.Key).Int(is.Offer.People).Bool(is.CanRetry).Bool(is.CanList).Messages(is.List)
 	}
 	if from.Said.Serial != to.Said.Serial {
 		p.Op("say").Messages(to.Said.Sentences).Bool(to.Said.Assertive)

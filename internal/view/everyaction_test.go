@@ -66,6 +66,8 @@ func accepting(state meeting.State, spec action.Spec, target meeting.Participant
 		bob.Stage = meeting.ParseStageStatus(accepted)
 	case spec.Object == action.Stage:
 		state.Self.Stage = meeting.ParseStageStatus(accepted)
+	case spec.Asks != 0:
+		bob.Flags = 0
 	case spec.Takes == action.NoScreenShare:
 		bob.Flags |= meeting.ScreenShareOn
 	}

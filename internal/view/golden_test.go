@@ -88,7 +88,7 @@ var stories = map[string]func(s *script){
 		s.state("Ann is muted", with(room, person("Ann", meeting.VideoOn)), ended(meeting.DisableAudio, "id-ann", meeting.TargetOutcome{ID: "id-ann", Name: "Ann", Status: meeting.StatusConfirmed}))
 		s.later("it is told", section.GatherFor)
 		s.later("the mark fades", section.DoneFor)
-		s.later("the notice fades", noticeFor)
+		s.later("the notice fades, with what it offers", askFor)
 	},
 	"kick": func(s *script) {
 		room := with(host(), person("Ann", bothOn))

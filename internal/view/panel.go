@@ -24,11 +24,13 @@ type Panel struct {
 	Closing   meeting.RoomState // how it ended, with PhaseOver
 	Header    section.HeaderShown
 	Banner    string // key of a sentence, "" for no banner
+	Requests  section.RequestsShown
 	Waiting   section.WaitingShown
 	Stage     section.StageShown
 	People    section.PeopleShown
 	Broadcast section.BroadcastShown
 	Session   section.SessionShown
+	Held      section.HeldBack
 	Dialog    Dialog
 	Notice    Notice
 	Said      Said
@@ -51,10 +53,16 @@ type Notice struct {
 	Serial    int
 	Sentences []meeting.Message
 	Warning   bool
-	CanUndo   bool
+	Offer     Offer
 	CanRetry  bool // what did not go well for some of several
 	CanList   bool // what became of each of several
 	List      []meeting.Message
+}
+
+// Offer is what a receipt offers to do: the key of its words, "" for nothing, and of how many people.
+type Offer struct {
+	Key    string
+	People int
 }
 
 // Said is what a screen reader is told.
@@ -77,17 +85,19 @@ func (s *Screen) Panel() Panel {
 	if s.away {
 		p.Banner = "banner.offline"
 	}
-	p.Notice.CanUndo = s.undo.Action != "" && len(s.notice.Sentences) > 0
+	p.Notice.Offer = s.offer()
 	p.Notice.CanRetry = len(s.again.Targets) > 0
 	p.Notice.CanList = len(s.rows) > 0 && p.Notice.List == nil
 	if p.Phase == PhaseOver {
 		p.Closing = s.basis.State.Room.State
 		return p
 	}
+	p.Requests = s.requests.Shown()
 	p.Waiting = s.waiting.Shown()
 	p.Stage = s.stage.Shown()
 	p.Broadcast = s.broadcast.Shown()
 	p.Session = s.session.Shown()
+	p.Held = s.held.Shown()
 	return p
 }
 

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/gavel-rtc/gavel/internal/action"
-	"github.com/gavel-rtc/gavel/internal/control"
 	"github.com/gavel-rtc/gavel/internal/view/section"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
@@ -18,13 +17,19 @@ const noticeFor = 8 * time.Second
 // for and at, what they are asked and told. One goroutine may use it at a time.
 // Times are counted from one moment, the same for all calls, before the first.
 type Screen struct {
+	// HoldBack is how long the removal of somebody, and the end for everybody, can still be called
+	// off; zero for not at all.
+	HoldBack time.Duration
+
 	basis     *section.Basis
+	requests  *section.Requests
 	header    *section.Header
 	waiting   *section.Waiting
 	stage     *section.Stage
 	people    *section.People
 	broadcast *section.Broadcast
 	session   *section.Session
+	held      *section.Held
 
 	phase    Phase
 	away     bool                  // the connection is
@@ -35,6 +40,7 @@ type Screen struct {
 	undo     meeting.Command
 	again    meeting.Command // for those for whom the last command on several did not go well
 	rows     []line          // what became of each of several
+	asksBack bool // undo is of what the next receipt will tell, and asks people
 	notice   Notice
 	fadesAt  time.Duration
 	said     Said
@@ -45,12 +51,14 @@ func NewScreen() *Screen {
 	basis := section.NewBasis()
 	return &Screen{
 		basis:     basis,
+		requests:  section.NewRequests(basis),
 		header:    section.NewHeader(basis),
 		waiting:   section.NewWaiting(basis),
 		stage:     section.NewStage(basis),
 		people:    section.NewPeople(basis),
 		broadcast: section.NewBroadcast(basis),
 		session:   section.NewSession(basis),
+		held:      section.NewHeld(basis),
 		phase:     PhaseOutside,
 	}
 }
@@ -64,6 +72,7 @@ func (s *Screen) Update(state *meeting.State, ended []meeting.Ended, now time.Du
 	s.people.Update(before)
 	s.waiting.Update(before)
 	s.stage.Update(before)
+	s.held.Update()
 	s.updateRights(before)
 	if before.PinnedID != state.PinnedID {
 		s.pinned = before.PinnedID
@@ -75,9 +84,7 @@ func (s *Screen) Update(state *meeting.State, ended []meeting.Ended, now time.Du
 		s.receipt.take(one, section.Name(before, one.Command.Target), now)
 		s.offerUndo(one)
 	}
-	if s.undo.Action != "" && !s.canUndo() {
-		s.undo = meeting.Command{}
-	}
+	s.updateUndo()
 	s.basis.Tally(now)
 }
 
@@ -153,6 +160,29 @@ func (s *Screen) Knock(ids []meeting.ParticipantID, now time.Duration) { s.waiti
 
 // Ask tells who began to ask for the stage.
 func (s *Screen) Ask(ids []meeting.ParticipantID, now time.Duration) { s.stage.Ask(ids, now) }
+
+// IgnoreRequests has what others ask of oneself neither shown nor told.
+func (s *Screen) IgnoreRequests() { s.requests.Off = true }
+
+// Request tells which devices others ask oneself to turn on.
+func (s *Screen) Request(devices meeting.Flags) { s.requests.Ask(devices) }
+
+// Accept answers a request with yes. It returns false when there is nothing to be done.
+func (s *Screen) Accept(device meeting.Flags) bool { return s.requests.Accept(device) }
+
+// Accepted takes in that what was accepted has been done, or has failed.
+func (s *Screen) Accepted(device meeting.Flags, err *meeting.Error, now time.Duration) {
+	s.requests.Accepted(device)
+	if err == nil || err.Reason == meeting.ReasonAborted {
+		return
+	}
+	why := meeting.MessageOf(err.Reason, err.Permission)
+	if err.Reason == meeting.ReasonFailed {
+		why = meeting.Message{Key: "request." + meeting.RequestKind(device) + ".failed"}
+	}
+	s.undo = meeting.Command{}
+	s.tell(now, true, why)
+}
 
 // Speak tells that somebody speaks.
 func (s *Screen) Speak(id meeting.ParticipantID, now time.Duration) { s.people.Speak(id, now) }
@@ -239,6 +269,28 @@ func (s *Screen) begin(command meeting.Command) {
 	s.Selection().Began(command)
 }
 
+// Hold returns how long a command that was confirmed is to be held back, zero for not at all, and
+// shows it meanwhile.
+func (s *Screen) Hold(command meeting.Command) time.Duration {
+	spec, _ := action.Of(command.Action)
+	if s.HoldBack == 0 || spec.Proof != action.ProofGone && spec.Proof != action.ProofEnded {
+		return 0
+	}
+	s.held.Hold(command, section.Name(s.basis.State, command.Target))
+	return s.HoldBack
+}
+
+// CallOff returns the key of the command that was held back under this number and is called off,
+// and false when it is no longer held.
+func (s *Screen) CallOff(number int, now time.Duration) (meeting.Key, bool) {
+	key, found := s.held.Key(number)
+	if found {
+		s.undo = meeting.Command{}
+		s.tell(now, false, meeting.Message{Key: "held.calledOff"})
+	}
+	return key, found
+}
+
 // Cancel answers the question with no.
 func (s *Screen) Cancel() { s.question, s.asked = meeting.Command{}, "" }
 
@@ -246,36 +298,9 @@ func (s *Screen) Cancel() { s.question, s.asked = meeting.Command{}, "" }
 func (s *Screen) Refused(command meeting.Command, err *meeting.Error, now time.Duration) {
 	ended := &meeting.Ended{Command: command, Err: err}
 	s.Selection().Ended(command)
+	s.held.Drop(command)
 	s.basis.Marks.Take(ended, now)
 	s.receipt.take(ended, section.Name(s.basis.State, command.Target), now)
-}
-
-// offerUndo makes the pin that was taken away, or set, the way back.
-func (s *Screen) offerUndo(ended *meeting.Ended) {
-	if ended.Err != nil || ended.Outcome.Status != meeting.StatusConfirmed {
-		return
-	}
-	_, _, there := s.basis.State.Person(s.pinned)
-	switch target := ended.Command.Target; {
-	case ended.Command.Action == meeting.Unpin:
-		s.undo = meeting.Command{Action: meeting.Pin, Target: target}
-	case ended.Command.Action == meeting.Pin && s.pinned != "" && there && s.pinned != target:
-		s.undo = meeting.Command{Action: meeting.Pin, Target: s.pinned}
-	case ended.Command.Action == meeting.Pin:
-		s.undo = meeting.Command{Action: meeting.Unpin, Target: target}
-	}
-}
-
-func (s *Screen) canUndo() bool {
-	state := s.basis.State
-	return control.Can(state, s.undo.Action, s.undo.Target).Allowed && (s.undo.Action == meeting.Unpin || s.undo.Target != state.PinnedID)
-}
-
-// Undo returns the command that takes the last one back, and false when there is none.
-func (s *Screen) Undo() (meeting.Command, bool) {
-	command := s.undo
-	s.Dismiss()
-	return command, command.Action != ""
 }
 
 // Dismiss takes the notice away.
@@ -332,7 +357,7 @@ func (s *Screen) Expire(now time.Duration) (next time.Duration) {
 	found, searchDue := s.people.Expire(now)
 	knocked, knockDue := s.waiting.Expire(now)
 	asked, askDue := s.stage.Expire(now)
-	switch told := slices.Concat(found, knocked, asked); {
+	switch told := slices.Concat(s.requests.Expire(), s.held.Expire(), found, knocked, asked); {
 	case len(told) == 0:
 	case s.said.Serial != before: // a receipt at the same moment
 		s.said.Sentences = append(slices.Clone(s.said.Sentences), told...)
@@ -346,9 +371,7 @@ func (s *Screen) Expire(now time.Duration) (next time.Duration) {
 }
 
 func (s *Screen) tellReceipt(now time.Duration) {
-	if !s.receipt.isOnePin() {
-		s.undo = meeting.Command{}
-	}
+	s.settleUndo()
 	rows, again := s.receipt.rows, s.receipt.again
 	sentences, warning := s.receipt.tell()
 	if len(sentences) > 0 {
@@ -362,8 +385,12 @@ func (s *Screen) tell(now time.Duration, warning bool, sentences ...meeting.Mess
 	s.notice = Notice{Serial: s.notice.Serial + 1, Sentences: sentences, Warning: warning}
 	s.again, s.rows = meeting.Command{}, nil
 	s.fadesAt = 0
-	if !warning && s.undo.Action == "" {
+	switch {
+	case warning:
+	case s.undo.Action == "":
 		s.fadesAt = now + noticeFor
+	case s.undo.Targets != nil:
+		s.fadesAt = now + askFor
 	}
 	s.say(warning, sentences...)
 }

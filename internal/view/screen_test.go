@@ -124,7 +124,7 @@ func TestUndo(t *testing.T) {
 		{"the former pin comes back", "Bob", "Ann", did(meeting.Pin, "Ann"), meeting.Command{Action: meeting.Pin, Target: "id-bob"}},
 		{"an unpin is pinned again", "Ann", "", did(meeting.Unpin, "Ann"), meeting.Command{Action: meeting.Pin, Target: "id-ann"}},
 		{"a kick has none", "", "", did(meeting.Kick, "Ann"), meeting.Command{}},
-		{"a mute has none", "", "", did(meeting.DisableAudio, "Ann"), meeting.Command{}},
+		{"who was muted is asked back", "", "", did(meeting.DisableAudio, "Ann"), meeting.Command{Action: meeting.AskToUnmute, Targets: []meeting.ParticipantID{"id-ann"}}},
 		{"an unconfirmed pin has none", "", "", ended(meeting.Pin, "id-ann", meeting.TargetOutcome{Status: meeting.StatusUnconfirmed}), meeting.Command{}},
 	}
 	for _, test := range tests {
@@ -132,7 +132,7 @@ func TestUndo(t *testing.T) {
 			s := show(pinned(test.before))
 			s.update(pinned(test.after), test.did)
 			s.Expire(noon + section.GatherFor)
-			assert.Equal(t, test.want.Action != "", s.Panel().Notice.CanUndo)
+			assert.Equal(t, test.want.Action != "", s.Panel().Notice.Offer.Key != "")
 			command, ok := s.Undo()
 			assert.Equal(t, test.want, command)
 			assert.Equal(t, test.want.Action != "", ok)
@@ -143,14 +143,14 @@ func TestUndo(t *testing.T) {
 		s := show(pinned(""))
 		s.update(pinned("Ann"), did(meeting.Pin, "Ann"))
 		s.Expire(noon + section.GatherFor)
-		require.True(t, s.Panel().Notice.CanUndo)
+		require.NotEmpty(t, s.Panel().Notice.Offer.Key)
 		s.update(pinned("Ann"), did(meeting.Kick, "Bob"))
 		s.Expire(noon + 2*section.GatherFor)
-		assert.False(t, s.Panel().Notice.CanUndo, "a kick cannot be undone and must not look like it")
+		assert.Empty(t, s.Panel().Notice.Offer.Key, "a kick cannot be undone and must not look like it")
 
 		s.update(pinned("Bob"), did(meeting.Pin, "Bob"), did(meeting.Kick, "Ann"))
 		s.Expire(noon + 3*section.GatherFor)
-		assert.False(t, s.Panel().Notice.CanUndo)
+		assert.Empty(t, s.Panel().Notice.Offer.Key)
 	})
 	t.Run("a pin that was changed several times is told once", func(t *testing.T) {
 		s := show(pinned(""))
@@ -164,9 +164,9 @@ func TestUndo(t *testing.T) {
 		s := show(pinned(""))
 		s.update(pinned("Ann"), did(meeting.Pin, "Ann"))
 		s.Expire(noon + section.GatherFor)
-		require.True(t, s.Panel().Notice.CanUndo)
+		require.NotEmpty(t, s.Panel().Notice.Offer.Key)
 		s.update(pinned("Bob"))
-		assert.False(t, s.Panel().Notice.CanUndo)
+		assert.Empty(t, s.Panel().Notice.Offer.Key)
 	})
 }
 

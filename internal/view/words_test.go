@@ -73,7 +73,7 @@ func TestEveryLanguageSaysEverything(t *testing.T) {
 
 // keys are what package view and the controller can ask to be said.
 func keys() []string {
-	all := []string{"banner.offline", "banner.back", "knock", "knock.many", "ask", "ask.many", "target.not-invited", "target.pin-unseen", "target.stream-failed", "state.stage.free", "state.stage.ended", "state.stage.never", "told.stage.denied",
+	all := []string{"undo", "held.calledOff", "banner.offline", "banner.back", "knock", "knock.many", "ask", "ask.many", "target.not-invited", "target.pin-unseen", "target.stream-failed", "state.stage.free", "state.stage.ended", "state.stage.never", "told.stage.denied",
 		"told.stage.ACCEPTED_TO_JOIN_STAGE", "told.stage.ON_STAGE", "told.stage.OFF_STAGE",
 		"told.recording.RECORDING", "told.recording.PAUSED", "told.recording.IDLE", "told.livestream.LIVESTREAMING", "told.livestream.WAITING_ON_MANUAL_INGESTION", "told.livestream.IDLE", "waiting.nobody", "reason.not-waiting", "rights.changed", "search.found", "target.unconfirmed", "target.admitted", "target.interrupted",
 		"left", "left.many", "unconfirmed", "unconfirmed.many", "unconfirmed.all", "failed", "failed.many", "failed.all", "unchanged", "unchanged.many", "aborted", "aborted.many", "selected", "dialog.many", "ways.all", "ways.pinned", "ways.onStage", "ways.selected"}
@@ -104,6 +104,15 @@ func keys() []string {
 		}
 		if spec.Proof == action.ProofAudioOff || spec.Proof == action.ProofVideoOff {
 			all = append(all, "already."+name)
+		}
+		if spec.Proof == action.ProofGone || spec.Proof == action.ProofEnded {
+			all = append(all, "held."+name)
+			if spec.TakesTargets() {
+				all = append(all, "held."+name+".many")
+			}
+		}
+		if spec.Asks != 0 {
+			all = append(all, "already."+name, "offer."+name, "request."+meeting.RequestKind(spec.Asks), "request."+meeting.RequestKind(spec.Asks)+".accept", "request."+meeting.RequestKind(spec.Asks)+".failed")
 		}
 		if spec.Risk != action.RiskNone {
 			all = append(all, "dialog."+name, "dialog."+name+".text", "dialog."+name+".confirm")

@@ -1,10 +1,10 @@
 // @ts-check
 import { ended, fromGo } from './errors.js';
-import { commandCopy, readCallback, readOptions, readSignal, selectionCopy } from './input.js';
+import { commandCopy, readCallback, readOptions, readSignal, readWanted, selectionCopy } from './input.js';
 import { attachOptions } from './offer.js';
 import { KnockSound, readKnockSound } from './knocksound.js';
 import { checkBrowser } from './needs.js';
-import { panelIn, readLocale, readRoot } from './panel.js';
+import { panelIn, readHoldBack, readLocale, readRoot } from './panel.js';
 
 /** @import * as Public from '../index.d.ts' */
 /** @import { HostControlsError } from './errors.js' */
@@ -54,29 +54,32 @@ export class HostControls extends EventTarget {
     const root = readRoot(given.root);
     const locale = readLocale(given.locale);
     const knockSound = readKnockSound(given.knockSound, root);
+    const requests = readWanted(given.requests, 'The requests of attach');
+    const holdBackMs = readHoldBack(given.holdBackMs, root);
     if (root) checkBrowser(true);
     this.#handle = program.ask((api) =>
       api.attach(meeting, given.confirmTimeoutMs, (type, detail) => {
         if (type === 'crash') this.#break(detail);
-        else this.#tell(type, detail);
+        else if (type === 'request') {
+          if (requests) this.#tell(type, this.#request(detail.kind));
+        } else this.#tell(type, detail);
         if (type === 'knock') this.#sound?.knock();
       }),
     ).handle;
     this.#stopListening = program.onCrash((error) => this.#tell('crash', { error }));
-    if (root) this.#show(root, locale, knockSound);
+    if (root) this.#show(root, { locale, knockSound, requests, holdBackMs });
   }
 
   /**
    * Without its panel there are no controls either.
    * @param {Element} root
-   * @param {string | undefined} locale
-   * @param {boolean} knockSound
+   * @param {{ locale: string | undefined, knockSound: boolean, requests: boolean, holdBackMs: unknown }} options
    */
-  #show(root, locale, knockSound) {
+  #show(root, { locale, knockSound, requests, holdBackMs }) {
     try {
       if (knockSound) this.#sound = new KnockSound();
       const panel = panelIn(root, locale, this.#sound);
-      this.#program.ask(() => this.#handle.show(panel));
+      this.#program.ask(() => this.#handle.show(panel, requests, holdBackMs));
     } catch (error) {
       this.close();
       throw error;
@@ -170,6 +173,23 @@ export class HostControls extends EventTarget {
     this.#stopListening();
     this.#sound?.close();
     this.#closed = true;
+  }
+
+  /**
+   * What others ask of this person, with its answers.
+   * @param {'audio' | 'video'} kind
+   */
+  #request(kind) {
+    return Object.freeze({
+      kind,
+      accept: async () => {
+        if (this.#end) throw this.#end;
+        await this.#program.askAndWait(() => this.#handle.accept(kind));
+      },
+      decline: () => {
+        if (!this.#end) this.#handle.decline(kind);
+      },
+    });
   }
 
   /**

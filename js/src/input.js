@@ -99,6 +99,16 @@ export function readOptions(given, call, known) {
 }
 
 /**
+ * @param {unknown} given
+ * @param {string} name of the option
+ * @returns {boolean} true without one
+ */
+export function readWanted(given, name) {
+  if (given === undefined || typeof given === 'boolean') return given ?? true;
+  throw badInput(`${name} must be true or false, not ${describe(given)}.`);
+}
+
+/**
  * @param {unknown} signal
  * @param {string} call
  * @returns {AbortSignal | undefined}

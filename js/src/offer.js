@@ -12,6 +12,8 @@ export const attachOptions = {
   locale: 'locale',
   confirmTimeoutMs: '',
   knockSound: '',
+  requests: '',
+  holdBackMs: '',
 };
 
 /**
@@ -22,6 +24,7 @@ export const events = [
   'change',
   'outcome',
   'knock',
+  'request',
   'closed',
   'crash',
 ];

@@ -24,6 +24,15 @@ export function readRoot(root) {
 }
 
 /**
+ * @param {unknown} milliseconds which the Go program reads more closely
+ * @param {Element | undefined} root
+ */
+export function readHoldBack(milliseconds, root) {
+  if (milliseconds && !root) throw badInput('The holdBackMs of attach needs a root: it is for what is confirmed in the panel. For perform there is delayMs.');
+  return milliseconds;
+}
+
+/**
  * @param {unknown} locale
  * @returns {string | undefined}
  */

@@ -33,7 +33,9 @@ import { createScope } from './scope.js';
  *     onProgress: ((done: number, total: number) => void) | undefined,
  *   ): Promise<Answer & { outcome: Public.Outcome }>,
  *   hear(): void,
- *   show(createApplier: ReturnType<typeof import('./panel.js').panelIn>): Answer,
+ *   accept(kind: string): Promise<Answer>,
+ *   decline(kind: string): void,
+ *   show(createApplier: ReturnType<typeof import('./panel.js').panelIn>, requests: boolean, holdBackMs: unknown): Answer,
  *   close(): void,
  * }} Handle
  */

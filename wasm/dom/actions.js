@@ -7,6 +7,8 @@ export const actionIcons = {
   disableVideo: 'video-off',
   disableAllAudio: 'audio-off',
   disableAllVideo: 'video-off',
+  askToUnmute: 'audio-on',
+  askToStartVideo: 'video-on',
   stopScreenShare: 'screen-off',
   stopAllScreenShares: 'screen-off',
   pin: 'pin',
@@ -43,4 +45,4 @@ export const actionsOf = {
 };
 
 /** What can be done to several people at once. */
-export const actionsOnMany = ['disableAudio', 'disableVideo', 'kick', 'stopScreenShare', 'stage.grantAccess', 'stage.denyAccess', 'stage.kick'];
+export const actionsOnMany = ['disableAudio', 'disableVideo', 'kick', 'askToUnmute', 'askToStartVideo', 'stopScreenShare', 'stage.grantAccess', 'stage.denyAccess', 'stage.kick'];

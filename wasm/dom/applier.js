@@ -18,7 +18,9 @@ import { Menu } from './menu.js';
 import { Moves } from './moves.js';
 import { takeParts } from './parts.js';
 import { Header } from './section/header.js';
+import { Held } from './section/held.js';
 import { People } from './section/people.js';
+import { Requests } from './section/requests.js';
 import { Selection } from './section/selection.js';
 import { Stage } from './section/stage.js';
 import { Waiting } from './section/waiting.js';
@@ -91,6 +93,9 @@ function shadowIn(root) {
   return shadow;
 }
 
+/** The buttons that say one thing, of questions, notices, requests and what is held back or under way. */
+const answers = ['confirm', 'cancel', 'undo', 'again', 'list', 'stop', 'dismiss', 'accept', 'decline', 'callOff'];
+
 /** Below this width a row is narrow, in CSS pixels. */
 const narrowBelow = 420;
 
@@ -112,6 +117,7 @@ class Applier {
   #stage;
   #people;
   #selection;
+  #heldBack;
   /** Those of all sections. */
   #lists;
   #controls;
@@ -165,18 +171,20 @@ class Applier {
     this.#moves = new Moves(shadow.host, this.#frames, () => this.#moved());
     const { skeleton, rows } = takeParts(shadow.ownerDocument);
     this.#skeleton = skeleton;
-    const { header: { title }, banner, waiting, stage, people, broadcast, session } = skeleton;
+    const { header: { title }, requests, waiting, stage, people, broadcast, session, held } = skeleton;
     this.#header = new Header(skeleton.header, words);
     this.#people = new People(people, words, this.#tell, (...event) => this.#send(...event), rows);
     this.#selection = new Selection(people.selection, words, this.#tell, this.#people.list);
-    this.#waiting = new Waiting(waiting, words, this.#tell, { otherwise: title, put: (section) => banner.after(section) });
+    this.#waiting = new Waiting(waiting, words, this.#tell, { otherwise: title, put: (section) => requests.element.after(section) });
     this.#stage = new Stage(stage, words, this.#tell, { otherwise: title, put: (section) => people.tools.before(section) });
+    const asked = new Requests(requests, words, title);
+    this.#heldBack = new Held(held, words, title);
     this.#lists = [this.#waiting.list, this.#stage.list, this.#people.list];
     this.#controls = new Controls([waiting, people, broadcast, session].flatMap(({ controls }) => controls), words, title);
     this.#dialog = new Dialog(skeleton.dialog, words);
     this.#menu = new Menu(words);
     this.#tip = new Tip(skeleton.tip);
-    this.#apply = { ...this.#ops, ...this.#header.ops, ...this.#waiting.ops, ...this.#stage.ops, ...this.#people.ops, ...this.#selection.ops };
+    this.#apply = { ...this.#ops, ...this.#header.ops, ...asked.ops, ...this.#heldBack.ops, ...this.#waiting.ops, ...this.#stage.ops, ...this.#people.ops, ...this.#selection.ops };
     this.#sayFixedWords();
     this.#guard = new Guard(this.#lists, this.#frames, () => this.#updateMenu());
     this.#touch = view.matchMedia('(pointer: coarse)');
@@ -283,6 +291,7 @@ class Applier {
     this.#waiting.close();
     this.#stage.close();
     this.#people.close();
+    this.#heldBack.close();
     this.#send = () => null;
   }
 
@@ -342,11 +351,10 @@ class Applier {
   }
 
   #sayFixedWords() {
-    const { panel, undo, again, list, dismiss } = this.#skeleton;
+    const { panel, again, list, dismiss } = this.#skeleton;
     const words = this.#words;
     panel.lang = words.locale;
     panel.dir = words.direction;
-    undo.textContent = words.say('undo');
     again.textContent = words.say('again');
     list.textContent = words.say('list.who');
     dismiss.setAttribute('aria-label', words.say('dismiss'));
@@ -451,7 +459,7 @@ class Applier {
     else if ('select' in data) this.#tell('select', 'mode');
     else if ('ways' in data) this.#toggle(this.#skeleton.people.ways);
     else if (data.way) this.#mute(data.way);
-    else for (const answer of ['confirm', 'cancel', 'undo', 'again', 'list', 'stop', 'dismiss']) if (answer in data) this.#tell(answer);
+    else for (const answer of answers) if (answer in data) this.#tell(answer, data[answer]);
   }
 
   /** @param {MouseEvent} event */
@@ -528,8 +536,11 @@ class Applier {
    */
   #escape(event) {
     const { search } = this.#skeleton.people;
+    const { last } = this.#heldBack;
     if (this.#dialog.isOpen) {
       this.#tell('cancel');
+    } else if (last !== undefined) {
+      this.#tell('callOff', String(last));
     } else if (this.#tip.isShown) {
       this.#tip.hide();
     } else if (event.target === search && search.value) {
@@ -573,13 +584,14 @@ class Applier {
       this.#dialog.show(op);
       if (isOpen && !this.#dialog.isOpen && this.#focusIsLost) this.#skeleton.header.title.focus(); // what had it before may be gone
     },
-    notice: ([, sentences, warning, canUndo, canRetry, canList, list]) => {
+    notice: ([, sentences, warning, offer, count, canRetry, canList, list]) => {
       const { notice, noticeText, noticeList, undo, again, list: showList } = this.#skeleton;
       const hadFocus = notice.contains(this.#shadow.activeElement);
       notice.hidden = sentences.length === 0;
       notice.toggleAttribute('data-warning', warning);
       noticeText.textContent = this.#sentences(sentences);
-      undo.hidden = !canUndo;
+      undo.textContent = this.#words.say(offer, { count });
+      undo.hidden = !offer;
       again.hidden = !canRetry;
       showList.hidden = !canList;
       this.#showList(noticeList, list);

@@ -78,6 +78,9 @@ type scene struct {
 
 const width, height = 480, 640
 
+// holdBack is what panels hold back, none but in tests of that.
+var holdBack time.Duration
+
 // open shows a panel in a container of its own, at the end of the page.
 func open(t *testing.T, memory *meetingtest.Memory) *scene {
 	t.Helper()
@@ -105,11 +108,18 @@ func openWhile(t *testing.T, memory *meetingtest.Memory, act func()) *scene {
 	if act != nil {
 		createApplier = actingApplier(t, scope, createApplier, act)
 	}
-	begin := func(command meeting.Command) (callOff func(), err error) {
-		running, err := controller.Start(command)
-		return func() { running.CallOff() }, err
+	begin := func(command meeting.Command, delay time.Duration) (callOff func(), err error) {
+		running, err := controller.StartLater(command, delay)
+		if err != nil {
+			return nil, err
+		}
+		return func() { running.CallOff() }, nil
 	}
-	panel, err := dom.Open(scope, dom.Controls{State: controller.State, Begin: begin, Subscribe: controller.Subscribe}, createApplier)
+	controls := dom.Controls{
+		State: controller.State, Start: begin, Subscribe: controller.Subscribe,
+		Accept: controller.Accept, Decline: controller.Decline, HoldBack: holdBack,
+	}
+	panel, err := dom.Open(scope, controls, createApplier)
 	require.NoError(t, err)
 	return &scene{t: t, memory: memory, panel: panel, root: root}
 }

@@ -3,6 +3,7 @@
 package dom
 
 import (
+	"strconv"
 	"sync"
 	"time"
 
@@ -19,10 +20,18 @@ import (
 type Controls struct {
 	// State returns the meeting as last seen.
 	State func() *meeting.State
-	// Begin begins a command without waiting for its end. What callOff may still stop is stopped.
-	Begin func(command meeting.Command) (callOff func(), err error)
+	// Start begins a command, once the delay is over, without waiting for its end. callOff gives it
+	// up: what is held back is not sent, and of several no more is.
+	Start func(command meeting.Command, delay time.Duration) (callOff func(), err error)
 	// Subscribe calls receive with each change until cancel is called.
 	Subscribe func(receive func(meeting.Update)) (cancel func())
+	// Accept turns a device on, as others ask of oneself, and waits until that is done. It is nil when the panel
+	// is to show nothing of that.
+	Accept func(stop <-chan struct{}, device meeting.Flags) error
+	// Decline answers what others ask of oneself with no.
+	Decline func(device meeting.Flags)
+	// HoldBack is how long a removal, and the end for everybody, can still be called off.
+	HoldBack time.Duration
 }
 
 // Panel is the panel of one controller in one place of the page. Its methods may
@@ -41,11 +50,12 @@ type Panel struct {
 	due    time.Duration   // when the applier will ask next by itself, zero for never
 	state  *meeting.State  // the last one, which the screen may not have taken in yet
 	ended  []meeting.Ended // likewise
-	// callOffs are those of the commands on several that were begun here.
-	callOffs map[meeting.Key]func()
 	// knocked and asked are those who began to wait to be let in, and for the stage, which the
 	// screen may not have taken in yet.
 	knocked, asked []meeting.ParticipantID
+	requested      meeting.Flags // of oneself, likewise
+	// callOff has what calls off the panel's commands that are held back, or on several.
+	callOff map[meeting.Key]func()
 }
 
 // Open shows a panel. createApplier is the function of that
@@ -59,7 +69,11 @@ func Open(parent *bridge.Scope, controls Controls, createApplier safejs.Value) (
 		scope:    parent.Child(),
 		screen:   view.NewScreen(),
 		state:    state,
-		callOffs: map[meeting.Key]func(){},
+		callOff:  map[meeting.Key]func(){},
+	}
+	p.screen.HoldBack = controls.HoldBack
+	if controls.Accept == nil {
+		p.screen.IgnoreRequests()
 	}
 	p.scope.OnClose(p.end)
 	send, _, err := p.scope.Func(p.receive)
@@ -106,8 +120,13 @@ func (p *Panel) Close() { p.scope.Close() }
 
 func (p *Panel) end() {
 	p.mu.Lock()
-	defer p.mu.Unlock()
 	p.closed = true
+	held := p.callOff
+	p.callOff = nil
+	p.mu.Unlock()
+	for _, callOff := range held {
+		callOff()
+	}
 }
 
 // Speak shows for a while that somebody speaks.
@@ -124,11 +143,12 @@ func (p *Panel) update(update meeting.Update) {
 	p.mu.Lock()
 	p.state = update.State
 	p.ended = append(p.ended, update.Ended...)
-	for i := range update.Ended {
-		delete(p.callOffs, update.Ended[i].Command.Key())
-	}
 	p.knocked = append(p.knocked, update.Knocked...)
 	p.asked = append(p.asked, update.Asked...)
+	p.requested |= update.Requested
+	for i := range update.Ended {
+		delete(p.callOff, update.Ended[i].Command.Key())
+	}
 	awake := p.awake
 	p.mu.Unlock()
 	if !awake {
@@ -148,12 +168,8 @@ func (p *Panel) receive(args []safejs.Value) any {
 	if event.kind == "names" {
 		return p.names(event.on)
 	}
-	command, perform := p.handle(event)
-	switch {
-	case event.kind == "stop":
-		p.callOff(command)
-	case perform:
-		p.perform(command)
+	if act := p.handle(event); act != nil {
+		act()
 	}
 	changes := p.changes(event.kind != "look")
 	if changes == nil {
@@ -170,8 +186,8 @@ func (p *Panel) names(all bool) string {
 	return names
 }
 
-// handle takes an event in and returns the command it asks for, if any.
-func (p *Panel) handle(e event) (command meeting.Command, perform bool) {
+// handle takes an event in and returns what is to be done, nil for nothing.
+func (p *Panel) handle(e event) (act func()) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	at := now()
@@ -185,25 +201,39 @@ func (p *Panel) handle(e event) (command meeting.Command, perform bool) {
 	case "sleep":
 		p.awake = false
 	case "press":
-		return p.screen.Press(meeting.Action(e.text), meeting.ParticipantID(e.id), at)
+		return p.doing(p.screen.Press(meeting.Action(e.text), meeting.ParticipantID(e.id), at))
 	case "confirm":
-		return p.screen.Confirm()
+		if command, now := p.screen.Confirm(); now {
+			delay := p.screen.Hold(command)
+			return func() { p.perform(command, delay) }
+		}
 	case "cancel":
 		p.screen.Cancel()
 	case "undo":
-		return p.screen.Undo()
+		return p.doing(p.screen.Undo())
 	case "select":
 		p.screen.Select(e.text, meeting.ParticipantID(e.id))
 	case "many":
-		return p.screen.PressMany(meeting.Action(e.text), at)
+		return p.doing(p.screen.PressMany(meeting.Action(e.text), at))
 	case "mute":
-		return p.screen.Mute(e.text, at)
+		return p.doing(p.screen.Mute(e.text, at))
 	case "stop":
-		return p.screen.Selection().Running(), false
+		running := p.screen.Selection().Running()
+		return p.callingOff(running.Key())
 	case "again":
-		return p.screen.Again()
+		return p.doing(p.screen.Again())
 	case "list":
 		p.screen.ListRows()
+	case "callOff":
+		number, _ := strconv.Atoi(e.text)
+		key, _ := p.screen.CallOff(number, at)
+		return p.callingOff(key)
+	case "accept":
+		if device := meeting.RequestedDevice(e.text); p.screen.Accept(device) {
+			return func() { p.scope.Go(func() { p.accept(device) }) }
+		}
+	case "decline":
+		return func() { p.controls.Decline(meeting.RequestedDevice(e.text)) }
 	case "dismiss":
 		p.screen.Dismiss()
 	case "search":
@@ -219,30 +249,45 @@ func (p *Panel) handle(e event) (command meeting.Command, perform bool) {
 	case "move":
 		p.screen.List(e.text).Move(e.first)
 	}
-	return meeting.Command{}, false
+	return nil
+}
+
+// doing is what performs a command, if it is to be.
+func (p *Panel) doing(command meeting.Command, now bool) func() {
+	if !now {
+		return nil
+	}
+	return func() { p.perform(command, 0) }
+}
+
+// callingOff is what calls a command off, nil when it no longer can be.
+func (p *Panel) callingOff(key meeting.Key) func() {
+	callOff := p.callOff[key]
+	delete(p.callOff, key)
+	return callOff
 }
 
 // perform starts a command; how it ends comes with an update.
-func (p *Panel) perform(command meeting.Command) {
-	callOff, err := p.controls.Begin(command)
+func (p *Panel) perform(command meeting.Command, delay time.Duration) {
+	callOff, err := p.controls.Start(command, delay)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if refusal, ok := err.(*meeting.Error); ok {
 		p.screen.Refused(command, refusal, now())
-	} else if key := command.Key(); len(command.Targets) > 1 && p.controls.State().IsPending(command) {
-		p.callOffs[key] = callOff
+	} else if (delay > 0 || len(command.Targets) > 1) && !p.closed && p.controls.State().IsPending(command) {
+		p.callOff[command.Key()] = callOff
 	}
 }
 
-// callOff has no more sent of a command on several.
-func (p *Panel) callOff(command meeting.Command) {
+// accept does what others ask of oneself.
+func (p *Panel) accept(device meeting.Flags) {
+	stop, release, _ := p.scope.Stop(safejs.Undefined()) // without a signal there is no error
+	defer release()
+	failure, _ := p.controls.Accept(stop, device).(*meeting.Error)
 	p.mu.Lock()
-	callOff := p.callOffs[command.Key()]
-	delete(p.callOffs, command.Key())
+	p.screen.Accepted(device, failure, now())
 	p.mu.Unlock()
-	if callOff != nil {
-		callOff()
-	}
+	p.wake()
 }
 
 // changes returns what has to change on the page, nil for nothing, and has the applier
@@ -286,7 +331,8 @@ func (p *Panel) fold(at time.Duration) {
 	p.screen.Update(p.state, p.ended, at)
 	p.screen.Knock(p.knocked, at)
 	p.screen.Ask(p.asked, at)
-	p.state, p.ended, p.knocked, p.asked = nil, nil, nil, nil
+	p.screen.Request(p.requested)
+	p.state, p.ended, p.knocked, p.asked, p.requested = nil, nil, nil, nil, 0
 }
 
 var start = time.Now()

@@ -5,7 +5,9 @@ import { element } from './element.js';
 import { createIcon } from './icons.js';
 import { createBroadcast } from './section/broadcast.js';
 import { createHeader } from './section/header.js';
+import { createHeld } from './section/held.js';
 import { createPeople } from './section/people.js';
+import { createRequests } from './section/requests.js';
 import { createSession } from './section/session.js';
 import { createStage } from './section/stage.js';
 import { createWaiting } from './section/waiting.js';
@@ -18,11 +20,13 @@ export function createSkeleton(document) {
   const icon = createIcon.bind(undefined, document);
 
   const header = createHeader(document);
+  const requests = createRequests(document);
   const waiting = createWaiting(document);
   const stage = createStage(document);
   const people = createPeople(document);
   const broadcast = createBroadcast(document);
   const session = createSession(document);
+  const held = createHeld(document);
   const dialog = createDialog(document);
 
   const bannerText = el('span');
@@ -50,9 +54,11 @@ export function createSkeleton(document) {
     { part: 'panel', class: 'panel', role: 'group', tabindex: '-1', 'aria-labelledby': 'title' },
     header.element,
     banner,
+    requests.element,
     people.tools,
     people.element,
     face,
+    held.element,
     notice,
     broadcast.element,
     session.element,
@@ -64,7 +70,7 @@ export function createSkeleton(document) {
   const frame = el('div', { class: 'frame' }, panel);
 
   return {
-    frame, panel, header, waiting, stage, people, broadcast, session, dialog,
+    frame, panel, header, requests, waiting, stage, people, broadcast, session, held, dialog,
     banner, bannerText, notice, noticeText, noticeList, undo, again, list, dismiss, face, faceIcon, faceTitle, faceText, status, alert, tip,
   };
 }

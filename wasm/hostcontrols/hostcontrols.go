@@ -175,15 +175,40 @@ func (h *HostControls) Start(command meeting.Command) error {
 	return err
 }
 
-// Begin is Start for who may give up: callOff has what was not sent of a command on several not
-// sent, unless somebody else waits for the same. It may be called again.
-func (h *HostControls) Begin(command meeting.Command) (callOff func(), err error) {
-	running, err := h.shared.controller.Start(command)
+// StartLater is Start for a command that is held back until the delay is over. callOff gives it up:
+// as long as nothing was sent, and nobody else waits for the same, nothing is.
+func (h *HostControls) StartLater(command meeting.Command, delay time.Duration) (callOff func(), err error) {
+	running, err := h.shared.controller.StartLater(command, delay)
 	if err != nil {
 		return nil, err
 	}
-	return sync.OnceFunc(func() { running.CallOff() }), nil
+	return func() { running.CallOff() }, nil
 }
+
+// Accept turns a device of one's own on, as others ask with [meeting.Update.Requested], and returns
+// when it is on. The browser may ask the person first. Errors are [*meeting.Error]: of
+// [meeting.ReasonPermission] where the preset does not allow it, of [meeting.ReasonFailed] where the
+// device did not go on.
+func (h *HostControls) Accept(ctx context.Context, device meeting.Flags) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	go func() {
+		select {
+		case <-h.closed:
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
+	return h.AcceptUntil(ctx.Done(), device)
+}
+
+// AcceptUntil is [HostControls.Accept] with a channel whose closing ends the wait.
+func (h *HostControls) AcceptUntil(stop <-chan struct{}, device meeting.Flags) error {
+	return h.shared.controller.Accept(stop, device)
+}
+
+// Decline answers the request to turn a device on with no, which nobody is told.
+func (h *HostControls) Decline(device meeting.Flags) { h.shared.controller.Decline(device) }
 
 // Subscribe calls fn with each change, one at a time and in order, until the function
 // it returns is called or the controls are closed. fn must return soon.

@@ -11,6 +11,8 @@ const (
 	DisableVideo                Action = "disableVideo"
 	DisableAllAudio             Action = "disableAllAudio"
 	DisableAllVideo             Action = "disableAllVideo"
+	AskToUnmute                 Action = "askToUnmute"
+	AskToStartVideo             Action = "askToStartVideo"
 	StopScreenShare             Action = "stopScreenShare"
 	StopAllScreenShares         Action = "stopAllScreenShares"
 	Pin                         Action = "pin"

@@ -14,6 +14,9 @@ type State struct {
 	Stale bool
 	// Pending are the commands that were sent and have not ended, oldest first.
 	Pending []Pending
+	// Requested are the devices that others ask oneself to turn on, AudioOn and VideoOn, until that
+	// is answered, done or no longer possible.
+	Requested Flags
 }
 
 // Pending is a command that was given and has not ended.
@@ -65,6 +68,9 @@ type Update struct {
 	// Asked are those who began to ask for the stage with this update, likewise, for whoever
 	// may decide about it.
 	Asked []ParticipantID
+	// Requested are the devices that others ask oneself to turn on with this update: each once a
+	// minute at most, and only where one may and has not done it already.
+	Requested Flags
 	// Over is set once, when the meeting ends for oneself: how it ended.
 	Over RoomState
 	// Broken is set once, when the meeting can no longer be read: why. It is the last update.

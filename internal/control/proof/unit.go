@@ -84,6 +84,8 @@ var units = [...]*Unit{
 	action.ProofLive:             &livestreamStarted,
 	action.ProofNotLive:          &livestreamStopped,
 	action.ProofDevicesTaken:     &unseen, // but where OfCommand has another
+	action.ProofAskedForAudio:    &askedForAudio,
+	action.ProofAskedForVideo:    &askedForVideo,
 }
 
 // shownIf is Shown when an effect is seen.

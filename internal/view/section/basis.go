@@ -30,8 +30,10 @@ func NewBasis() *Basis { return &Basis{State: &meeting.State{}, Marks: Marks{}} 
 // Permit takes in the permissions of now.
 func (b *Basis) Permit() {
 	for _, spec := range action.All() {
-		if b.State.Self.Permissions.Has(spec.Permission) {
-			b.ever = b.ever.With(spec.Permission)
+		for _, permission := range []meeting.Permission{spec.Permission, spec.Place.For} {
+			if b.State.Self.Permissions.Has(permission) {
+				b.ever = b.ever.With(permission)
+			}
 		}
 	}
 }
@@ -122,7 +124,7 @@ func (b *Basis) Asks(spec action.Spec, people int) bool {
 
 // Button returns the control for an action as it is now.
 func (b *Basis) Button(spec action.Spec, target meeting.ParticipantID) Button {
-	if !b.ever.Has(spec.Permission) || control.Lacks(b.State, &spec) != "" {
+	if !b.ever.Has(spec.Permission) || !b.ever.Has(spec.Place.For) || control.Lacks(b.State, &spec) != "" {
 		return Button{}
 	}
 	command := meeting.Command{Action: spec.Name, Target: target}

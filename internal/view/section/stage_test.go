@@ -67,7 +67,7 @@ func TestNobodyWhoAsksMovesWhileSomebodyAims(t *testing.T) {
 
 // What stands in the menu of a row depends on where somebody is.
 func TestTheMenuHasWhatIsPossible(t *testing.T) {
-	ann := person("Ann", 0)
+	ann := person("Ann", bothOn)
 	for stage, expected := range map[meeting.StageStatus][]meeting.Action{
 		meeting.OffStage:             {meeting.StageGrantAccess},
 		meeting.RequestedToJoinStage: nil,
@@ -81,6 +81,22 @@ func TestTheMenuHasWhatIsPossible(t *testing.T) {
 		}
 		assert.Equal(t, expected, found, stage.String())
 	}
-	ann = person("Ann", meeting.ScreenShareOn)
+	ann = person("Ann", bothOn|meeting.ScreenShareOn)
 	assert.Equal(t, meeting.StopScreenShare, show(with(host(), ann)).people.Shown().Rows[1].Menu[0].Action)
+}
+
+// Who may mute people may ask them back.
+func TestTheMenuAsksForWhatIsOff(t *testing.T) {
+	menu := func(state meeting.State) (found []meeting.Action) {
+		for _, button := range show(state).people.Shown().Rows[1].Menu {
+			found = append(found, button.Action)
+		}
+		return found
+	}
+	assert.Equal(t, []meeting.Action{meeting.AskToUnmute, meeting.AskToStartVideo}, menu(with(host(), person("Ann", 0))))
+	assert.Equal(t, []meeting.Action{meeting.AskToUnmute}, menu(with(host(), person("Ann", meeting.VideoOn))))
+	assert.Empty(t, menu(with(host(), person("Ann", bothOn))))
+	guest := with(host(), person("Ann", 0))
+	guest.Self.Permissions = meeting.Permissions{}
+	assert.Empty(t, menu(guest), "others have no button for it")
 }

@@ -319,6 +319,8 @@ class World {
       stageStatus: 'ON_STAGE',
       isPinned: false,
       permissions: createPermissions(this.getters),
+      enableAudio: async () => world.turnOn('audioEnabled'),
+      enableVideo: async () => world.turnOn('videoEnabled'),
       pin: async () => world.send({ action: 'pin', target: selfId, onSelf: true }, () => world.pin(selfId)),
       unpin: async () => world.send({ action: 'unpin', target: selfId, onSelf: true }, () => world.pin(undefined)),
     });
@@ -366,8 +368,12 @@ class World {
           }
         });
       },
-      async broadcastMessage(...args) {
-        world.sent.push({ action: 'broadcastMessage', args });
+      // It throws what its limiter throws at once, and rejects with the rest.
+      broadcastMessage(type, payload, target) {
+        if (world.limited) throw new ClientError('0013', '{Client} Method rate limit exceeded');
+        const action = { audio: 'askToUnmute', video: 'askToStartVideo' }[payload.kind] ?? 'broadcastMessage';
+        world.send({ action, target: target?.participantIds?.[0], args: [type, payload, target] }, () => {});
+        return Promise.resolve();
       },
     });
     const meeting = {
@@ -498,6 +504,17 @@ class World {
     for (let i = 0; i < 2; i += 1) this.tell(person, event, { [device]: on });
   }
 
+  /** The browser may not allow it: then the SDK resolves all the same. */
+  turnOn(device) {
+    if (this.broken) throw this.broken.thrown;
+    if (this.server === 'obey') this.set(this.self.id, device, true);
+  }
+
+  /** Somebody's page asks oneself for something, as Gavel does or in any other way. */
+  request(payload, type = 'gavel.request') {
+    this.participants.emit('broadcastedMessage', { type, payload, timestamp: Date.now() });
+  }
+
   setAll(device) {
     for (const id of [this.self.id, ...this.participants.joined.keys()]) this.set(id, device, false);
   }
@@ -529,6 +546,7 @@ class World {
       else this.setStage(target, name === 'kick' ? 'ON_STAGE' : 'REQUESTED_TO_JOIN_STAGE');
     }
     if (action === 'unpin') this.pin(target);
+    if (action.startsWith('askTo')) for (const device of ['audioEnabled', 'videoEnabled']) this.set(target, device, false);
     if (action.startsWith('stop')) for (const id of this.participants.joined.keys()) this.set(id, 'screenShareEnabled', true);
   }
 

@@ -4,6 +4,7 @@ package port
 
 import (
 	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/internal/batch"
 	"github.com/gavel-rtc/gavel/internal/control"
 	"github.com/gavel-rtc/gavel/wasm/bridge"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
@@ -53,6 +54,19 @@ func (p *Port) sendAndListen(stop <-chan struct{}, object rtk.Object, spec actio
 	return rtk.Await(stop, refused)
 }
 
+// TurnOn implements control.Meeting.
+func (p *Port) TurnOn(stop <-chan struct{}, device meeting.Flags) error {
+	method := "enableAudio"
+	if device == meeting.VideoOn {
+		method = "enableVideo"
+	}
+	err := rtk.Of(p.scope, p.Meeting()).Self().Send(stop, method)
+	if err == bridge.ErrStopped {
+		return failure(meeting.ReasonAborted, "nobody waits for it any more")
+	}
+	return err
+}
+
 // Send implements control.Meeting.
 func (p *Port) Send(call control.Call) {
 	spec, known := action.Of(call.Action)
@@ -94,13 +108,19 @@ func (p *Port) arguments(spec action.Spec, call control.Call) []any {
 		return update(call, &meeting.PermissionsPatch{meeting.PatchMediaScreenshareCanProduce: p.canProduce(call.Back)})
 	case action.Patch:
 		return update(call, call.Permissions)
+	case action.Asking:
+		return []any{batch.RequestMessage, map[string]any{"kind": meeting.RequestKind(spec.Asks)}, map[string]any{"participantIds": participantIDs(call)}}
 	}
 	return nil
 }
 
 // update are the arguments for a patch.
 func update(call control.Call, patch *meeting.PermissionsPatch) []any {
-	return []any{ids(call.Each, func(person control.Person) string { return string(person.ID) }), patch.Fields()}
+	return []any{participantIDs(call), patch.Fields()}
+}
+
+func participantIDs(call control.Call) []any {
+	return ids(call.Each, func(person control.Person) string { return string(person.ID) })
 }
 
 func ids(people []control.Person, of func(control.Person) string) []any {

@@ -42,6 +42,8 @@ const EVENT_ROOM_JOINED = 'roomJoined';
 const EVENT_ROOM_LEFT = 'roomLeft';
 const EVENT_PARTICIPANTS_CLEARED = 'participantsCleared';
 const EVENT_MEETING_CHANGED = 'meetingChanged';
+const EVENT_REQUESTED = 'requested';
+const REQUEST_MESSAGE = 'gavel.request';
 
 /** The SDK's words for where somebody is in relation to the stage, by Go's number. */
 const STAGE = ['OFF_STAGE', 'REQUESTED_TO_JOIN_STAGE', 'ACCEPTED_TO_JOIN_STAGE', 'ON_STAGE'];
@@ -170,6 +172,15 @@ function flagsOf(person) {
     | (person.videoEnabled === true ? VIDEO_ON : 0)
     | (person.screenShareEnabled === true ? SCREEN_SHARE_ON : 0)
     | (person.isPinned === true ? PINNED : 0);
+}
+
+/** What a message from another page asks for: nothing, unless it is in every way as Gavel sends it. */
+function requestIn(message) {
+  if (get(message, 'type') !== REQUEST_MESSAGE) return undefined;
+  const payload = get(message, 'payload');
+  const kind = get(payload, 'kind');
+  const known = kind === 'audio' || kind === 'video';
+  return known && Object.keys(payload).length === 1 ? kind : undefined;
 }
 
 function edgesBetween(before, now) {
@@ -611,6 +622,15 @@ export function createCollector(meeting, wake, options) {
     self.observe(); // whether or not that is new: listeners of oneself are about more
   }
 
+  /** Who sends many of them has them told once until the next read. */
+  function noteRequest(message) {
+    const kind = requestIn(message);
+    const event = `${EVENT_REQUESTED}:${kind}`;
+    if (!kind || events.includes(event)) return unchanged;
+    events.push(event);
+    return undefined;
+  }
+
   function start() {
     slots = new Slots();
     const pins = new Pins(meeting);
@@ -657,6 +677,7 @@ export function createCollector(meeting, wake, options) {
       },
     });
     listen(get(person, 'permissions'), { permissionsUpdate: () => {} });
+    listen(get(meeting, 'participants'), { broadcastedMessage: noteRequest }, false);
     // Leaving the stage begins like leaving the meeting, of which roomLeft follows at once.
     listen(get(meeting, 'stage'), {
       stageStatusUpdate: () => {

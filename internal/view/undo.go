@@ -1,0 +1,116 @@
+package view
+
+import (
+	"slices"
+	"time"
+
+	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/internal/control"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
+)
+
+// askFor is how long a receipt stays that offers to ask people for what they were muted for: the
+// menus of their rows offer it afterwards.
+const askFor = 20 * time.Second
+
+// offerUndo makes the way back of a command that ended what the receipt offers: the pin that was
+// taken away or set; or a request, where people are no longer heard or seen.
+func (s *Screen) offerUndo(ended *meeting.Ended) {
+	if ended.Err != nil {
+		return
+	}
+	spec, _ := action.Of(ended.Command.Action)
+	switch {
+	case spec.Proof == action.ProofAudioOff:
+		s.offerToAsk(meeting.AudioOn, ended.Outcome.Targets)
+	case spec.Proof == action.ProofVideoOff:
+		s.offerToAsk(meeting.VideoOn, ended.Outcome.Targets)
+	case ended.Outcome.Status != meeting.StatusConfirmed:
+	case spec.Name == meeting.Pin || spec.Name == meeting.Unpin:
+		s.offerPin(spec.Name, ended.Command.Target)
+	}
+}
+
+func (s *Screen) offerPin(did meeting.Action, target meeting.ParticipantID) {
+	s.asksBack = false
+	_, _, there := s.basis.State.Person(s.pinned)
+	switch {
+	case did == meeting.Unpin:
+		s.undo = meeting.Command{Action: meeting.Pin, Target: target}
+	case s.pinned != "" && there && s.pinned != target:
+		s.undo = meeting.Command{Action: meeting.Pin, Target: s.pinned}
+	default:
+		s.undo = meeting.Command{Action: meeting.Unpin, Target: target}
+	}
+}
+
+// offerToAsk offers to ask those whose device went off, and those of what the same receipt will
+// tell.
+func (s *Screen) offerToAsk(device meeting.Flags, targets []meeting.TargetOutcome) {
+	all := action.All()
+	ask := all[slices.IndexFunc(all, func(spec action.Spec) bool { return spec.Asks == device })].Name
+	var before []meeting.ParticipantID
+	if s.asksBack && s.undo.Action == ask {
+		before = s.undo.Targets
+	}
+	ids := slices.Clone(before)
+	for i := range targets {
+		if target := &targets[i]; target.Status == meeting.StatusConfirmed && !slices.Contains(before, target.ID) {
+			ids = append(ids, target.ID)
+		}
+	}
+	if ids = s.toAsk(device, ids); len(ids) > 0 {
+		s.undo, s.asksBack = meeting.Command{Action: ask, Targets: ids}, true
+	}
+}
+
+// toAsk are those of some who are still here and whose device is off.
+func (s *Screen) toAsk(device meeting.Flags, ids []meeting.ParticipantID) (still []meeting.ParticipantID) {
+	for _, id := range ids {
+		if p := s.basis.State.Joined.Get(id); p != nil && !p.Flags.Has(device) {
+			still = append(still, id)
+		}
+	}
+	return still
+}
+
+// updateUndo takes back what can no longer be offered, or not to all.
+func (s *Screen) updateUndo() {
+	state := s.basis.State
+	switch {
+	case s.undo.Action == "":
+	case s.undo.Targets != nil:
+		spec, _ := action.Of(s.undo.Action)
+		if s.undo.Targets = s.toAsk(spec.Asks, s.undo.Targets); s.undo.Targets == nil {
+			s.undo.Action = ""
+		}
+	case !control.Can(state, s.undo.Action, s.undo.Target).Allowed || s.undo.Action == meeting.Pin && s.undo.Target == state.PinnedID:
+		s.undo = meeting.Command{}
+	}
+}
+
+// settleUndo leaves the receipt that is told now what it offers.
+func (s *Screen) settleUndo() {
+	if !s.asksBack && !s.receipt.isOnePin() {
+		s.undo = meeting.Command{}
+	}
+	s.asksBack = false
+}
+
+// offer is what the receipt offers.
+func (s *Screen) offer() Offer {
+	switch {
+	case s.undo.Action == "" || len(s.notice.Sentences) == 0:
+		return Offer{}
+	case s.undo.Targets != nil:
+		return Offer{Key: "offer." + string(s.undo.Action), People: len(s.undo.Targets)}
+	}
+	return Offer{Key: "undo"}
+}
+
+// Undo returns the command that takes the last one back, and false when there is none.
+func (s *Screen) Undo() (meeting.Command, bool) {
+	command := s.undo
+	s.Dismiss()
+	return command, command.Action != ""
+}
