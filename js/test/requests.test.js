@@ -1,5 +1,5 @@
 /** Asking others, being asked, and what is held back, in the built package on a meeting that is made up. */
-/* global attach, createWorld, gavel, reasonOf, shadow, until */
+/* global attach, gavel, reasonOf, shadow, until */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
