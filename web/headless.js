@@ -5,7 +5,7 @@ import { demo } from './demo.js';
 import { join } from './meeting.js';
 import { roleName } from './roles.js';
 
-const onOnePerson = ['disableAudio', 'disableVideo', 'stopScreenShare', 'stage.grantAccess', 'stage.denyAccess', 'stage.kick', 'pin', 'unpin', 'kick'];
+const onOnePerson = ['disableAudio', 'disableVideo', 'askToUnmute', 'askToStartVideo', 'stopScreenShare', 'stage.grantAccess', 'stage.denyAccess', 'stage.kick', 'pin', 'unpin', 'kick'];
 const onOneWaiting = ['acceptWaitingRoomRequest', 'rejectWaitingRoomRequest'];
 const onAllWaiting = ['acceptAllWaitingRoomRequest', 'rejectAllWaitingRoomRequest'];
 const onTheMeeting = [
@@ -69,6 +69,35 @@ function showAction(button, controls, person) {
       log(`${what}: ${explain(error)}`, 'error');
     }
   };
+}
+
+const asked = { audio: 'Somebody in this meeting asks you to unmute.', video: 'Somebody in this meeting asks you to start your camera.' };
+
+/** A line with two answers, for what somebody asks of this person; one of each kind at a time. */
+function ask({ kind, accept, decline }) {
+  const line = document.createElement('p');
+  line.dataset.request = kind;
+  const button = (words, answer) => {
+    const made = document.createElement('button');
+    made.type = 'button';
+    made.textContent = words;
+    made.onclick = () => {
+      line.remove();
+      answer();
+    };
+    return made;
+  };
+  const done = async () => {
+    try {
+      await accept();
+      log(`${kind} was turned on, as asked`, 'request');
+    } catch (error) {
+      log(`${kind} as asked: ${explain(error)}`, 'error');
+    }
+  };
+  line.append(`${asked[kind]} `, button(kind === 'audio' ? 'Unmute' : 'Start camera', done), ' ', button('Not now', decline));
+  document.querySelector(`[data-request=${kind}]`)?.remove();
+  $('#requests').append(line);
 }
 
 const stageWords = { OFF_STAGE: 'off', REQUESTED_TO_JOIN_STAGE: 'asks', ACCEPTED_TO_JOIN_STAGE: 'may come', ON_STAGE: 'on' };
@@ -166,6 +195,7 @@ $('#join').addEventListener('submit', async (event) => {
     const controls = (await loading).attach(meeting);
     controls.addEventListener('change', () => show(controls));
     controls.addEventListener('knock', ({ detail }) => log(`${detail.count} began to wait`, 'knock'));
+    controls.addEventListener('request', ({ detail }) => ask(detail));
     controls.addEventListener('closed', ({ detail }) => log(`The meeting is over: ${detail.state}`, 'closed'));
     controls.addEventListener('crash', ({ detail }) => log(detail.error.message, 'error'));
     $('#join').hidden = true;

@@ -14,17 +14,20 @@ export function loadHostPanel() {
 /**
  * Shows the panel of a meeting in a place of the page until the signal ends it.
  *
+ * @returns the controls, unless there are none
  * @param {(sentence: string) => void} tell hears why there is no panel
  */
 export async function showHostPanel(meeting, place, tell, signal) {
   try {
     const gavel = await loadHostPanel();
     if (signal.aborted) {
-      return;
+      return undefined;
     }
     const controls = gavel.attach(meeting, { root: place });
     signal.addEventListener('abort', () => controls.close(), { once: true });
+    return controls;
   } catch (error) {
     tell(`The host controls did not load: ${error.message}`);
+    return undefined;
   }
 }

@@ -7,6 +7,7 @@ import { loadHostPanel, showHostPanel } from './hostpanel.js';
 import { invite } from './invitations.js';
 import { listen } from './listen.js';
 import { join, loadSDK } from './meeting.js';
+import { showRequests } from './requests.js';
 import { playSound } from './sound.js';
 import { showTiles } from './tiles.js';
 import { welcome } from './welcome.js';
@@ -50,7 +51,12 @@ function follow(meeting, media) {
     playSound(meeting, $('#sound'), signal);
     ownDevices(meeting, { microphone: $('#microphone'), camera: $('#camera') }, tell, signal);
     tell(refusals(self, media));
-    showHostPanel(meeting, $('#host-panel'), tell, signal);
+    const panel = $('#host-panel');
+    showHostPanel(meeting, panel, tell, signal).then((controls) => {
+      if (controls) {
+        showRequests(controls, meeting, { place: $('#requests'), isShown: () => panel.checkVisibility() }, tell, signal);
+      }
+    });
     showWhoWaits(meeting, { title: $('title'), button: $('#panel-toggle span') }, signal);
   };
 

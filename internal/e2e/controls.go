@@ -17,6 +17,8 @@ type Controls struct{ *Participant }
 // may take the package's 10 s, or more where the machine is slow.
 type AttachOptions struct {
 	ConfirmTimeoutMs int `json:"confirmTimeoutMs,omitempty"`
+	// Requests may be false: nobody is to ask.
+	Requests *bool `json:"requests,omitempty"`
 }
 
 // Command is what is asked of perform.

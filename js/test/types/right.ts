@@ -101,6 +101,7 @@ export function listen(controls: HostControls): string[] {
   controls.addEventListener('change', () => lines.push(controls.snapshot.title));
   controls.addEventListener('outcome', ({ detail }) => lines.push(detail.outcome.action));
   controls.addEventListener('knock', ({ detail }) => lines.push(`${detail.count} came ${controls.snapshot.waitlisted[0]?.since}`));
+  controls.addEventListener('request', ({ detail }) => (detail.kind === 'audio' ? void detail.accept().catch((error: HostControlsError) => lines.push(error.reason)) : detail.decline()));
   controls.addEventListener('closed', ({ detail }) => lines.push(detail.state), { once: true });
   const onCrash = ({ detail }: CustomEvent<{ readonly error: HostControlsError }>) => lines.push(detail.error.message);
   controls.addEventListener('crash', onCrash);

@@ -48,6 +48,10 @@ gavel.attach(promise);
 // @ts-expect-error TS2353
 gavel.attach(meeting, { colour: 'red' });
 // @ts-expect-error TS2322
+gavel.attach(meeting, { requests: 'no' });
+// @ts-expect-error TS2345
+controls.perform({ action: 'askToUnmute' });
+// @ts-expect-error TS2322
 gavel.attach(meeting, { confirmTimeoutMs: '10s' });
 
 // @ts-expect-error TS2769

@@ -150,6 +150,7 @@ var messages = map[wire.Event][]meeting.Action{
 	wire.KickPeers:           {meeting.Kick},
 	wire.KickEverybody:       {meeting.KickAll},
 	wire.UpdateUserPreset:    {meeting.UpdatePermissions},
+	wire.BroadcastToEntity:   {meeting.AskToUnmute, meeting.AskToStartVideo},
 
 	wire.AcceptWaitingRoomRequests: {meeting.AcceptWaitingRoomRequest, meeting.AcceptAllWaitingRoomRequest},
 	wire.DenyWaitingRoomRequests:   {meeting.RejectWaitingRoomRequest, meeting.RejectAllWaitingRoomRequest},
