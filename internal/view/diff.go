@@ -18,6 +18,9 @@ func Diff(from, to *Panel) []byte {
 	to.People.Diff(&from.People, &p)
 	to.Broadcast.Diff(&from.Broadcast, &p)
 	to.Session.Diff(&from.Session, &p)
+	if settings := to.Dialog.Settings; from.Dialog.Settings != settings {
+		settings.write(p.Op("settings"))
+	}
 	if d := &to.Dialog; from.Dialog != *d {
 		p.Op("dialog").String(string(d.Action)).String(d.Name).Int(d.People).Int(int(d.State)).String(d.Why).String(d.Permission)
 	}

@@ -39,7 +39,8 @@ type Dialog struct {
 	Action     meeting.Action
 	Target     meeting.ParticipantID
 	Name       string
-	People     int // whom it concerns, oneself included; 0 with one person
+	People     int       // whom it concerns, oneself included; 0 with one person
+	Settings   *Settings // of a question about permissions
 	State      section.ButtonState
 	Why        string // with ButtonBlocked
 	Permission string
@@ -102,6 +103,9 @@ func (s *Screen) dialog() Dialog {
 	spec, known := action.Of(s.question.Action)
 	if !known {
 		return Dialog{}
+	}
+	if spec.Takes == action.Patch {
+		return s.permissionsDialog()
 	}
 	button := s.basis.Button(spec, s.question.Target)
 	d := Dialog{Action: spec.Name, Target: s.question.Target, Name: s.asked, State: button.State, People: s.basis.Concerned(spec)}

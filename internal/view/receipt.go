@@ -113,6 +113,9 @@ func (l *line) sentence() (meeting.Message, bool) {
 	switch l.status {
 	case meeting.StatusConfirmed, meeting.StatusSent:
 		message.Key = "done." + string(l.action)
+		if l.status == meeting.StatusSent && spec.Takes == action.Patch {
+			message.Key = "sent." + string(l.action)
+		}
 	case meeting.StatusFailed:
 		message.Args = append(message.Args, meeting.Arg{Name: "reason", Value: l.why}, meeting.Arg{Name: "permission", Value: l.missing})
 	}

@@ -31,6 +31,7 @@ export const actionIcons = {
   'recording.resume': 'record',
   'livestream.start': 'live',
   'livestream.stop': 'live-off',
+  updatePermissions: 'permissions',
 };
 
 /** The buttons that a section has once: of each its action, and what undoes that. */

@@ -366,8 +366,11 @@ class Applier {
       // The second press of a double click leaves the focus on the safe answer, and one for the menu where it is in there.
       if ((event.detail > 1 && dialog.contains(event.target)) || this.#menu.owns(event.target)) event.preventDefault();
     });
+    on('change', ({ target }) => {
+      if (dialog.contains(target)) this.#tell('choose', target.name, Number(target.value));
+    });
     for (const typed of ['input', 'compositionend']) {
-      on(typed, (event) => this.#tell('search', folded(event.target.value), event.type === 'input' && event.isComposing));
+      on(typed, (event) => event.target === this.#skeleton.people.search && this.#tell('search', folded(event.target.value), event.type === 'input' && event.isComposing));
     }
     on('scroll', (event) => {
       this.#tip.hide();
@@ -433,7 +436,7 @@ class Applier {
     const { action, ...data } = button.dataset;
     if ('more' in data) this.#toggleMenu(button);
     else if (action) this.#press(action, button);
-    else for (const answer of ['confirm', 'cancel', 'undo', 'dismiss']) if (answer in data) this.#tell(answer);
+    else for (const answer of ['confirm', 'cancel', 'back', 'undo', 'dismiss']) if (answer in data) this.#tell(answer);
   }
 
   /**
@@ -460,14 +463,15 @@ class Applier {
   }
 
   /**
-   * Whether a key is typed into the panel: into its search, or to find something in a menu. It
+   * Whether a key is typed into the panel: into its search, to choose a setting, or to find something in a menu. It
    * is until it is released.
    * @param {KeyboardEvent} event
    */
   #isTyped(event) {
     const { type, code, target } = event;
     if (type === 'keyup') return this.#typed.delete(code);
-    const typed = target === this.#skeleton.people.search ? isTyping(event) : this.#menu.contains(target) && isLetter(event);
+    const isField = target === this.#skeleton.people.search || this.#skeleton.dialog.settings.contains(/** @type {Node} */ (target));
+    const typed = isField ? isTyping(event) : this.#menu.contains(target) && isLetter(event);
     if (typed) this.#typed.add(code);
     return typed;
   }
@@ -526,6 +530,7 @@ class Applier {
       this.#skeleton.banner.hidden = !key;
       this.#skeleton.bannerText.textContent = this.#words.say(key);
     },
+    settings: (op) => this.#dialog.showSettings(op),
     dialog: (op) => {
       const { isOpen } = this.#dialog;
       this.#dialog.show(op);

@@ -3,15 +3,18 @@
 package dom
 
 import (
+	"strings"
+
 	"github.com/hack-pad/safejs"
 
 	"github.com/gavel-rtc/gavel/wasm/bridge"
+	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
 // event is what applier.js tells: the kind, and what it brings along.
 type event struct {
 	kind         string
-	text, id     string // an action, query or section; the participant of an action or in a section
+	text, id     string // an action, query, section or setting, or ids; the participant of an action or in a section
 	first, count int
 	on           bool
 }
@@ -36,4 +39,14 @@ func readEvent(args []safejs.Value) event {
 		}
 	}
 	return e
+}
+
+// idsOf reads the ids of several people, with NUL behind each.
+func idsOf(text string) (ids []meeting.ParticipantID) {
+	for id := range strings.SplitSeq(text, "\x00") {
+		if id != "" {
+			ids = append(ids, meeting.ParticipantID(id))
+		}
+	}
+	return ids
 }

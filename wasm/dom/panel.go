@@ -181,6 +181,12 @@ func (p *Panel) handle(e event) (command meeting.Command, perform bool) {
 		return p.screen.Confirm()
 	case "cancel":
 		p.screen.Cancel()
+	case "choose":
+		p.screen.Choose(e.text, e.first)
+	case "back":
+		return p.screen.SetBack()
+	case "permissions":
+		p.screen.EditPermissions(idsOf(e.text))
 	case "undo":
 		return p.screen.Undo()
 	case "dismiss":

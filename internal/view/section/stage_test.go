@@ -79,7 +79,7 @@ func TestTheMenuHasWhatIsPossible(t *testing.T) {
 		for _, button := range show(with(stageHost(), ann)).people.Shown().Rows[1].Menu {
 			found = append(found, button.Action)
 		}
-		assert.Equal(t, expected, found, stage.String())
+		assert.Equal(t, append(expected, meeting.UpdatePermissions), found, stage.String())
 	}
 	ann = person("Ann", meeting.ScreenShareOn)
 	assert.Equal(t, meeting.StopScreenShare, show(with(host(), ann)).people.Shown().Rows[1].Menu[0].Action)
