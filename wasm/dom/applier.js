@@ -366,12 +366,7 @@ class Applier {
       // The second press of a double click leaves the focus on the safe answer, and one for the menu where it is in there.
       if ((event.detail > 1 && dialog.contains(event.target)) || this.#menu.owns(event.target)) event.preventDefault();
     });
-    on('change', ({ target }) => {
-      if (dialog.contains(target)) this.#tell('choose', target.name, Number(target.value));
-    });
-    for (const typed of ['input', 'compositionend']) {
-      on(typed, (event) => event.target === this.#skeleton.people.search && this.#tell('search', folded(event.target.value), event.type === 'input' && event.isComposing));
-    }
+    for (const typed of ['input', 'compositionend']) on(typed, (event) => this.#typedInto(event));
     on('scroll', (event) => {
       this.#tip.hide();
       this.#menu.scrolled();
@@ -403,6 +398,13 @@ class Applier {
       event.preventDefault();
       this.#tell('cancel');
     });
+  }
+
+  /** @param {any} event */
+  #typedInto({ type, target, isComposing }) {
+    const { people, dialog } = this.#skeleton;
+    if (target === people.search) this.#tell('search', folded(target.value), type === 'input' && isComposing);
+    else if (dialog.settings.contains(target)) this.#tell('choose', target.name, Number(target.value));
   }
 
   /** @param {Node | null} target */
