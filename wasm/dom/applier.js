@@ -90,8 +90,11 @@ function shadowIn(root) {
   return shadow;
 }
 
-/** Below this width a row is narrow, in CSS pixels. */
-const narrowBelow = 420;
+/** A row whose width is less than its height so many times is narrow: large letters need more room. */
+const narrowBelow = 7.5;
+
+/** As long as it has not been measured, in CSS pixels. */
+const likelyRowHeight = 56;
 
 /**
  * @param {Document} document
@@ -138,6 +141,7 @@ class Applier {
   /** @type {MediaQueryList} */
   #touch;
   #narrow = false;
+  #rowHeight = likelyRowHeight;
   /** @type {import('./list.js').List | undefined} the list that the pointer is at */
   #pointed;
   /** @type {Set<import('./list.js').List>} the lists in which nobody moves */
@@ -226,12 +230,18 @@ class Applier {
 
   /** At once: the page has nothing to do until the next frame, and then has less. */
   #measure() {
-    const { probe } = this.#skeleton.people;
+    this.#measured(this.#skeleton.people.probe.offsetHeight / probeRows);
+    this.#refit();
     for (const list of this.#lists) {
-      list.measured(probe.offsetHeight / probeRows);
       list.resized(list.element.clientHeight);
       list.look();
     }
+  }
+
+  /** @param {number} height of a row, in CSS pixels; 0 where it is not displayed */
+  #measured(height) {
+    this.#rowHeight = height || this.#rowHeight;
+    for (const list of this.#lists) list.measured(height);
   }
 
   /** In a frame: in the observer's own callback it would be told again. */
@@ -239,7 +249,7 @@ class Applier {
 
   /** @param {number} width of the panel, in CSS pixels; 0 where it is not displayed */
   #fit(width) {
-    const narrow = this.#touch.matches || (width > 0 && width < narrowBelow);
+    const narrow = this.#touch.matches || (width > 0 && width < narrowBelow * this.#rowHeight);
     if (narrow === this.#narrow) return;
     this.#narrow = narrow;
     this.#skeleton.panel.toggleAttribute('data-narrow', narrow);
@@ -511,8 +521,8 @@ class Applier {
   #resized(entries) {
     this.#moves.check();
     for (const { target, borderBoxSize, contentRect } of entries) {
-      if (target === this.#skeleton.panel) this.#frames.ask(this.#refit);
-      else if (target === this.#skeleton.people.probe) for (const list of this.#lists) list.measured(borderBoxSize[0].blockSize / probeRows);
+      if (target === this.#skeleton.people.probe) this.#measured(borderBoxSize[0].blockSize / probeRows);
+      if (target === this.#skeleton.panel || target === this.#skeleton.people.probe) this.#frames.ask(this.#refit);
       else this.#listOf(target)?.resized(contentRect.height);
     }
     for (const list of this.#lists) list.look();
