@@ -1,8 +1,6 @@
 package view
 
 import (
-	"slices"
-
 	"github.com/gavel-rtc/gavel/internal/control"
 	"github.com/gavel-rtc/gavel/internal/view/section"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
@@ -114,7 +112,7 @@ func (s *Screen) EditPermissions(ids []meeting.ParticipantID) {
 	shown := &Settings{canSetBack: !back.Empty()}
 	for i := range settings {
 		one := &settings[i]
-		if !slices.ContainsFunc(one.rights, func(r right) bool { return own.Has(r.own) }) {
+		if !one.offered(own) {
 			continue
 		}
 		shown.all = append(shown.all, shownSetting{one, one.known(own, set)})
@@ -191,6 +189,16 @@ func setBack(all []meeting.Patched) meeting.PermissionsPatch {
 	return alike.Back()
 }
 
+// offered tells that one has any of its rights oneself.
+func (s *setting) offered(own meeting.Permissions) bool {
+	for _, right := range s.rights {
+		if own.Has(right.own) {
+			return true
+		}
+	}
+	return false
+}
+
 // known is what was set of a setting of these people, of those rights that one has oneself.
 func (s *setting) known(own meeting.Permissions, all []meeting.Patched) known {
 	var found known
@@ -215,14 +223,15 @@ func (s *setting) known(own meeting.Permissions, all []meeting.Patched) known {
 	return found
 }
 
-// mayEdit is the verdict about the first whose permissions may be changed, or about the first.
-func (s *Screen) mayEdit() meeting.Verdict {
-	targets := targetsOf(s.question)
-	can := func(id meeting.ParticipantID) meeting.Verdict {
-		return control.Can(s.basis.State, s.question.Action, id)
+// mayEdit is the verdict about the first whose permissions may be changed, or about the last.
+func (s *Screen) mayEdit() (verdict meeting.Verdict) {
+	for _, id := range targetsOf(s.question) {
+		verdict = control.Can(s.basis.State, s.question.Action, id)
+		if verdict.Allowed {
+			break
+		}
 	}
-	i := slices.IndexFunc(targets, func(id meeting.ParticipantID) bool { return can(id).Allowed })
-	return can(targets[max(i, 0)])
+	return verdict
 }
 
 // permissionsDialog is the question about permissions as it is now.
