@@ -9,5 +9,6 @@ var permissions = []Spec{
 	{
 		Name: "updatePermissions", Scope: OnParticipant, Object: Participants, Takes: Patch,
 		Permission: meeting.CanChangeParticipantPermissions, Needs: NeedsJoined, Proof: ProofDevicesTaken,
+		Place: Place{Section: InPeople, Menu: true, Icon: "permissions"},
 	},
 }

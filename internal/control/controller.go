@@ -355,6 +355,7 @@ func (c *Controller) publish(state meeting.State, over meeting.RoomState, now ti
 			continue
 		}
 		outcome, failure := r.attempt.outcome(now), r.attempt.failure
+		state.Patched = patched(state.Patched, r.attempt.command.Permissions, &outcome)
 		update.Ended = append(update.Ended, meeting.Ended{Command: r.attempt.command, Outcome: outcome, Err: failure})
 		defer r.finish(outcome, failure) // when the state no longer lists it
 	}

@@ -29,6 +29,7 @@ func fold(before *meeting.State, facts Facts, waits, asks *waiting, now int64) (
 			unread = true
 		case MeetingChanged:
 			seen.Moved = true
+			next.Patched = nil // it was set in the other one
 		}
 	}
 	if seen.Over == "" {

@@ -38,13 +38,14 @@ var places = map[string]place{
 
 	"wasm/rtk/*.go": {because: "bindings of the SDK, whose methods have these names"},
 
-	"internal/view/undo.go":      {only: "pin unpin", because: "the way back of a pin may be the pin before"},
-	"internal/view/mute.go":      {only: "disableAudio disableAllAudio", because: "all can be muted, or all but some"},
-	"wasm/dom/section/people.js": {only: "disableAllAudio", because: "whom to mute is asked beside that button"},
-	"internal/view/receipt.go":   {only: "pin unpin", because: "there is one pin, so there is one receipt of it"},
-	"wasm/dom/applier.js":        {only: "leave", because: "an icon of the same name, of how a meeting ended"},
-	"wasm/dom/panel.css":         {only: "unpin kick kickAll leave", because: "what is dangerous looks so"},
-	"js/index.d.ts":              {only: "disableAllAudio disableAllVideo stopAllScreenShares", because: "a comment tells of outcomes"},
+	"internal/view/undo.go":        {only: "pin unpin", because: "the way back of a pin may be the pin before"},
+	"internal/view/mute.go":        {only: "disableAudio disableAllAudio", because: "all can be muted, or all but some"},
+	"wasm/dom/section/people.js":   {only: "disableAllAudio", because: "whom to mute is asked beside that button"},
+	"internal/view/receipt.go":     {only: "pin unpin", because: "there is one pin, so there is one receipt of it"},
+	"internal/view/permissions.go": {only: "updatePermissions", because: "it asks what is to be sent"},
+	"wasm/dom/applier.js":          {only: "leave", because: "an icon of the same name, of how a meeting ended"},
+	"wasm/dom/panel.css":           {only: "unpin kick kickAll leave", because: "what is dangerous looks so"},
+	"js/index.d.ts":                {only: "disableAllAudio disableAllVideo stopAllScreenShares", because: "a comment tells of outcomes"},
 }
 
 // namesOf finds the actions that a file names, by their string or their constant.

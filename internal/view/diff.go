@@ -20,6 +20,9 @@ func Diff(from, to *Panel) []byte {
 	to.Broadcast.Diff(&from.Broadcast, &p)
 	to.Session.Diff(&from.Session, &p)
 	to.Held.Diff(&from.Held, &p)
+	if settings := to.Dialog.Settings; from.Dialog.Settings != settings {
+		settings.write(p.Op("settings"))
+	}
 	if d := &to.Dialog; from.Dialog != *d {
 		p.Op("dialog").String(string(d.Action)).String(d.Words).String(d.Name).Int(d.People).Int(int(d.State)).String(d.Why).String(d.Permission)
 	}

@@ -13,14 +13,10 @@ import (
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
-// A press of its button performs each action, after a question where it is risky. An action that
-// needs more than a press has none.
+// A press of its button performs each action, after a question where it is risky, or where there
+// is something to choose.
 func TestEveryActionHasAButton(t *testing.T) {
 	for _, spec := range action.All() {
-		if spec.Takes == action.Patch {
-			assert.Equal(t, action.NoSection, spec.Place.Section, spec.Name)
-			continue
-		}
 		t.Run(string(spec.Name), func(t *testing.T) {
 			ann, flags := person("Ann", bothOn), bothOn
 			if spec.Needs&action.NeedsPinned != 0 {
@@ -40,9 +36,13 @@ func TestEveryActionHasAButton(t *testing.T) {
 			s := show(state)
 			assert.Contains(t, buttons(s.Panel()), spec.Name, "the panel has no place for %s: its spec says one", spec.Name)
 			command, now := s.Press(spec.Name, wanted.Target, noon)
-			if spec.Risk != action.RiskNone { // in a group call
+			if spec.Risk != action.RiskNone || spec.Takes == action.Patch { // in a group call
 				require.False(t, now, "%s asks first", spec.Name)
 				require.Equal(t, spec.Name, s.Panel().Dialog.Action)
+				if spec.Takes == action.Patch {
+					s.Choose("chat.public", int(forbid))
+					wanted.Permissions = &meeting.PermissionsPatch{meeting.PatchChatPublicCanSend: meeting.PatchNo}
+				}
 				command, now = s.Confirm()
 			}
 			require.True(t, now, "the panel has no button that performs %s", spec.Name)

@@ -42,7 +42,8 @@ type Dialog struct {
 	Target     meeting.ParticipantID
 	Words      string // begin the keys of what is asked
 	Name       string
-	People     int // whom it concerns, oneself included; 0 with one person
+	People     int       // whom it concerns, oneself included; 0 with one person
+	Settings   *Settings // of a question about permissions
 	State      section.ButtonState
 	Why        string // with ButtonBlocked
 	Permission string
@@ -131,6 +132,9 @@ func (s *Screen) dialog() Dialog {
 	spec, known := action.Of(s.question.Action)
 	if !known {
 		return Dialog{}
+	}
+	if spec.Takes == action.Patch {
+		return s.permissionsDialog()
 	}
 	button := s.button(spec, s.question)
 	d := Dialog{Action: spec.Name, Target: s.question.Target, Words: wordsOf(spec, s.question), Name: s.asked, State: button.State, People: s.basis.Concerned(spec)}

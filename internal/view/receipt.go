@@ -161,6 +161,9 @@ func (l *line) sentence() (meeting.Message, bool) {
 	switch l.status {
 	case meeting.StatusConfirmed, meeting.StatusSent:
 		message.Key = "done." + string(l.action)
+		if l.status == meeting.StatusSent && spec.Takes == action.Patch {
+			message.Key = "sent." + string(l.action)
+		}
 	case meeting.StatusUnchanged:
 		message.Args = append(message.Args, meeting.Arg{Name: "reason", Value: "already." + string(l.action)})
 	case meeting.StatusFailed:

@@ -34,8 +34,9 @@ type Screen struct {
 	phase    Phase
 	away     bool                  // the connection is
 	pinned   meeting.ParticipantID // the one before, while somebody else is
-	question meeting.Command       // the risky command asked about, or none
+	question meeting.Command       // the command asked about, risky or of permissions, or none
 	asked    string                // the target's name
+	editor   editor                // what is asked about permissions
 	receipt  receipt
 	undo     meeting.Command
 	again    meeting.Command // for those for whom the last command on several did not go well
@@ -203,6 +204,10 @@ func (s *Screen) Press(name meeting.Action, target meeting.ParticipantID, now ti
 		}
 		return command, false
 	}
+	if spec.Takes == action.Patch {
+		s.EditPermissions([]meeting.ParticipantID{target})
+		return command, false
+	}
 	if s.basis.Asks(spec, s.basis.Concerned(spec)) {
 		s.question, s.asked = command, section.Name(s.basis.State, target)
 		return command, false
@@ -229,6 +234,8 @@ func (s *Screen) pressOn(name meeting.Action, targets []meeting.ParticipantID, n
 	}
 	button := s.Selection().ButtonFor(spec, targets)
 	switch {
+	case button.State == section.ButtonReady && spec.Takes == action.Patch:
+		s.EditPermissions(targets)
 	case button.State == section.ButtonBlocked:
 		s.undo = meeting.Command{}
 		s.tell(now, false, cannot(command, "", button))
@@ -245,14 +252,25 @@ func (s *Screen) pressOn(name meeting.Action, targets []meeting.ParticipantID, n
 // Confirm answers the question with yes. It returns the command to perform, and
 // false when that is no longer possible; the question then stays, with the reason.
 func (s *Screen) Confirm() (meeting.Command, bool) {
-	command := s.question
-	spec, known := action.Of(command.Action)
-	if !known || s.button(spec, command).State != section.ButtonReady {
-		return command, false
+	if s.dialog().State != section.ButtonReady {
+		return s.question, false
 	}
+	return s.answered(s.question), true
+}
+
+// answered closes the question for a command that is performed.
+func (s *Screen) answered(command meeting.Command) meeting.Command {
 	s.Cancel()
 	s.begin(command)
-	return command, true
+	return command
+}
+
+// targetsOf are those whom a command names, or one "" where it names nobody.
+func targetsOf(command meeting.Command) []meeting.ParticipantID {
+	if command.Targets != nil {
+		return command.Targets
+	}
+	return []meeting.ParticipantID{command.Target}
 }
 
 // button is the control of a command.
@@ -265,7 +283,9 @@ func (s *Screen) button(spec action.Spec, command meeting.Command) section.Butto
 
 // begin is for a command that is about to be performed.
 func (s *Screen) begin(command meeting.Command) {
-	s.basis.Marks.Forget(command)
+	for _, id := range targetsOf(command) {
+		s.basis.Marks.Forget(meeting.Command{Action: command.Action, Target: id})
+	}
 	s.Selection().Began(command)
 }
 
@@ -292,7 +312,7 @@ func (s *Screen) CallOff(number int, now time.Duration) (meeting.Key, bool) {
 }
 
 // Cancel answers the question with no.
-func (s *Screen) Cancel() { s.question, s.asked = meeting.Command{}, "" }
+func (s *Screen) Cancel() { s.question, s.asked, s.editor = meeting.Command{}, "", editor{} }
 
 // Refused takes in that a command could not even be started.
 func (s *Screen) Refused(command meeting.Command, err *meeting.Error, now time.Duration) {

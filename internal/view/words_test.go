@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -73,7 +74,7 @@ func TestEveryLanguageSaysEverything(t *testing.T) {
 
 // keys are what package view and the controller can ask to be said.
 func keys() []string {
-	all := []string{"undo", "held.calledOff", "banner.offline", "banner.back", "knock", "knock.many", "ask", "ask.many", "target.not-invited", "target.pin-unseen", "target.stream-failed", "state.stage.free", "state.stage.ended", "state.stage.never", "told.stage.denied",
+	all := []string{"permissions.nothing", "permissions.note.devices", "permissions.note.polls", "permissions.note.plugins", "undo", "held.calledOff", "banner.offline", "banner.back", "knock", "knock.many", "ask", "ask.many", "target.not-invited", "target.pin-unseen", "target.stream-failed", "state.stage.free", "state.stage.ended", "state.stage.never", "told.stage.denied",
 		"told.stage.ACCEPTED_TO_JOIN_STAGE", "told.stage.ON_STAGE", "told.stage.OFF_STAGE",
 		"told.recording.RECORDING", "told.recording.PAUSED", "told.recording.IDLE", "told.livestream.LIVESTREAMING", "told.livestream.WAITING_ON_MANUAL_INGESTION", "told.livestream.IDLE", "waiting.nobody", "reason.not-waiting", "rights.changed", "search.found", "target.unconfirmed", "target.admitted", "target.interrupted",
 		"left", "left.many", "unconfirmed", "unconfirmed.many", "unconfirmed.all", "failed", "failed.many", "failed.all", "unchanged", "unchanged.many", "aborted", "aborted.many", "selected", "dialog.many", "ways.all", "ways.pinned", "ways.onStage", "ways.selected"}
@@ -87,7 +88,10 @@ func keys() []string {
 	for _, spec := range action.All() {
 		name := string(spec.Name)
 		all = append(all, "action."+name)
-		if spec.Place.Section != action.NoSection {
+		switch {
+		case spec.Takes == action.Patch:
+			all = append(all, "menu."+name, "sent."+name, "sent."+name+".many", "dialog."+name, "dialog."+name+".many", "dialog."+name+".text", "dialog."+name+".confirm")
+		case spec.Place.Section != action.NoSection:
 			all = append(all, "button."+name)
 		}
 		if spec.TakesTarget() {
@@ -117,6 +121,12 @@ func keys() []string {
 		if spec.Risk != action.RiskNone {
 			all = append(all, "dialog."+name, "dialog."+name+".text", "dialog."+name+".confirm")
 		}
+	}
+	for _, one := range settings {
+		all = append(all, "permissions.group."+one.group, "permissions."+one.name)
+	}
+	for set := allowed; set <= setForSome; set++ {
+		all = append(all, "permissions.set."+strconv.Itoa(int(set)))
 	}
 	for module, states := range map[string]string{
 		"recording": "IDLE STARTING RECORDING PAUSED STOPPING", "livestream": "IDLE STARTING WAITING_ON_MANUAL_INGESTION LIVESTREAMING STOPPING",

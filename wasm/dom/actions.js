@@ -33,6 +33,7 @@ export const actionIcons = {
   'recording.resume': 'record',
   'livestream.start': 'live',
   'livestream.stop': 'live-off',
+  updatePermissions: 'permissions',
 };
 
 /** The buttons that a section has once: of each its action, and what undoes that. */
@@ -45,4 +46,4 @@ export const actionsOf = {
 };
 
 /** What can be done to several people at once. */
-export const actionsOnMany = ['disableAudio', 'disableVideo', 'kick', 'askToUnmute', 'askToStartVideo', 'stopScreenShare', 'stage.grantAccess', 'stage.denyAccess', 'stage.kick'];
+export const actionsOnMany = ['disableAudio', 'disableVideo', 'kick', 'askToUnmute', 'askToStartVideo', 'stopScreenShare', 'stage.grantAccess', 'stage.denyAccess', 'stage.kick', 'updatePermissions'];

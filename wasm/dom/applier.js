@@ -94,10 +94,13 @@ function shadowIn(root) {
 }
 
 /** The buttons that say one thing, of questions, notices, requests and what is held back or under way. */
-const answers = ['confirm', 'cancel', 'undo', 'again', 'list', 'stop', 'dismiss', 'accept', 'decline', 'callOff'];
+const answers = ['confirm', 'cancel', 'back', 'undo', 'again', 'list', 'stop', 'dismiss', 'accept', 'decline', 'callOff'];
 
-/** Below this width a row is narrow, in CSS pixels. */
-const narrowBelow = 420;
+/** A row whose width is less than its height so many times is narrow: large letters need more room. */
+const narrowBelow = 7.5;
+
+/** As long as it has not been measured, in CSS pixels. */
+const likelyRowHeight = 56;
 
 /**
  * @param {Document} document
@@ -146,6 +149,7 @@ class Applier {
   /** @type {MediaQueryList} */
   #touch;
   #narrow = false;
+  #rowHeight = likelyRowHeight;
   /** @type {import('./list.js').List | undefined} the list that the pointer is at */
   #pointed;
   /** @type {Set<import('./list.js').List>} the lists in which nobody moves */
@@ -237,12 +241,18 @@ class Applier {
 
   /** At once: the page has nothing to do until the next frame, and then has less. */
   #measure() {
-    const { probe } = this.#skeleton.people;
+    this.#measured(this.#skeleton.people.probe.offsetHeight / probeRows);
+    this.#refit();
     for (const list of this.#lists) {
-      list.measured(probe.offsetHeight / probeRows);
       list.resized(list.element.clientHeight);
       list.look();
     }
+  }
+
+  /** @param {number} height of a row, in CSS pixels; 0 where it is not displayed */
+  #measured(height) {
+    this.#rowHeight = height || this.#rowHeight;
+    for (const list of this.#lists) list.measured(height);
   }
 
   /** In a frame: in the observer's own callback it would be told again. */
@@ -250,7 +260,7 @@ class Applier {
 
   /** @param {number} width of the panel, in CSS pixels; 0 where it is not displayed */
   #fit(width) {
-    const narrow = this.#touch.matches || (width > 0 && width < narrowBelow);
+    const narrow = this.#touch.matches || (width > 0 && width < narrowBelow * this.#rowHeight);
     if (narrow === this.#narrow) return;
     this.#narrow = narrow;
     this.#skeleton.panel.toggleAttribute('data-narrow', narrow);
@@ -388,9 +398,7 @@ class Applier {
       if (event.shiftKey && this.#selection.clicked(event)) event.preventDefault(); // no text is selected
       if ((event.detail > 1 && dialog.contains(event.target)) || this.#menu.owns(event.target)) event.preventDefault();
     });
-    for (const typed of ['input', 'compositionend']) {
-      on(typed, (event) => this.#tell('search', folded(event.target.value), event.type === 'input' && event.isComposing));
-    }
+    for (const typed of ['input', 'compositionend']) on(typed, (event) => this.#typedInto(event));
     on('scroll', (event) => {
       this.#tip.hide();
       this.#menu.scrolled();
@@ -422,6 +430,13 @@ class Applier {
       event.preventDefault();
       this.#tell('cancel');
     });
+  }
+
+  /** @param {any} event */
+  #typedInto({ type, target, isComposing }) {
+    const { people, dialog } = this.#skeleton;
+    if (target === people.search) this.#tell('search', folded(target.value), type === 'input' && isComposing);
+    else if (dialog.settings.contains(target)) this.#tell('choose', target.name, Number(target.value));
   }
 
   /** @param {Node | null} target */
@@ -507,14 +522,15 @@ class Applier {
   }
 
   /**
-   * Whether a key is typed into the panel: into its search, or to find something in a menu. It
+   * Whether a key is typed into the panel: into its search, to choose a setting, or to find something in a menu. It
    * is until it is released.
    * @param {KeyboardEvent} event
    */
   #isTyped(event) {
     const { type, code, target } = event;
     if (type === 'keyup') return this.#typed.delete(code);
-    const typed = target === this.#skeleton.people.search ? isTyping(event) : this.#menu.contains(target) && isLetter(event);
+    const isField = target === this.#skeleton.people.search || this.#skeleton.dialog.settings.contains(/** @type {Node} */ (target));
+    const typed = isField ? isTyping(event) : this.#menu.contains(target) && isLetter(event);
     if (typed) this.#typed.add(code);
     return typed;
   }
@@ -558,8 +574,8 @@ class Applier {
   #resized(entries) {
     this.#moves.check();
     for (const { target, borderBoxSize, contentRect } of entries) {
-      if (target === this.#skeleton.panel) this.#frames.ask(this.#refit);
-      else if (target === this.#skeleton.people.probe) for (const list of this.#lists) list.measured(borderBoxSize[0].blockSize / probeRows);
+      if (target === this.#skeleton.people.probe) this.#measured(borderBoxSize[0].blockSize / probeRows);
+      if (target === this.#skeleton.panel || target === this.#skeleton.people.probe) this.#frames.ask(this.#refit);
       else this.#listOf(target)?.resized(contentRect.height);
     }
     for (const list of this.#lists) list.look();
@@ -579,6 +595,7 @@ class Applier {
       this.#skeleton.banner.hidden = !key;
       this.#skeleton.bannerText.textContent = this.#words.say(key);
     },
+    settings: (op) => this.#dialog.showSettings(op),
     dialog: (op) => {
       const { isOpen } = this.#dialog;
       this.#dialog.show(op);

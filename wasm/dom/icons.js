@@ -36,6 +36,7 @@ export const characters = {
   live: '📡',
   'live-off': '📴',
   'screen-off': '🖥',
+  permissions: '🔑',
 };
 
 /**

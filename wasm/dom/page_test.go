@@ -50,7 +50,11 @@ func applierModule(t testing.TB) safejs.Value {
 		const language = { locale: 'en', sentences: words, fallback: words };
 		globalThis.gavelURL ??= url;
 		return globalThis.gavelApplier ??= import(url('applier.js')).then(({ createApplier }) =>
-			(root) => (send) => createApplier({ root, css: sources['panel.css'], language, send }));
+			(root) => (send) => {
+				root.send = send;
+				root.applier = createApplier({ root, css: sources['panel.css'], language, send });
+				return root.applier;
+			});
 	`, sources, english)
 }
 

@@ -209,6 +209,10 @@ func (p *Panel) handle(e event) (act func()) {
 		}
 	case "cancel":
 		p.screen.Cancel()
+	case "choose":
+		p.screen.Choose(e.text, e.first)
+	case "back":
+		return p.doing(p.screen.SetBack())
 	case "undo":
 		return p.doing(p.screen.Undo())
 	case "select":

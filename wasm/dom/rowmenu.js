@@ -111,7 +111,7 @@ class Item {
     const [action, state, mark, why, permission] = button;
     this.element.dataset.action = action;
     setIcon(this.#icon, actionIcons[action]);
-    setText(this.#label, words.say(`action.${action}`));
+    setText(this.#label, words.say(`menu.${action}`) || words.say(`action.${action}`));
     this.#look.show({ state, mark, why: why && words.say(why, { permission }) }, words);
   }
 }

@@ -104,16 +104,43 @@ func (k PatchKey) Kind() PatchKind { return patchTable[k].kind }
 
 // Takes tells whether a command may give the key a value.
 func (k PatchKey) Takes(value PatchValue) bool {
-	least, most := PatchNo, PatchYes
+	least, most := k.values()
+	return least <= value && value <= most
+}
+
+func (k PatchKey) values() (least, most PatchValue) {
 	switch k.Kind() {
 	case Produce:
-		least, most = PatchAllowed, PatchNotAllowed
+		return PatchAllowed, PatchNotAllowed
 	case WaitingRoomType:
-		least, most = PatchNumber(1), PatchNumber(3)
+		return PatchNumber(1), PatchNumber(3)
 	case RecorderType:
-		most = PatchNumber(2)
+		return PatchNo, PatchNumber(2)
 	}
-	return least <= value && value <= most
+	return PatchNo, PatchYes
+}
+
+// Value is what gives the key, or takes it; nothing for a key that is not yes or no.
+func (k PatchKey) Value(may bool) PatchValue {
+	switch {
+	case k.Kind() == Produce && may:
+		return PatchAllowed
+	case k.Kind() == Produce:
+		return PatchNotAllowed
+	case k.Kind() == YesOrNo && may:
+		return PatchYes
+	case k.Kind() == YesOrNo:
+		return PatchNo
+	}
+	return PatchUnnamed
+}
+
+// opposite is what a value is set back with, nothing where there is none.
+func (k PatchKey) opposite(value PatchValue) PatchValue {
+	if value == PatchUnnamed {
+		return value
+	}
+	return k.Value(value != k.Value(true))
 }
 
 // Sent is a value as the SDK takes it: a boolean or a number.

@@ -12,6 +12,9 @@ type State struct {
 	// Stale tells that the connection is away or just back: the rosters are
 	// those of before until the meeting has been read in full again.
 	Stale bool
+	// Patched is what was set here of the permissions of others, by user: it holds in all
+	// sessions of the user until the session ends.
+	Patched map[UserID]Patched
 	// Pending are the commands that were sent and have not ended, oldest first.
 	Pending []Pending
 	// Requested are the devices that others ask oneself to turn on, AudioOn and VideoOn, until that

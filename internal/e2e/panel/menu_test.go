@@ -107,15 +107,15 @@ func TestAMenuByKeyboard(t *testing.T) {
 	meeting := rig.Meeting(t)
 	bob := meeting.Bots(roomclient.Bots{Count: 2})[0]
 	alice := narrowHost(t, meeting, 3)
-	first, last := item("pin"), item("kick")
+	first, second, last := item("pin"), item("kick"), item("updatePermissions")
 	alice.reach(more(bob.ID))
 	for _, key := range []string{kb.Enter, " "} {
 		alice.key(key)
 		alice.opensMenu(bob.ID)
 		alice.focusIs(first)
 		for _, step := range []struct{ key, to string }{
-			{kb.ArrowDown, last}, {kb.ArrowDown, first}, {kb.ArrowUp, last}, {kb.ArrowUp, first},
-			{kb.End, last}, {kb.Home, first}, {"r", last}, {"P", first}, {"x", first},
+			{kb.ArrowDown, second}, {kb.ArrowDown, last}, {kb.ArrowDown, first}, {kb.ArrowUp, last}, {kb.ArrowUp, second}, {kb.ArrowUp, first},
+			{kb.End, last}, {kb.Home, first}, {"r", second}, {"P", last}, {"P", first}, {"x", first},
 		} {
 			alice.key(step.key)
 			alice.focusIs(step.to)
@@ -232,7 +232,7 @@ func TestAMenuFollowsTheMeeting(t *testing.T) {
 		dan.Sees(alice.ID, here)
 		use(alice, more(bob.ID))
 		alice.opensMenu(bob.ID)
-		alice.key(kb.End)
+		alice.press(kb.ArrowDown, item("kick"), 3)
 
 		const reason = "Your preset does not grant kick_participant."
 		dan.Do("(id) => meeting.participants.updatePermissions([id], { kickParticipant: false })", alice.ID)

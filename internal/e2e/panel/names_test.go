@@ -108,6 +108,7 @@ func TestTheLayoutHolds(t *testing.T) {
 				document.querySelector("#place").style.inlineSize = width;
 			}`, screen.width, screen.fontSize)
 			alice.Await("(touch) => matchMedia('(pointer: coarse)').matches === touch && findAll('[data-participant]').length > 1", screen.touch)
+			alice.is("[part=panel]", `panel => panel.matches("[data-narrow]") === (matchMedia("(pointer: coarse)").matches || panel.clientWidth < 26.25 * parseFloat(getComputedStyle(document.documentElement).fontSize))`)
 			require.Empty(t, e2e.Eval[[]string](alice.Tab, "overflow()"), "%s %+v", locale, screen)
 			require.Empty(t, e2e.Eval[[]string](alice.Tab, tooSmall, map[bool]int{true: 44, false: 24}[screen.touch]), "%s %+v", locale, screen)
 			edges := e2e.Eval[[]float64](alice.Tab, lefts)

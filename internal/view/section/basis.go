@@ -160,7 +160,7 @@ func (b *Basis) Button(spec action.Spec, target meeting.ParticipantID) Button {
 // underWay tells that a command was sent and has not ended, by itself or as one of several.
 func (b *Basis) underWay(command meeting.Command) bool {
 	return b.State.IsPending(command) || slices.ContainsFunc(b.State.Pending, func(pending meeting.Pending) bool {
-		return pending.Action == command.Action && slices.Contains(pending.Targets, command.Target)
+		return pending.Action == command.Action && (slices.Contains(pending.Targets, command.Target) || pending.Permissions != nil && pending.Target == command.Target)
 	})
 }
 
