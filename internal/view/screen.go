@@ -41,7 +41,7 @@ type Screen struct {
 	undo     meeting.Command
 	again    meeting.Command // for those for whom the last command on several did not go well
 	rows     []line          // what became of each of several
-	asksBack bool // undo is of what the next receipt will tell, and asks people
+	asksBack bool            // undo is of what the next receipt will tell, and asks people
 	notice   Notice
 	fadesAt  time.Duration
 	said     Said
