@@ -40,6 +40,8 @@ type Spec struct {
 	Place Place
 	// One does to one person what this action does to each; "" for others.
 	One meeting.Action
+	// ForAll tells that the command may name nobody: the action is then about all others.
+	ForAll bool
 	// Undo takes it back; "" for what cannot be taken back.
 	Undo meeting.Action
 }
@@ -58,11 +60,22 @@ func (s Spec) ByUser() bool {
 }
 
 // Patches tells whether the action changes what presets grant.
-func (s Spec) Patches() bool { return s.Takes == NoScreenShare || s.Takes == Patch }
+func (s Spec) Patches() bool { return s.Takes == NoScreenShare || s.Together() }
+
+// Locks tells whether the action locks something, or unlocks it.
+func (s Spec) Locks() bool { return s.Takes == ToLock || s.Takes == ToUnlock }
+
+// OnAll is the spec for a command that names nobody.
+func (s Spec) OnAll() Spec {
+	if s.ForAll {
+		s.Scope, s.One = OnOthers, s.Name
+	}
+	return s
+}
 
 // Together tells whether several targets are one call of the method, and not a call each: of
 // patches the SDK takes 1,000 a minute, for any number of people (SDK 2.0.2).
-func (s Spec) Together() bool { return s.Takes == Patch }
+func (s Spec) Together() bool { return s.Takes == Patch || s.Locks() }
 
 // Accepts tells whether one of some states, which have spaces between them, accepts the action.
 func (s Spec) Accepts(states string) bool {
@@ -193,6 +206,10 @@ const (
 	NoScreenShare
 	// Patch is a list of participant ids, and the command's Permissions.
 	Patch
+	// ToLock is a list of participant ids, and the patch that takes the right to the command's What.
+	ToLock
+	// ToUnlock is the same, and the patch that gives it back.
+	ToUnlock
 	// EachID is the participant id of each in a call of its own, of the action on one:
 	// the SDK has no method for all.
 	EachID
@@ -292,7 +309,7 @@ const (
 )
 
 // all has every action, topic by topic.
-var all = slices.Concat(media, screenshare, pin, presence, waiting, stage, recording, livestream, permissions)
+var all = slices.Concat(media, screenshare, pin, presence, waiting, stage, recording, livestream, permissions, locks)
 
 // All returns the specs of all actions. The caller may keep it.
 func All() []Spec { return slices.Clone(all) }

@@ -108,6 +108,8 @@ func event(text string) (event control.Event, known bool) {
 		return control.Event{Kind: control.ParticipantsCleared}, true
 	case eventMeetingChanged:
 		return control.Event{Kind: control.MeetingChanged}, true
+	case eventWrote:
+		return control.Event{Kind: control.Wrote, User: meeting.UserID(detail)}, true
 	}
 	return control.Event{}, false
 }

@@ -35,4 +35,5 @@ const (
 	eventRoomLeft            = "roomLeft"
 	eventParticipantsCleared = "participantsCleared"
 	eventMeetingChanged      = "meetingChanged"
+	eventWrote               = "wrote"
 )

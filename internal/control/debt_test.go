@@ -191,3 +191,15 @@ func TestTheEndOfTheMeetingEndsTheDebt(t *testing.T) {
 		assert.Equal(t, []string{"-user-1"}, s.said())
 	})
 }
+
+// Leaving gives back at once what is owed; where it then comes to nothing, nobody waits for that.
+func TestALeaveThatComesToNothingLeavesNoCommandUnderWay(t *testing.T) {
+	play(t, func(t *testing.T, s scene) {
+		results := s.stopUnseen()
+		_, err := s.Start(meeting.Command{Action: meeting.Leave})
+		require.NoError(t, err)
+		time.Sleep(time.Minute)
+		assert.Equal(t, meeting.StatusUnconfirmed, (<-results).outcome.Status)
+		assert.Empty(t, s.State().Pending)
+	})
+}

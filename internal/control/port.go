@@ -66,7 +66,7 @@ type Call struct {
 	Each []Person
 	// AllowMultiple is that of the command.
 	AllowMultiple bool
-	// Permissions are those of the command.
+	// Permissions are what is to change for those in Each.
 	Permissions *meeting.PermissionsPatch
 	// Back gives back what the action took from those in Each.
 	Back bool
@@ -156,6 +156,8 @@ type Event struct {
 	State meeting.RoomState
 	// Reconnected belongs to RoomJoined.
 	Reconnected bool
+	// User belongs to Wrote.
+	User meeting.UserID
 }
 
 // EventKind tells events apart.
@@ -173,4 +175,6 @@ const (
 	// has moved its listeners to the new meeting object before it reports it;
 	// ids are then new.
 	MeetingChanged
+	// Wrote is chat's chatUpdate about a message that was added.
+	Wrote
 )

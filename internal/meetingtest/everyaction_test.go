@@ -30,7 +30,7 @@ func TestEveryActionIsConfirmedInMemory(t *testing.T) {
 				}
 				controller := control.New(memory, control.Options{})
 				defer controller.Close()
-				command := meeting.Command{Action: spec.Name, Permissions: meetingtest.PatchFor(spec)}
+				command := meetingtest.CommandOf(spec)
 				switch {
 				case !spec.TakesTarget():
 				case spec.Waiting():

@@ -103,6 +103,11 @@ func (m *Memory) SetVideo(id meeting.ParticipantID, on bool) {
 	m.do(func() { m.setFlag(id, meeting.VideoOn, on) })
 }
 
+// Write is somebody writing in the chat.
+func (m *Memory) Write(user meeting.UserID) {
+	m.do(func() { m.event(control.Event{Kind: control.Wrote, User: user}) })
+}
+
 // Pin is another host pinning somebody.
 func (m *Memory) Pin(id meeting.ParticipantID) { m.do(func() { m.pin(id) }) }
 

@@ -12,6 +12,8 @@ type State struct {
 	// Stale tells that the connection is away or just back: the rosters are
 	// those of before until the meeting has been read in full again.
 	Stale bool
+	// Locks are those that these controls hold.
+	Locks []ActiveLock
 	// Pending are the commands that were sent and have not ended, oldest first.
 	Pending []Pending
 }
@@ -66,6 +68,8 @@ type Update struct {
 	// Asked are those who began to ask for the stage with this update, likewise, for whoever
 	// may decide about it.
 	Asked []ParticipantID
+	// Yielded are the locks that came to nothing with this update.
+	Yielded []Yield
 	// Over is set once, when the meeting ends for oneself: how it ended.
 	Over RoomState
 	// Broken is set once, when the meeting can no longer be read: why. It is the last update.

@@ -13,6 +13,7 @@ const VIDEO_ON = 2;
 const SCREEN_SHARE_ON = 4;
 const PINNED = 8;
 const PIN_UNSEEN = 16;
+const CHAT = 32;
 
 // What happened to a person, as package control has it.
 const EDGE_AUDIO_OFF = 1;
@@ -42,6 +43,7 @@ const EVENT_ROOM_JOINED = 'roomJoined';
 const EVENT_ROOM_LEFT = 'roomLeft';
 const EVENT_PARTICIPANTS_CLEARED = 'participantsCleared';
 const EVENT_MEETING_CHANGED = 'meetingChanged';
+const EVENT_WROTE = 'wrote';
 
 /** The SDK's words for where somebody is in relation to the stage, by Go's number. */
 const STAGE = ['OFF_STAGE', 'REQUESTED_TO_JOIN_STAGE', 'ACCEPTED_TO_JOIN_STAGE', 'ON_STAGE'];
@@ -663,6 +665,14 @@ export function createCollector(meeting, wake, options) {
         if (leaving) queueMicrotask(() => leaving && stopHolding());
       },
     });
+    listen(get(meeting, 'chat'), {
+      chatUpdate: (update) => {
+        if (get(update, 'action') !== 'add') return unchanged;
+        const wrote = `${EVENT_WROTE}:${idOf(path(update, ['message', 'userId']))}`;
+        if (!events.includes(wrote)) events.push(wrote);
+        return undefined;
+      },
+    }, false);
     listen(get(meeting, 'recording'), { recordingUpdate: () => {} });
     listen(get(meeting, 'livestream'), { livestreamUpdate: () => {}, viewerCountUpdate: () => {} });
     listen(get(meeting, 'meta'), {
