@@ -151,6 +151,9 @@ func (h *handle) tell(update meeting.Update) {
 	if count := len(update.Knocked); count > 0 {
 		h.say("knock", map[string]any{"count": count})
 	}
+	for _, yielded := range update.Yielded {
+		h.say("notice", yieldData(yielded))
+	}
 	for _, ended := range update.Ended {
 		if ended.Err == nil {
 			h.say("outcome", outcomeData(ended.Outcome))

@@ -372,8 +372,8 @@ func TestBadInputSaysWhatIsRight(t *testing.T) {
 	p := newPage(t)
 	actions := actionNames()
 	for command, want := range map[string]string{
-		`undefined`:                                                                           "the command is undefined, want an object with action, target, targets, allowMultiple, permissions",
-		`'kick'`:                                                                              "the command is string, want an object with action, target, targets, allowMultiple, permissions",
+		`undefined`:                                                                           "the command is undefined, want an object with action, target, targets, allowMultiple, permissions, what, neverSeen",
+		`'kick'`:                                                                              "the command is string, want an object with action, target, targets, allowMultiple, permissions, what, neverSeen",
 		`{}`:                                                                                  "action is undefined, want a string: one of " + actions,
 		`{ action: 7n }`:                                                                      "action is bigint, want a string: one of " + actions,
 		`{ action: 'mute', target: 'peer-1' }`:                                                `there is no action "mute"; there are ` + actions,
@@ -384,7 +384,7 @@ func TestBadInputSaysWhatIsRight(t *testing.T) {
 		`{ action: 'kickAll', target: '' }`:                                                   "target is an empty string: want the id of a participant",
 		`{ action: 'kickAll', target: 'x' }`:                                                  "kickAll takes no target",
 		`{ action: 'kickAll', targets: [] }`:                                                  "kickAll takes no target",
-		`{ action: 'kick', id: 'peer-1' }`:                                                    `the command has no "id", only action, target, targets, allowMultiple, permissions`,
+		`{ action: 'kick', id: 'peer-1' }`:                                                    `the command has no "id", only action, target, targets, allowMultiple, permissions, what, neverSeen`,
 		`{ action: 'recording.stop', allowMultiple: true }`:                                   "recording.stop takes no allowMultiple",
 		`{ action: 'recording.start', allowMultiple: 'yes' }`:                                 "allowMultiple is string, want a boolean",
 		`{ action: 'stopScreenShare' }`:                                                       "stopScreenShare needs a target, the id of a participant, or targets, several of them",

@@ -22,6 +22,7 @@ export const events = [
   'change',
   'outcome',
   'knock',
+  'notice',
   'closed',
   'crash',
 ];

@@ -378,12 +378,13 @@ class World {
       recording: new Recording(world),
       livestream: new Livestream(world),
       connectedMeetings: new Emitter(),
+      chat: new Emitter(),
       async join() {},
       async leave() {
         return world.send({ action: 'leave' }, () => world.end('left'));
       },
     };
-    this.emitters.push(self, self.permissions, participants, meeting.meta, meeting.stage, meeting.recording, meeting.livestream, meeting.connectedMeetings);
+    this.emitters.push(self, self.permissions, participants, meeting.meta, meeting.stage, meeting.recording, meeting.livestream, meeting.connectedMeetings, meeting.chat);
     for (const map of [joined, waitlisted, pinned, active, participants.audioSubscribed]) this.emitters.push(map.emitter);
     return meeting;
   }
@@ -496,6 +497,12 @@ class World {
     }
     // Remote mutes and unmutes are told twice.
     for (let i = 0; i < 2; i += 1) this.tell(person, event, { [device]: on });
+  }
+
+  /** Somebody writes in the chat. */
+  write(userId) {
+    const message = { id: 'message', userId, message: 'Hello' };
+    this.meeting.chat.emit('chatUpdate', { action: 'add', message, messages: [message] });
   }
 
   setAll(device) {

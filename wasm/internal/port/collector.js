@@ -13,7 +13,6 @@ const VIDEO_ON = 2;
 const SCREEN_SHARE_ON = 4;
 const PINNED = 8;
 const PIN_UNSEEN = 16;
-const CHAT = 32;
 
 // What happened to a person, as package control has it.
 const EDGE_AUDIO_OFF = 1;
