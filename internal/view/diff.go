@@ -16,13 +16,14 @@ func Diff(from, to *Panel) []byte {
 	to.Waiting.Diff(&from.Waiting, &p)
 	to.Stage.Diff(&from.Stage, &p)
 	to.People.Diff(&from.People, &p)
+	to.Locks.Diff(&from.Locks, &p)
 	to.Broadcast.Diff(&from.Broadcast, &p)
 	to.Session.Diff(&from.Session, &p)
 	if d := &to.Dialog; from.Dialog != *d {
 		p.Op("dialog").String(string(d.Action)).String(d.Name).Int(d.People).Int(int(d.State)).String(d.Why).String(d.Permission)
 	}
-	if from.Notice.Serial != to.Notice.Serial || from.Notice.CanUndo != to.Notice.CanUndo {
-		p.Op("notice").Messages(to.Notice.Sentences).Bool(to.Notice.Warning).Bool(to.Notice.CanUndo)
+	if from.Notice.Serial != to.Notice.Serial || from.Notice.Offer != to.Notice.Offer {
+		p.Op("notice").Messages(to.Notice.Sentences).Bool(to.Notice.Warning).String(to.Notice.Offer)
 	}
 	if from.Said.Serial != to.Said.Serial {
 		p.Op("say").Messages(to.Said.Sentences).Bool(to.Said.Assertive)

@@ -17,7 +17,7 @@ import (
 // needs more than a press has none.
 func TestEveryActionHasAButton(t *testing.T) {
 	for _, spec := range action.All() {
-		if spec.Takes == action.Patch {
+		if spec.Together() {
 			assert.Equal(t, action.NoSection, spec.Place.Section, spec.Name)
 			continue
 		}

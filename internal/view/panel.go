@@ -27,6 +27,7 @@ type Panel struct {
 	Waiting   section.WaitingShown
 	Stage     section.StageShown
 	People    section.PeopleShown
+	Locks     section.LocksShown
 	Broadcast section.BroadcastShown
 	Session   section.SessionShown
 	Dialog    Dialog
@@ -50,7 +51,8 @@ type Notice struct {
 	Serial    int
 	Sentences []meeting.Message
 	Warning   bool
-	CanUndo   bool
+	// Offer is the key of the words on a button beside them, "" for none; see Screen.Undo.
+	Offer string
 }
 
 // Said is what a screen reader is told.
@@ -73,13 +75,16 @@ func (s *Screen) Panel() Panel {
 	if s.away {
 		p.Banner = "banner.offline"
 	}
-	p.Notice.CanUndo = s.undo.Action != "" && len(s.notice.Sentences) > 0
+	if len(s.notice.Sentences) > 0 {
+		p.Notice.Offer = s.offer()
+	}
 	if p.Phase == PhaseOver {
 		p.Closing = s.basis.State.Room.State
 		return p
 	}
 	p.Waiting = s.waiting.Shown()
 	p.Stage = s.stage.Shown()
+	p.Locks = s.locks.Shown()
 	p.Broadcast = s.broadcast.Shown()
 	p.Session = s.session.Shown()
 	return p

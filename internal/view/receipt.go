@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/internal/control/locks"
 	"github.com/gavel-rtc/gavel/internal/view/section"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
@@ -26,7 +27,14 @@ type line struct {
 	id      meeting.ParticipantID // of the first person
 	name    string                // likewise
 	missing string                // permission, of a failure
+	what    meeting.Lockable      // that was locked or unlocked
 }
+
+// What there is to tell beside how commands ended.
+const (
+	yielded meeting.Status = "yielded" // a lock came to nothing
+	unseen  meeting.Status = "unseen"  // stays locked, for they were never seen to use it
+)
 
 // take adds how a command ended; name is that of its target, if it has one.
 func (r *receipt) take(ended *meeting.Ended, name string, now time.Duration) {
@@ -42,9 +50,14 @@ func (r *receipt) take(ended *meeting.Ended, name string, now time.Duration) {
 	}
 	for i := range ended.Outcome.Targets {
 		target := &ended.Outcome.Targets[i]
-		result := line{action: done, status: target.Status, id: target.ID, name: target.Name}
+		result := line{action: done, status: target.Status, id: target.ID, name: target.Name, what: ended.Command.What}
 		switch target.Status {
-		case meeting.StatusUnchanged, meeting.StatusAborted:
+		case meeting.StatusUnchanged:
+			if target.Message.Key != locks.NeverSeen {
+				continue
+			}
+			result.status = unseen
+		case meeting.StatusAborted:
 			continue
 		case meeting.StatusRefused, meeting.StatusFailed:
 			result.status, result.why, result.missing = meeting.StatusFailed, target.Message.Key, target.Message.Arg("permission")
@@ -66,7 +79,7 @@ func (r *receipt) add(result line, now time.Duration) {
 	}
 	for i := range r.lines {
 		known := &r.lines[i]
-		if known.action == result.action && known.status == result.status && known.why == result.why {
+		if known.action == result.action && known.status == result.status && known.why == result.why && known.what == result.what {
 			if known.count > 1 || known.id != result.id {
 				known.count++ // somebody else
 			}
@@ -83,6 +96,11 @@ func (r *receipt) isOnePin() bool {
 	return len(r.lines) == 1 && r.lines[0].isPinChange()
 }
 
+// tellsUnseen tells that some stay locked who were never seen to use it.
+func (r *receipt) tellsUnseen() bool {
+	return slices.ContainsFunc(r.lines, func(l line) bool { return l.status == unseen })
+}
+
 func (l line) isPinChange() bool {
 	return l.status == meeting.StatusConfirmed && (l.action == meeting.Pin || l.action == meeting.Unpin)
 }
@@ -96,7 +114,7 @@ func (r *receipt) tell() (sentences []meeting.Message, warning bool) {
 			continue
 		}
 		sentences = append(sentences, sentence)
-		warning = warning || l.status == meeting.StatusFailed || l.status == meeting.StatusUnconfirmed
+		warning = warning || l.status == meeting.StatusFailed || l.status == meeting.StatusUnconfirmed || l.status == yielded
 	}
 	r.lines, r.due = nil, 0
 	return sentences, warning
@@ -110,9 +128,15 @@ func (l *line) sentence() (meeting.Message, bool) {
 		return meeting.Message{}, false
 	}
 	message := meeting.Message{Key: string(l.status), Args: []meeting.Arg{{Name: "action", Value: string(l.action)}}}
+	if l.what != "" {
+		message.Args = append(message.Args, meeting.Arg{Name: "what", Value: string(l.what)})
+	}
 	switch l.status {
 	case meeting.StatusConfirmed, meeting.StatusSent:
 		message.Key = "done." + string(l.action)
+		if l.status == meeting.StatusSent && spec.Takes == action.ToLock { // what cannot be seen is not said to be so
+			message.Key = "sent." + string(l.action)
+		}
 	case meeting.StatusFailed:
 		message.Args = append(message.Args, meeting.Arg{Name: "reason", Value: l.why}, meeting.Arg{Name: "permission", Value: l.missing})
 	}
@@ -120,7 +144,7 @@ func (l *line) sentence() (meeting.Message, bool) {
 	case l.count > 1:
 		message.Key += ".many"
 		message.Args = append(message.Args, meeting.Arg{Name: "count", Value: strconv.Itoa(l.count)})
-	case spec.TakesTarget():
+	case spec.TakesTarget() || l.status == yielded:
 		message.Args = append(message.Args, meeting.Arg{Name: "name", Value: l.name})
 	default:
 		message.Key += ".all"

@@ -22,6 +22,7 @@ type Screen struct {
 	waiting   *section.Waiting
 	stage     *section.Stage
 	people    *section.People
+	locks     *section.Locks
 	broadcast *section.Broadcast
 	session   *section.Session
 
@@ -46,6 +47,7 @@ func NewScreen() *Screen {
 		waiting:   section.NewWaiting(basis),
 		stage:     section.NewStage(basis),
 		people:    section.NewPeople(basis),
+		locks:     section.NewLocks(basis),
 		broadcast: section.NewBroadcast(basis),
 		session:   section.NewSession(basis),
 		phase:     PhaseOutside,
@@ -70,6 +72,7 @@ func (s *Screen) Update(state *meeting.State, ended []meeting.Ended, now time.Du
 		s.basis.Marks.Take(one, now)
 		s.receipt.take(one, section.Name(before, one.Command.Target), now)
 		s.offerUndo(one)
+		s.offerUnlock(one)
 	}
 	if s.undo.Action != "" && !s.canUndo() {
 		s.undo = meeting.Command{}
@@ -207,6 +210,9 @@ func (s *Screen) offerUndo(ended *meeting.Ended) {
 
 func (s *Screen) canUndo() bool {
 	state := s.basis.State
+	if s.undo.Targets != nil {
+		return control.CanCommand(state, s.undo).Allowed
+	}
 	return control.Can(state, s.undo.Action, s.undo.Target).Allowed && (s.undo.Action == meeting.Unpin || s.undo.Target != state.PinnedID)
 }
 
@@ -252,7 +258,7 @@ func (s *Screen) Expire(now time.Duration) (next time.Duration) {
 }
 
 func (s *Screen) tellReceipt(now time.Duration) {
-	if !s.receipt.isOnePin() {
+	if !s.receipt.isOnePin() && !(s.undo.NeverSeen && s.receipt.tellsUnseen()) {
 		s.undo = meeting.Command{}
 	}
 	sentences, warning := s.receipt.tell()

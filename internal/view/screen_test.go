@@ -132,7 +132,7 @@ func TestUndo(t *testing.T) {
 			s := show(pinned(test.before))
 			s.update(pinned(test.after), test.did)
 			s.Expire(noon + section.GatherFor)
-			assert.Equal(t, test.want.Action != "", s.Panel().Notice.CanUndo)
+			assert.Equal(t, test.want.Action != "", s.Panel().Notice.Offer != "")
 			command, ok := s.Undo()
 			assert.Equal(t, test.want, command)
 			assert.Equal(t, test.want.Action != "", ok)
@@ -143,14 +143,14 @@ func TestUndo(t *testing.T) {
 		s := show(pinned(""))
 		s.update(pinned("Ann"), did(meeting.Pin, "Ann"))
 		s.Expire(noon + section.GatherFor)
-		require.True(t, s.Panel().Notice.CanUndo)
+		require.True(t, s.Panel().Notice.Offer != "")
 		s.update(pinned("Ann"), did(meeting.Kick, "Bob"))
 		s.Expire(noon + 2*section.GatherFor)
-		assert.False(t, s.Panel().Notice.CanUndo, "a kick cannot be undone and must not look like it")
+		assert.False(t, s.Panel().Notice.Offer != "", "a kick cannot be undone and must not look like it")
 
 		s.update(pinned("Bob"), did(meeting.Pin, "Bob"), did(meeting.Kick, "Ann"))
 		s.Expire(noon + 3*section.GatherFor)
-		assert.False(t, s.Panel().Notice.CanUndo)
+		assert.False(t, s.Panel().Notice.Offer != "")
 	})
 	t.Run("a pin that was changed several times is told once", func(t *testing.T) {
 		s := show(pinned(""))
@@ -164,9 +164,9 @@ func TestUndo(t *testing.T) {
 		s := show(pinned(""))
 		s.update(pinned("Ann"), did(meeting.Pin, "Ann"))
 		s.Expire(noon + section.GatherFor)
-		require.True(t, s.Panel().Notice.CanUndo)
+		require.True(t, s.Panel().Notice.Offer != "")
 		s.update(pinned("Bob"))
-		assert.False(t, s.Panel().Notice.CanUndo)
+		assert.False(t, s.Panel().Notice.Offer != "")
 	})
 }
 

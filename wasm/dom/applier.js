@@ -18,6 +18,7 @@ import { Menu } from './menu.js';
 import { Moves } from './moves.js';
 import { takeParts } from './parts.js';
 import { Header } from './section/header.js';
+import { Locks } from './section/locks.js';
 import { People } from './section/people.js';
 import { Stage } from './section/stage.js';
 import { Waiting } from './section/waiting.js';
@@ -110,6 +111,7 @@ class Applier {
   #waiting;
   #stage;
   #people;
+  #locks;
   /** Those of all sections. */
   #lists;
   #controls;
@@ -171,9 +173,10 @@ class Applier {
     this.#lists = [this.#waiting.list, this.#stage.list, this.#people.list];
     this.#controls = new Controls([waiting, people, broadcast, session].flatMap(({ controls }) => controls), words, title);
     this.#dialog = new Dialog(skeleton.dialog, words);
+    this.#locks = new Locks(skeleton.locks, words);
     this.#menu = new Menu(words);
     this.#tip = new Tip(skeleton.tip);
-    this.#apply = { ...this.#ops, ...this.#header.ops, ...this.#waiting.ops, ...this.#stage.ops, ...this.#people.ops };
+    this.#apply = { ...this.#ops, ...this.#header.ops, ...this.#waiting.ops, ...this.#stage.ops, ...this.#people.ops, ...this.#locks.ops };
     this.#sayFixedWords();
     this.#guard = new Guard(this.#lists, this.#frames, () => this.#updateMenu());
     this.#touch = view.matchMedia('(pointer: coarse)');
@@ -322,8 +325,10 @@ class Applier {
 
   /** The menu's row may have changed, or be gone. */
   #updateMenu() {
-    const { row } = this.#menu;
-    if (!row) return;
+    const { owner } = this.#menu;
+    if (!owner) return;
+    if (owner === this.#locks) return this.#locks.isThere ? this.#menu.update() : this.#menu.close();
+    const row = /** @type {import('./row.js').Row} */ (owner);
     if (this.#menuList?.row(row.id) === row) return this.#menu.update();
     if (this.#menu.hasFocus) this.#menuList?.loseFocus();
     this.#menu.close();
@@ -331,11 +336,10 @@ class Applier {
   }
 
   #sayFixedWords() {
-    const { panel, undo, dismiss } = this.#skeleton;
+    const { panel, dismiss } = this.#skeleton;
     const words = this.#words;
     panel.lang = words.locale;
     panel.dir = words.direction;
-    undo.textContent = words.say('undo');
     dismiss.setAttribute('aria-label', words.say('dismiss'));
   }
 
@@ -382,7 +386,7 @@ class Applier {
     on('focusout', () => {
       this.#tip.hide();
       queueMicrotask(() => {
-        if (this.#menu.row && !this.#menu.contains(this.#shadow.activeElement)) this.#menu.close();
+        if (this.#menu.owner && !this.#menu.contains(this.#shadow.activeElement)) this.#menu.close();
         this.#aim();
       });
     });
@@ -411,7 +415,7 @@ class Applier {
   /** Nobody in a list moves while a pointer, the keyboard, a menu or a question is at one of them. */
   #aim() {
     if (this.#applying) return;
-    const busy = this.#dialog.isOpen || this.#menu.row !== undefined;
+    const busy = this.#dialog.isOpen || this.#menu.owner !== undefined;
     for (const list of this.#lists) {
       const aiming = busy || list === this.#pointed || (this.#byKeyboard && list.hasFocus);
       if (aiming === this.#held.has(list)) continue;
@@ -430,8 +434,10 @@ class Applier {
     const button = target.closest('button');
     if (!button) return;
     this.#tip.hide();
-    const { action, ...data } = button.dataset;
+    const { action, lock, ...data } = button.dataset;
     if ('more' in data) this.#toggleMenu(button);
+    else if ('locks' in data) this.#toggleLocks();
+    else if (lock) this.#lock(lock);
     else if (action) this.#press(action, button);
     else for (const answer of ['confirm', 'cancel', 'undo', 'dismiss']) if (answer in data) this.#tell(answer);
   }
@@ -448,13 +454,26 @@ class Applier {
     else this.#tell('press', action, row?.id ?? '');
   }
 
+  #toggleLocks() {
+    if (this.#menu.owner === this.#locks) this.#menu.close();
+    else this.#menu.open(this.#locks);
+    this.#aim();
+  }
+
+  /** @param {string} what to lock for everybody, or to unlock */
+  #lock(what) {
+    this.#menu.close();
+    this.#tell('locks', what);
+    this.#aim();
+  }
+
   /** @param {HTMLElement} button */
   #toggleMenu(button) {
     const list = this.#listOf(button);
     const row = list?.rowOf(button);
     if (!row) return;
     this.#menuList = list;
-    if (row === this.#menu.row) this.#menu.close();
+    if (row === this.#menu.owner) this.#menu.close();
     else this.#menu.open(row);
     this.#aim();
   }
@@ -478,6 +497,10 @@ class Applier {
     this.#aim();
     if (event.repeat && event.key === 'Enter') event.preventDefault();
     else if (this.#menu.key(event)) this.#aim();
+    else if (event.target === this.#locks.end && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+      this.#toggleLocks();
+      event.preventDefault();
+    }
     else if (event.key === 'Escape') this.#escape(event);
     else this.#listOf(event.target)?.key(event);
   }
@@ -531,13 +554,14 @@ class Applier {
       this.#dialog.show(op);
       if (isOpen && !this.#dialog.isOpen && this.#focusIsLost) this.#skeleton.header.title.focus(); // what had it before may be gone
     },
-    notice: ([, sentences, warning, canUndo]) => {
+    notice: ([, sentences, warning, offer]) => {
       const { notice, noticeText, undo } = this.#skeleton;
       const hadFocus = notice.contains(this.#shadow.activeElement);
       notice.hidden = sentences.length === 0;
       notice.toggleAttribute('data-warning', warning);
       noticeText.textContent = this.#sentences(sentences);
-      undo.hidden = !canUndo;
+      undo.hidden = !offer;
+      if (offer) undo.textContent = this.#words.say(offer);
       if (hadFocus && this.#focusIsLost) this.#skeleton.header.title.focus();
     },
     say: ([, sentences, assertive]) => {

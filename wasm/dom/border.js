@@ -14,6 +14,10 @@ export const lookAsking = 256;
 export const lookAccepted = 512;
 export const lookTwice = 1024;
 export const lookInside = 2048;
+export const lookAudioLocked = 4096;
+export const lookVideoLocked = 8192;
+export const lookScreenShareLocked = 16384;
+export const lookChatLocked = 32768;
 
 // The states of a button.
 export const buttonFolded = 0;

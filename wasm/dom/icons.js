@@ -34,6 +34,7 @@ export const characters = {
   live: '📡',
   'live-off': '📴',
   'screen-off': '🖥',
+  chat: '💬',
 };
 
 /**

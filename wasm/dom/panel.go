@@ -44,6 +44,7 @@ type Panel struct {
 	// knocked and asked are those who began to wait to be let in, and for the stage, which the
 	// screen may not have taken in yet.
 	knocked, asked []meeting.ParticipantID
+	yielded        []meeting.Yield // likewise
 }
 
 // Open shows a panel. createApplier is the function of that
@@ -123,6 +124,7 @@ func (p *Panel) update(update meeting.Update) {
 	p.ended = append(p.ended, update.Ended...)
 	p.knocked = append(p.knocked, update.Knocked...)
 	p.asked = append(p.asked, update.Asked...)
+	p.yielded = append(p.yielded, update.Yielded...)
 	awake := p.awake
 	p.mu.Unlock()
 	if !awake {
@@ -177,6 +179,8 @@ func (p *Panel) handle(e event) (command meeting.Command, perform bool) {
 		p.awake = false
 	case "press":
 		return p.screen.Press(meeting.Action(e.text), meeting.ParticipantID(e.id), at)
+	case "locks":
+		return p.screen.Lock(meeting.Lockable(e.text), at)
 	case "confirm":
 		return p.screen.Confirm()
 	case "cancel":
@@ -249,7 +253,8 @@ func (p *Panel) fold(at time.Duration) {
 	p.screen.Update(p.state, p.ended, at)
 	p.screen.Knock(p.knocked, at)
 	p.screen.Ask(p.asked, at)
-	p.state, p.ended, p.knocked, p.asked = nil, nil, nil, nil
+	p.screen.Yield(p.yielded, at)
+	p.state, p.ended, p.knocked, p.asked, p.yielded = nil, nil, nil, nil, nil
 }
 
 var start = time.Now()

@@ -6,15 +6,19 @@ import {
   lookAccepted,
   lookAsking,
   lookAudio,
+  lookAudioLocked,
+  lookChatLocked,
   lookGone,
   lookInside,
   lookOnStage,
   lookPinned,
   lookScreenShare,
+  lookScreenShareLocked,
   lookSelf,
   lookSpeaking,
   lookTwice,
   lookVideo,
+  lookVideoLocked,
   markDone,
 } from './border.js';
 import { Button } from './button.js';
@@ -41,12 +45,17 @@ const looks = {
   'waiting.inside': lookInside,
   'waiting.gone': lookGone,
   'stage.gone': lookGone,
+  'locked.audio': lookAudioLocked,
+  'locked.video': lookVideoLocked,
+  'locked.screenShare': lookScreenShareLocked,
+  'locked.chat': lookChatLocked,
+  locked: lookAudioLocked | lookVideoLocked | lookScreenShareLocked | lookChatLocked,
 };
 
 /** @typedef {keyof typeof looks} LookName */
 
 /** What the style needs to know of. */
-const marked = /** @type {const} */ (['gone', 'self', 'pinned', 'speaking']);
+const marked = /** @type {const} */ (['gone', 'self', 'pinned', 'speaking', 'locked']);
 
 /** How many values Go sends for a button, and how many buttons that are not in a menu. */
 const buttonWidth = 6;

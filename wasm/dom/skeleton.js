@@ -5,6 +5,7 @@ import { element } from './element.js';
 import { createIcon } from './icons.js';
 import { createBroadcast } from './section/broadcast.js';
 import { createHeader } from './section/header.js';
+import { createLocks } from './section/locks.js';
 import { createPeople } from './section/people.js';
 import { createSession } from './section/session.js';
 import { createStage } from './section/stage.js';
@@ -21,6 +22,8 @@ export function createSkeleton(document) {
   const waiting = createWaiting(document);
   const stage = createStage(document);
   const people = createPeople(document);
+  const locks = createLocks(document);
+  people.everybody.append(locks.cell);
   const broadcast = createBroadcast(document);
   const session = createSession(document);
   const dialog = createDialog(document);
@@ -48,6 +51,7 @@ export function createSkeleton(document) {
     header.element,
     banner,
     people.tools,
+    locks.line,
     people.element,
     face,
     notice,
@@ -61,7 +65,7 @@ export function createSkeleton(document) {
   const frame = el('div', { class: 'frame' }, panel);
 
   return {
-    frame, panel, header, waiting, stage, people, broadcast, session, dialog,
+    frame, panel, header, waiting, stage, people, locks, broadcast, session, dialog,
     banner, bannerText, notice, noticeText, undo, dismiss, face, faceIcon, faceTitle, faceText, status, alert, tip,
   };
 }

@@ -15,7 +15,7 @@ const kind = {
   devices: 2,
   inMenu: 2,
   labelled: false,
-  badges: ['gone', 'self', 'stage.asking', 'pinned', 'screen', 'stage.on', 'stage.accepted', 'speaking'],
+  badges: ['gone', 'self', 'stage.asking', 'pinned', 'locked.audio', 'locked.video', 'locked.screenShare', 'locked.chat', 'screen', 'stage.on', 'stage.accepted', 'speaking'],
   iconOf(slot, look) {
     if (slot === 0) return look & lookAudio ? 'audio-on' : 'audio-off';
     if (slot === 1) return look & lookVideo ? 'video-on' : 'video-off';
@@ -34,18 +34,19 @@ export function createPeople(document) {
   );
   const found = el('span', { class: 'found' });
   const controls = createControls(document, 'people');
+  const everybody = el('div', { class: 'everybody' }, ...controls.map(({ holder }) => holder));
   const tools = el(
     'div',
     { class: 'tools' },
     el('div', { class: 'search' }, createIcon(document, 'search'), search, found),
-    el('div', { class: 'everybody' }, ...controls.map(({ holder }) => holder)),
+    everybody,
   );
   const rows = el('div', { class: 'rows', role: 'presentation' });
   const list = el('div', { part: 'list', class: 'list', role: 'grid', tabindex: '-1', hidden: '' }, rows);
   const probe = el('div', { 'aria-hidden': 'true' });
   probe.style.blockSize = `calc(${probeRows} * var(--row))`;
   const nobody = el('p', { class: 'nobody', part: 'empty', hidden: '' });
-  return { tools, element: el('div', { class: 'people' }, el('div', { class: 'probe' }, probe), list, nobody), controls, search, found, rows, list, probe, nobody };
+  return { tools, everybody, element: el('div', { class: 'people' }, el('div', { class: 'probe' }, probe), list, nobody), controls, search, found, rows, list, probe, nobody };
 }
 
 export class People {
