@@ -100,7 +100,7 @@ func TestTheSnapshot(t *testing.T) {
 		"roomState": "joined", "connection": "connected", "title": "Weekly", "pinnedId": "peer-1",
 		"viewType": "LIVESTREAM", "recordingState": "RECORDING", "livestreamState": "LIVESTREAMING", "viewerCount": 7, "playbackUrl": "https://playback.example/stream.m3u8",
 		"stage": {"enabled": true, "requests": [{"id": "peer-2", "userId": "user-2", "name": "", "since": 1}]},
-		"counts": {"participants": 2, "waitlisted": 1}, "pending": [],
+		"counts": {"participants": 2, "waitlisted": 1}, "locks": [], "pending": [],
 		"participants": [
 			{"id": "peer-1", "userId": "user-1", "customParticipantId": "", "name": "</b>\"\\ \u202e👩‍👧", "picture": "", "presetName": "guest",
 			 "audioEnabled": true, "videoEnabled": true, "screenShareEnabled": false, "isPinned": true, "stageStatus": "ON_STAGE"},
@@ -235,6 +235,13 @@ func TestTheRowsOfAnOutcome(t *testing.T) {
 			}
 			if spec.Proof == action.ProofAsked {
 				rows = strings.ReplaceAll(rows, "confirmed", "sent")
+			}
+			if spec.Takes == action.ToUnlock {
+				target += `, what: 'audio', neverSeen: true`
+				rows = strings.ReplaceAll(rows, "confirmed", "sent")
+			}
+			if spec.Takes == action.ToLock {
+				target += `, what: 'audio'`
 			}
 			if spec.Takes == action.Patch {
 				target += `, permissions: { media: { audio: { canProduce: 'NOT_ALLOWED' } } }`

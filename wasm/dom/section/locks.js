@@ -14,13 +14,11 @@ const lockable = { audio: 'audio-off', video: 'video-off', screenShare: 'screen-
 /** @param {Document} document */
 export function createLocks(document) {
   const el = element.bind(undefined, document);
-  const label = el('span');
   const why = el('span', { hidden: '', id: 'why-locks' });
   const button = el(
     'button',
-    { type: 'button', part: 'action', 'data-locks': '', 'aria-haspopup': 'menu', 'aria-expanded': 'false', 'aria-controls': 'locks', 'aria-describedby': why.id },
+    { type: 'button', part: 'action', class: 'icon', 'data-locks': '', 'aria-haspopup': 'menu', 'aria-expanded': 'false', 'aria-controls': 'locks', 'aria-describedby': why.id },
     createIcon(document, 'lock'),
-    label,
   );
   const stops = /** @type {Lockable[]} */ (Object.keys(lockable)).map((what) =>
     el('button', { type: 'button', role: 'menuitemcheckbox', 'aria-checked': 'false', part: 'action', tabindex: '-1', 'data-lock': what }, createIcon(document, lockable[what]), el('span')),
@@ -28,7 +26,7 @@ export function createLocks(document) {
   const menu = el('div', { class: 'menu', part: 'menu', role: 'menu', id: 'locks', popover: 'manual' }, ...stops);
   const cell = el('div', { class: 'holder', hidden: '' }, button, why, menu);
   const line = el('p', { part: 'locked', class: 'locked', hidden: '' }, createIcon(document, 'lock'), el('span'));
-  return { cell, button, label, why, menu, stops, line };
+  return { cell, button, why, menu, stops, line };
 }
 
 export class Locks {
@@ -48,7 +46,7 @@ export class Locks {
     this.#parts = parts;
     this.#words = words;
     this.#look = new Button(parts.button, parts.why);
-    setText(parts.label, words.say('locks'));
+    button.setAttribute('aria-label', words.say('locks'));
     parts.menu.setAttribute('aria-label', words.say('locks.everybody'));
     for (const stop of parts.stops) setText(/** @type {Element} */ (stop.lastElementChild), words.say(`locks.${stop.dataset.lock}`));
   }

@@ -34,19 +34,18 @@ export function createPeople(document) {
   );
   const found = el('span', { class: 'found' });
   const controls = createControls(document, 'people');
-  const everybody = el('div', { class: 'everybody' }, ...controls.map(({ holder }) => holder));
   const tools = el(
     'div',
     { class: 'tools' },
     el('div', { class: 'search' }, createIcon(document, 'search'), search, found),
-    everybody,
+    el('div', { class: 'everybody' }, ...controls.map(({ holder }) => holder)),
   );
   const rows = el('div', { class: 'rows', role: 'presentation' });
   const list = el('div', { part: 'list', class: 'list', role: 'grid', tabindex: '-1', hidden: '' }, rows);
   const probe = el('div', { 'aria-hidden': 'true' });
   probe.style.blockSize = `calc(${probeRows} * var(--row))`;
   const nobody = el('p', { class: 'nobody', part: 'empty', hidden: '' });
-  return { tools, everybody, element: el('div', { class: 'people' }, el('div', { class: 'probe' }, probe), list, nobody), controls, search, found, rows, list, probe, nobody };
+  return { tools, element: el('div', { class: 'people' }, el('div', { class: 'probe' }, probe), list, nobody), controls, search, found, rows, list, probe, nobody };
 }
 
 export class People {
