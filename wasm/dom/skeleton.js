@@ -23,7 +23,7 @@ export function createSkeleton(document) {
   const stage = createStage(document);
   const people = createPeople(document);
   const locks = createLocks(document);
-  people.tools.append(locks.cell);
+  people.tools.lastElementChild?.before(locks.cell);
   const broadcast = createBroadcast(document);
   const session = createSession(document);
   const dialog = createDialog(document);
