@@ -78,6 +78,17 @@ func (w *writer) refusal(reason meeting.Reason, permission string, message meeti
 	w.text("message", message.Text())
 }
 
+func yieldData(y meeting.Yield) safejs.Value {
+	var w writer
+	w.open("", '{')
+	w.text("kind", "lockYielded")
+	w.text("what", string(y.What))
+	w.id("id", string(y.ID))
+	w.text("name", y.Name)
+	w.close('}')
+	return freezeDeep(w.parse())
+}
+
 func outcomeData(o meeting.Outcome) safejs.Value {
 	var w writer
 	w.open("", '{')

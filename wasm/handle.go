@@ -190,6 +190,9 @@ func (h *handle) tell(update meeting.Update) {
 			h.say("request", map[string]any{"kind": meeting.RequestKind(device)})
 		}
 	}
+	for _, yielded := range update.Yielded {
+		h.say("notice", yieldData(yielded))
+	}
 	for _, ended := range update.Ended {
 		if ended.Err == nil {
 			h.say("outcome", outcomeData(ended.Outcome))

@@ -59,7 +59,7 @@ func readDelay(given safejs.Value, name string) (time.Duration, error) {
 
 // readCommand checks a command strictly before anything of it is used.
 func readCommand(value safejs.Value) (meeting.Command, error) {
-	fields, err := readFields(value, "the command", "action", "target", "targets", "allowMultiple", "permissions")
+	fields, err := readFields(value, "the command", "action", "target", "targets", "allowMultiple", "permissions", "what", "neverSeen")
 	if err != nil {
 		return meeting.Command{}, err
 	}
@@ -73,6 +73,14 @@ func readCommand(value safejs.Value) (meeting.Command, error) {
 	}
 	if err == nil && !bridge.IsAbsent(permissions) {
 		command.Permissions, err = readPatch(permissions)
+	}
+	if what := fields[5]; err == nil && !bridge.IsAbsent(what) {
+		var name string
+		name, err = bridge.AsString(what, "what")
+		command.What = meeting.Lockable(name)
+	}
+	if neverSeen := fields[6]; err == nil && !bridge.IsAbsent(neverSeen) {
+		command.NeverSeen, err = bridge.AsBool(neverSeen, "neverSeen")
 	}
 	return checked(command, err, true)
 }

@@ -100,7 +100,7 @@ func TestTheSnapshot(t *testing.T) {
 		"roomState": "joined", "connection": "connected", "title": "Weekly", "pinnedId": "peer-1",
 		"viewType": "LIVESTREAM", "recordingState": "RECORDING", "livestreamState": "LIVESTREAMING", "viewerCount": 7, "playbackUrl": "https://playback.example/stream.m3u8",
 		"stage": {"enabled": true, "requests": [{"id": "peer-2", "userId": "user-2", "name": "", "since": 1}]},
-		"counts": {"participants": 2, "waitlisted": 1}, "pending": [],
+		"counts": {"participants": 2, "waitlisted": 1}, "locks": [], "pending": [],
 		"participants": [
 			{"id": "peer-1", "userId": "user-1", "customParticipantId": "", "name": "</b>\"\\ \u202e👩‍👧", "picture": "", "presetName": "guest",
 			 "audioEnabled": true, "videoEnabled": true, "screenShareEnabled": false, "isPinned": true, "stageStatus": "ON_STAGE"},
@@ -235,6 +235,13 @@ func TestTheRowsOfAnOutcome(t *testing.T) {
 			}
 			if spec.Proof == action.ProofAsked || spec.Asks != 0 {
 				rows = strings.ReplaceAll(rows, "confirmed", "sent")
+			}
+			if spec.Takes == action.ToUnlock {
+				target += `, what: 'audio', neverSeen: true`
+				rows = strings.ReplaceAll(rows, "confirmed", "sent")
+			}
+			if spec.Takes == action.ToLock {
+				target += `, what: 'audio'`
 			}
 			if spec.Takes == action.Patch {
 				target += `, permissions: { media: { audio: { canProduce: 'NOT_ALLOWED' } } }`
@@ -372,8 +379,8 @@ func TestBadInputSaysWhatIsRight(t *testing.T) {
 	p := newPage(t)
 	actions := actionNames()
 	for command, want := range map[string]string{
-		`undefined`:                                                                           "the command is undefined, want an object with action, target, targets, allowMultiple, permissions",
-		`'kick'`:                                                                              "the command is string, want an object with action, target, targets, allowMultiple, permissions",
+		`undefined`:                                                                           "the command is undefined, want an object with action, target, targets, allowMultiple, permissions, what, neverSeen",
+		`'kick'`:                                                                              "the command is string, want an object with action, target, targets, allowMultiple, permissions, what, neverSeen",
 		`{}`:                                                                                  "action is undefined, want a string: one of " + actions,
 		`{ action: 7n }`:                                                                      "action is bigint, want a string: one of " + actions,
 		`{ action: 'mute', target: 'peer-1' }`:                                                `there is no action "mute"; there are ` + actions,
@@ -384,7 +391,7 @@ func TestBadInputSaysWhatIsRight(t *testing.T) {
 		`{ action: 'kickAll', target: '' }`:                                                   "target is an empty string: want the id of a participant",
 		`{ action: 'kickAll', target: 'x' }`:                                                  "kickAll takes no target",
 		`{ action: 'kickAll', targets: [] }`:                                                  "kickAll takes no target",
-		`{ action: 'kick', id: 'peer-1' }`:                                                    `the command has no "id", only action, target, targets, allowMultiple, permissions`,
+		`{ action: 'kick', id: 'peer-1' }`:                                                    `the command has no "id", only action, target, targets, allowMultiple, permissions, what, neverSeen`,
 		`{ action: 'recording.stop', allowMultiple: true }`:                                   "recording.stop takes no allowMultiple",
 		`{ action: 'recording.start', allowMultiple: 'yes' }`:                                 "allowMultiple is string, want a boolean",
 		`{ action: 'stopScreenShare' }`:                                                       "stopScreenShare needs a target, the id of a participant, or targets, several of them",

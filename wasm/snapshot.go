@@ -132,18 +132,16 @@ func stateData(state *meeting.State) safejs.Value {
 	w.person(state.Self.ID, state.Self.Text, state.Self.Flags, state.Self.Stage)
 	w.permissions(state.Self.Permissions)
 	w.close('}')
+	w.locks(state.Locks)
 	w.open("pending", '[')
 	for _, pending := range state.Pending {
 		w.open("", '{')
 		w.text("action", string(pending.Action))
 		w.idOrNull("target", string(pending.Target))
 		if pending.Targets != nil {
-			w.open("targets", '[')
-			for _, id := range pending.Targets {
-				w.id("", string(id))
-			}
-			w.close(']')
+			w.ids("targets", pending.Targets)
 		}
+		w.textIf("what", string(pending.What))
 		w.number("since", pending.Since)
 		if pending.HeldUntil != 0 {
 			w.number("heldUntil", pending.HeldUntil)
@@ -153,6 +151,27 @@ func stateData(state *meeting.State) safejs.Value {
 	w.close(']')
 	w.close('}')
 	return w.parse()
+}
+
+func (w *writer) locks(locks []meeting.ActiveLock) {
+	w.open("locks", '[')
+	for i := range locks {
+		w.open("", '{')
+		w.text("what", string(locks[i].What))
+		w.idOrNull("target", string(locks[i].Target))
+		w.ids("yielded", locks[i].Yielded)
+		w.ids("except", locks[i].Except)
+		w.close('}')
+	}
+	w.close(']')
+}
+
+func (w *writer) ids(name string, ids []meeting.ParticipantID) {
+	w.open(name, '[')
+	for _, id := range ids {
+		w.id("", string(id))
+	}
+	w.close(']')
 }
 
 func (w *writer) person(id meeting.ParticipantID, names meeting.Text, flags meeting.Flags, stage meeting.StageStatus) {

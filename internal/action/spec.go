@@ -42,6 +42,8 @@ type Spec struct {
 	Place Place
 	// One does to one person what this action does to each; "" for others.
 	One meeting.Action
+	// ForAll tells that the command may name nobody: the action is then about all others.
+	ForAll bool
 	// Undo takes it back; "" for what cannot be taken back.
 	Undo meeting.Action
 }
@@ -60,11 +62,22 @@ func (s Spec) ByUser() bool {
 }
 
 // Patches tells whether the action changes what presets grant.
-func (s Spec) Patches() bool { return s.Takes == NoScreenShare || s.Takes == Patch }
+func (s Spec) Patches() bool { return s.Takes == NoScreenShare || s.Together() }
+
+// Locks tells whether the action locks something, or unlocks it.
+func (s Spec) Locks() bool { return s.Takes == ToLock || s.Takes == ToUnlock }
+
+// OnAll is the spec for a command that names nobody.
+func (s Spec) OnAll() Spec {
+	if s.ForAll {
+		s.Scope, s.One = OnOthers, s.Name
+	}
+	return s
+}
 
 // Together tells whether several targets are one call of the method, and not a call each: of
 // patches the SDK takes 1,000 a minute, for any number of people (SDK 2.0.2).
-func (s Spec) Together() bool { return s.Takes == Patch || s.Takes == Asking }
+func (s Spec) Together() bool { return s.Takes == Patch || s.Takes == Asking || s.Locks() }
 
 // NamesEach tells whether the method takes all whom one call is about.
 func (s Spec) NamesEach() bool { return s.ByUser() || s.Takes == Asking }
@@ -204,6 +217,10 @@ const (
 	// Asking is the type of a message of Gavel's, the kind of request, and the participant ids of
 	// those who get it.
 	Asking
+	// ToLock is a list of participant ids, and the patch that takes the right to the command's What.
+	ToLock
+	// ToUnlock is the same, and the patch that gives it back.
+	ToUnlock
 	// EachID is the participant id of each in a call of its own, of the action on one:
 	// the SDK has no method for all.
 	EachID
@@ -308,7 +325,7 @@ const (
 )
 
 // all has every action, topic by topic.
-var all = slices.Concat(media, asks, screenshare, pin, presence, waiting, stage, recording, livestream, permissions)
+var all = slices.Concat(media, asks, screenshare, pin, presence, waiting, stage, recording, livestream, permissions, locks)
 
 // All returns the specs of all actions. The caller may keep it.
 func All() []Spec { return slices.Clone(all) }

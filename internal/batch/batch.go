@@ -110,6 +110,8 @@ func event(text string) (event control.Event, known bool) {
 		return control.Event{Kind: control.MeetingChanged}, true
 	case eventRequested:
 		return control.Event{Kind: control.Requested, Device: meeting.RequestedDevice(detail)}, true
+	case eventWrote:
+		return control.Event{Kind: control.Wrote, User: meeting.UserID(detail)}, true
 	}
 	return control.Event{}, false
 }

@@ -36,6 +36,7 @@ const (
 	eventParticipantsCleared = "participantsCleared"
 	eventMeetingChanged      = "meetingChanged"
 	eventRequested           = "requested"
+	eventWrote               = "wrote"
 )
 
 // RequestMessage is the type of the broadcast with which pages ask others for something; its

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/internal/control/locks"
 	"github.com/gavel-rtc/gavel/internal/control/proof"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
@@ -124,6 +125,15 @@ func (a *attempt) letGo(s *meeting.State, now time.Duration) {
 	}
 }
 
+// targets are the rows as they are told.
+func (a *attempt) targets() []meeting.TargetOutcome {
+	targets := make([]meeting.TargetOutcome, len(a.rows))
+	for i := range a.rows {
+		targets[i] = a.rows[i].TargetOutcome
+	}
+	return targets
+}
+
 // settled is how many rows have a status.
 func (a *attempt) settled() int { return len(a.rows) - a.open }
 
@@ -133,7 +143,7 @@ func (a *attempt) several() bool { return a.command.Targets != nil }
 func (a *attempt) apart() bool { return a.several() && !a.spec.Together() }
 
 func (a *attempt) ended() bool {
-	return (a.open == 0 && !a.held() || a.failure != nil) && len(a.owed) == 0
+	return (a.open == 0 && !a.held() || a.failure != nil) && !a.owes()
 }
 
 // next returns a call to send now, the one with this number. Where each of several targets has
@@ -167,7 +177,7 @@ func (a *attempt) next(s *meeting.State, number int, now time.Duration) (call Ca
 			a.send(r, number, now)
 			r.underWay = true
 			a.underWay++
-			return a.callOn(r), true
+			return a.callOn(s, r), true
 		}
 	}
 	return call, false
@@ -176,7 +186,7 @@ func (a *attempt) next(s *meeting.State, number int, now time.Duration) (call Ca
 // whole is the call of a command that is sent in one.
 func (a *attempt) whole(s *meeting.State) Call {
 	target := a.command.Target
-	call := Call{Action: a.command.Action, Target: target, OnSelf: target != "" && target == s.Self.ID, AllowMultiple: a.command.AllowMultiple, Permissions: a.command.Permissions}
+	call := Call{Action: a.command.Action, Target: target, OnSelf: target != "" && target == s.Self.ID, AllowMultiple: a.command.AllowMultiple, Permissions: a.patch(s, false)}
 	if a.spec.Scope == action.OnEachWaiting || a.spec.Scope == action.OnOthers || a.spec.NamesEach() {
 		for i := range a.rows {
 			if r := &a.rows[i]; r.open() {
@@ -187,9 +197,27 @@ func (a *attempt) whole(s *meeting.State) Call {
 	return call
 }
 
+// patch is what changes the permissions of others, or gives back what was taken; nil for an
+// action that does not.
+func (a *attempt) patch(s *meeting.State, back bool) *meeting.PermissionsPatch {
+	what := meeting.ScreenShareOn
+	if a.spec.Locks() {
+		what = a.command.What.Flag()
+	}
+	switch {
+	case a.spec.Takes == action.Patch:
+		return a.command.Permissions
+	case !a.spec.Patches():
+		return nil
+	case back || a.spec.Takes == action.ToUnlock:
+		return locks.Giving(what, s)
+	}
+	return locks.Taking(what)
+}
+
 // callOn is the call of one of several.
-func (a *attempt) callOn(r *row) Call {
-	call := Call{Action: a.command.Action, Target: r.ID}
+func (a *attempt) callOn(s *meeting.State, r *row) Call {
+	call := Call{Action: a.command.Action, Target: r.ID, Permissions: a.patch(s, false)}
 	if a.spec.NamesEach() {
 		call.Each = []Person{r.person()}
 	}
@@ -556,10 +584,7 @@ func (a *attempt) explain(s *meeting.State, err error) *meeting.Error {
 
 // outcome returns how the attempt ended.
 func (a *attempt) outcome(now time.Duration) meeting.Outcome {
-	targets := make([]meeting.TargetOutcome, len(a.rows))
-	for i := range a.rows {
-		targets[i] = a.rows[i].TargetOutcome
-	}
+	targets := a.targets()
 	return meeting.Outcome{
 		Action:  a.command.Action,
 		Status:  meeting.Summary(targets),

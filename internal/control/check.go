@@ -3,6 +3,7 @@ package control
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/gavel-rtc/gavel/internal/action"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
@@ -27,6 +28,10 @@ func Check(command *meeting.Command, whole bool) (spec action.Spec, failure *mee
 		wrong = " takes no allowMultiple"
 	case !command.Permissions.Empty() && spec.Takes != action.Patch:
 		wrong = " takes no permissions"
+	case command.What != "" && !spec.Locks():
+		wrong = " takes no what"
+	case command.NeverSeen && spec.Takes != action.ToUnlock:
+		wrong = " takes no neverSeen"
 	case one && several:
 		wrong = " takes target or targets, not both"
 	case several && !spec.TakesTargets():
@@ -43,6 +48,8 @@ func Check(command *meeting.Command, whole bool) (spec action.Spec, failure *mee
 		wrong = " has an empty id among its targets"
 	case spec.Takes == action.Patch && whole:
 		wrong = wrongPatch(command.Permissions)
+	case spec.Locks() && command.What.Flag() == 0 && (whole || command.What != ""):
+		wrong = wrongLockable(command.What)
 	}
 	if wrong != "" {
 		return spec, badInput(spec.Name, string(spec.Name)+wrong)
@@ -53,6 +60,19 @@ func Check(command *meeting.Command, whole bool) (spec action.Spec, failure *mee
 		command.Permissions = &patch
 	}
 	return spec, nil
+}
+
+// wrongLockable says what is wrong with what is to be locked.
+func wrongLockable(what meeting.Lockable) string {
+	var all []string
+	for _, known := range meeting.AllLockable() {
+		all = append(all, "\""+string(known)+"\"")
+	}
+	want := "one of " + strings.Join(all, ", ")
+	if what == "" {
+		return " needs what: " + want
+	}
+	return " cannot be done to what: \"" + string(what) + "\", want " + want
 }
 
 // distinct returns the ids in order, each once.

@@ -32,6 +32,11 @@ func TestCheckSaysWhatIsWrong(t *testing.T) {
 		{meeting.Command{Action: meeting.Kick, Targets: many}, "kick has more than 5000 targets"},
 		{meeting.Command{Action: meeting.Kick, Target: "ann", Permissions: &meeting.PermissionsPatch{meeting.PatchCanRecord: meeting.PatchNo}}, "kick takes no permissions"},
 		{meeting.Command{Action: meeting.UpdatePermissions, Target: "ann"}, "updatePermissions needs permissions: what is to change"},
+		{meeting.Command{Action: meeting.Lock}, `lock needs what: one of "audio", "video", "screenShare", "chat"`},
+		{meeting.Command{Action: meeting.Unlock, What: "mic"}, `unlock cannot be done to what: "mic", want one of "audio", "video", "screenShare", "chat"`},
+		{meeting.Command{Action: meeting.Lock, What: meeting.LockAudio, NeverSeen: true}, "lock takes no neverSeen"},
+		{meeting.Command{Action: meeting.Lock, What: meeting.LockAudio, Targets: ids{}}, "lock has empty targets: name one participant at least"},
+		{meeting.Command{Action: meeting.Kick, Target: "ann", What: meeting.LockAudio}, "kick takes no what"},
 		{patching(meeting.PermissionsPatch{meeting.PatchCanRecord: 3}), "updatePermissions has a value of permissions.canRecord that means nothing there"},
 		{patching(meeting.PermissionsPatch{meeting.PatchMediaAudioCanProduce: meeting.PatchCanRequest}), "updatePermissions has a value of permissions.media.audio.canProduce that means nothing there"},
 		{patching(meeting.PermissionsPatch{meeting.PatchPollsCanVote: meeting.PatchYes}), "updatePermissions needs permissions.polls.canView beside the others of polls: without it the SDK takes the polls away, as with false"},
@@ -64,11 +69,14 @@ func TestEveryActionTakesWhatItsSpecSays(t *testing.T) {
 			if spec.Takes == action.Patch {
 				command.Permissions = &meeting.PermissionsPatch{meeting.PatchCanRecord: meeting.PatchNo}
 			}
+			if spec.Locks() {
+				command.What = meeting.LockChat
+			}
 			_, failure := Check(&command, true)
 			return failure == nil
 		}
 		isPin := spec.Name == meeting.Pin || spec.Name == meeting.Unpin
-		assert.Equal(t, !spec.TakesTarget(), takes(meeting.Command{}), spec.Name)
+		assert.Equal(t, !spec.TakesTarget() || spec.ForAll, takes(meeting.Command{}), spec.Name)
 		assert.Equal(t, spec.TakesTarget(), takes(meeting.Command{Target: "ann"}), spec.Name)
 		assert.Equal(t, spec.TakesTarget() && !isPin, takes(meeting.Command{Targets: ids{"ann"}}), spec.Name)
 	}

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/internal/control/locks"
+	"github.com/gavel-rtc/gavel/internal/control/proof"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
@@ -45,7 +47,9 @@ type Controller struct {
 	broken      *meeting.Error // why the meeting can no longer be read
 	calls       int            // how many have been sent
 	running     []*Running
-	owing       []Call        // what is to be given back to users who have left, if they come again
+	owing       []Call // what is to be given back to users who have left, if they come again
+	locks       *locks.Book
+	quiet       int           // how many calls are under way that keep the locks
 	ended       chan struct{} // closed by Close
 	waits       waiting
 	asks        waiting
@@ -68,7 +72,7 @@ func New(port Meeting, options Options) *Controller {
 	if options.SettleTime <= 0 {
 		options.SettleTime = defaultSettleTime
 	}
-	c := &Controller{port: port, options: options, ended: make(chan struct{})}
+	c := &Controller{port: port, options: options, locks: locks.New(options.confirmTime(&proof.Unit{})), ended: make(chan struct{})}
 	c.state.Store(&meeting.State{})
 	c.unlisten = port.Listen(c.catchUp)
 	c.catchUp()
@@ -170,6 +174,8 @@ func (c *Controller) start(command meeting.Command, spec *action.Spec, delay tim
 	running := c.running[len(c.running)-1]
 	if delay > 0 {
 		running.attempt.holdBack(now + delay)
+	} else {
+		c.keepLocks(running.attempt, state, now)
 	}
 	c.publish(*state, "", now)
 	return running, nil
@@ -202,6 +208,9 @@ func (c *Controller) call(running *Running, call Call) {
 	err := c.carryOut(running, call)
 	// An effect that is already there counts more than the answer.
 	c.afterReading(func() {
+		if err != nil {
+			c.dropLocks(running.attempt, err)
+		}
 		switch {
 		case c.closed:
 		case call.Back:
@@ -235,7 +244,7 @@ func (c *Controller) carryOut(running *Running, call Call) error {
 // The meeting wakes it, and so does the timer.
 func (c *Controller) catchUp() (busy bool) {
 	c.mu.Lock()
-	before := len(c.running) + len(c.owing)
+	before := c.busy()
 	c.mu.Unlock()
 	c.afterReading(func() {
 		if !c.closed {
@@ -245,7 +254,12 @@ func (c *Controller) catchUp() (busy bool) {
 	c.deliver()
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return before+len(c.running) > 0
+	return before || c.busy()
+}
+
+// busy tells that something is under way, or waits for its time. c.mu is held.
+func (c *Controller) busy() bool {
+	return len(c.running)+len(c.owing)+c.quiet > 0 || c.locks.Waits()
 }
 
 // afterReading takes in what the meeting has shown, and then calls act with c.mu held.
@@ -273,7 +287,7 @@ func (c *Controller) read() {
 	var facts Facts
 	before := c.calls
 	c.unlocked(func() { facts = c.port.Read() })
-	if c.closed || facts.empty() {
+	if c.closed || facts.empty() || c.knownWriters(&facts) {
 		return
 	}
 	now := sinceStart()
@@ -282,6 +296,10 @@ func (c *Controller) read() {
 		return
 	}
 	state, seen := fold(c.State(), facts, &c.waits, &c.asks, time.Now().UnixMilli())
+	c.locks.Observe(seen, now)
+	if seen.Over != "" && !seen.Moved { // one may come again
+		c.owing = append(c.owing, c.allBack()...)
+	}
 	for _, running := range c.running {
 		running.attempt.observe(seen, before, now)
 	}
@@ -299,7 +317,7 @@ func (c *Controller) breakOff(why *meeting.Error) {
 		failure := *why
 		failure.Action = running.attempt.command.Action
 		running.attempt.failure = &failure
-		for _, call := range running.attempt.allBack() {
+		for _, call := range running.attempt.allBack(c.State()) {
 			go c.port.Send(call)
 		}
 		running.attempt.owed = nil
@@ -311,18 +329,20 @@ func (c *Controller) breakOff(why *meeting.Error) {
 // expire settles when the time of a command is up. c.mu is held.
 func (c *Controller) expire() {
 	now := sinceStart()
+	due := now >= c.locks.Wake()
 	for _, running := range c.running {
-		if now >= running.attempt.wake {
-			c.settle()
-			return
-		}
+		due = due || now >= running.attempt.wake
+	}
+	if due {
+		c.settle()
 	}
 }
 
 // settle goes on with the commands, and publishes when one has come to its end, or a row of
 // several has. c.mu is held.
 func (c *Controller) settle() {
-	now, news := sinceStart(), false
+	now := sinceStart()
+	news := now >= c.locks.Wake() || c.locks.Changed()
 	for _, running := range c.running {
 		news = c.proceed(running, c.State(), now) || running.hasNews() || news
 	}
@@ -338,6 +358,7 @@ func (c *Controller) settle() {
 func (c *Controller) proceed(running *Running, state *meeting.State, now time.Duration) (ended bool) {
 	if running.attempt.held() && now >= running.attempt.heldUntil {
 		running.attempt.letGo(state, now)
+		c.keepLocks(running.attempt, state, now)
 	}
 	running.attempt.expire(state, now)
 	c.send(running, state, now)
@@ -360,6 +381,7 @@ func (c *Controller) publish(state meeting.State, over meeting.RoomState, now ti
 		defer r.finish(outcome, failure) // when the state no longer lists it
 	}
 	c.running = running
+	c.settleLocks(&update, now)
 	state.Pending = make([]meeting.Pending, len(c.running))
 	for i, running := range c.running {
 		running.shown = running.pending()
@@ -375,11 +397,11 @@ func (c *Controller) setTimer(now time.Duration) {
 		c.timer.Stop()
 		c.timer = nil
 	}
-	if len(c.running) == 0 {
+	next := c.locks.Wake()
+	if len(c.running) == 0 && next == never {
 		return
 	}
-	next := c.running[0].attempt.wake
-	for _, running := range c.running[1:] {
+	for _, running := range c.running {
 		next = min(next, running.attempt.wake)
 	}
 	c.timer = time.AfterFunc(next-now, func() { c.catchUp() })

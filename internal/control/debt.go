@@ -1,6 +1,7 @@
 package control
 
 import (
+	"slices"
 	"time"
 
 	"github.com/gavel-rtc/gavel/internal/control/proof"
@@ -11,6 +12,8 @@ import (
 type debt struct {
 	row  *row
 	sent bool
+	// posted tells that it was sent without waiting for an answer.
+	posted bool
 }
 
 // nextBack returns a call that gives back what is due: the row has ended, or the attempt has
@@ -25,22 +28,27 @@ func (a *attempt) nextBack(s *meeting.State) (call Call, found bool) {
 			continue
 		}
 		owed.sent = true
-		return a.back(owed.row.ID, owed.row.UserID), true
+		return a.back(s, owed.row), true
 	}
 	return call, false
 }
 
-// back is the call that gives back to a user, in the session with this id.
-func (a *attempt) back(id meeting.ParticipantID, user meeting.UserID) Call {
-	return Call{Action: a.command.Action, Target: id, Each: []Person{{ID: id, UserID: user}}, Back: true}
+// back is the call that gives back to the user of a row.
+func (a *attempt) back(s *meeting.State, r *row) Call {
+	return Call{Action: a.command.Action, Target: r.ID, Each: []Person{r.person()}, Permissions: a.patch(s, true), Back: true}
+}
+
+// owes tells that something is to be given back, or that it is not known yet how that went.
+func (a *attempt) owes() bool {
+	return slices.ContainsFunc(a.owed, func(owed debt) bool { return !owed.posted })
 }
 
 // allBack are the calls that give back what has not been, whatever becomes of the attempt.
-func (a *attempt) allBack() (calls []Call) {
+func (a *attempt) allBack(s *meeting.State) (calls []Call) {
 	for i := range a.owed {
 		if owed := &a.owed[i]; !owed.sent {
-			owed.sent = true
-			calls = append(calls, a.back(owed.row.ID, owed.row.UserID))
+			owed.sent, owed.posted = true, true
+			calls = append(calls, a.back(s, owed.row))
 		}
 	}
 	return calls
@@ -79,7 +87,7 @@ func (c *Controller) gaveBack(a *attempt, call Call, err error) {
 
 // giveBackLater gives back to those who have come again. c.mu is held.
 func (c *Controller) giveBackLater(s *meeting.State) {
-	if len(c.owing) == 0 || s.Away() || s.Stale {
+	if len(c.owing) == 0 || s.Room.State != meeting.RoomJoined || s.Away() || s.Stale {
 		return
 	}
 	var remaining []Call
@@ -109,7 +117,7 @@ func (c *Controller) giveAllBack() {
 // allBack are the calls that give back all that is owed. c.mu is held.
 func (c *Controller) allBack() (calls []Call) {
 	for _, running := range c.running {
-		calls = append(calls, running.attempt.allBack()...)
+		calls = append(calls, running.attempt.allBack(c.State())...)
 	}
 	return calls
 }

@@ -191,3 +191,35 @@ func TestTheEndOfTheMeetingEndsTheDebt(t *testing.T) {
 		assert.Equal(t, []string{"-user-1"}, s.said())
 	})
 }
+
+// Leaving gives back at once what is owed; where it then comes to nothing, nobody waits for that.
+func TestALeaveThatComesToNothingLeavesNoCommandUnderWay(t *testing.T) {
+	play(t, func(t *testing.T, s scene) {
+		results := s.stopUnseen()
+		_, err := s.Start(meeting.Command{Action: meeting.Leave})
+		require.NoError(t, err)
+		time.Sleep(time.Minute)
+		assert.Equal(t, meeting.StatusUnconfirmed, (<-results).outcome.Status)
+		assert.Empty(t, s.State().Pending)
+	})
+}
+
+// What was taken is given back, and no more: where there is a stage, what holds on it only.
+func TestWithAStageAShareIsGivenBackAsTheStageGivesIt(t *testing.T) {
+	for _, stage := range []bool{false, true} {
+		play(t, func(t *testing.T, s scene) {
+			back := meeting.PatchCanRequest
+			if !stage {
+				s.groupCall()
+				back = meeting.PatchAllowed
+			}
+			s.ShareScreen(s.ann)
+			synctest.Wait()
+			s.outcome(meeting.StopScreenShare, s.ann)
+			synctest.Wait()
+			require.Len(t, s.Sent(), 2)
+			assert.Equal(t, keyed(meeting.PatchNotAllowed, meeting.PatchMediaScreenshareCanProduce), s.Sent()[0].Permissions)
+			assert.Equal(t, keyed(back, meeting.PatchMediaScreenshareCanProduce), s.Sent()[1].Permissions)
+		})
+	}
+}

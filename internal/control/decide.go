@@ -2,6 +2,7 @@ package control
 
 import (
 	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/internal/control/locks"
 	"github.com/gavel-rtc/gavel/internal/control/proof"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
@@ -10,6 +11,14 @@ import (
 // who are so already, or of several who are not allowed, have ended. The error is that of
 // the only target or, when none of several is allowed, of the first.
 func decide(s *meeting.State, command meeting.Command, spec *action.Spec) ([]meeting.TargetOutcome, *meeting.Error) {
+	rows, failure := rowsOf(s, &command, spec)
+	if failure == nil && spec.Takes == action.ToUnlock {
+		locks.Withhold(s, &command, rows)
+	}
+	return rows, failure
+}
+
+func rowsOf(s *meeting.State, command *meeting.Command, spec *action.Spec) ([]meeting.TargetOutcome, *meeting.Error) {
 	if command.Targets == nil {
 		if against := judge(s, spec, command.Target); against != "" {
 			return nil, notAllowed(spec, refusalOf(s, spec, command.Target, against))

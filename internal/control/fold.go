@@ -3,6 +3,7 @@ package control
 import (
 	"slices"
 
+	"github.com/gavel-rtc/gavel/internal/control/locks"
 	"github.com/gavel-rtc/gavel/internal/control/proof"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
@@ -18,7 +19,7 @@ func fold(before *meeting.State, facts Facts, waits, asks *waiting, now int64) (
 	if facts.Room != nil {
 		next.Room = *facts.Room
 	}
-	seen := &proof.Observation{Before: before, After: &next}
+	seen := &proof.Observation{Before: before, After: &next, Reset: facts.Reset}
 	unread := before.Stale
 	for _, event := range facts.Events {
 		switch event.Kind {
@@ -30,6 +31,8 @@ func fold(before *meeting.State, facts Facts, waits, asks *waiting, now int64) (
 		case MeetingChanged:
 			seen.Moved = true
 			next.Patched = nil // it was set in the other one
+		case Wrote:
+			seen.Wrote = append(seen.Wrote, event.User)
 		}
 	}
 	if seen.Over == "" {
@@ -97,6 +100,13 @@ func foldRoster(before meeting.Roster, reset bool, changes []Change, pinned *mee
 				fresh.Text = *change.Text
 			case known != nil:
 				fresh.Text = known.Text
+			}
+			fresh.Seen = (change.Flags | shown.WentOff) & locks.Devices
+			if known != nil {
+				fresh.Seen |= known.Seen
+			}
+			if known != nil && !shown.Another {
+				fresh.Locked = known.Locked
 			}
 			wait(fresh, known)
 			edit.Put(fresh)

@@ -71,7 +71,7 @@ type Call struct {
 	Each []Person
 	// AllowMultiple is that of the command.
 	AllowMultiple bool
-	// Permissions are those of the command.
+	// Permissions are what is to change for those in Each.
 	Permissions *meeting.PermissionsPatch
 	// Back gives back what the action took from those in Each.
 	Back bool
@@ -163,6 +163,8 @@ type Event struct {
 	Reconnected bool
 	// Device belongs to Requested: what oneself is to turn on.
 	Device meeting.Flags
+	// User belongs to Wrote.
+	User meeting.UserID
 }
 
 // EventKind tells events apart.
@@ -183,4 +185,6 @@ const (
 	// Requested is participants' broadcastedMessage, of Gavel's type and in every way as Gavel
 	// sends it. Between two reads each device is told once.
 	Requested
+	// Wrote is chat's chatUpdate about a message that was added.
+	Wrote
 )

@@ -127,6 +127,17 @@ func (d *diary) since(command meeting.Command, row meeting.ParticipantID) []entr
 	return append([]entry(nil), d.entries[at:]...)
 }
 
+// after returns what was written from a time on.
+func (d *diary) after(asked time.Time) []entry {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	at := slices.IndexFunc(d.entries, func(e entry) bool { return !e.when.Before(asked) })
+	if at < 0 {
+		return nil
+	}
+	return slices.Clone(d.entries[at:])
+}
+
 // supports tells whether the entries between asking and ending can have shown
 // the action's effect on the person.
 func supports(name meeting.Action, id meeting.ParticipantID, entries []entry, ended time.Time) bool {
@@ -357,12 +368,16 @@ func (s *story) ask() {
 		return
 	}
 	command := meeting.Command{Action: spec.Name, Permissions: s.patch(spec)}
+	if spec.Locks() {
+		command.What = meeting.AllLockable()[s.random.IntN(2)]
+		command.NeverSeen = spec.Takes == action.ToUnlock && s.random.IntN(2) == 0
+	}
 	switch {
 	case spec.TakesTargets() && s.random.IntN(3) == 0:
 		for range 1 + s.random.IntN(40) {
 			command.Targets = append(command.Targets, s.target(spec))
 		}
-	case spec.TakesTarget():
+	case spec.TakesTarget() && !(spec.ForAll && s.random.IntN(3) == 0):
 		command.Target = s.target(spec)
 	}
 	if s.isUnderWay(command) {
@@ -395,7 +410,11 @@ func (s *story) ask() {
 			require.NotEmpty(s.t, target.Status, told)
 			s.rows[target.Status]++
 			if target.Status == meeting.StatusConfirmed {
-				require.True(s.t, supports(command.Action, target.ID, s.diary.since(command, target.ID), ended), told)
+				entries := s.diary.since(command, target.ID)
+				if spec.Locks() { // it may have been sent again meanwhile
+					entries = s.diary.after(asked)
+				}
+				require.True(s.t, supports(command.Action, target.ID, entries, ended), told)
 			}
 		}
 	})

@@ -26,11 +26,15 @@ func canOne(s *meeting.State, command meeting.Command) meeting.Verdict {
 	return meeting.Verdict{Allowed: true, Pending: s.IsPending(command)}
 }
 
-// specOf is the spec of a command: what it allows for may be accepted in any state.
+// specOf is the spec of a command: what it allows for may be accepted in any state, and one that
+// may name nobody is then about all others.
 func specOf(command meeting.Command) (spec action.Spec, known bool) {
 	spec, known = action.Of(command.Action)
 	if command.AllowMultiple {
 		spec.States = ""
+	}
+	if command.Target == "" && command.Targets == nil {
+		spec = spec.OnAll()
 	}
 	return spec, known
 }

@@ -29,6 +29,8 @@ type Command struct {
 
 	AllowMultiple bool           `json:"allowMultiple,omitempty"`
 	Permissions   map[string]any `json:"permissions,omitempty"`
+	What          string         `json:"what,omitempty"`
+	NeverSeen     bool           `json:"neverSeen,omitempty"`
 }
 
 // Verdict is what can answers.

@@ -36,6 +36,9 @@ var places = map[string]place{
 	"internal/meetingtest/controls.go": {because: "a test: what is said of commands is said of some"},
 	"internal/control/port.go":         {only: "unpin", because: "its comment tells of a trap of the SDK"},
 
+	"internal/control/lock.go":       {only: "lock unlock", because: "what keeps a lock is a call of the same kind"},
+	"internal/view/section/locks.go": {only: "lock unlock", because: "the menu locks what is not, and unlocks what is"},
+
 	"wasm/rtk/*.go": {because: "bindings of the SDK, whose methods have these names"},
 
 	"internal/view/undo.go":        {only: "pin unpin", because: "the way back of a pin may be the pin before"},
@@ -43,9 +46,10 @@ var places = map[string]place{
 	"wasm/dom/section/people.js":   {only: "disableAllAudio", because: "whom to mute is asked beside that button"},
 	"internal/view/receipt.go":     {only: "pin unpin", because: "there is one pin, so there is one receipt of it"},
 	"internal/view/permissions.go": {only: "updatePermissions", because: "it asks what is to be sent"},
-	"wasm/dom/applier.js":          {only: "leave", because: "an icon of the same name, of how a meeting ended"},
+	"wasm/dom/applier.js":          {only: "leave lock", because: "icons of the same names, of how a meeting ended"},
 	"wasm/dom/panel.css":           {only: "unpin kick kickAll leave", because: "what is dangerous looks so"},
-	"js/index.d.ts":                {only: "disableAllAudio disableAllVideo stopAllScreenShares", because: "a comment tells of outcomes"},
+	"wasm/dom/section/locks.js":    {only: "lock", because: "an icon of the same name"},
+	"js/index.d.ts":                {only: "disableAllAudio disableAllVideo stopAllScreenShares lock unlock", because: "comments tell of outcomes, and of locks"},
 }
 
 // namesOf finds the actions that a file names, by their string or their constant.

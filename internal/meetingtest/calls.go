@@ -103,8 +103,11 @@ func (m *Memory) TurnOn(stop <-chan struct{}, device meeting.Flags) error {
 // Send implements control.Meeting.
 func (m *Memory) Send(call control.Call) {
 	m.do(func() {
-		if !m.room.Connection.Down() && m.server == Obey {
-			m.sent = append(m.sent, call)
+		if m.room.Connection.Down() {
+			return
+		}
+		m.sent = append(m.sent, call)
+		if m.server == Obey {
 			m.effect(call)
 		}
 	})
@@ -239,7 +242,7 @@ func (m *Memory) effect(call control.Call) {
 		for _, person := range call.Each {
 			m.setFlag(person.ID, meeting.ScreenShareOn, false)
 		}
-	case meeting.UpdatePermissions:
+	case meeting.UpdatePermissions, meeting.Lock, meeting.Unlock:
 		m.patch(call.Each, *call.Permissions)
 	case meeting.StageGrantAccess:
 		m.moveOnStage(call.Each, meeting.AcceptedToJoinStage)

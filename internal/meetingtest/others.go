@@ -108,6 +108,11 @@ func (m *Memory) Request(device meeting.Flags) {
 	m.do(func() { m.event(control.Event{Kind: control.Requested, Device: device}) })
 }
 
+// Write is somebody writing in the chat.
+func (m *Memory) Write(user meeting.UserID) {
+	m.do(func() { m.event(control.Event{Kind: control.Wrote, User: user}) })
+}
+
 // Pin is another host pinning somebody.
 func (m *Memory) Pin(id meeting.ParticipantID) { m.do(func() { m.pin(id) }) }
 

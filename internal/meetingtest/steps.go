@@ -50,6 +50,10 @@ var steps = map[meeting.Action]func(p *picture, one, other meeting.ParticipantID
 	meeting.UpdatePermissions: func(p *picture, one, other meeting.ParticipantID) bool {
 		return p.edges[one]&control.EdgeAudioOff != 0 && p.flags(other).Has(meeting.AudioOn)
 	},
+	meeting.Lock: func(p *picture, one, other meeting.ParticipantID) bool {
+		return p.edges[one]&control.EdgeAudioOff != 0 && p.flags(other).Has(meeting.AudioOn)
+	},
+	meeting.Unlock: func(*picture, meeting.ParticipantID, meeting.ParticipantID) bool { return true }, // nobody sees it
 	meeting.StageGrantAccess: func(p *picture, one, _ meeting.ParticipantID) bool {
 		return p.stage(one) == meeting.AcceptedToJoinStage
 	},
@@ -85,7 +89,7 @@ func eachCall(t *testing.T, newWorld func(t *testing.T) World, wanted func(actio
 		require.NotNil(t, effect, "steps.go does not say what %s does", spec.Name)
 		p := lasting
 		// What was taken from somebody by a patch they have not in the steps that come after.
-		if last := spec.Proof == action.ProofEnded || spec.Proof == action.ProofLeft || spec.Takes == action.Patch; last || p == nil {
+		if last := spec.Proof == action.ProofEnded || spec.Proof == action.ProofLeft || spec.Together(); last || p == nil {
 			p = look(t, newWorld(t))
 			if !last {
 				lasting = p
@@ -239,10 +243,28 @@ func (p *picture) waits(id meeting.ParticipantID) bool {
 
 func (p *picture) away(id meeting.ParticipantID) bool { return !p.joined(id) && !p.waits(id) }
 
-// PatchFor is a patch for an action that takes one: nobody may be heard any more.
+// PatchFor is the patch of a call for an action that changes permissions: nobody may be heard any
+// more, or it is given back.
 func PatchFor(spec action.Spec) *meeting.PermissionsPatch {
-	if spec.Takes != action.Patch {
+	switch {
+	case !spec.Patches():
 		return nil
+	case spec.Takes == action.NoScreenShare:
+		return &meeting.PermissionsPatch{meeting.PatchMediaScreenshareCanProduce: meeting.PatchNotAllowed}
+	case spec.Takes == action.ToUnlock:
+		return &meeting.PermissionsPatch{meeting.PatchMediaAudioCanProduce: meeting.PatchAllowed}
 	}
 	return &meeting.PermissionsPatch{meeting.PatchMediaAudioCanProduce: meeting.PatchNotAllowed}
+}
+
+// CommandOf is a command for an action, but for its target.
+func CommandOf(spec action.Spec) meeting.Command {
+	command := meeting.Command{Action: spec.Name}
+	switch {
+	case spec.Takes == action.Patch:
+		command.Permissions = PatchFor(spec)
+	case spec.Locks():
+		command.What, command.NeverSeen = meeting.LockAudio, spec.Takes == action.ToUnlock
+	}
+	return command
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"go/types"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -18,6 +19,7 @@ func collectorConstants(root string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	flags = slices.DeleteFunc(flags, func(flag *types.Const) bool { return flag.Name() == "Chat" }) // no state of anybody
 	edges, err := from.ofType("internal/control", "Edge")
 	if err != nil {
 		return "", err

@@ -13,16 +13,23 @@ var shapes = []struct {
 	fields string
 	fits   func(action.Spec) bool
 }{
-	{"; readonly target: string; readonly targets?: undefined", func(s action.Spec) bool { return s.TakesTarget() && !s.Waiting() && s.Takes != action.Patch }},
-	{"; readonly targets: readonly string[]; readonly target?: undefined", func(s action.Spec) bool { return s.TakesTargets() && !s.Waiting() && s.Takes != action.Patch }},
+	{"; readonly target: string; readonly targets?: undefined", func(s action.Spec) bool { return s.TakesTarget() && !s.Waiting() && idsAlone(s) }},
+	{"; readonly targets: readonly string[]; readonly target?: undefined", func(s action.Spec) bool { return s.TakesTargets() && !s.Waiting() && idsAlone(s) }},
 	{"; readonly target: string; readonly targets?: undefined; readonly permissions: PermissionsPatch", func(s action.Spec) bool { return s.Takes == action.Patch }},
 	{"; readonly targets: readonly string[]; readonly target?: undefined; readonly permissions: PermissionsPatch", func(s action.Spec) bool { return s.Takes == action.Patch }},
+	{"; readonly what: Lockable; readonly target?: string | undefined; readonly targets?: undefined", func(s action.Spec) bool { return s.Takes == action.ToLock }},
+	{"; readonly what: Lockable; readonly targets: readonly string[]; readonly target?: undefined", func(s action.Spec) bool { return s.Takes == action.ToLock }},
+	{"; readonly what: Lockable; readonly neverSeen?: boolean | undefined; readonly target?: string | undefined; readonly targets?: undefined", func(s action.Spec) bool { return s.Takes == action.ToUnlock }},
+	{"; readonly what: Lockable; readonly neverSeen?: boolean | undefined; readonly targets: readonly string[]; readonly target?: undefined", func(s action.Spec) bool { return s.Takes == action.ToUnlock }},
 	{"; readonly target: string; readonly targets?: undefined", func(s action.Spec) bool { return s.TakesTarget() && s.Waiting() }},
 	{"; readonly targets: readonly string[]; readonly target?: undefined", func(s action.Spec) bool { return s.TakesTargets() && s.Waiting() }},
 	{"", func(s action.Spec) bool { return !s.TakesTarget() && s.Waiting() }},
 	{"", func(s action.Spec) bool { return !s.TakesTarget() && !s.Waiting() && s.Takes != action.AllowMultiple }},
 	{"; readonly allowMultiple?: boolean | undefined", func(s action.Spec) bool { return s.Takes == action.AllowMultiple }},
 }
+
+// idsAlone tells that a command has nothing beside ids.
+func idsAlone(s action.Spec) bool { return s.Takes != action.Patch && !s.Locks() }
 
 // commandUnion is what type Command of index.d.ts is.
 func commandUnion(string) (string, error) {

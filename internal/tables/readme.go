@@ -92,6 +92,8 @@ func targetOf(spec action.Spec) string {
 		return "–"
 	case spec.Waiting():
 		return "who waits to be let in"
+	case spec.ForAll:
+		return "a participant, or nobody: all others and whoever joins"
 	case spec.OnSelf == action.SelfUnchecked:
 		return "a participant or oneself"
 	}

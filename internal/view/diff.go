@@ -17,6 +17,7 @@ func Diff(from, to *Panel) []byte {
 	to.Waiting.Diff(&from.Waiting, &p)
 	to.Stage.Diff(&from.Stage, &p)
 	to.People.Diff(&from.People, &p)
+	to.Locks.Diff(&from.Locks, &p)
 	to.Broadcast.Diff(&from.Broadcast, &p)
 	to.Session.Diff(&from.Session, &p)
 	to.Held.Diff(&from.Held, &p)

@@ -28,6 +28,7 @@ type Panel struct {
 	Waiting   section.WaitingShown
 	Stage     section.StageShown
 	People    section.PeopleShown
+	Locks     section.LocksShown
 	Broadcast section.BroadcastShown
 	Session   section.SessionShown
 	Held      section.HeldBack
@@ -96,6 +97,7 @@ func (s *Screen) Panel() Panel {
 	p.Requests = s.requests.Shown()
 	p.Waiting = s.waiting.Shown()
 	p.Stage = s.stage.Shown()
+	p.Locks = s.locks.Shown()
 	p.Broadcast = s.broadcast.Shown()
 	p.Session = s.session.Shown()
 	p.Held = s.held.Shown()

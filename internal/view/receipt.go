@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/internal/control/locks"
 	"github.com/gavel-rtc/gavel/internal/view/section"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
@@ -31,7 +32,14 @@ type line struct {
 	name    string                // likewise
 	missing string                // permission, of a failure
 	code    string                // likewise, of several
+	what    meeting.Lockable      // that was locked or unlocked
 }
+
+// What there is to tell beside how commands ended.
+const (
+	yielded meeting.Status = "yielded" // a lock came to nothing
+	unseen  meeting.Status = "unseen"  // stays locked, for they were never seen to use it
+)
 
 // take adds how a command ended; name is that of its target, if it has one.
 func (r *receipt) take(ended *meeting.Ended, name string, now time.Duration) {
@@ -48,8 +56,10 @@ func (r *receipt) take(ended *meeting.Ended, name string, now time.Duration) {
 	}
 	several := len(ended.Command.Targets) > 1
 	for i := range ended.Outcome.Targets {
-		if target := &ended.Outcome.Targets[i]; several || target.Status != meeting.StatusUnchanged && target.Status != meeting.StatusAborted {
-			r.add(lineOf(done, target, several), now)
+		result := lineOf(done, &ended.Outcome.Targets[i], several)
+		result.what = ended.Command.What
+		if several || result.status != meeting.StatusUnchanged && result.status != meeting.StatusAborted {
+			r.add(result, now)
 		}
 	}
 	if several {
@@ -61,6 +71,10 @@ func (r *receipt) take(ended *meeting.Ended, name string, now time.Duration) {
 func lineOf(done meeting.Action, target *meeting.TargetOutcome, several bool) line {
 	result := line{action: done, status: target.Status, count: 1, id: target.ID, name: target.Name}
 	switch target.Status {
+	case meeting.StatusUnchanged:
+		if target.Message.Key == locks.NeverSeen {
+			result.status = unseen
+		}
 	case meeting.StatusRefused, meeting.StatusFailed:
 		result.status, result.why, result.missing = meeting.StatusFailed, target.Message.Key, target.Message.Arg("permission")
 		if several {
@@ -80,7 +94,9 @@ func (r *receipt) takeSeveral(ended *meeting.Ended) {
 	r.again.Targets = nil
 	for i := range ended.Outcome.Targets {
 		target := &ended.Outcome.Targets[i]
-		r.rows = append(r.rows, lineOf(ended.Command.Action, target, true))
+		row := lineOf(ended.Command.Action, target, true)
+		row.what = ended.Command.What
+		r.rows = append(r.rows, row)
 		switch target.Status {
 		case meeting.StatusRefused, meeting.StatusFailed, meeting.StatusUnconfirmed, meeting.StatusAborted:
 			r.again.Targets = append(r.again.Targets, target.ID)
@@ -97,7 +113,7 @@ func (r *receipt) add(result line, now time.Duration) {
 	}
 	for i := range r.lines {
 		known := &r.lines[i]
-		if known.action == result.action && known.status == result.status && known.why == result.why && known.code == result.code {
+		if known.action == result.action && known.status == result.status && known.why == result.why && known.code == result.code && known.what == result.what {
 			if known.count > 1 || known.id != result.id {
 				known.count++ // somebody else
 			}
@@ -111,6 +127,11 @@ func (r *receipt) add(result line, now time.Duration) {
 // can mean nothing else.
 func (r *receipt) isOnePin() bool {
 	return len(r.lines) == 1 && r.lines[0].isPinChange()
+}
+
+// tellsUnseen tells that some stay locked who were never seen to use it.
+func (r *receipt) tellsUnseen() bool {
+	return slices.ContainsFunc(r.lines, func(l line) bool { return l.status == unseen })
 }
 
 func (l line) isPinChange() bool {
@@ -130,7 +151,7 @@ func (r *receipt) tell() (sentences []meeting.Message, warning bool) {
 			sentences = append(sentences, sentence)
 		default:
 			rest = append(rest, sentence)
-			warning = warning || l.status == meeting.StatusFailed || l.status == meeting.StatusUnconfirmed
+			warning = warning || l.status == meeting.StatusFailed || l.status == meeting.StatusUnconfirmed || l.status == yielded
 		}
 	}
 	*r = receipt{}
@@ -140,7 +161,7 @@ func (r *receipt) tell() (sentences []meeting.Message, warning bool) {
 // listed returns a sentence for each of several, what went wrong first.
 func listed(rows []line) []meeting.Message {
 	var sentences []meeting.Message
-	for _, status := range []meeting.Status{meeting.StatusFailed, meeting.StatusUnconfirmed, meeting.StatusAborted, meeting.StatusLeft, meeting.StatusUnchanged, meeting.StatusSent, meeting.StatusConfirmed} {
+	for _, status := range []meeting.Status{meeting.StatusFailed, meeting.StatusUnconfirmed, meeting.StatusAborted, meeting.StatusLeft, unseen, meeting.StatusUnchanged, meeting.StatusSent, meeting.StatusConfirmed} {
 		for i := range rows {
 			if sentence, ok := rows[i].sentence(); ok && rows[i].status == status {
 				sentences = append(sentences, sentence)
@@ -158,10 +179,13 @@ func (l *line) sentence() (meeting.Message, bool) {
 		return meeting.Message{}, false
 	}
 	message := meeting.Message{Key: string(l.status), Args: []meeting.Arg{{Name: "action", Value: string(l.action)}}}
+	if l.what != "" {
+		message.Args = append(message.Args, meeting.Arg{Name: "what", Value: string(l.what)})
+	}
 	switch l.status {
 	case meeting.StatusConfirmed, meeting.StatusSent:
 		message.Key = "done." + string(l.action)
-		if l.status == meeting.StatusSent && spec.Takes == action.Patch {
+		if l.status == meeting.StatusSent && (spec.Takes == action.Patch || spec.Takes == action.ToLock) { // what cannot be seen is not said to be so
 			message.Key = "sent." + string(l.action)
 		}
 	case meeting.StatusUnchanged:
@@ -176,7 +200,7 @@ func (l *line) sentence() (meeting.Message, bool) {
 	case l.count > 1:
 		message.Key += ".many"
 		message.Args = append(message.Args, meeting.Arg{Name: "count", Value: strconv.Itoa(l.count)})
-	case spec.TakesTarget():
+	case spec.TakesTarget() || l.status == yielded:
 		message.Args = append(message.Args, meeting.Arg{Name: "name", Value: l.name})
 	default:
 		message.Key += ".all"

@@ -27,6 +27,7 @@ type Screen struct {
 	waiting   *section.Waiting
 	stage     *section.Stage
 	people    *section.People
+	locks     *section.Locks
 	broadcast *section.Broadcast
 	session   *section.Session
 	held      *section.Held
@@ -41,7 +42,7 @@ type Screen struct {
 	undo     meeting.Command
 	again    meeting.Command // for those for whom the last command on several did not go well
 	rows     []line          // what became of each of several
-	asksBack bool            // undo is of what the next receipt will tell, and asks people
+	offered  bool            // undo is of what the next receipt will tell
 	notice   Notice
 	fadesAt  time.Duration
 	said     Said
@@ -57,6 +58,7 @@ func NewScreen() *Screen {
 		waiting:   section.NewWaiting(basis),
 		stage:     section.NewStage(basis),
 		people:    section.NewPeople(basis),
+		locks:     section.NewLocks(basis),
 		broadcast: section.NewBroadcast(basis),
 		session:   section.NewSession(basis),
 		held:      section.NewHeld(basis),
@@ -84,6 +86,7 @@ func (s *Screen) Update(state *meeting.State, ended []meeting.Ended, now time.Du
 		s.Selection().Ended(one.Command)
 		s.receipt.take(one, section.Name(before, one.Command.Target), now)
 		s.offerUndo(one)
+		s.offerUnlock(one)
 	}
 	s.updateUndo()
 	s.basis.Tally(now)

@@ -32,7 +32,7 @@ func (s *Screen) offerUndo(ended *meeting.Ended) {
 }
 
 func (s *Screen) offerPin(did meeting.Action, target meeting.ParticipantID) {
-	s.asksBack = false
+	s.offered = false
 	_, _, there := s.basis.State.Person(s.pinned)
 	switch {
 	case did == meeting.Unpin:
@@ -50,7 +50,7 @@ func (s *Screen) offerToAsk(device meeting.Flags, targets []meeting.TargetOutcom
 	all := action.All()
 	ask := all[slices.IndexFunc(all, func(spec action.Spec) bool { return spec.Asks == device })].Name
 	var before []meeting.ParticipantID
-	if s.asksBack && s.undo.Action == ask {
+	if s.offered && s.undo.Action == ask {
 		before = s.undo.Targets
 	}
 	ids := slices.Clone(before)
@@ -60,7 +60,7 @@ func (s *Screen) offerToAsk(device meeting.Flags, targets []meeting.TargetOutcom
 		}
 	}
 	if ids = s.toAsk(device, ids); len(ids) > 0 {
-		s.undo, s.asksBack = meeting.Command{Action: ask, Targets: ids}, true
+		s.undo, s.offered = meeting.Command{Action: ask, Targets: ids}, true
 	}
 }
 
@@ -79,6 +79,10 @@ func (s *Screen) updateUndo() {
 	state := s.basis.State
 	switch {
 	case s.undo.Action == "":
+	case s.undo.NeverSeen:
+		if !control.CanCommand(state, s.undo).Allowed {
+			s.undo = meeting.Command{}
+		}
 	case s.undo.Targets != nil:
 		spec, _ := action.Of(s.undo.Action)
 		if s.undo.Targets = s.toAsk(spec.Asks, s.undo.Targets); s.undo.Targets == nil {
@@ -91,10 +95,10 @@ func (s *Screen) updateUndo() {
 
 // settleUndo leaves the receipt that is told now what it offers.
 func (s *Screen) settleUndo() {
-	if !s.asksBack && !s.receipt.isOnePin() {
+	if !s.offered && !s.receipt.isOnePin() {
 		s.undo = meeting.Command{}
 	}
-	s.asksBack = false
+	s.offered = false
 }
 
 // offer is what the receipt offers.
@@ -102,6 +106,8 @@ func (s *Screen) offer() Offer {
 	switch {
 	case s.undo.Action == "" || len(s.notice.Sentences) == 0:
 		return Offer{}
+	case s.undo.NeverSeen:
+		return Offer{Key: "locks.unseen"}
 	case s.undo.Targets != nil:
 		return Offer{Key: "offer." + string(s.undo.Action), People: len(s.undo.Targets)}
 	}

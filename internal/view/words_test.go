@@ -74,7 +74,7 @@ func TestEveryLanguageSaysEverything(t *testing.T) {
 
 // keys are what package view and the controller can ask to be said.
 func keys() []string {
-	all := []string{"permissions.nothing", "permissions.note.devices", "permissions.note.polls", "permissions.note.plugins", "undo", "held.calledOff", "banner.offline", "banner.back", "knock", "knock.many", "ask", "ask.many", "target.not-invited", "target.pin-unseen", "target.stream-failed", "state.stage.free", "state.stage.ended", "state.stage.never", "told.stage.denied",
+	all := []string{"unseen", "unseen.many", "yielded", "yielded.many", "locks.unseen", "permissions.nothing", "permissions.note.devices", "permissions.note.polls", "permissions.note.plugins", "undo", "held.calledOff", "banner.offline", "banner.back", "knock", "knock.many", "ask", "ask.many", "target.not-invited", "target.pin-unseen", "target.stream-failed", "state.stage.free", "state.stage.ended", "state.stage.never", "told.stage.denied",
 		"told.stage.ACCEPTED_TO_JOIN_STAGE", "told.stage.ON_STAGE", "told.stage.OFF_STAGE",
 		"told.recording.RECORDING", "told.recording.PAUSED", "told.recording.IDLE", "told.livestream.LIVESTREAMING", "told.livestream.WAITING_ON_MANUAL_INGESTION", "told.livestream.IDLE", "waiting.nobody", "reason.not-waiting", "rights.changed", "search.found", "target.unconfirmed", "target.admitted", "target.interrupted",
 		"left", "left.many", "unconfirmed", "unconfirmed.many", "unconfirmed.all", "failed", "failed.many", "failed.all", "unchanged", "unchanged.many", "aborted", "aborted.many", "selected", "dialog.many", "ways.all", "ways.pinned", "ways.onStage", "ways.selected"}
@@ -96,6 +96,9 @@ func keys() []string {
 		}
 		if spec.TakesTarget() {
 			all = append(all, "done."+name, "done."+name+".many")
+		}
+		if spec.Takes == action.ToLock {
+			all = append(all, "sent."+name, "sent."+name+".many")
 		}
 		if spec.One != "" {
 			all = append(all, "count."+name)
@@ -127,6 +130,9 @@ func keys() []string {
 	}
 	for set := allowed; set <= setForSome; set++ {
 		all = append(all, "permissions.set."+strconv.Itoa(int(set)))
+	}
+	for _, what := range meeting.AllLockable() {
+		all = append(all, "lockable."+string(what), "locks."+string(what), "look.locked."+string(what))
 	}
 	for module, states := range map[string]string{
 		"recording": "IDLE STARTING RECORDING PAUSED STOPPING", "livestream": "IDLE STARTING WAITING_ON_MANUAL_INGESTION LIVESTREAMING STOPPING",

@@ -25,6 +25,7 @@ export const events = [
   'outcome',
   'knock',
   'request',
+  'notice',
   'closed',
   'crash',
 ];

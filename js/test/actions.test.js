@@ -13,8 +13,12 @@ function declaredActions() {
   const [, union] = /export type Command =\n(.*?);\n/s.exec(types);
   const actions = new Map();
   for (const line of union.split('\n')) {
-    const more = line.includes('permissions: PermissionsPatch') ? { permissions: { media: { audio: { canProduce: 'NOT_ALLOWED' } } } } : {};
-    for (const [, action] of line.matchAll(/'([^']+)'/g)) actions.set(action, { takesTarget: actions.get(action)?.takesTarget || line.includes('target: string'), more });
+    const more = {
+      ...(line.includes('permissions: PermissionsPatch') && { permissions: { media: { audio: { canProduce: 'NOT_ALLOWED' } } } }),
+      ...(line.includes('what: Lockable') && { what: 'audio' }),
+      ...(line.includes('neverSeen?') && { neverSeen: true }),
+    };
+    for (const [, action] of line.matchAll(/'([^']+)'/g)) actions.set(action, { takesTarget: actions.get(action)?.takesTarget || /target\??: string/.test(line), more });
   }
   return actions;
 }

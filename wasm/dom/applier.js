@@ -19,6 +19,7 @@ import { Moves } from './moves.js';
 import { takeParts } from './parts.js';
 import { Header } from './section/header.js';
 import { Held } from './section/held.js';
+import { Locks } from './section/locks.js';
 import { People } from './section/people.js';
 import { Requests } from './section/requests.js';
 import { Selection } from './section/selection.js';
@@ -121,6 +122,7 @@ class Applier {
   #people;
   #selection;
   #heldBack;
+  #locks;
   /** Those of all sections. */
   #lists;
   #controls;
@@ -186,9 +188,10 @@ class Applier {
     this.#lists = [this.#waiting.list, this.#stage.list, this.#people.list];
     this.#controls = new Controls([waiting, people, broadcast, session].flatMap(({ controls }) => controls), words, title);
     this.#dialog = new Dialog(skeleton.dialog, words);
+    this.#locks = new Locks(skeleton.locks, words);
     this.#menu = new Menu(words);
     this.#tip = new Tip(skeleton.tip);
-    this.#apply = { ...this.#ops, ...this.#header.ops, ...asked.ops, ...this.#heldBack.ops, ...this.#waiting.ops, ...this.#stage.ops, ...this.#people.ops, ...this.#selection.ops };
+    this.#apply = { ...this.#ops, ...this.#header.ops, ...asked.ops, ...this.#heldBack.ops, ...this.#waiting.ops, ...this.#stage.ops, ...this.#people.ops, ...this.#selection.ops, ...this.#locks.ops };
     this.#sayFixedWords();
     this.#guard = new Guard(this.#lists, this.#frames, () => this.#updateMenu());
     this.#touch = view.matchMedia('(pointer: coarse)');
@@ -346,14 +349,14 @@ class Applier {
 
   /** The menu's row may have changed, or be gone. */
   #updateMenu() {
-    const { row } = this.#menu;
-    if (!row) return;
-    const { ways } = this.#skeleton.people;
-    if (row === ways) {
-      if (ways.menu.button.checkVisibility()) this.#menu.update();
+    const { owner } = this.#menu;
+    if (!owner) return;
+    if (owner === this.#locks || owner === this.#skeleton.people.ways) {
+      if (owner.end.checkVisibility()) this.#menu.update();
       else this.#menu.close();
       return;
     }
+    const row = /** @type {import('./row.js').Row} */ (owner);
     if (this.#menuList?.row(row.id) === row) return this.#menu.update();
     if (this.#menu.hasFocus) this.#menuList?.loseFocus();
     this.#menu.close();
@@ -412,7 +415,7 @@ class Applier {
     on('focusout', () => {
       this.#tip.hide();
       queueMicrotask(() => {
-        if (this.#menu.row && !this.#menu.contains(this.#shadow.activeElement)) this.#menu.close();
+        if (this.#menu.owner && !this.#menu.contains(this.#shadow.activeElement)) this.#menu.close();
         this.#aim();
       });
     });
@@ -448,7 +451,7 @@ class Applier {
   /** Nobody in a list moves while a pointer, the keyboard, a menu or a question is at one of them. */
   #aim() {
     if (this.#applying) return;
-    const busy = this.#dialog.isOpen || this.#menu.row !== undefined;
+    const busy = this.#dialog.isOpen || this.#menu.owner !== undefined;
     for (const list of this.#lists) {
       const aiming = busy || list === this.#pointed || (this.#byKeyboard && list.hasFocus);
       if (aiming === this.#held.has(list)) continue;
@@ -467,8 +470,10 @@ class Applier {
     const button = target.closest('button');
     if (!button) return this.#select(event);
     this.#tip.hide();
-    const { action, many, ...data } = button.dataset;
+    const { action, many, lock, ...data } = button.dataset;
     if ('more' in data) this.#toggleMenu(button);
+    else if ('locks' in data) this.#toggle(this.#locks);
+    else if (lock) this.#lock(lock);
     else if (action) this.#press(action, button);
     else if (many) this.#tell('many', many);
     else if ('select' in data) this.#tell('select', 'mode');
@@ -498,6 +503,13 @@ class Applier {
     else this.#tell('press', action, row?.id ?? '');
   }
 
+  /** @param {string} what to lock for everybody, or to unlock */
+  #lock(what) {
+    this.#menu.close();
+    this.#tell('locks', what);
+    this.#aim();
+  }
+
   /** @param {HTMLElement} button */
   #toggleMenu(button) {
     const list = this.#listOf(button);
@@ -507,9 +519,9 @@ class Applier {
     this.#toggle(row);
   }
 
-  /** @param {import('./menu.js').WithMenu} what */
+  /** @param {import('./menu.js').Owner} what */
   #toggle(what) {
-    if (what === this.#menu.row) this.#menu.close();
+    if (what === this.#menu.owner) this.#menu.close();
     else this.#menu.open(what);
     this.#aim();
   }
@@ -541,6 +553,10 @@ class Applier {
     this.#aim();
     if (event.repeat && event.key === 'Enter') event.preventDefault();
     else if (this.#menu.key(event)) this.#aim();
+    else if (event.target === this.#locks.end && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+      this.#toggle(this.#locks);
+      event.preventDefault();
+    }
     else if (event.key === 'Escape') this.#escape(event);
     else if (this.#selection.key(event)) event.preventDefault();
     else this.#listOf(event.target)?.key(event);

@@ -15,6 +15,10 @@ export const lookAccepted = 512;
 export const lookTwice = 1024;
 export const lookInside = 2048;
 export const lookSelected = 4096;
+export const lookAudioLocked = 8192;
+export const lookVideoLocked = 16384;
+export const lookScreenShareLocked = 32768;
+export const lookChatLocked = 65536;
 
 // The states of a button.
 export const buttonFolded = 0;

@@ -37,6 +37,7 @@ export const characters = {
   'live-off': '📴',
   'screen-off': '🖥',
   permissions: '🔑',
+  chat: '💬',
 };
 
 /**

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Opens and closes the menus of rows, one at a time. By keyboard it is a menu as the ARIA
+ * Opens and closes the menus of rows, and that of locks, one at a time. By keyboard it is a menu as the ARIA
  * practices have it; up and down on its button are the list's.
  */
 import { bare } from './bare.js';
@@ -8,16 +8,15 @@ import { putBeside } from './beside.js';
 import { isLetter } from './typing.js';
 
 /**
- * What has a menu: a row, or a button beside another.
- * @typedef {{ button: HTMLElement, element: HTMLElement, cell: HTMLElement, stops: HTMLElement[] }} Items
- * @typedef {{ id: string, menu?: Items, end: HTMLElement }} WithMenu
+ * @typedef {{ cell: HTMLElement, button: HTMLElement, element: HTMLElement, stops: HTMLElement[] }} Shown
+ * @typedef {{ menu?: Shown | undefined, end: HTMLElement }} Owner a row, or a button of its own
  */
 
 const gap = 4;
 
 export class Menu {
   #words;
-  /** @type {{ row: WithMenu, menu: Items } | undefined} what is open */
+  /** @type {{ owner: Owner, menu: Shown } | undefined} what is open */
   #shown;
   /** Where the button was then, in the window. */
   #buttonTop = 0;
@@ -29,9 +28,9 @@ export class Menu {
     this.#words = words;
   }
 
-  /** @returns {WithMenu | undefined} whose menu is open */
-  get row() {
-    return this.#shown?.row;
+  /** @returns {Owner | undefined} whose menu is open */
+  get owner() {
+    return this.#shown?.owner;
   }
 
   /**
@@ -57,14 +56,14 @@ export class Menu {
   }
 
   /**
-   * Opens the menu of a row, if it has one; its first item gets the focus.
-   * @param {WithMenu} row
+   * Opens the menu of a row, if it has one, or of a button; its first item gets the focus.
+   * @param {Owner} owner
    */
-  open(row) {
+  open(owner) {
     this.close();
-    const { menu } = row;
+    const { menu } = owner;
     if (!menu) return;
-    this.#shown = { row, menu };
+    this.#shown = { owner, menu };
     this.#open = new AbortController();
     const { ownerDocument } = menu.element;
     ownerDocument.addEventListener('pointerdown', (event) => this.#pressed(event), bare({ signal: this.#open.signal, capture: true }));
@@ -78,13 +77,13 @@ export class Menu {
   /** Closes the menu; a focus that is in it goes back to its button, or into the row. */
   close() {
     if (!this.#shown) return;
-    const { row, menu } = this.#shown;
+    const { owner, menu } = this.#shown;
     const { hasFocus } = this;
     this.#shown = undefined;
     this.#open.abort();
     menu.button.setAttribute('aria-expanded', 'false');
     if (menu.element.isConnected) menu.element.hidePopover();
-    if (hasFocus) (menu.button.isConnected ? menu.button : row.end).focus({ preventScroll: true });
+    if (hasFocus) (menu.button.isConnected ? menu.button : owner.end).focus({ preventScroll: true });
   }
 
   /**
@@ -105,7 +104,7 @@ export class Menu {
   update() {
     const shown = this.#shown;
     if (!shown) return;
-    if (shown.row.menu !== shown.menu) return this.close();
+    if (shown.owner.menu !== shown.menu) return this.close();
     const { stops } = shown.menu;
     const focus = this.#focus;
     if (this.contains(focus) && !stops.includes(/** @type {HTMLElement} */ (focus))) stops[stops.length - 1].focus();
@@ -147,7 +146,7 @@ export class Menu {
     );
   }
 
-  /** @param {Items} menu */
+  /** @param {Shown} menu */
   #place({ button, element }) {
     putBeside(element, button, ({ at, own, height }) => {
       this.#buttonTop = at.top;

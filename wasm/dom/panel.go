@@ -56,6 +56,7 @@ type Panel struct {
 	requested      meeting.Flags // of oneself, likewise
 	// callOff has what calls off the panel's commands that are held back, or on several.
 	callOff map[meeting.Key]func()
+	yielded []meeting.Yield // likewise
 }
 
 // Open shows a panel. createApplier is the function of that
@@ -146,6 +147,7 @@ func (p *Panel) update(update meeting.Update) {
 	p.knocked = append(p.knocked, update.Knocked...)
 	p.asked = append(p.asked, update.Asked...)
 	p.requested |= update.Requested
+	p.yielded = append(p.yielded, update.Yielded...)
 	for i := range update.Ended {
 		delete(p.callOff, update.Ended[i].Command.Key())
 	}
@@ -202,6 +204,8 @@ func (p *Panel) handle(e event) (act func()) {
 		p.awake = false
 	case "press":
 		return p.doing(p.screen.Press(meeting.Action(e.text), meeting.ParticipantID(e.id), at))
+	case "locks":
+		return p.doing(p.screen.Lock(meeting.Lockable(e.text), at))
 	case "confirm":
 		if command, now := p.screen.Confirm(); now {
 			delay := p.screen.Hold(command)
@@ -336,7 +340,8 @@ func (p *Panel) fold(at time.Duration) {
 	p.screen.Knock(p.knocked, at)
 	p.screen.Ask(p.asked, at)
 	p.screen.Request(p.requested)
-	p.state, p.ended, p.knocked, p.asked, p.requested = nil, nil, nil, nil, 0
+	p.screen.Yield(p.yielded, at)
+	p.state, p.ended, p.knocked, p.asked, p.requested, p.yielded = nil, nil, nil, nil, 0, nil
 }
 
 var start = time.Now()

@@ -6,16 +6,20 @@ import {
   lookAccepted,
   lookAsking,
   lookAudio,
+  lookAudioLocked,
+  lookChatLocked,
   lookGone,
   lookInside,
   lookOnStage,
   lookPinned,
   lookScreenShare,
   lookSelected,
+  lookScreenShareLocked,
   lookSelf,
   lookSpeaking,
   lookTwice,
   lookVideo,
+  lookVideoLocked,
   markDone,
 } from './border.js';
 import { Button } from './button.js';
@@ -43,12 +47,17 @@ const looks = {
   'waiting.gone': lookGone,
   'stage.gone': lookGone,
   selected: lookSelected,
+  'locked.audio': lookAudioLocked,
+  'locked.video': lookVideoLocked,
+  'locked.screenShare': lookScreenShareLocked,
+  'locked.chat': lookChatLocked,
+  locked: lookAudioLocked | lookVideoLocked | lookScreenShareLocked | lookChatLocked,
 };
 
 /** @typedef {keyof typeof looks} LookName */
 
 /** What the style needs to know of. */
-const marked = /** @type {const} */ (['gone', 'self', 'pinned', 'speaking', 'selected']);
+const marked = /** @type {const} */ (['gone', 'self', 'pinned', 'speaking', 'selected', 'locked']);
 
 /** How many values Go sends for a button, and how many buttons that are not in a menu. */
 const buttonWidth = 6;

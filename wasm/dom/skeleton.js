@@ -6,6 +6,7 @@ import { createIcon } from './icons.js';
 import { createBroadcast } from './section/broadcast.js';
 import { createHeader } from './section/header.js';
 import { createHeld } from './section/held.js';
+import { createLocks } from './section/locks.js';
 import { createPeople } from './section/people.js';
 import { createRequests } from './section/requests.js';
 import { createSession } from './section/session.js';
@@ -24,6 +25,8 @@ export function createSkeleton(document) {
   const waiting = createWaiting(document);
   const stage = createStage(document);
   const people = createPeople(document);
+  const locks = createLocks(document);
+  people.tools.lastElementChild?.before(locks.cell);
   const broadcast = createBroadcast(document);
   const session = createSession(document);
   const held = createHeld(document);
@@ -56,6 +59,7 @@ export function createSkeleton(document) {
     banner,
     requests.element,
     people.tools,
+    locks.line,
     people.element,
     face,
     held.element,
@@ -70,7 +74,7 @@ export function createSkeleton(document) {
   const frame = el('div', { class: 'frame' }, panel);
 
   return {
-    frame, panel, header, requests, waiting, stage, people, broadcast, session, held, dialog,
+    frame, panel, header, requests, waiting, stage, people, locks, broadcast, session, held, dialog,
     banner, bannerText, notice, noticeText, noticeList, undo, again, list, dismiss, face, faceIcon, faceTitle, faceText, status, alert, tip,
   };
 }

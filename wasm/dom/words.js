@@ -90,8 +90,8 @@ export class Words {
 
   /**
    * @param {string} key
-   * @param {Args} [args] name: of a person; count: chooses the form; action and
-   *   reason: keys of words; everything else is put in as it is
+   * @param {Args} [args] name: of a person; count: chooses the form; action,
+   *   reason and what: keys of words; everything else is put in as it is
    * @returns {string} nothing for a key that no file has
    */
   say(key, args = {}) {
@@ -135,6 +135,8 @@ export class Words {
         return value ? this.say(`action.${value}`) : ''; // without one a sentence could ask for itself
       case 'reason':
         return value ? this.say(String(value), { ...args, reason: '' }) : '';
+      case 'what':
+        return value ? this.say(`lockable.${value}`) : '';
     }
     return String(value);
   }

@@ -38,4 +38,6 @@ const (
 	LivestreamStart             Action = "livestream.start"
 	LivestreamStop              Action = "livestream.stop"
 	UpdatePermissions           Action = "updatePermissions"
+	Lock                        Action = "lock"
+	Unlock                      Action = "unlock"
 )

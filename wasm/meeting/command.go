@@ -17,6 +17,11 @@ type Command struct {
 	AllowMultiple bool
 	// Permissions are what is to change, for an action that changes what others may do.
 	Permissions *PermissionsPatch
+	// What is to be locked or unlocked, for such an action.
+	What Lockable
+	// NeverSeen has an unlock give to those as well who were not locked by these controls, or
+	// never seen to use it before: their preset may not have allowed it.
+	NeverSeen bool
 }
 
 // Key is a command in a form that can be compared: the same for the same wish.
@@ -24,12 +29,14 @@ type Key struct {
 	Action Action
 	Target ParticipantID
 	others string
+	what   Lockable
 	beside bool
+	unseen bool
 }
 
 // Key returns the command's key.
 func (c Command) Key() Key {
-	key := Key{Action: c.Action, Target: c.Target, beside: c.AllowMultiple}
+	key := Key{Action: c.Action, Target: c.Target, what: c.What, beside: c.AllowMultiple, unseen: c.NeverSeen}
 	if len(c.Targets) > 0 || c.Permissions != nil {
 		var all strings.Builder
 		if c.Permissions != nil {

@@ -55,6 +55,8 @@ var english = [...]struct{ key, sentence string }{
 	{"target.pin-unseen", "No effect was seen in time. That a pin of somebody off stage has ended may not be shown."},
 	{"target.stream-failed", "The livestream failed."},
 	{"target.admitted", "Somebody else let them in."},
+	{"target.not-locked", "These controls do not lock this person."},
+	{"target.never-seen", "Was never seen to use it, so their preset may not have allowed it: they stay locked."},
 	{"target.aborted", "It was called off before this was sent."},
 	{"target.interrupted", "The meeting ended or moved before an effect was seen."},
 }

@@ -15,6 +15,8 @@ const (
 	// PinUnseen means, of somebody who is Pinned, that the SDK has lost sight of the pin, as it
 	// does of people who are off stage: that it ends is not seen until somebody is pinned anew.
 	PinUnseen
+	// Chat is no state of anybody: it stands for the chat in Seen and Locked.
+	Chat
 )
 
 // Has tells whether all flags of want are set.
@@ -75,6 +77,11 @@ type Participant struct {
 	// Since is when somebody who waits to be let in, or asks for the stage, was first seen to,
 	// in milliseconds of Unix time; 0 for others. It stays when a connection breaks and comes back.
 	Since int64
+	// Seen are the devices that were seen on while these controls were there, and [Chat] for who
+	// was seen to write. It stays when somebody leaves and comes again, by their user id.
+	Seen Flags
+	// Locked is what these controls have locked for somebody, as far as it holds.
+	Locked Flags
 }
 
 // Self is the person whose page this is, as last seen.

@@ -15,6 +15,8 @@ type State struct {
 	// Patched is what was set here of the permissions of others, by user: it holds in all
 	// sessions of the user until the session ends.
 	Patched map[UserID]Patched
+	// Locks are those that these controls hold.
+	Locks []ActiveLock
 	// Pending are the commands that were sent and have not ended, oldest first.
 	Pending []Pending
 	// Requested are the devices that others ask oneself to turn on, AudioOn and VideoOn, until that
@@ -74,6 +76,8 @@ type Update struct {
 	// Requested are the devices that others ask oneself to turn on with this update: each once a
 	// minute at most, and only where one may and has not done it already.
 	Requested Flags
+	// Yielded are the locks that came to nothing with this update.
+	Yielded []Yield
 	// Over is set once, when the meeting ends for oneself: how it ended.
 	Over RoomState
 	// Broken is set once, when the meeting can no longer be read: why. It is the last update.

@@ -9,10 +9,14 @@ type Observation struct {
 	// Blind observations show how things are but prove nothing of people: the connection
 	// was away, or people were read anew.
 	Blind bool
+	// Reset tells that people were read anew.
+	Reset bool
 	// Moved tells that the meeting object was replaced; ids are new.
 	Moved bool
 	// Over is the room state with which the meeting just ended for oneself, or "".
 	Over meeting.RoomState
+	// Wrote are the users who wrote in the chat, as they may have more than one session.
+	Wrote []meeting.UserID
 	// Changes are those of people, oneself included.
 	Changes []Change
 }

@@ -106,7 +106,11 @@ func Of(proof action.Proof) *Unit {
 
 // OfCommand is Of for a command, which may say what there is to be seen.
 func OfCommand(proof action.Proof, command *meeting.Command) *Unit {
-	if taken := devicesTakenBy(command.Permissions); taken != 0 {
+	taken := devicesTakenBy(command.Permissions)
+	if proof == action.ProofDevicesTaken && command.What != "" {
+		taken = command.What.Flag() &^ meeting.Chat
+	}
+	if taken != 0 {
 		return devicesTaken(taken)
 	}
 	return Of(proof)

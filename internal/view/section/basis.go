@@ -170,7 +170,7 @@ func (b *Basis) nothingToDo(spec action.Spec, target meeting.ParticipantID) bool
 	case action.OnEach:
 		return b.countOf(spec) == 0
 	case action.OnOthers:
-		return b.sharing == 0
+		return !spec.Locks() && b.sharing == 0
 	case action.OnEachWaiting:
 		return b.State.Waitlisted.Len() == 0
 	case action.OnParticipant:

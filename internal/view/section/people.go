@@ -150,7 +150,7 @@ func (p *People) Shown() PeopleShown {
 }
 
 func (p *People) drawPerson(e *entry) *Row {
-	look := p.basis.lookOf(e.person.Flags, e.person.Stage)
+	look := p.basis.lookOf(e.person.Flags, e.person.Stage) | lookOfLocks(e.person.Locked)
 	if e.isSelf {
 		look |= LookSelf
 	}
@@ -168,7 +168,7 @@ func (e *entry) may(s *slot) bool { return !e.isSelf || s.spec.OnSelf != action.
 
 // lookOf tells of the stage only where there is one: without, the SDK has everybody on it.
 func (b *Basis) lookOf(flags meeting.Flags, stage meeting.StageStatus) Look {
-	look := Look(flags)
+	look := Look(flags &^ meeting.PinUnseen)
 	if !b.State.Self.Permissions.Has(meeting.StageEnabled) {
 		return look
 	}

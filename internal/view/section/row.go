@@ -7,7 +7,7 @@ import (
 )
 
 // Look is what there is to see of a person.
-type Look uint16
+type Look uint32
 
 // The looks. The first four are the flags of package meeting.
 const (
@@ -28,6 +28,10 @@ const (
 	LookTwice  // waits, and so does another session of the same user
 	LookInside // waits, and another session of the same user is in the meeting
 	LookSelected
+	LookAudioLocked
+	LookVideoLocked
+	LookScreenShareLocked
+	LookChatLocked
 )
 
 // Row is one person in a list. It never changes: one that stays as it is is the same in

@@ -54,6 +54,8 @@ func (b *Basis) counted(spec action.Spec) int {
 	switch {
 	case spec.Scope == action.OnEachWaiting:
 		return b.State.Waitlisted.Len()
+	case spec.Locks():
+		return 0
 	case spec.Scope == action.OnOthers:
 		return b.sharing
 	case spec.Scope != action.OnEach:

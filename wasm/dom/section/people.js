@@ -17,7 +17,7 @@ const kind = {
   devices: 2,
   inMenu: 2,
   labelled: false,
-  badges: ['gone', 'self', 'stage.asking', 'pinned', 'screen', 'stage.on', 'stage.accepted', 'speaking'],
+  badges: ['gone', 'self', 'stage.asking', 'pinned', 'locked.audio', 'locked.video', 'locked.screenShare', 'locked.chat', 'screen', 'stage.on', 'stage.accepted', 'speaking'],
   iconOf(slot, look) {
     if (slot === 0) return look & lookAudio ? 'audio-on' : 'audio-off';
     if (slot === 1) return look & lookVideo ? 'video-on' : 'video-off';

@@ -384,12 +384,13 @@ class World {
       recording: new Recording(world),
       livestream: new Livestream(world),
       connectedMeetings: new Emitter(),
+      chat: new Emitter(),
       async join() {},
       async leave() {
         return world.send({ action: 'leave' }, () => world.end('left'));
       },
     };
-    this.emitters.push(self, self.permissions, participants, meeting.meta, meeting.stage, meeting.recording, meeting.livestream, meeting.connectedMeetings);
+    this.emitters.push(self, self.permissions, participants, meeting.meta, meeting.stage, meeting.recording, meeting.livestream, meeting.connectedMeetings, meeting.chat);
     for (const map of [joined, waitlisted, pinned, active, participants.audioSubscribed]) this.emitters.push(map.emitter);
     return meeting;
   }
@@ -513,6 +514,12 @@ class World {
   /** Somebody's page asks oneself for something, as Gavel does or in any other way. */
   request(payload, type = 'gavel.request') {
     this.participants.emit('broadcastedMessage', { type, payload, timestamp: Date.now() });
+  }
+
+  /** Somebody writes in the chat. */
+  write(userId) {
+    const message = { id: 'message', userId, message: 'Hello' };
+    this.meeting.chat.emit('chatUpdate', { action: 'add', message, messages: [message] });
   }
 
   setAll(device) {

@@ -74,14 +74,14 @@ func (p *Port) Send(call control.Call) {
 		return
 	}
 	if object, err := p.object(spec.Object, call); err == nil {
-		object.Post(spec.Call(), p.arguments(spec, call)...)
+		object.Post(spec.Call(), arguments(spec, call)...)
 	}
 }
 
 // send calls the SDK's method of an action, with what it takes.
 func (p *Port) send(stop <-chan struct{}, object rtk.Object, spec action.Spec, call control.Call) error {
 	if spec.Takes != action.EachID {
-		return object.Send(stop, spec.Call(), p.arguments(spec, call)...)
+		return object.Send(stop, spec.Call(), arguments(spec, call)...)
 	}
 	for _, person := range call.Each {
 		if err := object.Send(stop, string(spec.One), bridge.IDValue(string(person.ID))); err != nil {
@@ -92,7 +92,7 @@ func (p *Port) send(stop <-chan struct{}, object rtk.Object, spec action.Spec, c
 }
 
 // arguments are what the method of an action takes.
-func (p *Port) arguments(spec action.Spec, call control.Call) []any {
+func arguments(spec action.Spec, call control.Call) []any {
 	switch spec.Takes {
 	case action.AllowUnmute:
 		return []any{true}
@@ -104,19 +104,12 @@ func (p *Port) arguments(spec action.Spec, call control.Call) []any {
 		if call.AllowMultiple {
 			return []any{map[string]any{"allowMultiple": true}}
 		}
-	case action.NoScreenShare:
-		return update(call, &meeting.PermissionsPatch{meeting.PatchMediaScreenshareCanProduce: p.canProduce(call.Back)})
-	case action.Patch:
-		return update(call, call.Permissions)
+	case action.NoScreenShare, action.Patch, action.ToLock, action.ToUnlock:
+		return []any{participantIDs(call), call.Permissions.Fields()}
 	case action.Asking:
 		return []any{batch.RequestMessage, map[string]any{"kind": meeting.RequestKind(spec.Asks)}, map[string]any{"participantIds": participantIDs(call)}}
 	}
 	return nil
-}
-
-// update are the arguments for a patch.
-func update(call control.Call, patch *meeting.PermissionsPatch) []any {
-	return []any{participantIDs(call), patch.Fields()}
 }
 
 func participantIDs(call control.Call) []any {
@@ -129,19 +122,6 @@ func ids(people []control.Person, of func(control.Person) string) []any {
 		values[i] = bridge.IDValue(of(person))
 	}
 	return values
-}
-
-// canProduce is what somebody who shared a screen is left with. Where there is a stage they may
-// have been allowed to share because they were on it: that is given back, and no more. On stage
-// it means the same as allowed, and off stage nobody may (SDK 2.0.2).
-func (p *Port) canProduce(back bool) meeting.PatchValue {
-	switch {
-	case !back:
-		return meeting.PatchNotAllowed
-	case rtk.Of(p.scope, p.Meeting()).Self().Permissions().StageEnabled():
-		return meeting.PatchCanRequest
-	}
-	return meeting.PatchAllowed
 }
 
 // object returns the object that has the method, as it is in the meeting now.

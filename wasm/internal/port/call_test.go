@@ -69,30 +69,27 @@ func TestARefusalIsThatOfTheCallThatWaits(t *testing.T) {
 	assert.Equal(t, "false", w.Text(`return world.handled`), "what is the page's own is left to it")
 }
 
-// What was taken is given back, and no more: where there is a stage, what holds on it only.
-func TestWhatIsTakenIsGivenBack(t *testing.T) {
-	for _, test := range []struct {
-		stage bool
-		back  float64
-	}{{false, 1}, {true, 3}} {
-		w := newWorld(t)
-		listen(t, w)
-		ann := w.Join("Ann")
-		w.Do(`world.self.permissions.stageEnabled = args[0]`, test.stage)
-		call := control.Call{Action: meeting.StopScreenShare, Target: ann, Each: []control.Person{{ID: ann, UserID: "user-1"}}}
-		require.NoError(t, w.port.Call(nil, call))
-		call.Back = true
-		require.NoError(t, w.port.Call(nil, call))
-		w.port.Send(call)
-		var sent []struct {
-			IDs   []string `json:"ids"`
-			Patch map[string]map[string]map[string]float64
-		}
-		require.NoError(t, json.Unmarshal([]byte(w.Text(`return JSON.stringify(world.sent)`)), &sent))
-		require.Len(t, sent, 3)
-		for i, produce := range []float64{2, test.back, test.back} {
-			assert.Equal(t, []string{string(ann)}, sent[i].IDs)
-			assert.Equal(t, map[string]map[string]map[string]float64{"media": {"screenshare": {"canProduce": produce}}}, sent[i].Patch)
-		}
+func TestWhatIsTakenAndGivenBack(t *testing.T) {
+	w := newWorld(t)
+	listen(t, w)
+	ann := w.Join("Ann")
+	call := control.Call{Action: meeting.StopScreenShare, Target: ann, Each: []control.Person{{ID: ann, UserID: "user-1"}}}
+	patch := func(value meeting.PatchValue) *meeting.PermissionsPatch {
+		return &meeting.PermissionsPatch{meeting.PatchMediaScreenshareCanProduce: value}
+	}
+	call.Permissions = patch(meeting.PatchNotAllowed)
+	require.NoError(t, w.port.Call(nil, call))
+	call.Back, call.Permissions = true, patch(meeting.PatchCanRequest)
+	require.NoError(t, w.port.Call(nil, call))
+	w.port.Send(call)
+	var sent []struct {
+		IDs   []string `json:"ids"`
+		Patch map[string]map[string]map[string]float64
+	}
+	require.NoError(t, json.Unmarshal([]byte(w.Text(`return JSON.stringify(world.sent)`)), &sent))
+	require.Len(t, sent, 3)
+	for i, produce := range []float64{2, 3, 3} {
+		assert.Equal(t, []string{string(ann)}, sent[i].IDs)
+		assert.Equal(t, map[string]map[string]map[string]float64{"media": {"screenshare": {"canProduce": produce}}}, sent[i].Patch)
 	}
 }

@@ -43,6 +43,7 @@ const EVENT_ROOM_LEFT = 'roomLeft';
 const EVENT_PARTICIPANTS_CLEARED = 'participantsCleared';
 const EVENT_MEETING_CHANGED = 'meetingChanged';
 const EVENT_REQUESTED = 'requested';
+const EVENT_WROTE = 'wrote';
 const REQUEST_MESSAGE = 'gavel.request';
 
 /** The SDK's words for where somebody is in relation to the stage, by Go's number. */
@@ -684,6 +685,14 @@ export function createCollector(meeting, wake, options) {
         if (leaving) queueMicrotask(() => leaving && stopHolding());
       },
     });
+    listen(get(meeting, 'chat'), {
+      chatUpdate: (update) => {
+        if (get(update, 'action') !== 'add') return unchanged;
+        const wrote = `${EVENT_WROTE}:${idOf(path(update, ['message', 'userId']))}`;
+        if (!events.includes(wrote)) events.push(wrote);
+        return undefined;
+      },
+    }, false);
     listen(get(meeting, 'recording'), { recordingUpdate: () => {} });
     listen(get(meeting, 'livestream'), { livestreamUpdate: () => {}, viewerCountUpdate: () => {} });
     listen(get(meeting, 'meta'), {

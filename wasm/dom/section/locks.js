@@ -1,0 +1,85 @@
+// @ts-check
+/** The section of what is locked: a menu of what can be locked for everybody, and a line that says what is. */
+import { buttonBlocked, buttonFolded } from '../border.js';
+import { Button } from '../button.js';
+import { element } from '../element.js';
+import { createIcon, setIcon } from '../icons.js';
+import { setText } from '../text.js';
+
+/** What can be locked, with the icon of it. */
+const lockable = { audio: 'audio-off', video: 'video-off', screenShare: 'screen-off', chat: 'chat' };
+
+/** @typedef {keyof typeof lockable} Lockable */
+
+/** @param {Document} document */
+export function createLocks(document) {
+  const el = element.bind(undefined, document);
+  const why = el('span', { hidden: '', id: 'why-locks' });
+  const button = el(
+    'button',
+    { type: 'button', part: 'action', class: 'icon', 'data-locks': '', 'aria-haspopup': 'menu', 'aria-expanded': 'false', 'aria-controls': 'locks', 'aria-describedby': why.id },
+    createIcon(document, 'lock'),
+  );
+  const stops = /** @type {Lockable[]} */ (Object.keys(lockable)).map((what) =>
+    el('button', { type: 'button', role: 'menuitemcheckbox', 'aria-checked': 'false', part: 'action', tabindex: '-1', 'data-lock': what }, createIcon(document, lockable[what]), el('span')),
+  );
+  const menu = el('div', { class: 'menu', part: 'menu', role: 'menu', id: 'locks', popover: 'manual' }, ...stops);
+  const cell = el('div', { class: 'holder', hidden: '' }, button, why, menu);
+  const line = el('p', { part: 'locked', class: 'locked', hidden: '' }, createIcon(document, 'lock'), el('span'));
+  return { cell, button, why, menu, stops, line };
+}
+
+export class Locks {
+  #parts;
+  #words;
+  #look;
+
+  /**
+   * @param {ReturnType<typeof createLocks>} parts
+   * @param {import('../words.js').Words} words
+   */
+  constructor(parts, words) {
+    const { cell, button, menu, stops } = parts;
+    /** What class Menu opens, and what has the focus without it. */
+    this.menu = { cell, button, element: menu, stops };
+    this.end = button;
+    this.#parts = parts;
+    this.#words = words;
+    this.#look = new Button(parts.button, parts.why);
+    button.setAttribute('aria-label', words.say('locks'));
+    parts.menu.setAttribute('aria-label', words.say('locks.everybody'));
+    for (const stop of parts.stops) setText(/** @type {Element} */ (stop.lastElementChild), words.say(`locks.${stop.dataset.lock}`));
+  }
+
+
+  /** Whether there is anything that one may lock. */
+  get isThere() {
+    return !this.#parts.cell.hidden;
+  }
+
+  /** @type {Record<string, (op: any[]) => void>} */
+  ops = { locks: (op) => this.#show(op) };
+
+  /** @param {any[]} op */
+  #show([, , state, mark, why, permission, , everybody, some, yielded]) {
+    const { cell, stops, line } = this.#parts;
+    const words = this.#words;
+    const locked = everybody ? everybody.split(' ') : [];
+    cell.hidden = state === buttonFolded;
+    this.#look.show({ state, mark, why: state === buttonBlocked ? words.say(why, { permission }) : '' }, words);
+    for (const stop of stops) {
+      const what = /** @type {Lockable} */ (stop.dataset.lock);
+      const isLocked = locked.includes(what);
+      stop.setAttribute('aria-checked', String(isLocked));
+      setIcon(/** @type {Element} */ (stop.firstElementChild), isLocked ? 'lock' : lockable[what]);
+    }
+    const sentences = [
+      locked.length > 0 ? words.say('locks.line', { list: words.and(locked.map((/** @type {string} */ what) => words.say(`lockable.${what}`))) }) : '',
+      some > 0 ? words.say('locks.some', { count: some }) : '',
+      yielded > 0 ? words.say('locks.yielded', { count: yielded }) : '',
+    ];
+    const said = sentences.filter(Boolean).join(' ');
+    line.hidden = said === '';
+    setText(/** @type {Element} */ (line.lastElementChild), said);
+  }
+}
