@@ -221,6 +221,7 @@ describe('<gavel-controls>', () => {
       await import('/gavel/define.js');
       const element = document.createElement('gavel-controls');
       world.join('Ann');
+      world.self.permissions.canChangeParticipantPermissions = true;
       element.meeting = world.meeting;
       root.append(element);
       await until(() => element.controls);
