@@ -81,7 +81,7 @@ func TestCommandsAreTheActionsOfTheTable(t *testing.T) {
 	type command struct{ Action, Names string }
 	var declared, table []command
 	for _, line := range strings.Split(declaration(t, "Command"), "\n") {
-		named := regexp.MustCompile(`readonly (targets?): `).FindStringSubmatch(line)
+		named := regexp.MustCompile(`readonly (targets?)\??: (?:string|readonly)`).FindStringSubmatch(line)
 		for _, literal := range regexp.MustCompile(`'([^']*)'`).FindAllStringSubmatch(line, -1) {
 			one := command{Action: literal[1]}
 			if named != nil {
@@ -110,6 +110,7 @@ func TestWordsAreThoseOfTheModule(t *testing.T) {
 		"RoomState":       "RoomState",
 		"ConnectionState": "Connection",
 		"Production":      "Production",
+		"Lockable":        "Lockable",
 	} {
 		require.ElementsMatch(t, constants(t, typeName), words(t, declared), declared)
 	}

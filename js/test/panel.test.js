@@ -221,6 +221,7 @@ describe('<gavel-controls>', () => {
       await import('/gavel/define.js');
       const element = document.createElement('gavel-controls');
       world.join('Ann');
+      world.self.permissions.canChangeParticipantPermissions = true;
       element.meeting = world.meeting;
       root.append(element);
       await until(() => element.controls);
@@ -230,6 +231,12 @@ describe('<gavel-controls>', () => {
         element.controls.addEventListener(type, ({ detail }) => told.controls.add(`${type} ${detail === null ? '' : Object.keys(detail)}`));
       }
       await element.controls.perform({ action: 'pin', target: 'peer-1' });
+      await element.controls.perform({ action: 'lock', what: 'video', target: 'peer-1' });
+      const again = () => world.set('peer-1', 'videoEnabled', true);
+      again();
+      await until(() => !world.person('peer-1').videoEnabled);
+      again();
+      await until(() => [...told.element].some((event) => event.startsWith('notice')));
       world.wait('Wim');
       await until(() => [...told.element].some((event) => event.startsWith('knock')));
       world.end('kicked');
@@ -249,7 +256,7 @@ describe('<gavel-controls>', () => {
       await until(() => [...told.element].some((event) => event.startsWith('crash')));
       return { element: [...told.element].sort(), controls: [...told.controls].sort() };
     }, events);
-    assert.deepEqual(seen.controls, ['change ', 'closed state', 'crash error', 'knock count', 'outcome outcome']);
+    assert.deepEqual(seen.controls, ['change ', 'closed state', 'crash error', 'knock count', 'notice kind,what,id,name', 'outcome outcome']);
     assert.deepEqual(seen.element, seen.controls);
     assert.deepEqual(seen.controls.map((event) => event.split(' ')[0]), events);
   });

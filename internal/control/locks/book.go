@@ -52,7 +52,7 @@ type record struct {
 	back    meeting.Flags // is to be given back when they come again
 }
 
-// change enters into the state that users are locked, or no longer.
+// change enters into the state that users, or all with nil, are locked, or no longer.
 type change struct {
 	users  map[meeting.UserID]bool
 	what   meeting.Flags
@@ -66,6 +66,7 @@ type Batch struct {
 	Back   bool // it gives What back
 }
 
+//go:noinline
 func (b *Book) record(user meeting.UserID) *record {
 	if b.users[user] == nil {
 		if b.users == nil {
@@ -76,7 +77,14 @@ func (b *Book) record(user meeting.UserID) *record {
 	return b.users[user]
 }
 
+//go:noinline
+func (b *Book) change(users map[meeting.UserID]bool, what meeting.Flags, locked bool) {
+	b.changes = append(b.changes, change{users, what, locked})
+}
+
 // wanted is what a user is to be locked for.
+//
+//go:noinline
 func (b *Book) wanted(user meeting.UserID) meeting.Flags {
 	if r := b.users[user]; r != nil {
 		return (b.all&^r.free | r.own) &^ r.yielded
@@ -99,7 +107,7 @@ func (b *Book) Lock(s *meeting.State, what meeting.Flags, rows []meeting.TargetO
 			r.own, r.free, r.yielded, r.back = r.own&^what, r.free&^what, r.yielded&^what, r.back&^what
 		}
 	}
-	users := opened(rows)
+	users := only(rows, isOpen)
 	for user := range users {
 		if everybody {
 			break
@@ -108,7 +116,7 @@ func (b *Book) Lock(s *meeting.State, what meeting.Flags, rows []meeting.TargetO
 		r.free, r.yielded, r.back = r.free&^what, r.yielded&^what, r.back&^what
 		r.own |= what &^ b.all
 	}
-	b.changes = append(b.changes, change{users, what, true})
+	b.change(users, what, true)
 	for i := range rows {
 		if p := s.Joined.Get(rows[i].ID); p != nil && rows[i].Status == "" {
 			b.expect(p, p.Flags&what, now)
@@ -120,7 +128,7 @@ func (b *Book) Lock(s *meeting.State, what meeting.Flags, rows []meeting.TargetO
 // to whom it is not given stay locked by name.
 func (b *Book) Unlock(s *meeting.State, what meeting.Flags, rows []meeting.TargetOutcome, everybody bool) {
 	b.stale = true
-	users := opened(rows)
+	users := only(rows, isOpen)
 	if everybody {
 		b.all &^= what
 		for user, r := range b.users {
@@ -139,18 +147,13 @@ func (b *Book) Unlock(s *meeting.State, what meeting.Flags, rows []meeting.Targe
 			r.free |= b.all & what
 		}
 	}
-	b.changes = append(b.changes, change{users, what, false})
+	b.change(users, what, false)
 }
 
 // Failed takes in that a lock or an unlock was not sent after all.
 func (b *Book) Failed(what meeting.Flags, rows []meeting.TargetOutcome, everybody, wasLock bool) {
 	b.stale = true
-	users := map[meeting.UserID]bool{}
-	for i := range rows {
-		if rows[i].Status != meeting.StatusUnchanged {
-			users[rows[i].UserID] = true
-		}
-	}
+	users := only(rows, func(row *meeting.TargetOutcome) bool { return row.Status != meeting.StatusUnchanged })
 	switch {
 	case everybody && wasLock:
 		b.all &^= what
@@ -167,34 +170,23 @@ func (b *Book) Failed(what meeting.Flags, rows []meeting.TargetOutcome, everybod
 			}
 		}
 	}
-	b.changes = append(b.changes, change{users, what, !wasLock})
+	b.change(users, what, !wasLock)
 }
 
 // NotSent takes in that the call of a Batch failed: it is made again later.
 func (b *Book) NotSent(batch Batch, now time.Duration) {
 	b.behind, b.ready, b.wake = true, now+tryAgain, now+tryAgain
-	users := map[meeting.UserID]bool{}
-	for _, person := range batch.People {
-		users[person.UserID] = true
-		if batch.Back {
-			b.record(person.UserID).back |= batch.What
-		}
-	}
 	if !batch.Back {
-		b.changes = append(b.changes, change{users, batch.What, false})
+		b.change(only(batch.People, isOpen), batch.What, false)
+		return
+	}
+	for i := range batch.People {
+		b.record(batch.People[i].UserID).back |= batch.What
 	}
 }
 
-// opened are the users of rows that are to be sent to.
-func opened(rows []meeting.TargetOutcome) map[meeting.UserID]bool {
-	users := make(map[meeting.UserID]bool, len(rows))
-	for i := range rows {
-		if rows[i].Status == "" {
-			users[rows[i].UserID] = true
-		}
-	}
-	return users
-}
+// isOpen tells that a row is to be sent to.
+func isOpen(row *meeting.TargetOutcome) bool { return row.Status == "" }
 
 // Observe takes in what the meeting has shown. The locks end with the meeting, and when another
 // takes its place.
@@ -203,7 +195,7 @@ func (b *Book) Observe(seen *proof.Observation, now time.Duration) {
 		remembered := b.seen
 		*b = *New(b.confirm)
 		b.seen, b.stale = remembered, true
-		b.changes = []change{{what: ^meeting.Flags(0)}}
+		b.change(nil, ^meeting.Flags(0), false)
 		return
 	}
 	b.hearWriters(seen, now)
@@ -238,7 +230,7 @@ func (b *Book) comeBack(seen *proof.Observation) {
 		return
 	}
 	b.behind, b.stale = true, true
-	b.changes = append(b.changes, change{what: ^meeting.Flags(0)})
+	b.change(nil, ^meeting.Flags(0), false)
 }
 
 // leave remembers somebody who has left.
@@ -256,6 +248,7 @@ func (b *Book) leave(p *meeting.Participant) {
 	b.stale = b.stale || len(b.users) > 0
 }
 
+//go:noinline
 func (b *Book) remember(user meeting.UserID, seen meeting.Flags) {
 	if seen == 0 {
 		return

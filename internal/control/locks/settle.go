@@ -38,7 +38,7 @@ func (b *Book) enter(s *meeting.State) {
 		return
 	}
 	edit := s.Joined.Edit()
-	for p := range s.Joined.All() {
+	each(s.Joined, func(p *meeting.Participant) {
 		locked := p.Locked
 		for _, c := range b.changes {
 			switch {
@@ -54,7 +54,7 @@ func (b *Book) enter(s *meeting.State) {
 			changed.Locked = locked
 			edit.Put(&changed)
 		}
-	}
+	})
 	s.Joined = edit.Done()
 	b.changes = nil
 }
@@ -91,12 +91,12 @@ func (b *Book) due(s *meeting.State, now time.Duration) []Batch {
 		}
 	}
 	if b.behind {
-		for p := range s.Joined.All() {
-			take(p)
-		}
+		each(s.Joined, take)
 	} else {
+		known := map[meeting.ParticipantID]bool{}
 		for _, id := range b.near {
-			if p := s.Joined.Get(id); p != nil {
+			if p := s.Joined.Get(id); p != nil && !known[id] {
+				known[id] = true
 				take(p)
 			}
 		}
@@ -155,10 +155,10 @@ func (b *Book) list(s *meeting.State) {
 		if len(b.users) == 0 {
 			continue
 		}
-		for p := range s.Joined.All() {
+		each(s.Joined, func(p *meeting.Participant) {
 			r := b.users[p.UserID]
 			if r == nil {
-				continue
+				return
 			}
 			switch everybody := b.all.Has(flag); {
 			case everybody && r.yielded.Has(flag):
@@ -171,7 +171,7 @@ func (b *Book) list(s *meeting.State) {
 			default:
 				all = append(all, meeting.ActiveLock{What: what, Target: p.ID})
 			}
-		}
+		})
 	}
 	s.Locks = all
 }

@@ -91,14 +91,14 @@ func (b *Book) used(p *meeting.Participant, what meeting.Flags, now time.Duratio
 
 // sendAgain has a lock sent that was sent before.
 func (b *Book) sendAgain(p *meeting.Participant, what meeting.Flags) {
-	b.changes = append(b.changes, change{map[meeting.UserID]bool{p.UserID: true}, what, false})
+	b.change(map[meeting.UserID]bool{p.UserID: true}, what, false)
 	b.near = append(b.near, p.ID)
 }
 
 func (b *Book) yield(p *meeting.Participant, what meeting.Flags) {
 	delete(b.watch, place{p.ID, what})
 	b.record(p.UserID).yielded |= what
-	b.changes = append(b.changes, change{map[meeting.UserID]bool{p.UserID: true}, what, false})
+	b.change(map[meeting.UserID]bool{p.UserID: true}, what, false)
 	b.stale = true
 	for _, lockable := range meeting.AllLockable() {
 		if lockable.Flag() == what {
@@ -139,23 +139,21 @@ func (b *Book) hearWriters(seen *proof.Observation, now time.Duration) {
 		if known && !b.wanted(user).Has(meeting.Chat) {
 			continue
 		}
-		for p := range seen.After.Joined.All() {
+		each(seen.After.Joined, func(p *meeting.Participant) {
 			if p.UserID != user {
-				continue
+				return
 			}
 			if !known {
 				b.near = append(b.near, p.ID)
 			}
-			w := b.watch[place{p.ID, meeting.Chat}]
 			sent := b.chatLocked
-			if w != nil {
+			if w := b.watch[place{p.ID, meeting.Chat}]; w != nil {
 				sent = w.sent
 			}
 			if p.Locked.Has(meeting.Chat) && now > sent+inFlight {
 				b.used(p, meeting.Chat, now)
 			}
-			break
-		}
+		})
 	}
 }
 

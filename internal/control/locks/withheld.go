@@ -10,11 +10,11 @@ func Withhold(s *meeting.State, command *meeting.Command, rows []meeting.TargetO
 	}
 	what := command.What.Flag()
 	seen := map[meeting.UserID]bool{} // in any session: it is given to users
-	for p := range s.Joined.All() {
+	each(s.Joined, func(p *meeting.Participant) {
 		if p.Locked.Has(what) && p.Seen.Has(what) {
 			seen[p.UserID] = true
 		}
-	}
+	})
 	for i := range rows {
 		row := &rows[i]
 		p := s.Joined.Get(row.ID)

@@ -55,6 +55,14 @@ export async function many(controls: HostControls, signal?: AbortSignal): Promis
   return controls.perform({ action: 'disableAudio', targets }, { delayMs: 5_000, onProgress });
 }
 
+export async function locks(controls: HostControls): Promise<string[]> {
+  controls.addEventListener('notice', ({ detail }) => console.log(`${detail.kind} ${detail.what} ${detail.id} ${detail.name}`));
+  await controls.perform({ action: 'lock', what: 'audio' });
+  await controls.perform({ action: 'lock', what: 'screenShare', target: 'id' });
+  await controls.perform({ action: 'unlock', what: 'chat', targets: ['id'], neverSeen: true });
+  return controls.snapshot.locks.map(({ what, target, yielded, except }) => `${what} ${target ?? 'everybody'} ${yielded.length} ${except.length}`);
+}
+
 const someRights: PermissionsPatch = {
   polls: { canCreate: false, canView: true },
   plugins: { canStart: undefined, canClose: false },

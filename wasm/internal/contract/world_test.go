@@ -149,7 +149,7 @@ var messages = map[wire.Event][]meeting.Action{
 	wire.GlobalPinPeer:       {meeting.Pin, meeting.Unpin},
 	wire.KickPeers:           {meeting.Kick},
 	wire.KickEverybody:       {meeting.KickAll},
-	wire.UpdateUserPreset:    {meeting.UpdatePermissions},
+	wire.UpdateUserPreset:    {meeting.UpdatePermissions, meeting.Lock, meeting.Unlock},
 	wire.BroadcastToEntity:   {meeting.AskToUnmute, meeting.AskToStartVideo},
 
 	wire.AcceptWaitingRoomRequests: {meeting.AcceptWaitingRoomRequest, meeting.AcceptAllWaitingRoomRequest},
