@@ -95,7 +95,7 @@ func TestCommandsAreTheActionsOfTheTable(t *testing.T) {
 		if spec.TakesTargets() {
 			table = append(table, command{name, "targets"})
 		}
-		if spec.TakesTarget() && !spec.ForAll { // one that is for all too may leave the target out
+		if spec.TakesTarget() {
 			table = append(table, command{name, "target"})
 		} else {
 			table = append(table, command{name, ""})

@@ -105,7 +105,7 @@ func TestTheActionsInAMenu(t *testing.T) {
 func TestAMenuByKeyboard(t *testing.T) {
 	t.Parallel()
 	meeting := rig.Meeting(t)
-	bob := meeting.Bots(roomclient.Bots{Count: 2})[0]
+	bob := meeting.Bots(roomclient.Bots{Count: 2, Audio: true, Video: true})[0]
 	alice := narrowHost(t, meeting, 3)
 	first, second, last := item("pin"), item("kick"), item("updatePermissions")
 	alice.reach(more(bob.ID))
