@@ -64,7 +64,7 @@ func TestANarrowRowIsOneLine(t *testing.T) {
 func TestARowGetsNarrowAndWideAgain(t *testing.T) {
 	t.Parallel()
 	meeting := rig.Meeting(t)
-	bots := meeting.Bots(roomclient.Bots{Count: 3, Audio: true})
+	bots := meeting.Bots(roomclient.Bots{Count: 3, Audio: true, Video: true})
 	bob := bots[0]
 	alice := open(t, meeting, host)
 	alice.shows(4)
@@ -76,6 +76,8 @@ func TestARowGetsNarrowAndWideAgain(t *testing.T) {
 	}
 	alice.key(kb.Enter)
 	sees(meeting, bob.ID, "muted", func(p roomclient.Participant) bool { return !p.Audio })
+	meeting.TellBot(bob.ID, object{"audio": true}) // or a wide row has a menu too: he could be asked
+	alice.says(row(bob.ID), "microphone on")
 
 	for _, inRow := range []string{"kick", "pin"} {
 		alice.reach(button(inRow, bob.ID))
