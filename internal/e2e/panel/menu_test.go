@@ -105,7 +105,7 @@ func TestTheActionsInAMenu(t *testing.T) {
 func TestAMenuByKeyboard(t *testing.T) {
 	t.Parallel()
 	meeting := rig.Meeting(t)
-	bob := meeting.Bots(roomclient.Bots{Count: 2, Audio: true, Video: true})[0]
+	bob := meeting.Bots(roomclient.Bots{Count: 2, Audio: true, Video: true})[0] // for what is on nobody is asked
 	alice := narrowHost(t, meeting, 3)
 	first, second, last := item("pin"), item("kick"), item("updatePermissions")
 	alice.reach(more(bob.ID))
@@ -226,7 +226,7 @@ func TestAMenuFollowsTheMeeting(t *testing.T) {
 	t.Parallel()
 	hands.inEach(t, func(t *testing.T, meeting *e2e.Meeting, hand string, use way) {
 		dan := meeting.Join(e2e.Who{Name: "Dan", Preset: "host"})
-		bots := meeting.Bots(roomclient.Bots{Count: 3})
+		bots := meeting.Bots(roomclient.Bots{Count: 3, Audio: true, Video: true})
 		bob := bots[0]
 		alice := narrowHost(t, meeting, 5)
 		dan.Sees(alice.ID, here)

@@ -65,7 +65,7 @@ func TestANarrowRowIsOneLine(t *testing.T) {
 func TestARowGetsNarrowAndWideAgain(t *testing.T) {
 	t.Parallel()
 	meeting := rig.Meeting(t)
-	bots := meeting.Bots(roomclient.Bots{Count: 3, Audio: true})
+	bots := meeting.Bots(roomclient.Bots{Count: 3, Audio: true, Video: true})
 	bob := bots[0]
 	alice := join(t, meeting, host)
 	dan := meeting.Join(e2e.Who{Name: "Dan", Preset: "host"})
@@ -82,6 +82,8 @@ func TestARowGetsNarrowAndWideAgain(t *testing.T) {
 	}
 	alice.key(kb.Enter)
 	sees(meeting, bob.ID, "muted", func(p roomclient.Participant) bool { return !p.Audio })
+	meeting.TellBot(bob.ID, object{"audio": true}) // or a wide row has a menu too: he could be asked
+	alice.says(row(bob.ID), "microphone on")
 
 	for _, inRow := range []string{"kick", "pin"} {
 		alice.reach(button(inRow, bob.ID))
