@@ -40,25 +40,22 @@ func panelPlaces(string) (string, error) {
 		fmt.Fprintf(&text, "  %s: [%s],\n", section.name, strings.Join(buttons, ", "))
 	}
 	text.WriteString("};\n\n/** What can be done to several people at once. */\nexport const actionsOnMany = [")
-	text.WriteString(strings.Join(onMany(), ", "))
+	text.WriteString(strings.Join(onMany(false), ", "))
+	text.WriteString("];\n\n/** Likewise, in a menu. */\nexport const moreOnMany = [")
+	text.WriteString(strings.Join(onMany(true), ", "))
 	text.WriteString("];\n")
 	return text.String(), nil
 }
 
-// onMany has the actions on several people, those in their rows before those in the menus.
-func onMany() []string {
-	var inRow, inMenu []string
+// onMany has the actions on several people that stand in the rows, or in their menus.
+func onMany(inMenu bool) (quoted []string) {
 	for _, spec := range action.All() {
 		place := spec.Place
-		switch quoted := "'" + string(spec.Name) + "'"; {
-		case !spec.TakesTargets() || place.Section != action.InPeople && !place.AlsoInMenu:
-		case place.Menu || place.AlsoInMenu:
-			inMenu = append(inMenu, quoted)
-		default:
-			inRow = append(inRow, quoted)
+		if spec.TakesTargets() && (place.Section == action.InPeople || place.AlsoInMenu) && (place.Menu || place.AlsoInMenu) == inMenu {
+			quoted = append(quoted, "'"+string(spec.Name)+"'")
 		}
 	}
-	return append(inRow, inMenu...)
+	return quoted
 }
 
 // onceIn has the actions of each button that a section has once.

@@ -8,13 +8,17 @@ import (
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
-// Lock is the use of an item of the menu of locks, likewise: what is locked for everybody it
-// unlocks.
+// Lock is the use of an item of the menu of locks, likewise: for the selected, or for everybody.
+// What is locked for them it unlocks.
 func (s *Screen) Lock(what meeting.Lockable, now time.Duration) (meeting.Command, bool) {
-	command, can := s.locks.Toggle(what)
-	if menu := s.locks.Shown().Menu; menu.State == section.ButtonBlocked {
+	selected := s.Selection().Targets()
+	command, can := s.locks.Toggle(what, selected)
+	if menu := s.locks.Shown(selected).Menu; menu.State == section.ButtonBlocked {
 		s.undo = meeting.Command{}
 		s.tell(now, false, cannot(command, "", menu))
+	}
+	if can {
+		s.begin(command)
 	}
 	return command, can
 }

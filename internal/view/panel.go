@@ -97,7 +97,7 @@ func (s *Screen) Panel() Panel {
 	p.Requests = s.requests.Shown()
 	p.Waiting = s.waiting.Shown()
 	p.Stage = s.stage.Shown()
-	p.Locks = s.locks.Shown()
+	p.Locks = s.locks.Shown(s.Selection().Targets())
 	p.Broadcast = s.broadcast.Shown()
 	p.Session = s.session.Shown()
 	p.Held = s.held.Shown()

@@ -109,7 +109,8 @@ func (s *Screen) EditPermissions(ids []meeting.ParticipantID) {
 	set := s.setHere()
 	own := s.basis.State.Self.Permissions
 	back := setBack(set)
-	shown := &Settings{canSetBack: !back.Empty()}
+	shown := &Settings{canSetBack: !back.Empty() || len(s.lockedHere()) > 0}
+	s.noteLocks(set)
 	for i := range settings {
 		one := &settings[i]
 		if !one.offered(own) {
@@ -155,11 +156,92 @@ func (e *editor) patch(own meeting.Permissions) *meeting.PermissionsPatch {
 func (s *Screen) SetBack() (meeting.Command, bool) {
 	command := s.question
 	back := setBack(s.setHere())
-	if command.Permissions == nil || back.Empty() || !s.mayEdit().Allowed {
+	locked := s.lockedHere()
+	if command.Permissions == nil || back.Empty() && len(locked) == 0 || !s.mayEdit().Allowed {
 		return command, false
 	}
 	command.Permissions = &back
-	return s.answered(command), true
+	s.also = nil
+	for _, what := range locked {
+		s.also = append(s.also, meeting.Command{Action: meeting.Unlock, What: what, NeverSeen: true, Target: command.Target, Targets: command.Targets})
+	}
+	return s.answered(s.firstOf(command)), true
+}
+
+// devices are the settings that are locks: what is locked is locked again when somebody comes
+// again, and shown at their rows.
+var devices = [...]struct {
+	key  meeting.PatchKey
+	what meeting.Lockable
+}{
+	{meeting.PatchMediaAudioCanProduce, meeting.LockAudio},
+	{meeting.PatchMediaVideoCanProduce, meeting.LockVideo},
+	{meeting.PatchMediaScreenshareCanProduce, meeting.LockScreenShare},
+}
+
+// lockedHere are the devices that are locked for all whom the question is about.
+func (s *Screen) lockedHere() (locked []meeting.Lockable) {
+	for _, device := range devices {
+		if s.locks.Locked(device.what, targetsOf(s.question)) {
+			locked = append(locked, device.what)
+		}
+	}
+	return locked
+}
+
+// noteLocks adds what is locked to what was set here of each whom the question is about.
+func (s *Screen) noteLocks(set []meeting.Patched) {
+	i := 0
+	for _, id := range targetsOf(s.question) {
+		if _, _, here := s.basis.State.Person(id); !here {
+			continue
+		}
+		for _, device := range devices {
+			if s.locks.Locked(device.what, []meeting.ParticipantID{id}) {
+				set[i].Last[device.key] = device.key.Value(false)
+			}
+		}
+		i++
+	}
+}
+
+// lockDevices makes what is forbidden of devices locks, and what is allowed of locked ones the
+// end of those. The first of what is then to be performed is returned, the others are in also.
+func (s *Screen) lockDevices(command meeting.Command) meeting.Command {
+	patch := *command.Permissions
+	s.also = nil
+	for _, device := range devices {
+		lock := meeting.Command{Action: meeting.Lock, What: device.what, Target: command.Target, Targets: command.Targets}
+		switch value := &patch[device.key]; {
+		case *value == device.key.Value(false):
+		case *value == device.key.Value(true) && s.locks.Locked(device.what, targetsOf(command)):
+			lock.Action, lock.NeverSeen = meeting.Unlock, true
+		default:
+			continue
+		}
+		patch[device.key] = meeting.PatchUnnamed
+		s.also = append(s.also, lock)
+	}
+	command.Permissions = &patch
+	return s.firstOf(command)
+}
+
+// firstOf is the command, or the first of the others where it has nothing to change.
+func (s *Screen) firstOf(command meeting.Command) meeting.Command {
+	if command.Permissions.Empty() && len(s.also) > 0 {
+		command, s.also = s.also[0], s.also[1:]
+	}
+	return command
+}
+
+// Also returns what is to be performed beside the command that the question was answered with.
+func (s *Screen) Also() []meeting.Command {
+	also := s.also
+	s.also = nil
+	for _, command := range also {
+		s.begin(command)
+	}
+	return also
 }
 
 // setHere is what was set here of each whom the question is about and who is still here.

@@ -64,7 +64,7 @@ func TestWhatIsChosenIsOnePatch(t *testing.T) {
 		want    patch
 	}{
 		{"chat", nil, map[string]int{"chat.public": no, "private.files": yes}, patch{meeting.PatchChatPublicCanSend: meeting.PatchNo, meeting.PatchChatPrivateFiles: meeting.PatchYes}},
-		{"devices", nil, map[string]int{"devices.audio": no, "devices.screen": yes}, patch{meeting.PatchMediaAudioCanProduce: meeting.PatchNotAllowed, meeting.PatchMediaScreenshareCanProduce: meeting.PatchAllowed}},
+		{"devices", nil, map[string]int{"devices.audio": no, "devices.screen": yes}, patch{meeting.PatchMediaScreenshareCanProduce: meeting.PatchAllowed}},
 		{"polls keep being seen", nil, map[string]int{"polls.vote": no}, patch{meeting.PatchPollsCanVote: meeting.PatchNo, meeting.PatchPollsCanView: meeting.PatchYes}},
 		{"polls are taken", nil, map[string]int{"polls.create": no, "polls.view": no}, patch{meeting.PatchPollsCanCreate: meeting.PatchNo, meeting.PatchPollsCanView: meeting.PatchNo}},
 		{"a co-host", nil, map[string]int{"host.cohost": yes}, cohost},
@@ -222,4 +222,41 @@ func TestAReceiptSaysWhatCannotBeSeen(t *testing.T) {
 		assert.Equal(t, test.want, told)
 		assert.False(t, s.Panel().Notice.Warning)
 	}
+}
+
+func TestWhatIsForbiddenOfDevicesIsLocked(t *testing.T) {
+	ann, bob := user("ann", 0), user("bob", 0)
+	s := show(with(host(), ann, bob))
+	edit(s, "id-ann")
+	s.Choose("devices.audio", int(forbid))
+	command, now := s.Confirm()
+	require.True(t, now)
+	assert.Equal(t, meeting.Command{Action: meeting.Lock, What: meeting.LockAudio, Target: "id-ann"}, command)
+	assert.Empty(t, s.Also())
+
+	both := []meeting.ParticipantID{"id-ann", "id-bob"}
+	s.EditPermissions(both)
+	s.Choose("devices.audio", int(forbid))
+	s.Choose("devices.video", int(forbid))
+	s.Choose("chat.public", int(forbid))
+	command, _ = s.Confirm()
+	assert.Equal(t, meeting.Command{Action: meeting.UpdatePermissions, Targets: both, Permissions: &patch{meeting.PatchChatPublicCanSend: meeting.PatchNo}}, command)
+	assert.Equal(t, []meeting.Command{{Action: meeting.Lock, What: meeting.LockAudio, Targets: both}, {Action: meeting.Lock, What: meeting.LockVideo, Targets: both}}, s.Also())
+
+	ann.Locked = meeting.AudioOn
+	s.update(with(host(), ann, bob))
+	edit(s, "id-ann")
+	assert.Equal(t, map[string]known{"devices.audio": forbidden}, knownOf(s.Panel().Dialog.Settings))
+	s.Choose("devices.audio", int(allow))
+	command, _ = s.Confirm()
+	assert.Equal(t, meeting.Command{Action: meeting.Unlock, What: meeting.LockAudio, NeverSeen: true, Target: "id-ann"}, command)
+
+	edit(s, "id-ann")
+	command, now = s.SetBack()
+	require.True(t, now)
+	assert.Equal(t, meeting.Command{Action: meeting.Unlock, What: meeting.LockAudio, NeverSeen: true, Target: "id-ann"}, command)
+	s.EditPermissions(both)
+	assert.Equal(t, map[string]known{"devices.audio": setForSome}, knownOf(s.Panel().Dialog.Settings))
+	_, now = s.SetBack()
+	assert.False(t, now, "it is locked for one of them only")
 }

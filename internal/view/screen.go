@@ -38,6 +38,7 @@ type Screen struct {
 	question meeting.Command       // the command asked about, risky or of permissions, or none
 	asked    string                // the target's name
 	editor   editor                // what is asked about permissions
+	also     []meeting.Command     // what is performed beside the answer to it
 	receipt  receipt
 	undo     meeting.Command
 	again    meeting.Command // for those for whom the last command on several did not go well
@@ -258,7 +259,11 @@ func (s *Screen) Confirm() (meeting.Command, bool) {
 	if s.dialog().State != section.ButtonReady {
 		return s.question, false
 	}
-	return s.answered(s.question), true
+	command := s.question
+	if spec, _ := action.Of(command.Action); spec.Takes == action.Patch {
+		command = s.lockDevices(command)
+	}
+	return s.answered(command), true
 }
 
 // answered closes the question for a command that is performed.

@@ -46,4 +46,7 @@ export const actionsOf = {
 };
 
 /** What can be done to several people at once. */
-export const actionsOnMany = ['disableAudio', 'disableVideo', 'kick', 'askToUnmute', 'askToStartVideo', 'stopScreenShare', 'stage.grantAccess', 'stage.denyAccess', 'stage.kick', 'updatePermissions'];
+export const actionsOnMany = ['disableAudio', 'disableVideo', 'kick'];
+
+/** Likewise, in a menu. */
+export const moreOnMany = ['askToUnmute', 'askToStartVideo', 'stopScreenShare', 'stage.grantAccess', 'stage.denyAccess', 'stage.kick', 'updatePermissions'];

@@ -351,7 +351,7 @@ class Applier {
   #updateMenu() {
     const { owner } = this.#menu;
     if (!owner) return;
-    if (owner === this.#locks || owner === this.#skeleton.people.ways) {
+    if (owner === this.#locks || owner === this.#selection || owner === this.#skeleton.people.ways) {
       if (owner.end.checkVisibility()) this.#menu.update();
       else this.#menu.close();
       return;
@@ -475,11 +475,17 @@ class Applier {
     else if ('locks' in data) this.#toggle(this.#locks);
     else if (lock) this.#lock(lock);
     else if (action) this.#press(action, button);
-    else if (many) this.#tell('many', many);
+    else if (many) this.#pressMany(many);
     else if ('select' in data) this.#tell('select', 'mode');
     else if ('ways' in data) this.#toggle(this.#skeleton.people.ways);
     else if (data.way) this.#mute(data.way);
     else for (const answer of answers) if (answer in data) this.#tell(answer, data[answer]);
+  }
+
+  /** @param {string} action on the selected */
+  #pressMany(action) {
+    this.#menu.close();
+    this.#tell('many', action);
   }
 
   /** @param {MouseEvent} event */
@@ -512,6 +518,7 @@ class Applier {
 
   /** @param {HTMLElement} button */
   #toggleMenu(button) {
+    if (button === this.#selection.end) return this.#toggle(this.#selection);
     const list = this.#listOf(button);
     const row = list?.rowOf(button);
     if (!row) return;

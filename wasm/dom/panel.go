@@ -208,15 +208,16 @@ func (p *Panel) handle(e event) (act func()) {
 		return p.doing(p.screen.Lock(meeting.Lockable(e.text), at))
 	case "confirm":
 		if command, now := p.screen.Confirm(); now {
-			delay := p.screen.Hold(command)
-			return func() { p.perform(command, delay) }
+			return p.answering(command, p.screen.Hold(command))
 		}
 	case "cancel":
 		p.screen.Cancel()
 	case "choose":
 		p.screen.Choose(e.text, e.first)
 	case "back":
-		return p.doing(p.screen.SetBack())
+		if command, now := p.screen.SetBack(); now {
+			return p.answering(command, 0)
+		}
 	case "undo":
 		return p.doing(p.screen.Undo())
 	case "select":
@@ -266,6 +267,17 @@ func (p *Panel) doing(command meeting.Command, now bool) func() {
 		return nil
 	}
 	return func() { p.perform(command, 0) }
+}
+
+// answering is what performs the command that a question was answered with, and what belongs to it.
+func (p *Panel) answering(command meeting.Command, delay time.Duration) func() {
+	also := p.screen.Also()
+	return func() {
+		p.perform(command, delay)
+		for _, other := range also {
+			p.perform(other, 0)
+		}
+	}
 }
 
 // callingOff is what calls a command off, nil when it no longer can be.

@@ -56,21 +56,22 @@ func TestPermissionsAreChosenAndSent(t *testing.T) {
 	assert.True(t, s.holds(`dialog.querySelector('[data-confirm]').ariaDisabled !== 'true'`))
 	s.do(`dialog.querySelector('[data-confirm]').click()`)
 	assert.True(t, s.holds(`!dialog.open && !dialog.querySelector('select') && shadow.activeElement === row(given[0]).querySelector('[data-more]')`, string(ann)))
-	s.until(`shadow.querySelector('[role=status]').textContent === 'New permissions for \u2068Ann\u2069: the devices went off; no more can be seen from here'`)
-	require.Len(t, memory.Sent(), 1)
-	assert.Equal(t, meeting.PermissionsPatch{
-		meeting.PatchChatPublicCanSend: meeting.PatchNo, meeting.PatchMediaAudioCanProduce: meeting.PatchNotAllowed,
-	}, *memory.Sent()[0].Permissions)
+	told := `shadow.querySelector('[role=status]').textContent.includes(given[0])`
+	s.until(told, "\u2068Ann\u2069: microphone locked")
+	require.Len(t, memory.Sent(), 2)
+	assert.Equal(t, meeting.PermissionsPatch{meeting.PatchChatPublicCanSend: meeting.PatchNo}, *memory.Sent()[0].Permissions)
+	assert.Equal(t, meeting.Lock, memory.Sent()[1].Action, "what is forbidden of devices is a lock")
 
 	s.editPermissions(ann)
 	assert.Equal(t, "not allowed, set here", s.said("chat.public"))
+	assert.Equal(t, "not allowed, set here", s.said("devices.audio"))
 	assert.Empty(t, s.said("chat.private"))
 	s.do(`dialog.querySelector('[data-back]').click()`)
 	assert.True(t, s.holds(`!dialog.open`))
-	s.until(`shadow.querySelector('[role=status]').textContent === 'New permissions were sent to \u2068Ann\u2069; what they do cannot be seen from here'`)
-	assert.Equal(t, meeting.PermissionsPatch{
-		meeting.PatchChatPublicCanSend: meeting.PatchYes, meeting.PatchMediaAudioCanProduce: meeting.PatchAllowed,
-	}, *memory.Sent()[1].Permissions)
+	s.until(told, "\u2068Ann\u2069: microphone unlocked")
+	require.Len(t, memory.Sent(), 4)
+	assert.Equal(t, meeting.PermissionsPatch{meeting.PatchChatPublicCanSend: meeting.PatchYes}, *memory.Sent()[2].Permissions)
+	assert.Equal(t, meeting.Unlock, memory.Sent()[3].Action)
 
 	s.editPermissions(ann)
 	assert.Equal(t, "allowed, set here", s.said("chat.public"))

@@ -1,5 +1,5 @@
 // @ts-check
-/** What the menu of a row has in it: what there is to do about a person beside what stands in the row. */
+/** What a menu of people has in it: what there is to do about a person beside what stands in the row, or about the selected. */
 import { actionIcons } from './actions.js';
 import { Button } from './button.js';
 import { element } from './element.js';
@@ -12,6 +12,7 @@ let menusMade = 0;
 
 export class RowMenu {
   #id = `menu-${menusMade++}`;
+  #hook;
   #called = '';
   /** @type {Item[]} used again and again */
   #items = [];
@@ -19,8 +20,10 @@ export class RowMenu {
   /**
    * @param {Document} document
    * @param {string} role of the cell it is in
+   * @param {'action' | 'many'} [hook] the attribute with the action: many is for the selected
    */
-  constructor(document, role) {
+  constructor(document, role, hook = 'action') {
+    this.#hook = hook;
     this.button = element(
       document,
       'button',
@@ -59,7 +62,7 @@ export class RowMenu {
       this.element.setAttribute('aria-label', label);
     }
     while (this.#items.length < buttons.length) {
-      const item = new Item(this.element.ownerDocument, `why-${this.#id}-${this.#items.length}`);
+      const item = new Item(this.element.ownerDocument, `why-${this.#id}-${this.#items.length}`, this.#hook);
       this.#items.push(item);
       this.element.append(item.element, item.why);
     }
@@ -68,6 +71,7 @@ export class RowMenu {
 }
 
 class Item {
+  #hook;
   #icon;
   #label;
   #look;
@@ -77,8 +81,10 @@ class Item {
   /**
    * @param {Document} document
    * @param {string} id of what describes it
+   * @param {'action' | 'many'} hook
    */
-  constructor(document, id) {
+  constructor(document, id, hook) {
+    this.#hook = hook;
     this.#icon = createIcon(document);
     this.#label = element(document, 'span');
     this.why = element(document, 'span', { class: 'why', id });
@@ -93,7 +99,7 @@ class Item {
   }
 
   get isTrue() {
-    return this.element.hidden === !this.#shown && this.element.dataset.action === this.#shown?.[0];
+    return this.element.hidden === !this.#shown && this.element.dataset[this.#hook] === this.#shown?.[0];
   }
 
   /**
@@ -105,13 +111,14 @@ class Item {
     this.#shown = button;
     this.element.hidden = this.why.hidden = !button;
     if (!button) {
-      delete this.element.dataset.action;
+      delete this.element.dataset[this.#hook];
       return;
     }
-    const [action, state, mark, why, permission] = button;
-    this.element.dataset.action = action;
+    const [action, state, mark, why, permission, count] = button;
+    this.element.dataset[this.#hook] = action;
     setIcon(this.#icon, actionIcons[action]);
-    setText(this.#label, words.say(`menu.${action}`) || words.say(`action.${action}`));
+    const label = words.say(`menu.${action}`) || words.say(`action.${action}`);
+    setText(this.#label, count ? `${label} ${words.number(count)}` : label);
     this.#look.show({ state, mark, why: why && words.say(why, { permission }) }, words);
   }
 }

@@ -23,10 +23,11 @@ export function createLocks(document) {
   const stops = /** @type {Lockable[]} */ (Object.keys(lockable)).map((what) =>
     el('button', { type: 'button', role: 'menuitemcheckbox', 'aria-checked': 'false', part: 'action', tabindex: '-1', 'data-lock': what }, createIcon(document, lockable[what]), el('span')),
   );
-  const menu = el('div', { class: 'menu', part: 'menu', role: 'menu', id: 'locks', popover: 'manual' }, ...stops);
+  const whom = el('span', { class: 'why', id: 'locks-of' });
+  const menu = el('div', { class: 'menu', part: 'menu', role: 'menu', id: 'locks', popover: 'manual', 'aria-labelledby': whom.id }, whom, ...stops);
   const cell = el('div', { class: 'holder', hidden: '' }, button, why, menu);
   const line = el('p', { part: 'locked', class: 'locked', hidden: '' }, createIcon(document, 'lock'), el('span'));
-  return { cell, button, why, menu, stops, line };
+  return { cell, button, why, menu, whom, stops, line };
 }
 
 export class Locks {
@@ -47,7 +48,6 @@ export class Locks {
     this.#words = words;
     this.#look = new Button(parts.button, parts.why);
     button.setAttribute('aria-label', words.say('locks'));
-    parts.menu.setAttribute('aria-label', words.say('locks.everybody'));
     for (const stop of parts.stops) setText(/** @type {Element} */ (stop.lastElementChild), words.say(`locks.${stop.dataset.lock}`));
   }
 
@@ -61,15 +61,17 @@ export class Locks {
   ops = { locks: (op) => this.#show(op) };
 
   /** @param {any[]} op */
-  #show([, , state, mark, why, permission, , everybody, some, yielded]) {
-    const { cell, stops, line } = this.#parts;
+  #show([, , state, mark, why, permission, , everybody, count, checked, some, yielded]) {
+    const { cell, whom, stops, line } = this.#parts;
     const words = this.#words;
     const locked = everybody ? everybody.split(' ') : [];
+    const items = checked.split(' ');
+    setText(whom, count ? words.say('locks.selected', { count }) : words.say('locks.everybody'));
     cell.hidden = state === buttonFolded;
     this.#look.show({ state, mark, why: state === buttonBlocked ? words.say(why, { permission }) : '' }, words);
     for (const stop of stops) {
       const what = /** @type {Lockable} */ (stop.dataset.lock);
-      const isLocked = locked.includes(what);
+      const isLocked = items.includes(what);
       stop.setAttribute('aria-checked', String(isLocked));
       setIcon(/** @type {Element} */ (stop.firstElementChild), isLocked ? 'lock' : lockable[what]);
     }

@@ -1,9 +1,11 @@
 // @ts-check
 /** Who of the people is selected, and the bar of what can be done to them. */
-import { actionsOnMany } from '../actions.js';
+import { actionsOnMany, moreOnMany } from '../actions.js';
+import { buttonFolded } from '../border.js';
 import { Controls, createControl } from '../controls.js';
 import { element } from '../element.js';
 import { createIcon } from '../icons.js';
+import { RowMenu } from '../rowmenu.js';
 
 /** @param {Document} document */
 export function createSelection(document) {
@@ -11,12 +13,15 @@ export function createSelection(document) {
   const toggle = el('button', { type: 'button', 'data-select': '', part: 'select', class: 'icon', 'aria-pressed': 'false' }, createIcon(document, 'select'));
   const selected = el('p', { id: 'selected' });
   const controls = actionsOnMany.map((action) => createControl(document, [action], 'many'));
+  const menu = new RowMenu(document, 'presentation', 'many');
   const told = el('span', { id: 'progress' });
   const done = /** @type {HTMLProgressElement} */ (el('progress', { 'aria-labelledby': 'progress' }));
   const stop = el('button', { type: 'button', 'data-stop': '' });
   const progress = el('div', { class: 'progress', hidden: '' }, told, done, stop);
-  const bar = el('div', { part: 'selection', class: 'many', role: 'group', 'aria-labelledby': 'selected', hidden: '' }, selected, ...controls.map(({ holder }) => holder));
-  return { toggle, bar, selected, controls, progress, told, done, stop };
+  const bar = el('div', { part: 'selection', class: 'many', role: 'group', 'aria-labelledby': 'selected', hidden: '' }, selected, ...controls.map(({ holder }) => holder), menu.cell);
+  menu.button.tabIndex = 0;
+  menu.cell.hidden = true;
+  return { toggle, bar, selected, controls, menu, progress, told, done, stop };
 }
 
 export class Selection {
@@ -25,6 +30,9 @@ export class Selection {
   #tell;
   #list;
   #controls;
+  #count = 0;
+  /** @type {Map<string, import('../row.js').ButtonLook>} what stands in the menu */
+  #more = new Map();
 
   /**
    * @param {ReturnType<typeof createSelection>} parts
@@ -37,6 +45,9 @@ export class Selection {
     this.#words = words;
     this.#tell = tell;
     this.#list = list;
+    /** What class Menu opens, and what has the focus without it. */
+    this.menu = parts.menu;
+    this.end = parts.menu.button;
     this.#controls = new Controls(parts.controls, words, parts.toggle);
     parts.toggle.setAttribute('aria-label', words.say('select'));
     parts.stop.textContent = words.say('stop');
@@ -44,7 +55,7 @@ export class Selection {
     /** @type {Record<string, (op: any[]) => void>} what each change does, by its name */
     this.ops = {
       selection: ([, on, count]) => this.#show(on, count),
-      'selection.button': (op) => this.#controls.show(op),
+      'selection.button': (op) => (moreOnMany.includes(op[1]) ? this.#showMore(op) : this.#controls.show(op)),
       'selection.progress': ([, action, done, count]) => this.#showProgress(action, done, count),
     };
   }
@@ -107,6 +118,20 @@ export class Selection {
     bar.hidden = !on;
     /** @type {HTMLElement} */ (this.#list.element.closest('.panel')).toggleAttribute('data-selecting', on);
     selected.textContent = this.#words.say('selected', { count });
+    this.#count = count;
+    this.#showMenu();
+  }
+
+  /** @param {any[]} op */
+  #showMore([, ...look]) {
+    this.#more.set(look[0], /** @type {import('../row.js').ButtonLook} */ (look));
+    this.#showMenu();
+  }
+
+  #showMenu() {
+    const looks = /** @type {import('../row.js').ButtonLook[]} */ (moreOnMany.map((action) => this.#more.get(action)).filter((look) => look && look[1] !== buttonFolded));
+    this.menu.cell.hidden = looks.length === 0;
+    this.menu.show(looks, this.#words.say('people', { count: this.#count }), this.#words);
   }
 
   /**
