@@ -232,6 +232,8 @@ describe('<gavel-controls>', () => {
       await element.controls.perform({ action: 'pin', target: 'peer-1' });
       world.wait('Wim');
       await until(() => [...told.element].some((event) => event.startsWith('knock')));
+      world.request({ kind: 'audio' });
+      await until(() => [...told.element].some((event) => event.startsWith('request')));
       world.end('kicked');
       await until(() => [...told.element].some((event) => event.startsWith('closed')));
       const others = gavel.attach(createWorld([]).meeting);
@@ -249,7 +251,7 @@ describe('<gavel-controls>', () => {
       await until(() => [...told.element].some((event) => event.startsWith('crash')));
       return { element: [...told.element].sort(), controls: [...told.controls].sort() };
     }, events);
-    assert.deepEqual(seen.controls, ['change ', 'closed state', 'crash error', 'knock count', 'outcome outcome']);
+    assert.deepEqual(seen.controls, ['change ', 'closed state', 'crash error', 'knock count', 'outcome outcome', 'request kind,accept,decline']);
     assert.deepEqual(seen.element, seen.controls);
     assert.deepEqual(seen.controls.map((event) => event.split(' ')[0]), events);
   });
