@@ -239,6 +239,8 @@ describe('<gavel-controls>', () => {
       await until(() => [...told.element].some((event) => event.startsWith('notice')));
       world.wait('Wim');
       await until(() => [...told.element].some((event) => event.startsWith('knock')));
+      world.request({ kind: 'audio' });
+      await until(() => [...told.element].some((event) => event.startsWith('request')));
       world.end('kicked');
       await until(() => [...told.element].some((event) => event.startsWith('closed')));
       const others = gavel.attach(createWorld([]).meeting);
@@ -256,7 +258,7 @@ describe('<gavel-controls>', () => {
       await until(() => [...told.element].some((event) => event.startsWith('crash')));
       return { element: [...told.element].sort(), controls: [...told.controls].sort() };
     }, events);
-    assert.deepEqual(seen.controls, ['change ', 'closed state', 'crash error', 'knock count', 'notice kind,what,id,name', 'outcome outcome']);
+    assert.deepEqual(seen.controls, ['change ', 'closed state', 'crash error', 'knock count', 'notice kind,what,id,name', 'outcome outcome', 'request kind,accept,decline']);
     assert.deepEqual(seen.element, seen.controls);
     assert.deepEqual(seen.controls.map((event) => event.split(' ')[0]), events);
   });
