@@ -26,7 +26,7 @@ export function createSkeleton(document) {
   const stage = createStage(document);
   const people = createPeople(document);
   const locks = createLocks(document);
-  people.tools.lastElementChild?.before(locks.cell);
+  people.selection.toggle.after(locks.cell);
   const broadcast = createBroadcast(document);
   const session = createSession(document);
   const held = createHeld(document);

@@ -18,7 +18,7 @@ export function createSelection(document) {
   const done = /** @type {HTMLProgressElement} */ (el('progress', { 'aria-labelledby': 'progress' }));
   const stop = el('button', { type: 'button', 'data-stop': '' });
   const progress = el('div', { class: 'progress', hidden: '' }, told, done, stop);
-  const bar = el('div', { part: 'selection', class: 'many', role: 'group', 'aria-labelledby': 'selected', hidden: '' }, selected, ...controls.map(({ holder }) => holder), menu.cell);
+  const bar = el('div', { part: 'selection', class: 'many', role: 'group', 'aria-labelledby': 'selected', hidden: '' }, el('div', { class: 'of' }, selected, menu.cell), ...controls.map(({ holder }) => holder));
   menu.button.tabIndex = 0;
   menu.cell.hidden = true;
   return { toggle, bar, selected, controls, menu, progress, told, done, stop };
