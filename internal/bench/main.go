@@ -79,6 +79,8 @@ func run() error {
 	if wanted.wants("many") {
 		found, err := measureMany(browser, wanted)
 		problems = append(problems, err, found.publish("many"))
+		found, err = measureLate(browser, wanted)
+		problems = append(problems, err, found.publish("late"))
 	}
 	if wanted.wants("call") {
 		found, err := measureCall(browser, wanted)

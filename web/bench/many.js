@@ -51,3 +51,33 @@ window.permit = () =>
     if (controls) await controls.perform({ action: "updatePermissions", targets, permissions: { media: { audio: { canProduce: "NOT_ALLOWED" } } } });
     else await window.meeting.participants.updatePermissions(targets, { media: { audio: { canProduce: 2 } } });
   }, muted);
+
+// lock has all others locked, and whoever joins: their microphones go off.
+window.lock = async () => {
+  const joined = window.meeting.participants.joined;
+  window.late = new Promise((resolve) => {
+    const came = new Map();
+    const times = [];
+    let wanted = Infinity;
+    window.expect = (count) => {
+      wanted = count;
+      if (times.length >= wanted) resolve(times);
+    };
+    joined.on("participantJoined", ({ id }) => came.set(id, performance.now()));
+    joined.on("audioUpdate", ({ id, audioEnabled }) => {
+      if (audioEnabled || !came.has(id)) return;
+      times.push(performance.now() - came.get(id));
+      came.delete(id);
+      if (times.length >= wanted) resolve(times);
+    });
+  });
+  if (controls) return controls.perform({ action: "lock", what: "audio" });
+  joined.on("participantJoined", ({ id }) => window.meeting.participants.updatePermissions([id], { media: { audio: { canProduce: 2 } } }));
+};
+
+// locked waits until so many have come and are muted, and gives the longest that took for one of
+// them, in milliseconds.
+window.locked = async (count) => {
+  window.expect(count);
+  return Math.max(...(await window.late));
+};
