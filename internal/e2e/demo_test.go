@@ -115,3 +115,47 @@ func TestDemoPageOnAPhone(t *testing.T) {
 		}`, button), "%s is on the screen and big enough for a finger", button)
 	}
 }
+
+// Who is asked is asked beside the tiles too, where the panel is a sheet that is closed, and on the page without a panel.
+func TestTheDemoAsksWhoIsAsked(t *testing.T) {
+	t.Parallel()
+	meeting := rig.Meeting(t)
+	alice := meeting.Join(e2e.Who{Name: "Alice", Preset: "host"})
+	const ask = `(id, kind) => meeting.participants.broadcastMessage("gavel.request", { kind }, { participantIds: [id] })`
+	press := func(page *e2e.Tab, place, words string) {
+		t.Helper()
+		const found = `[...document.querySelectorAll(place + " button")].find((button) => button.textContent === words)`
+		page.Await("(place, words) => Boolean("+found+")", place, words)
+		page.Do("(place, words) => "+found+".click()", place, words)
+	}
+
+	phone := rig.Open(t, "/")
+	phone.Run(chromedp.EmulateViewport(390, 844))
+	fillForm(phone, meeting, "Bob", "guest")
+	phone.Await(showsScreen, "meeting")
+	bob := named(t, meeting, "Bob")
+	alice.Sees(bob, "p => p.audioEnabled")
+	phone.Click("#microphone")
+	alice.Sees(bob, "p => !p.audioEnabled")
+	phone.Await(`document.querySelector("#host-panel").childElementCount > 0`)
+	alice.Do(ask, bob, "audio")
+	press(phone, "#requests", "Unmute")
+	alice.Sees(bob, "p => p.audioEnabled")
+	phone.Await(`document.querySelector("#requests").childElementCount === 0`)
+
+	plain := rig.Open(t, "/headless.html")
+	plain.Await(`document.querySelector('[name="preset"]').length > 0`)
+	plain.Do(`(name) => {
+		const { meeting, name: who, preset } = document.querySelector("#join").elements;
+		meeting.value = name;
+		who.value = "Carol";
+		preset.value = "guest";
+		document.querySelector("#join").requestSubmit();
+	}`, meeting.Name)
+	plain.Await(`!document.querySelector("#controls").hidden`)
+	carol := named(t, meeting, "Carol")
+	alice.Sees(carol, "p => !p.videoEnabled")
+	alice.Do(ask, carol, "video")
+	press(plain, "#requests", "Start camera")
+	alice.Sees(carol, "p => p.videoEnabled")
+}

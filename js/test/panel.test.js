@@ -350,7 +350,7 @@ describe('stage, recording and livestream', () => {
 
   test('who asks for the stage stands below who waits to be let in, and goes with the answer', async () => {
     const seen = await pages.page.evaluate(async () => {
-      const sections = () => Array.from(shadow().querySelectorAll('section'), (section) => section.getAttribute('part')).join();
+      const sections = () => Array.from(shadow().querySelectorAll('section:not([hidden])'), (section) => section.getAttribute('part')).join();
       world.join('Ann');
       world.setStage('peer-1', 'REQUESTED_TO_JOIN_STAGE');
       await until(() => sections() === 'stage');
