@@ -78,6 +78,8 @@ func TestEveryActionOnEverybody(t *testing.T) {
 		alice.shows(len(bots) + 2)
 
 		use(alice, button("disableAllAudio", ""))
+		alice.asks("disableAllAudio", "Mute all: 12 people?")
+		use(alice, "[data-confirm]")
 		bob.Await("!meeting.self.audioEnabled")
 		alice.announces("status", "12 muted")
 		meeting.AwaitRoom("all muted", func(room roomclient.Room) bool {
@@ -86,6 +88,8 @@ func TestEveryActionOnEverybody(t *testing.T) {
 		alice.says(button("disableAllAudio", "")+"~ *", "All microphones are off already.")
 
 		use(alice, button("disableAllVideo", ""))
+		alice.asks("disableAllVideo", "12 people?")
+		use(alice, "[data-confirm]")
 		bob.Await("!meeting.self.videoEnabled")
 		alice.announces("status", "12 cameras turned off")
 		meeting.AwaitRoom("all cameras off", func(room roomclient.Room) bool {

@@ -68,7 +68,7 @@ func TestARowGetsNarrowAndWideAgain(t *testing.T) {
 	bots := meeting.Bots(roomclient.Bots{Count: 3, Audio: true, Video: true})
 	bob := bots[0]
 	alice := join(t, meeting, host)
-	dan := meeting.Join(e2e.Who{Name: "Dan", Preset: "host"})
+	dan := meeting.Join(e2e.Who{Name: "Dan", Preset: "host", Audio: true, Video: true}) // who is not asked either
 	dan.Sees(alice.ID, here)
 	dan.Do("(id) => meeting.participants.updatePermissions([id], { canChangeParticipantPermissions: false })", alice.ID)
 	alice.Await("!meeting.self.permissions.canChangeParticipantPermissions") // a wide row has no menu then

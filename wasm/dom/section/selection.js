@@ -31,6 +31,7 @@ export class Selection {
   #list;
   #controls;
   #count = 0;
+  #hadFocus = false;
   /** @type {Map<string, import('../row.js').ButtonLook>} what stands in the menu */
   #more = new Map();
 
@@ -99,13 +100,15 @@ export class Selection {
 
   /** @param {Element | null} focus what has it before something changes */
   noteFocus(focus) {
+    const { bar, progress } = this.#parts;
+    this.#hadFocus = bar.contains(focus) || progress.contains(focus);
     this.#controls.noteFocus(focus);
   }
 
   /** The focus is lost. */
   restoreFocus() {
     this.#controls.restoreFocus();
-    if (!this.isOn) this.#parts.toggle.focus();
+    if (this.#hadFocus && !this.isOn) this.#parts.toggle.focus();
   }
 
   /**
