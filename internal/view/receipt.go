@@ -129,11 +129,6 @@ func (r *receipt) isOnePin() bool {
 	return len(r.lines) == 1 && r.lines[0].isPinChange()
 }
 
-// tellsUnseen tells that some stay locked who were never seen to use it.
-func (r *receipt) tellsUnseen() bool {
-	return slices.ContainsFunc(r.lines, func(l line) bool { return l.status == unseen })
-}
-
 func (l line) isPinChange() bool {
 	return l.status == meeting.StatusConfirmed && (l.action == meeting.Pin || l.action == meeting.Unpin)
 }
