@@ -44,7 +44,7 @@ export class RowMenu {
     return (
       isMadeOf(this.cell, [this.element, this.button]) &&
       isMadeOf(this.element, this.#items.flatMap(({ element, why }) => [element, why])) &&
-      this.button.getAttribute('aria-label') === this.#called &&
+      (this.button.getAttribute('aria-label') ?? '') === this.#called &&
       this.#items.every((item) => item.isTrue)
     );
   }

@@ -124,7 +124,7 @@ export class Words {
    * @param {Args} args
    */
   #argument(name, args) {
-    const value = args[name] ?? '';
+    const value = (Object.hasOwn(args, name) ? args[name] : undefined) ?? '';
     switch (name) {
       case 'name':
         return this.isolated(String(value));
