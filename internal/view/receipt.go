@@ -20,6 +20,9 @@ type receipt struct {
 	// for whom it did not go well.
 	rows  []line
 	again meeting.Command
+	// asked has the names of those whom the last question on several was about: who leaves before
+	// it is answered has none any more.
+	asked map[meeting.ParticipantID]string
 }
 
 // line counts the results of one kind.
@@ -56,7 +59,7 @@ func (r *receipt) take(ended *meeting.Ended, name string, now time.Duration) {
 	}
 	several := len(ended.Command.Targets) > 1
 	for i := range ended.Outcome.Targets {
-		result := lineOf(done, &ended.Outcome.Targets[i], several)
+		result := r.lineOf(done, &ended.Outcome.Targets[i], several)
 		result.what = ended.Command.What
 		if several || result.status != meeting.StatusUnchanged && result.status != meeting.StatusAborted {
 			r.add(result, now)
@@ -68,7 +71,7 @@ func (r *receipt) take(ended *meeting.Ended, name string, now time.Duration) {
 }
 
 // lineOf tells how a command ended for one person; of several with the code of a failure.
-func lineOf(done meeting.Action, target *meeting.TargetOutcome, several bool) line {
+func (r *receipt) lineOf(done meeting.Action, target *meeting.TargetOutcome, several bool) line {
 	result := line{action: done, status: target.Status, count: 1, id: target.ID, name: target.Name}
 	switch target.Status {
 	case meeting.StatusUnchanged:
@@ -76,6 +79,10 @@ func lineOf(done meeting.Action, target *meeting.TargetOutcome, several bool) li
 			result.status = unseen
 		}
 	case meeting.StatusRefused, meeting.StatusFailed:
+		if name, asked := r.asked[target.ID]; asked && target.Message.Key == "reason."+string(meeting.ReasonNoSuchParticipant) {
+			result.status, result.name = meeting.StatusLeft, name
+			return result
+		}
 		result.status, result.why, result.missing = meeting.StatusFailed, target.Message.Key, target.Message.Arg("permission")
 		if several {
 			result.code = target.Code
@@ -94,11 +101,12 @@ func (r *receipt) takeSeveral(ended *meeting.Ended) {
 	r.again.Targets = nil
 	for i := range ended.Outcome.Targets {
 		target := &ended.Outcome.Targets[i]
-		row := lineOf(ended.Command.Action, target, true)
+		row := r.lineOf(ended.Command.Action, target, true)
 		row.what = ended.Command.What
 		r.rows = append(r.rows, row)
-		switch target.Status {
-		case meeting.StatusRefused, meeting.StatusFailed, meeting.StatusUnconfirmed, meeting.StatusAborted:
+		switch {
+		case row.status == meeting.StatusLeft:
+		case target.Status == meeting.StatusRefused, target.Status == meeting.StatusFailed, target.Status == meeting.StatusUnconfirmed, target.Status == meeting.StatusAborted:
 			r.again.Targets = append(r.again.Targets, target.ID)
 		}
 	}
@@ -149,7 +157,7 @@ func (r *receipt) tell() (sentences []meeting.Message, warning bool) {
 			warning = warning || l.status == meeting.StatusFailed || l.status == meeting.StatusUnconfirmed || l.status == yielded
 		}
 	}
-	*r = receipt{}
+	*r = receipt{asked: r.asked}
 	return append(sentences, rest...), warning
 }
 

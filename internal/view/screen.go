@@ -246,6 +246,10 @@ func (s *Screen) pressOn(name meeting.Action, targets []meeting.ParticipantID, n
 	case button.State != section.ButtonReady:
 	case s.basis.Asks(spec, button.Count):
 		s.question = command
+		s.receipt.asked = make(map[meeting.ParticipantID]string, len(targets))
+		for _, id := range targets {
+			s.receipt.asked[id] = section.Name(s.basis.State, id)
+		}
 	default:
 		s.begin(command)
 		return command, true

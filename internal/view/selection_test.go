@@ -237,3 +237,24 @@ func TestAllButSomeAreMuted(t *testing.T) {
 	assert.False(t, performed)
 	assert.Equal(t, "already.disableAllAudio", s.Panel().Notice.Sentences[0].Arg("reason"))
 }
+
+func TestWhoLeavesWhileAskedAboutHasLeft(t *testing.T) {
+	room := with(host(), person("Ann", bothOn), person("Bob", bothOn), person("Cid", 0))
+	s := show(room)
+	s.Select(section.SelectAll, "")
+	_, performed := s.PressMany(meeting.Kick, noon)
+	require.False(t, performed)
+	room = without(room, "id-bob")
+	s.update(room)
+	command, performed := s.Confirm()
+	require.True(t, performed)
+	s.update(without(without(room, "id-ann"), "id-cid"), meeting.Ended{Command: command, Outcome: meeting.Outcome{Targets: []meeting.TargetOutcome{
+		{ID: "id-ann", Name: "Ann", Status: meeting.StatusConfirmed},
+		{ID: "id-bob", Status: meeting.StatusFailed, Code: "1204", Message: meeting.Message{Key: "reason.no-such-participant"}},
+		{ID: "id-cid", Name: "Cid", Status: meeting.StatusConfirmed},
+	}}})
+	s.Expire(noon + section.GatherFor)
+	assert.Equal(t, []string{"done.kick.many 2 ", "left Bob "}, told(s))
+	_, again := s.Again()
+	assert.False(t, again, "there is nobody to try it again for")
+}

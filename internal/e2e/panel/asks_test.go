@@ -41,11 +41,16 @@ func TestAskingInThePanel(t *testing.T) {
 	})
 }
 
-// Who turns the device on has answered.
 func TestARequestGoesWhenTheDeviceIsOn(t *testing.T) {
 	t.Parallel()
+	aRequestGoes(t, "ar")
+}
+
+// aRequestGoes has somebody turn on the device, who has answered by that.
+func aRequestGoes(t *testing.T, locales ...string) {
+	t.Helper()
 	meeting := rig.Meeting(t)
-	for _, locale := range []string{"en", "ar"} {
+	for _, locale := range locales {
 		bob := join(t, meeting, e2e.Who{Name: "Bob " + locale})
 		bob.Do("show", object{"locale": locale})
 		alice := meeting.Join(e2e.Who{Name: "Alice"})
