@@ -166,14 +166,21 @@ func TestAViewerOfALivestreamGetsNothingByAnUnlock(t *testing.T) {
 	}
 }
 
-func TestALockOutlastsOnesOwnReconnect(t *testing.T) {
-	t.Parallel()
+// lockedOut are a host who has locked all microphones, and whom that has muted.
+func lockedOut(t *testing.T) (*e2e.Meeting, *e2e.Controls, *e2e.Participant) {
+	t.Helper()
 	meeting := rig.Meeting(t)
 	alice := meeting.Join(e2e.Who{Name: "Alice", Preset: "host"}).Attach(e2e.AttachOptions{})
 	bob := meeting.Join(e2e.Who{Name: "Bob", Audio: true})
 	alice.Sees(bob.ID, heard)
 	lock(alice, "audio")
 	requireLocked(bob)
+	return meeting, alice, bob
+}
+
+func TestALockOutlastsOnesOwnReconnect(t *testing.T) {
+	t.Parallel()
+	meeting, alice, bob := lockedOut(t)
 
 	alice.Allow("WebSocket is already in CLOSING or CLOSED state")
 	meeting.Cut(alice.Participant)
@@ -186,12 +193,7 @@ func TestALockOutlastsOnesOwnReconnect(t *testing.T) {
 
 func TestNothingIsLockedAfterClose(t *testing.T) {
 	t.Parallel()
-	meeting := rig.Meeting(t)
-	alice := meeting.Join(e2e.Who{Name: "Alice", Preset: "host"}).Attach(e2e.AttachOptions{})
-	bob := meeting.Join(e2e.Who{Name: "Bob", Audio: true})
-	alice.Sees(bob.ID, heard)
-	lock(alice, "audio")
-	requireLocked(bob)
+	meeting, alice, bob := lockedOut(t)
 	alice.Do("controls.close()")
 	carol := meeting.Join(e2e.Who{Name: "Carol", Audio: true})
 	alice.Await("(id) => meeting.participants.joined.get(id)?.audioEnabled", carol.ID)
