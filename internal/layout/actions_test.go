@@ -45,7 +45,7 @@ var places = map[string]place{
 	"internal/view/mute.go":        {only: "disableAudio disableAllAudio", because: "all can be muted, or all but some"},
 	"wasm/dom/section/people.js":   {only: "disableAllAudio", because: "whom to mute is asked beside that button"},
 	"internal/view/receipt.go":     {only: "pin unpin", because: "there is one pin, so there is one receipt of it"},
-	"internal/view/permissions.go": {only: "updatePermissions", because: "it asks what is to be sent"},
+	"internal/view/permissions.go": {only: "lock unlock updatePermissions", because: "it asks what is to be sent; devices are locked"},
 	"wasm/dom/applier.js":          {only: "leave lock", because: "icons of the same names, of how a meeting ended"},
 	"wasm/dom/panel.css":           {only: "unpin kick kickAll leave", because: "what is dangerous looks so"},
 	"wasm/dom/section/locks.js":    {only: "lock", because: "an icon of the same name"},
