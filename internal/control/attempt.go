@@ -34,6 +34,8 @@ type attempt struct {
 	owed []debt
 	// wake is when expire has something to do next, or before.
 	wake time.Duration
+	// before is what was locked when it locked or unlocked something, nil when it did not.
+	before *locks.Before
 	// failure ends the whole attempt with an error.
 	failure *meeting.Error
 	// heldUntil is when it may be sent, zero for at once: until then nothing is decided.

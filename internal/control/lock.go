@@ -16,12 +16,12 @@ func (c *Controller) keepLocks(a *attempt, s *meeting.State, now time.Duration) 
 	what, rows, everybody := a.command.What.Flag(), a.targets(), !a.spec.TakesTarget()
 	switch a.spec.Takes {
 	case action.ToLock:
-		c.locks.Lock(s, what, rows, everybody, now)
+		a.before = c.locks.Lock(s, what, rows, everybody, now)
 	case action.ToUnlock:
-		c.locks.Unlock(s, what, rows, everybody)
+		a.before = c.locks.Unlock(s, what, rows, everybody)
 	case action.Patch:
 		if allowed := locks.Allowed(a.command.Permissions); allowed != 0 && !c.locks.Empty() {
-			c.locks.Unlock(s, allowed, rows, false)
+			a.before = c.locks.Unlock(s, allowed, rows, false)
 		}
 	}
 }
@@ -29,8 +29,8 @@ func (c *Controller) keepLocks(a *attempt, s *meeting.State, now time.Duration) 
 // dropLocks takes in that the call of a command failed: whom it was about is as before, unless
 // they have left. c.mu is held.
 func (c *Controller) dropLocks(a *attempt, err error) {
-	if failure, ok := err.(*meeting.Error); a.spec.Locks() && !(ok && failure.Reason == meeting.ReasonNoSuchParticipant) {
-		c.locks.Failed(a.command.What.Flag(), a.targets(), !a.spec.TakesTarget(), a.spec.Takes == action.ToLock)
+	if failure, ok := err.(*meeting.Error); a.before != nil && !(ok && failure.Reason == meeting.ReasonNoSuchParticipant) {
+		c.locks.Failed(a.before)
 	}
 }
 

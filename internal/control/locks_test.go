@@ -429,6 +429,58 @@ func TestALockThatFailsIsNone(t *testing.T) {
 	})
 }
 
+func TestALockThatFailsLeavesWhatWasLockedBefore(t *testing.T) {
+	play(t, func(t *testing.T, s scene) {
+		fails := func(command meeting.Command) {
+			t.Helper()
+			s.Break(meeting.SDKError("0013", "too fast", nil))
+			outcome, err := s.Perform(t.Context(), command)
+			require.True(t, err != nil || slices.Contains(statuses(outcome), meeting.StatusFailed), "%+v", command)
+			s.Break(nil)
+			synctest.Wait()
+		}
+		s.lock(meeting.LockAudio)
+		s.lock(meeting.LockVideo, s.ann)
+		locked := []meeting.ActiveLock{{What: meeting.LockAudio}, {What: meeting.LockVideo, Target: s.ann}}
+		for _, command := range []meeting.Command{
+			{Action: meeting.Lock, What: meeting.LockAudio},
+			{Action: meeting.Lock, What: meeting.LockAudio, Target: s.ann},
+			{Action: meeting.Lock, What: meeting.LockVideo, Target: s.ann},
+			{Action: meeting.Unlock, What: meeting.LockVideo, Target: s.ann},
+			{Action: meeting.Unlock, What: meeting.LockAudio, Target: s.ann},
+			{Action: meeting.Unlock, What: meeting.LockAudio},
+			{Action: meeting.Unlock, What: meeting.LockVideo},
+			{Action: meeting.UpdatePermissions, Target: s.ann, Permissions: keyed(meeting.PatchAllowed, meeting.PatchMediaAudioCanProduce, meeting.PatchMediaVideoCanProduce)},
+		} {
+			fails(command)
+			s.requireLocks(locked...)
+			require.Equal(t, meeting.AudioOn|meeting.VideoOn, s.State().Joined.Get(s.ann).Locked, "%v", command)
+			require.Equal(t, meeting.AudioOn, s.State().Joined.Get(s.bob).Locked, "%v", command)
+		}
+		sent := len(s.Sent())
+		cid := s.Join("Cid")
+		assert.Equal(t, ids{cid}, whom(s.onlySentAfter(sent)))
+	})
+}
+
+func TestALockRightAfterAnUnlockSeesWhatComesOn(t *testing.T) {
+	play(t, func(t *testing.T, s scene) {
+		s.SetServer(meetingtest.YesButNo) // the device goes off when both were sent
+		for _, action := range []meeting.Action{meeting.Lock, meeting.Unlock} {
+			_, err := s.Start(meeting.Command{Action: action, What: meeting.LockAudio, Target: s.ann})
+			require.NoError(t, err)
+			synctest.Wait()
+		}
+		s.SetAudio(s.ann, false)
+		s.SetServer(meetingtest.Obey)
+		s.lock(meeting.LockAudio, s.ann)
+		sent := len(s.Sent())
+		s.SetAudio(s.ann, true)
+		s.onlySentAfter(sent)
+		assert.False(t, s.State().Joined.Get(s.ann).Flags.Has(meeting.AudioOn))
+	})
+}
+
 func TestALockThatIsHeldBackLocksNobodyBefore(t *testing.T) {
 	play(t, func(t *testing.T, s scene) {
 		running, err := s.StartLater(meeting.Command{Action: meeting.Lock, What: meeting.LockAudio}, time.Minute)

@@ -95,8 +95,9 @@ func (b *Book) wanted(user meeting.UserID) meeting.Flags {
 // Empty tells that nothing is locked, was or is to be given back.
 func (b *Book) Empty() bool { return b.all == 0 && len(b.users) == 0 && len(b.changes) == 0 }
 
-// Lock takes in that people are being locked, or everybody.
-func (b *Book) Lock(s *meeting.State, what meeting.Flags, rows []meeting.TargetOutcome, everybody bool, now time.Duration) {
+// Lock takes in that people are being locked, or everybody. It returns how it was, for [Book.Failed].
+func (b *Book) Lock(s *meeting.State, what meeting.Flags, rows []meeting.TargetOutcome, everybody bool, now time.Duration) *Before {
+	before := b.before(s, what, rows, everybody)
 	b.stale = true
 	if what.Has(meeting.Chat) {
 		b.chatLocked = now
@@ -119,14 +120,17 @@ func (b *Book) Lock(s *meeting.State, what meeting.Flags, rows []meeting.TargetO
 	b.change(users, what, true)
 	for i := range rows {
 		if p := s.Joined.Get(rows[i].ID); p != nil && rows[i].Status == "" {
+			b.forget(p.ID, what)
 			b.expect(p, p.Flags&what, now)
 		}
 	}
+	return before
 }
 
 // Unlock takes in that something is being given back. Those who were locked with everybody and
-// to whom it is not given stay locked by name.
-func (b *Book) Unlock(s *meeting.State, what meeting.Flags, rows []meeting.TargetOutcome, everybody bool) {
+// to whom it is not given stay locked by name. It returns how it was, for [Book.Failed].
+func (b *Book) Unlock(s *meeting.State, what meeting.Flags, rows []meeting.TargetOutcome, everybody bool) *Before {
+	before := b.before(s, what, rows, everybody)
 	b.stale = true
 	users := only(rows, isOpen)
 	if everybody {
@@ -148,29 +152,7 @@ func (b *Book) Unlock(s *meeting.State, what meeting.Flags, rows []meeting.Targe
 		}
 	}
 	b.change(users, what, false)
-}
-
-// Failed takes in that a lock or an unlock was not sent after all.
-func (b *Book) Failed(what meeting.Flags, rows []meeting.TargetOutcome, everybody, wasLock bool) {
-	b.stale = true
-	users := only(rows, func(row *meeting.TargetOutcome) bool { return row.Status != meeting.StatusUnchanged })
-	switch {
-	case everybody && wasLock:
-		b.all &^= what
-	case everybody:
-		b.all |= what
-	default:
-		for user := range users {
-			r := b.record(user)
-			if wasLock {
-				r.own &^= what
-			} else {
-				r.own |= what &^ b.all
-				r.free &^= what
-			}
-		}
-	}
-	b.change(users, what, !wasLock)
+	return before
 }
 
 // NotSent takes in that the call of a Batch failed: it is made again later.
@@ -242,9 +224,7 @@ func (b *Book) leave(p *meeting.Participant) {
 	if p.Locked != 0 {
 		b.record(p.UserID).gone |= p.Locked
 	}
-	for _, what := range meeting.AllLockable() {
-		delete(b.watch, place{p.ID, what.Flag()})
-	}
+	b.forget(p.ID, ^meeting.Flags(0))
 	b.stale = b.stale || len(b.users) > 0
 }
 

@@ -41,6 +41,15 @@ func (b *Book) expect(p *meeting.Participant, on meeting.Flags, now time.Duratio
 	}
 }
 
+// forget ends the watch over what somebody uses.
+func (b *Book) forget(id meeting.ParticipantID, what meeting.Flags) {
+	for _, lockable := range meeting.AllLockable() {
+		if what.Has(lockable.Flag()) {
+			delete(b.watch, place{id, lockable.Flag()})
+		}
+	}
+}
+
 // look takes in how somebody is who has come or changed.
 func (b *Book) look(p *meeting.Participant, c *proof.Change, now time.Duration) {
 	if p.Locked == 0 || c.Another {
