@@ -75,3 +75,25 @@ func TestWhatCouldNotBeHeldBackIsNotShown(t *testing.T) {
 	_, found := s.CallOff(1, noon)
 	assert.False(t, found)
 }
+
+func TestOfSeveralThatAreHeldBackThoseWhoAreThereCount(t *testing.T) {
+	room := with(host(), person("Ann", 0), person("Bob", 0), person("Cid", 0))
+	s := show(room)
+	s.HoldBack = 5 * time.Second
+	s.Select(section.SelectAll, "")
+	s.PressMany(meeting.Kick, noon)
+	command, _ := s.Confirm()
+	s.Hold(command)
+	room.Pending = []meeting.Pending{{Command: command, Since: 1000, HeldUntil: 6000}}
+	s.update(without(room, "id-bob"))
+	assert.Equal(t, 2, s.Panel().Held.All[0].People)
+}
+
+func TestWhoLeavesBeforeTheyAreRemovedHasLeft(t *testing.T) {
+	s, held, command := holding(t)
+	s.update(without(held, "id-ann"))
+	s.update(without(held, "id-ann"), meeting.Ended{Command: command, Err: &meeting.Error{Reason: meeting.ReasonNoSuchParticipant, Code: "1204"}})
+	s.Expire(noon + section.GatherFor)
+	assert.Equal(t, []string{"left Ann "}, told(s))
+	assert.False(t, s.Panel().Notice.Warning)
+}

@@ -119,3 +119,10 @@ func TestALockThatComesToNothingIsTold(t *testing.T) {
 	assert.Equal(t, []string{"yielded Ann audio"}, told(s))
 	assert.True(t, s.Panel().Notice.Warning)
 }
+
+func TestALockOfEverybodyThatFailsSaysWhichAndWhose(t *testing.T) {
+	s := show(with(host(), person("Ann", 0)))
+	s.Refused(meeting.Command{Action: meeting.Lock, What: meeting.LockAudio}, &meeting.Error{Reason: meeting.ReasonRateLimited}, noon)
+	s.Expire(noon + section.GatherFor)
+	assert.Equal(t, []string{"failed.everybody  audio"}, told(s))
+}

@@ -237,7 +237,7 @@ func (s *Screen) firstOf(command meeting.Command) meeting.Command {
 // Also returns what is to be performed beside the command that the question was answered with.
 func (s *Screen) Also() []meeting.Command {
 	also := s.also
-	s.also = nil
+	s.also, s.together = nil, also
 	for _, command := range also {
 		s.begin(command)
 	}

@@ -2,6 +2,7 @@ package view
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -259,4 +260,30 @@ func TestWhatIsForbiddenOfDevicesIsLocked(t *testing.T) {
 	assert.Equal(t, map[string]known{"devices.audio": setForSome}, knownOf(s.Panel().Dialog.Settings))
 	_, now = s.SetBack()
 	assert.False(t, now, "it is locked for one of them only")
+}
+
+// The lock takes longer than what cannot be seen at all.
+func TestAllThatOneAnswerDidIsTold(t *testing.T) {
+	people := with(host(), user("ann", meeting.AudioOn), user("bob", meeting.AudioOn))
+	s := show(people)
+	s.EditPermissions([]meeting.ParticipantID{"id-ann", "id-bob"})
+	s.Choose("devices.audio", int(forbid))
+	s.Choose("chat.public", int(forbid))
+	patch, _ := s.Confirm()
+	lock := s.Also()[0]
+	row := func(status meeting.Status) meeting.Outcome {
+		return meeting.Outcome{Targets: []meeting.TargetOutcome{{ID: "id-ann", Name: "ann", Status: status}, {ID: "id-bob", Name: "bob", Status: status}}}
+	}
+	s.update(pending(people, lock), meeting.Ended{Command: patch, Outcome: row(meeting.StatusSent)})
+	s.Expire(noon + section.GatherFor)
+	assert.Equal(t, []string{"sent.updatePermissions.many 2 "}, told(s))
+	s.Update(&people, []meeting.Ended{{Command: lock, Outcome: row(meeting.StatusConfirmed)}}, noon+time.Second)
+	s.Expire(noon + 2*time.Second)
+	assert.Equal(t, []string{"sent.updatePermissions.many 2 ", "done.lock.many 2 audio"}, told(s))
+	s.ListRows()
+	assert.Len(t, s.Panel().Notice.List, 4)
+
+	s.Update(&people, []meeting.Ended{ended(meeting.Pin, "id-ann", meeting.TargetOutcome{ID: "id-ann", Name: "ann", Status: meeting.StatusConfirmed})}, noon+3*time.Second)
+	s.Expire(noon + 4*time.Second)
+	assert.Equal(t, []string{"done.pin ann "}, told(s), "what comes after has nothing to do with it")
 }

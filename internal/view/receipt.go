@@ -20,8 +20,8 @@ type receipt struct {
 	// for whom it did not go well.
 	rows  []line
 	again meeting.Command
-	// asked has the names of those whom the last question on several was about: who leaves before
-	// it is answered has none any more.
+	// asked has the names of those whom the last question was about: who leaves before anything is
+	// sent has none any more.
 	asked map[meeting.ParticipantID]string
 }
 
@@ -47,9 +47,11 @@ const (
 // take adds how a command ended; name is that of its target, if it has one.
 func (r *receipt) take(ended *meeting.Ended, name string, now time.Duration) {
 	if ended.Err != nil {
-		if ended.Err.Reason != meeting.ReasonAborted {
+		if called, asked := r.asked[ended.Command.Target]; asked && ended.Err.Reason == meeting.ReasonNoSuchParticipant {
+			r.add(line{action: ended.Command.Action, status: meeting.StatusLeft, count: 1, id: ended.Command.Target, name: called}, now)
+		} else if ended.Err.Reason != meeting.ReasonAborted {
 			count := max(1, len(ended.Command.Targets))
-			r.add(line{action: ended.Command.Action, status: meeting.StatusFailed, why: "reason." + string(ended.Err.Reason), count: count, id: ended.Command.Target, name: name, missing: ended.Err.Permission}, now)
+			r.add(line{action: ended.Command.Action, status: meeting.StatusFailed, why: "reason." + string(ended.Err.Reason), count: count, id: ended.Command.Target, name: name, missing: ended.Err.Permission, what: ended.Command.What}, now)
 		}
 		return
 	}
@@ -203,6 +205,8 @@ func (l *line) sentence() (meeting.Message, bool) {
 	case l.count > 1:
 		message.Key += ".many"
 		message.Args = append(message.Args, meeting.Arg{Name: "count", Value: strconv.Itoa(l.count)})
+	case l.what != "" && l.id == "":
+		message.Key += ".everybody"
 	case spec.TakesTarget() || l.status == yielded:
 		message.Args = append(message.Args, meeting.Arg{Name: "name", Value: l.name})
 	default:

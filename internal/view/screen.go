@@ -39,7 +39,9 @@ type Screen struct {
 	asked    string                // the target's name
 	editor   editor                // what is asked about permissions
 	also     []meeting.Command     // what is performed beside the answer to it
+	together []meeting.Command     // what was, until all is told of it
 	receipt  receipt
+	earlier  earlier
 	undo     meeting.Command
 	again    meeting.Command // for those for whom the last command on several did not go well
 	rows     []line          // what became of each of several
@@ -77,6 +79,7 @@ func (s *Screen) Update(state *meeting.State, ended []meeting.Ended, now time.Du
 	s.waiting.Update(before)
 	s.stage.Update(before)
 	s.held.Update()
+	s.stopAsking(now)
 	s.updateRights(before)
 	if before.PinnedID != state.PinnedID {
 		s.pinned = before.PinnedID
@@ -213,7 +216,7 @@ func (s *Screen) Press(name meeting.Action, target meeting.ParticipantID, now ti
 		return command, false
 	}
 	if s.basis.Asks(spec, s.basis.Concerned(spec)) {
-		s.question, s.asked = command, section.Name(s.basis.State, target)
+		s.ask(command)
 		return command, false
 	}
 	s.begin(command)
@@ -245,16 +248,41 @@ func (s *Screen) pressOn(name meeting.Action, targets []meeting.ParticipantID, n
 		s.tell(now, false, cannot(command, "", button))
 	case button.State != section.ButtonReady:
 	case s.basis.Asks(spec, button.Count):
-		s.question = command
-		s.receipt.asked = make(map[meeting.ParticipantID]string, len(targets))
-		for _, id := range targets {
-			s.receipt.asked[id] = section.Name(s.basis.State, id)
-		}
+		s.ask(command)
 	default:
 		s.begin(command)
 		return command, true
 	}
 	return command, false
+}
+
+// ask has a question answered first.
+func (s *Screen) ask(command meeting.Command) {
+	s.question, s.asked = command, section.Name(s.basis.State, command.Target)
+	s.receipt.asked = map[meeting.ParticipantID]string{}
+	for _, id := range targetsOf(command) {
+		s.receipt.asked[id] = section.Name(s.basis.State, id)
+	}
+}
+
+func (s *Screen) isHere(id meeting.ParticipantID) bool {
+	_, _, found := s.basis.State.Person(id)
+	return found
+}
+
+// stopAsking ends a question about several all of whom have left; what was chosen for them in it
+// stays.
+func (s *Screen) stopAsking(now time.Duration) {
+	targets := s.question.Targets
+	if spec, _ := action.Of(s.question.Action); spec.Takes == action.Patch {
+		return
+	}
+	if s.away || len(targets) < 2 || slices.ContainsFunc(targets, s.isHere) {
+		return
+	}
+	s.Cancel()
+	s.undo = meeting.Command{}
+	s.tell(now, false, meeting.Message{Key: "left.many", Args: []meeting.Arg{{Name: "count", Value: strconv.Itoa(len(targets))}}})
 }
 
 // Confirm answers the question with yes. It returns the command to perform, and
@@ -406,10 +434,29 @@ func (s *Screen) tellReceipt(now time.Duration) {
 	s.settleUndo()
 	rows, again := s.receipt.rows, s.receipt.again
 	sentences, warning := s.receipt.tell()
-	if len(sentences) > 0 {
-		s.tell(now, warning, sentences...)
-		s.rows, s.again = rows, again
+	if len(sentences) == 0 {
+		return
 	}
+	before := s.earlier
+	s.earlier = earlier{}
+	sentences, rows, warning = append(before.sentences, sentences...), append(before.rows, rows...), before.warning || warning
+	s.tell(now, warning, sentences...)
+	s.rows, s.again = rows, again
+	for _, other := range s.together {
+		if s.basis.State.IsPending(other) {
+			s.earlier = earlier{slices.Clip(sentences), slices.Clip(rows), warning}
+			return
+		}
+	}
+	s.together = nil
+}
+
+// earlier is what was told of an answer while the rest of what it began is under way: it is told
+// again with that.
+type earlier struct {
+	sentences []meeting.Message
+	rows      []line
+	warning   bool
 }
 
 // tell puts sentences into the notice and says them.

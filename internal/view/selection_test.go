@@ -258,3 +258,13 @@ func TestWhoLeavesWhileAskedAboutHasLeft(t *testing.T) {
 	_, again := s.Again()
 	assert.False(t, again, "there is nobody to try it again for")
 }
+
+func TestNobodyIsAskedAboutPeopleWhoHaveAllLeft(t *testing.T) {
+	room := with(host(), person("Ann", bothOn), person("Bob", bothOn))
+	s := show(room)
+	s.Select(section.SelectAll, "")
+	s.PressMany(meeting.Kick, noon)
+	s.update(without(without(room, "id-ann"), "id-bob"))
+	assert.Equal(t, Dialog{}, s.Panel().Dialog)
+	assert.Equal(t, []string{"left.many 2 "}, told(s))
+}

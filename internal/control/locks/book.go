@@ -52,11 +52,13 @@ type record struct {
 	back    meeting.Flags // is to be given back when they come again
 }
 
-// change enters into the state that users, or all with nil, are locked, or no longer.
+// change enters into the state that users, or all with nil, are locked, or no longer; or how it
+// was for some.
 type change struct {
 	users  map[meeting.UserID]bool
 	what   meeting.Flags
 	locked bool
+	was    map[meeting.UserID]meeting.Flags
 }
 
 // Batch is a call that is to be made.
@@ -79,7 +81,7 @@ func (b *Book) record(user meeting.UserID) *record {
 
 //go:noinline
 func (b *Book) change(users map[meeting.UserID]bool, what meeting.Flags, locked bool) {
-	b.changes = append(b.changes, change{users, what, locked})
+	b.changes = append(b.changes, change{users: users, what: what, locked: locked})
 }
 
 // wanted is what a user is to be locked for.
@@ -97,7 +99,7 @@ func (b *Book) Empty() bool { return b.all == 0 && len(b.users) == 0 && len(b.ch
 
 // Lock takes in that people are being locked, or everybody. It returns how it was, for [Book.Failed].
 func (b *Book) Lock(s *meeting.State, what meeting.Flags, rows []meeting.TargetOutcome, everybody bool, now time.Duration) *Before {
-	before := b.before(s, what, rows, everybody)
+	before := b.before(s, what, rows)
 	b.stale = true
 	if what.Has(meeting.Chat) {
 		b.chatLocked = now
@@ -130,7 +132,7 @@ func (b *Book) Lock(s *meeting.State, what meeting.Flags, rows []meeting.TargetO
 // Unlock takes in that something is being given back. Those who were locked with everybody and
 // to whom it is not given stay locked by name. It returns how it was, for [Book.Failed].
 func (b *Book) Unlock(s *meeting.State, what meeting.Flags, rows []meeting.TargetOutcome, everybody bool) *Before {
-	before := b.before(s, what, rows, everybody)
+	before := b.before(s, what, rows)
 	b.stale = true
 	users := only(rows, isOpen)
 	if everybody {

@@ -41,7 +41,11 @@ func (b *Book) enter(s *meeting.State) {
 	each(s.Joined, func(p *meeting.Participant) {
 		locked := p.Locked
 		for _, c := range b.changes {
+			then, was := c.was[p.UserID]
 			switch {
+			case was:
+				locked = locked&^c.what | then
+			case c.was != nil:
 			case c.users != nil && !c.users[p.UserID]:
 			case c.locked:
 				locked |= c.what

@@ -18,7 +18,8 @@ type Held struct {
 
 type held struct {
 	HeldShown
-	key meeting.Key
+	key     meeting.Key
+	targets []meeting.ParticipantID // of several
 }
 
 // NewHeld returns the section.
@@ -39,7 +40,7 @@ type HeldShown struct {
 // Hold takes in that a command is going to be held back; name is that of its target.
 func (h *Held) Hold(command meeting.Command, name string) {
 	h.last++
-	h.all = append(h.all, held{HeldShown{Number: h.last, Action: command.Action, Name: name, People: len(command.Targets)}, command.Key()})
+	h.all = append(h.all, held{HeldShown{Number: h.last, Action: command.Action, Name: name, People: len(command.Targets)}, command.Key(), command.Targets})
 }
 
 // Drop forgets a command that could not be held back.
@@ -62,6 +63,7 @@ func (h *Held) Update() {
 	h.all = slices.DeleteFunc(h.all, func(one held) bool { return one.Until != 0 && h.pending(one.key) == nil })
 	for i := range h.all {
 		one := &h.all[i]
+		one.count(h.basis.State)
 		if pending := h.pending(one.key); pending != nil && one.Until == 0 {
 			one.Until = pending.HeldUntil
 			seconds := strconv.FormatInt((one.Until-pending.Since+999)/1000, 10)
@@ -72,6 +74,19 @@ func (h *Held) Update() {
 			}
 			h.untold = append(h.untold, message)
 		}
+	}
+}
+
+// count leaves out those who have left, while somebody is still there.
+func (one *held) count(s *meeting.State) {
+	here := 0
+	for _, id := range one.targets {
+		if s.Joined.Get(id) != nil {
+			here++
+		}
+	}
+	if here > 0 {
+		one.People = here
 	}
 }
 
