@@ -39,7 +39,7 @@ func names(address netip.AddrPort, host string) bool {
 	inside, opened := strings.CutPrefix(name, "[")
 	inside, closed := strings.CutSuffix(inside, "]")
 	literal, err := netip.ParseAddr(inside)
-	if err != nil || literal.Is6() != opened || opened != closed {
+	if err != nil || literal.Is6() != opened || opened != closed || strings.ContainsAny(literal.Zone(), "[]") {
 		return false
 	}
 	literal = literal.Unmap()
