@@ -6,21 +6,27 @@ import "github.com/gavel-rtc/gavel/wasm/meeting"
 type Before struct {
 	what   meeting.Flags
 	all    meeting.Flags
-	users  map[meeting.UserID]*record       // all that were known, and whom it may change
+	users  map[meeting.UserID]*record       // whom it may change
 	locked map[meeting.UserID]meeting.Flags // of those who are there
 }
 
-func (b *Book) before(s *meeting.State, what meeting.Flags, rows []meeting.TargetOutcome) *Before {
+func (b *Book) before(s *meeting.State, what meeting.Flags, rows []meeting.TargetOutcome, everybody bool) *Before {
 	was := &Before{what: what, all: b.all, users: map[meeting.UserID]*record{}, locked: map[meeting.UserID]meeting.Flags{}}
-	for user, r := range b.users {
-		then := *r
+	keep := func(user meeting.UserID) {
+		then := record{}
+		if r := b.users[user]; r != nil {
+			then = *r
+		}
 		was.users[user] = &then
+	}
+	if everybody {
+		for user := range b.users {
+			keep(user)
+		}
 	}
 	for i := range rows {
 		user := rows[i].UserID
-		if was.users[user] == nil {
-			was.users[user] = &record{}
-		}
+		keep(user)
 		if p := s.Joined.Get(rows[i].ID); p != nil {
 			was.locked[user] = p.Locked & what
 		}

@@ -99,7 +99,7 @@ func (b *Book) Empty() bool { return b.all == 0 && len(b.users) == 0 && len(b.ch
 
 // Lock takes in that people are being locked, or everybody. It returns how it was, for [Book.Failed].
 func (b *Book) Lock(s *meeting.State, what meeting.Flags, rows []meeting.TargetOutcome, everybody bool, now time.Duration) *Before {
-	before := b.before(s, what, rows)
+	before := b.before(s, what, rows, everybody)
 	b.stale = true
 	if what.Has(meeting.Chat) {
 		b.chatLocked = now
@@ -132,7 +132,7 @@ func (b *Book) Lock(s *meeting.State, what meeting.Flags, rows []meeting.TargetO
 // Unlock takes in that something is being given back. Those who were locked with everybody and
 // to whom it is not given stay locked by name. It returns how it was, for [Book.Failed].
 func (b *Book) Unlock(s *meeting.State, what meeting.Flags, rows []meeting.TargetOutcome, everybody bool) *Before {
-	before := b.before(s, what, rows)
+	before := b.before(s, what, rows, everybody)
 	b.stale = true
 	users := only(rows, isOpen)
 	if everybody {
