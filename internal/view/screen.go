@@ -376,7 +376,7 @@ func (s *Screen) Again() (meeting.Command, bool) {
 	command := s.again
 	command.Targets = nil
 	for _, id := range s.again.Targets {
-		if s.basis.State.Joined.Get(id) != nil {
+		if s.isHere(id) {
 			command.Targets = append(command.Targets, id)
 		}
 	}

@@ -33,11 +33,10 @@ func (s *Screen) offerUndo(ended *meeting.Ended) {
 
 func (s *Screen) offerPin(did meeting.Action, target meeting.ParticipantID) {
 	s.offered = false
-	_, _, there := s.basis.State.Person(s.pinned)
 	switch {
 	case did == meeting.Unpin:
 		s.undo = meeting.Command{Action: meeting.Pin, Target: target}
-	case s.pinned != "" && there && s.pinned != target:
+	case s.pinned != "" && s.isHere(s.pinned) && s.pinned != target:
 		s.undo = meeting.Command{Action: meeting.Pin, Target: s.pinned}
 	default:
 		s.undo = meeting.Command{Action: meeting.Unpin, Target: target}
