@@ -119,6 +119,9 @@ func (s *Selection) forget(id meeting.ParticipantID) {
 
 // Targets returns the selected in the order of the meeting.
 func (s *Selection) Targets() []meeting.ParticipantID {
+	if len(s.chosen) == 0 {
+		return nil // each picture asks, of thousands of people
+	}
 	targets := make([]meeting.ParticipantID, 0, len(s.chosen))
 	for p := range s.basis.State.Joined.All() {
 		if s.chosen[p.ID] {
