@@ -7,8 +7,12 @@ import (
 	"time"
 
 	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/internal/control/journal"
 	"github.com/gavel-rtc/gavel/internal/control/locks"
+	"github.com/gavel-rtc/gavel/internal/control/policy"
 	"github.com/gavel-rtc/gavel/internal/control/proof"
+	"github.com/gavel-rtc/gavel/internal/control/removed"
+	"github.com/gavel-rtc/gavel/internal/control/speaking"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
@@ -49,8 +53,13 @@ type Controller struct {
 	running     []*Running
 	owing       []Call // what is to be given back to users who have left, if they come again
 	locks       *locks.Book
-	quiet       int           // how many calls are under way that keep the locks
-	ended       chan struct{} // closed by Close
+	policies    *policy.Book
+	removed     removed.Book
+	speaking    speaking.Book
+	journal     journal.Journal
+	entries     []meeting.JournalEntry // that no update has told yet
+	quiet       int                    // how many calls are under way that keep the locks
+	ended       chan struct{}          // closed by Close
 	waits       waiting
 	asks        waiting
 	pace        pace // of what is sent to ask others
@@ -72,7 +81,7 @@ func New(port Meeting, options Options) *Controller {
 	if options.SettleTime <= 0 {
 		options.SettleTime = defaultSettleTime
 	}
-	c := &Controller{port: port, options: options, locks: locks.New(options.confirmTime(&proof.Unit{})), ended: make(chan struct{})}
+	c := &Controller{port: port, options: options, locks: locks.New(options.confirmTime(&proof.Unit{})), policies: policy.New(), ended: make(chan struct{})}
 	c.state.Store(&meeting.State{})
 	c.unlisten = port.Listen(c.catchUp)
 	c.catchUp()
@@ -134,7 +143,7 @@ func (c *Controller) StartLater(command meeting.Command, delay time.Duration) (*
 	var running *Running
 	var failure *meeting.Error
 	// What happened before the command must not prove it.
-	c.afterReading(func() { running, failure = c.start(command, &spec, delay) })
+	c.afterReading(func() { running, failure = c.start(command, &spec, delay, false) })
 	c.deliver()
 	if failure != nil {
 		return nil, failure
@@ -143,7 +152,7 @@ func (c *Controller) StartLater(command meeting.Command, delay time.Duration) (*
 }
 
 // start decides about a command. c.mu is held.
-func (c *Controller) start(command meeting.Command, spec *action.Spec, delay time.Duration) (*Running, *meeting.Error) {
+func (c *Controller) start(command meeting.Command, spec *action.Spec, delay time.Duration, byPolicy bool) (*Running, *meeting.Error) {
 	switch {
 	case c.broken != nil:
 		failure := *c.broken
@@ -169,6 +178,7 @@ func (c *Controller) start(command meeting.Command, spec *action.Spec, delay tim
 		attempt:    newAttempt(command, spec, rows, now, c.options),
 		since:      time.Now().UnixMilli(),
 		callers:    1,
+		byPolicy:   byPolicy,
 		done:       make(chan struct{}),
 	})
 	running := c.running[len(c.running)-1]
@@ -269,6 +279,7 @@ func (c *Controller) afterReading(act func()) {
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		act()
+		c.carryOutPolicies()
 		return
 	}
 	c.reads.Lock()
@@ -279,6 +290,7 @@ func (c *Controller) afterReading(act func()) {
 		c.read()
 	}
 	act()
+	c.carryOutPolicies()
 }
 
 // read folds the latest facts into the state and shows them to the commands that were
@@ -297,6 +309,8 @@ func (c *Controller) read() {
 	}
 	state, seen := fold(c.State(), facts, &c.waits, &c.asks, time.Now().UnixMilli())
 	c.locks.Observe(seen, now)
+	c.noteSeen(seen)
+	back := c.watch(seen, now)
 	if seen.Over != "" && !seen.Moved { // one may come again
 		c.owing = append(c.owing, c.allBack()...)
 	}
@@ -306,6 +320,7 @@ func (c *Controller) read() {
 	requested := c.requests.take(state, facts.Events, now)
 	c.publish(*state, seen.Over, now)
 	update := &c.queue[len(c.queue)-1]
+	update.Returned = append(back, update.Returned...)
 	update.Knocked, update.Asked, update.Requested = c.waits.began, c.asks.began, requested
 	c.giveBackLater(state)
 }
@@ -329,7 +344,7 @@ func (c *Controller) breakOff(why *meeting.Error) {
 // expire settles when the time of a command is up. c.mu is held.
 func (c *Controller) expire() {
 	now := sinceStart()
-	due := now >= c.locks.Wake()
+	due := now >= c.wake()
 	for _, running := range c.running {
 		due = due || now >= running.attempt.wake
 	}
@@ -342,7 +357,7 @@ func (c *Controller) expire() {
 // several has. c.mu is held.
 func (c *Controller) settle() {
 	now := sinceStart()
-	news := now >= c.locks.Wake() || c.locks.Changed()
+	news := now >= c.wake() || c.locks.Changed()
 	for _, running := range c.running {
 		news = c.proceed(running, c.State(), now) || running.hasNews() || news
 	}
@@ -377,11 +392,14 @@ func (c *Controller) publish(state meeting.State, over meeting.RoomState, now ti
 		}
 		outcome, failure := r.attempt.outcome(now), r.attempt.failure
 		state.Patched = patched(state.Patched, r.attempt.command.Permissions, &outcome)
-		update.Ended = append(update.Ended, meeting.Ended{Command: r.attempt.command, Outcome: outcome, Err: failure})
+		ended := meeting.Ended{Command: r.attempt.command, ByPolicy: r.byPolicy, Outcome: outcome, Err: failure}
+		update.Ended = append(update.Ended, ended)
+		update.Returned = append(update.Returned, c.takeIn(&state, &ended, r.attempt.since)...)
 		defer r.finish(outcome, failure) // when the state no longer lists it
 	}
 	c.running = running
 	c.settleLocks(&update, now)
+	c.enter(&update)
 	state.Pending = make([]meeting.Pending, len(c.running))
 	for i, running := range c.running {
 		running.shown = running.pending()
@@ -397,7 +415,7 @@ func (c *Controller) setTimer(now time.Duration) {
 		c.timer.Stop()
 		c.timer = nil
 	}
-	next := c.locks.Wake()
+	next := c.wake()
 	if len(c.running) == 0 && next == never {
 		return
 	}

@@ -54,7 +54,7 @@ func rowsOf(s *meeting.State, command *meeting.Command, spec *action.Spec) ([]me
 func rowOf(s *meeting.State, spec *action.Spec, id meeting.ParticipantID) meeting.TargetOutcome {
 	row := meeting.TargetOutcome{ID: id}
 	if text, _, found := find(s, spec.Waiting(), id); found {
-		row.UserID, row.Name = text.UserID, text.Name
+		row.UserID, row.CustomID, row.Name = text.UserID, text.CustomID, text.Name
 	}
 	if alreadySo(s, spec, id) {
 		row.Status = meeting.StatusUnchanged
@@ -129,7 +129,7 @@ func targetsOf(s *meeting.State, spec *action.Spec) []meeting.TargetOutcome {
 	var targets []meeting.TargetOutcome
 	add := func(id meeting.ParticipantID, text *meeting.Text) {
 		if unit.AlreadySo == nil || !unit.AlreadySo(s, id) {
-			targets = append(targets, meeting.TargetOutcome{ID: id, UserID: text.UserID, Name: text.Name})
+			targets = append(targets, meeting.TargetOutcome{ID: id, UserID: text.UserID, CustomID: text.CustomID, Name: text.Name})
 		}
 	}
 	if spec.Scope == action.OnEachWaiting {

@@ -104,6 +104,7 @@ func foldRoster(before meeting.Roster, reset bool, changes []Change, pinned *mee
 			fresh.Seen = (change.Flags | shown.WentOff) & locks.Devices
 			if known != nil {
 				fresh.Seen |= known.Seen
+				fresh.Spoken = known.Spoken
 			}
 			if known != nil && !shown.Another {
 				fresh.Locked = known.Locked

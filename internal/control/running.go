@@ -14,6 +14,7 @@ type Running struct {
 	since      int64
 	callers    int             // of Start, but for those who gave up; under the controller's mu
 	shown      meeting.Pending // as it was last published
+	byPolicy   bool
 	// done is closed when outcome and err are set for good.
 	done    chan struct{}
 	outcome meeting.Outcome

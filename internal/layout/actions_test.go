@@ -37,6 +37,7 @@ var places = map[string]place{
 	"internal/control/port.go":         {only: "unpin", because: "its comment tells of a trap of the SDK"},
 
 	"internal/control/lock.go":       {only: "lock unlock", because: "what keeps a lock is a call of the same kind"},
+	"internal/control/policy/*.go":   {because: "what a policy does by itself"},
 	"internal/view/section/locks.go": {only: "lock unlock", because: "the menu locks what is not, and unlocks what is"},
 
 	"wasm/rtk/*.go": {because: "bindings of the SDK, whose methods have these names"},

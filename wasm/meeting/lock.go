@@ -40,9 +40,11 @@ type ActiveLock struct {
 	Except []ParticipantID
 }
 
-// Yield is a lock that came to nothing for somebody.
+// Yield is a lock or a policy that came to nothing for somebody, or with an empty ID altogether.
 type Yield struct {
 	What Lockable
-	ID   ParticipantID
-	Name string
+	// Policy is set where it is a policy.
+	Policy Policy
+	ID     ParticipantID
+	Name   string
 }

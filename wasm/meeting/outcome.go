@@ -68,10 +68,11 @@ type Outcome struct {
 
 // TargetOutcome is how a command ended for one person.
 type TargetOutcome struct {
-	ID     ParticipantID
-	UserID UserID
-	Name   string
-	Status Status
+	ID       ParticipantID
+	UserID   UserID
+	CustomID CustomID
+	Name     string
+	Status   Status
 	// Code is as in an Error when the status is refused or failed.
 	Code string
 	// Message says in words what is worth saying, with an empty Key otherwise.

@@ -82,6 +82,9 @@ type Participant struct {
 	Seen Flags
 	// Locked is what these controls have locked for somebody, as far as it holds.
 	Locked Flags
+	// Spoken is for how long they were the speaker in this session, in milliseconds, until they
+	// became it last: see [Speaker.SpokenFor].
+	Spoken int64
 }
 
 // Self is the person whose page this is, as last seen.

@@ -17,6 +17,16 @@ type State struct {
 	Patched map[UserID]Patched
 	// Locks are those that these controls hold.
 	Locks []ActiveLock
+	// Removed are those who were removed here, in the order in which they were; 1,000 at most.
+	Removed []Removed
+	// Policies are those that are on.
+	Policies []ActivePolicy
+	// Former are the policies that were on before the page was loaded anew, until one of them is
+	// switched on again or that is declined.
+	Former []ActivePolicy
+	// Speaker is who speaks, and Spoken for how long oneself did, as in [Participant].
+	Speaker Speaker
+	Spoken  int64
 	// Pending are the commands that were sent and have not ended, oldest first.
 	Pending []Pending
 	// Requested are the devices that others ask oneself to turn on, AudioOn and VideoOn, until that
@@ -76,8 +86,12 @@ type Update struct {
 	// Requested are the devices that others ask oneself to turn on with this update: each once a
 	// minute at most, and only where one may and has not done it already.
 	Requested Flags
-	// Yielded are the locks that came to nothing with this update.
+	// Yielded are the locks and policies that came to nothing with this update.
 	Yielded []Yield
+	// Returned are those who were removed here and are back with this update.
+	Returned []Removed
+	// Entries are what this update adds to the journal.
+	Entries []JournalEntry
 	// Over is set once, when the meeting ends for oneself: how it ended.
 	Over RoomState
 	// Broken is set once, when the meeting can no longer be read: why. It is the last update.
@@ -87,6 +101,8 @@ type Update struct {
 // Ended is how a command ended: with an outcome, or with an error.
 type Ended struct {
 	Command Command
-	Outcome Outcome
-	Err     *Error
+	// ByPolicy tells that a policy began it.
+	ByPolicy bool
+	Outcome  Outcome
+	Err      *Error
 }

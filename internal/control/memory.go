@@ -1,0 +1,221 @@
+package control
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gavel-rtc/gavel/internal/action"
+	"github.com/gavel-rtc/gavel/internal/control/policy"
+
+	"github.com/gavel-rtc/gavel/wasm/meeting"
+)
+
+const (
+	// memoryKind begins a memory, so that one of another kind is not read.
+	memoryKind = "gavel 1"
+	// memoryLasts is for how long a memory is of use: that of a page that was loaded anew. In milliseconds.
+	memoryLasts = 3_600_000
+)
+
+// Memory returns what a page keeps while it is loaded anew, for Recall: the last entries of the
+// journal, who was removed, the policies that are on, and from whom something was taken that is to
+// be given back. It is text with NUL between the fields, and has no tokens. From any goroutine.
+func (c *Controller) Memory(entries int) string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	state := c.State()
+	var m memory
+	m.text(memoryKind)
+	m.number(time.Now().UnixMilli())
+	m.text(string(state.Self.UserID))
+	_, last := c.journal.Numbers()
+	kept := c.journal.Since(last - entries)
+	m.number(int64(len(kept)))
+	for i := range kept {
+		entry := &kept[i]
+		m.number(entry.At)
+		m.number(entry.Elapsed.Milliseconds())
+		for _, field := range [...]string{string(entry.By), string(entry.Action), entry.What, string(entry.ID), string(entry.UserID), string(entry.CustomID), entry.Name, string(entry.Status), entry.Code} {
+			m.text(field)
+		}
+	}
+	m.number(int64(len(state.Removed)))
+	for i := range state.Removed {
+		one := &state.Removed[i]
+		m.number(one.At)
+		m.text(string(one.UserID))
+		m.text(string(one.CustomID))
+		m.text(one.Name)
+	}
+	on := state.Policies
+	if len(on) == 0 {
+		on = state.Former
+	}
+	m.number(int64(len(on)))
+	for i := range on {
+		m.policy(&on[i])
+	}
+	owing := c.owing
+	for _, running := range c.running {
+		for _, owed := range running.attempt.owed {
+			owing = append(owing, running.attempt.back(state, owed.row))
+		}
+	}
+	m.number(int64(len(owing)))
+	for _, call := range owing {
+		m.text(string(call.Action))
+		m.text(string(call.Each[0].UserID))
+	}
+	return string(m.written)
+}
+
+// Recall takes in what Memory returned before the page was loaded anew. What is older than an
+// hour, of another user, or no such text is of no use and changes nothing. It is called once,
+// before anything was done.
+func (c *Controller) Recall(text string) {
+	c.afterReading(func() {
+		if c.closed || c.broken != nil {
+			return
+		}
+		if _, last := c.journal.Numbers(); last > 0 {
+			return // others have these controls
+		}
+		c.recall(&memory{rest: text})
+	})
+	c.deliver()
+}
+
+func (c *Controller) recall(m *memory) {
+	state := *c.State()
+	kind, saved, user := m.next(), m.count(), m.next()
+	if age := time.Now().UnixMilli() - saved; kind != memoryKind || age < 0 || age > memoryLasts || user == "" || user != string(state.Self.UserID) {
+		return
+	}
+	for range m.length() {
+		entry := meeting.JournalEntry{At: m.count(), Elapsed: time.Duration(m.count()) * time.Millisecond}
+		entry.By, entry.Action, entry.What = meeting.Actor(m.next()), meeting.Action(m.next()), m.next()
+		entry.ID, entry.UserID, entry.CustomID = meeting.ParticipantID(m.next()), meeting.UserID(m.next()), meeting.CustomID(m.next())
+		entry.Name, entry.Status, entry.Code = m.next(), meeting.Status(m.next()), m.next()
+		if m.whole {
+			c.entries = append(c.entries, c.journal.Add(entry))
+		}
+	}
+	var gone []meeting.Removed
+	for range m.length() {
+		one := meeting.Removed{At: m.count(), UserID: meeting.UserID(m.next()), CustomID: meeting.CustomID(m.next()), Name: m.next()}
+		if m.whole {
+			gone = append(gone, one)
+		}
+	}
+	for range m.length() {
+		if former := m.readPolicy(); m.whole && isWhole(&former) {
+			state.Former = append(state.Former, former)
+		}
+	}
+	for range m.length() {
+		call := Call{Action: meeting.Action(m.next()), Each: []Person{{UserID: meeting.UserID(m.next())}}, Back: true}
+		if spec, known := action.Of(call.Action); m.whole && known && spec.GivesBack {
+			a := attempt{spec: &spec, command: meeting.Command{Action: call.Action}}
+			call.Permissions = a.patch(&state, true)
+			c.owing = append(c.owing, call)
+		}
+	}
+	back := c.removed.Recall(&state, gone)
+	c.noteReturned(back)
+	c.publish(state, "", sinceStart())
+	c.queue[len(c.queue)-1].Returned = back
+	c.giveBackLater(&state)
+}
+
+// isWhole tells that a policy has what it needs.
+func isWhole(one *meeting.ActivePolicy) bool {
+	switch one.Policy {
+	case meeting.KeepPin, meeting.Floor:
+		return len(one.UserIDs) == 1
+	case meeting.Admit:
+		return len(one.CustomIDs) > 0
+	case meeting.KeepOut:
+		return len(one.UserIDs) > 0
+	}
+	return policy.Action(one.Policy) != ""
+}
+
+// FormerPolicies switches the policies on again that were on before the page was loaded anew, as
+// far as they may be, or has them forgotten. From any goroutine.
+func (c *Controller) FormerPolicies(again bool) {
+	c.afterReading(func() {
+		state := *c.State()
+		former := state.Former
+		if c.closed || c.broken != nil || len(former) == 0 {
+			return
+		}
+		state.Former = nil
+		c.publish(state, "", sinceStart())
+		for i := range former {
+			one := former[i]
+			lasts := time.Duration(one.Until-time.Now().UnixMilli()) * time.Millisecond
+			if again && (one.Policy != meeting.Floor || lasts > 0) && CanPolicy(c.State(), one.Policy).Allowed {
+				c.startPolicy(one, lasts)
+			}
+		}
+	})
+	c.deliver()
+}
+
+// memory is a memory that is written or read.
+type memory struct {
+	written []byte
+	rest    string
+	whole   bool // the last field was there
+}
+
+func (m *memory) text(field string) {
+	if len(m.written) > 0 {
+		m.written = append(m.written, 0)
+	}
+	m.written = append(m.written, strings.ReplaceAll(field, "\x00", "")...)
+}
+
+func (m *memory) number(number int64) { m.text(strconv.FormatInt(number, 10)) }
+
+func (m *memory) policy(one *meeting.ActivePolicy) {
+	m.text(string(one.Policy))
+	m.text(one.Name)
+	m.number(one.Until)
+	m.number(int64(len(one.UserIDs)))
+	for _, id := range one.UserIDs {
+		m.text(string(id))
+	}
+	m.number(int64(len(one.CustomIDs)))
+	for _, id := range one.CustomIDs {
+		m.text(string(id))
+	}
+}
+
+func (m *memory) readPolicy() (one meeting.ActivePolicy) {
+	one.Policy, one.Name, one.Until = meeting.Policy(m.next()), m.next(), m.count()
+	for range m.length() {
+		one.UserIDs = append(one.UserIDs, meeting.UserID(m.next()))
+	}
+	for range m.length() {
+		one.CustomIDs = append(one.CustomIDs, meeting.CustomID(m.next()))
+	}
+	return one
+}
+
+func (m *memory) next() string {
+	field, rest, more := strings.Cut(m.rest, "\x00")
+	m.whole = more || m.rest != ""
+	m.rest = rest
+	return field
+}
+
+// count reads a number, 0 for what is none.
+func (m *memory) count() int64 {
+	number, _ := strconv.ParseInt(m.next(), 10, 64)
+	return number
+}
+
+// length reads how many of something follow: no more than there can be.
+func (m *memory) length() int { return int(min(max(0, m.count()), int64(len(m.rest)))) }
