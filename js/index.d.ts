@@ -125,6 +125,12 @@ export interface AttachOptions {
    */
   requests?: boolean | undefined;
   /**
+   * The journal, who was removed, and which policies were on are kept in the tab's
+   * `sessionStorage` while the page is loaded anew, for an hour; names are among it, tokens are
+   * not. `false`: they are not. Default: true.
+   */
+  remember?: boolean | undefined;
+  /**
    * With a panel: so many milliseconds, up to one hour, the removal of somebody and the end for
    * everybody are held back after they were confirmed. The panel says so and lets them be called
    * off, by a button or Escape. Default: 0.
@@ -170,6 +176,30 @@ export interface HostControls extends EventTarget {
    * command was given again meanwhile, it goes on for that.
    */
   perform(command: Command, options?: PerformOptions): Promise<Outcome>;
+  /**
+   * What was done in this session and what was seen of it, the oldest first: the last 10,000. A
+   * frozen list, the same until there is more; also after `close()`.
+   */
+  readonly journal: readonly JournalEntry[];
+  /**
+   * The journal as text: JSON, or a table as RFC 4180 has it, with times as ISO 8601. What a
+   * spreadsheet would take for a formula is marked as text with an apostrophe.
+   */
+  exportJournal(format: 'json' | 'csv'): string;
+  /**
+   * Switches a policy on, in the place of how it was on before, or with `false` off. It goes on
+   * while this page is open and the meeting lasts, and gives up where it is of no use: see
+   * {@link PolicySettings}, `snapshot.policies` and the event `notice`. Throws a
+   * {@link HostControlsError} of reason `"bad-input"` for what the policy does not take,
+   * `"permission"` where the preset does not grant what it is for, `"no-such-participant"` and
+   * `"is-self"` of whom it is about.
+   */
+  setPolicy<P extends Policy>(policy: P, on: PolicySettings[P] | false): void;
+  /**
+   * Switches those policies on again that were on before the page was loaded anew
+   * (`snapshot.formerPolicies`), as far as they may be; with `false` they are forgotten.
+   */
+  formerPolicies(again: boolean): void;
   /**
    * Lets go of the meeting and the page. What is under way rejects with the reason
    * `"aborted"`; from then on everything is refused with `"ended"`. Calling it
@@ -239,11 +269,10 @@ export interface HostControlsEventMap {
    * most; not where the device is on already, or the preset does not allow it.
    */
   request: CustomEvent<DeviceRequest>;
-  /**
-   * A lock came to nothing for somebody: they use it although it was sent once more. It does not
-   * hold here, or was lifted by somebody, another host possibly.
-   */
-  notice: CustomEvent<{ readonly kind: 'lockYielded'; readonly what: Lockable; readonly id: string; readonly name: string }>;
+  /** Something that the host should know and did not ask for. */
+  notice: CustomEvent<Notice>;
+  /** The journal has one entry more. */
+  journal: CustomEvent<{ readonly entry: JournalEntry }>;
   /** The meeting is over for this person. */
   closed: CustomEvent<{ readonly state: LeftState }>;
   /**
@@ -251,6 +280,80 @@ export interface HostControlsEventMap {
    * can no longer be read (others live on; attach again).
    */
   crash: CustomEvent<{ readonly error: HostControlsError }>;
+}
+
+export type Notice =
+  /**
+   * A lock came to nothing for somebody: they use it although it was sent once more. It does not
+   * hold here, or was lifted by somebody, another host possibly.
+   */
+  | { readonly kind: 'lockYielded'; readonly what: Lockable; readonly id: string; readonly name: string }
+  /**
+   * A policy gave up for somebody; or altogether, with an empty id: the meeting has ended, or has
+   * been replaced. The time of a `floor` is over.
+   */
+  | { readonly kind: 'policyYielded'; readonly policy: Policy; readonly id: string; readonly name: string }
+  /** Somebody who was removed in this session is back, or waits to be let in. */
+  | { readonly kind: 'returned'; readonly id: string; readonly userId: string; readonly customParticipantId: string; readonly name: string };
+
+/**
+ * Something that was done or seen. `at` is when it ended, in milliseconds since 1970, and
+ * `elapsedMs` how long it took.
+ */
+export interface JournalEntry {
+  /** Counts entries from 1. */
+  readonly number: number;
+  readonly at: number;
+  /**
+   * `me`: with these controls. `policy`: by a policy of theirs. `unknown`: it was seen and not
+   * done here, but by the person themselves or by another host; which, the SDK does not tell. So
+   * are told: pins, recordings, livestreams, and devices that go off of oneself and of whom a
+   * lock or a policy is about.
+   */
+  readonly by: 'me' | 'policy' | 'unknown';
+  /**
+   * An action; `returned`: somebody who was removed is back; or what became of the policy `what`.
+   */
+  readonly action: Action | 'returned' | 'policy.on' | 'policy.off' | 'policy.yielded';
+  /** Of a lock: what. Of a policy: which. */
+  readonly what?: Lockable | Policy;
+  /** Whom it was done to, as they were then: null and empty for what is about the meeting, or everybody at once. */
+  readonly id: string | null;
+  readonly userId: string;
+  readonly customParticipantId: string;
+  readonly name: string;
+  readonly status: TargetStatus | OutcomeStatus;
+  /** Where it failed or was refused: as in an error, such as `"1200"`. */
+  readonly code?: string;
+  readonly elapsedMs: number;
+}
+
+/** What controls go on doing by themselves; what each takes is in {@link PolicySettings}. */
+export type Policy = keyof PolicySettings;
+
+/** What switches each policy on. */
+export interface PolicySettings {
+  /**
+   * Whoever joins while it is on is muted once: when their microphone is on in the first 10 s.
+   * After that they may unmute.
+   */
+  muteOnEntry: true;
+  /** They are muted whenever their microphone is on, three times each at most. `true`: everybody else. */
+  keepMuted: true | { readonly targets: readonly string[] };
+  /**
+   * Who is pinned now, or `target`, is pinned again when others change that, three times at most.
+   * What is pinned here meanwhile is kept from then on, and an unpin here ends it.
+   */
+  keepPin: true | { readonly target: string };
+  /** Who waits and has one of these ids of your backend's is let in, three times each at most. */
+  admit: { readonly customParticipantIds: readonly string[] };
+  /** They may speak for so many seconds, up to 7200, and are muted then. */
+  floor: { readonly target: string; readonly seconds: number };
+  /**
+   * Who was removed here (`snapshot.removed`) is removed again when they come back, or turned away
+   * where they wait, three times each at most.
+   */
+  keepOut: { readonly userIds: readonly string[] };
 }
 
 /** What somebody asks of this person. */
@@ -502,8 +605,43 @@ export interface Snapshot {
   readonly stage: Stage;
   /** What these controls have locked. It ends with `close()`: who is locked then stays so. */
   readonly locks: readonly Lock[];
+  /** Who was removed with these controls in this session, in that order; the last 1,000. */
+  readonly removed: readonly Removed[];
+  /** The policies that are on. */
+  readonly policies: readonly ActivePolicy[];
+  /** Those that were on before the page was loaded anew: see `formerPolicies`. */
+  readonly formerPolicies: readonly ActivePolicy[];
+  /**
+   * Who speaks: whom the meeting took for the speaker last, as long as their microphone is on, and
+   * since when, in milliseconds since 1970. That somebody falls silent is not told.
+   */
+  readonly speaker: { readonly id: string; readonly since: number } | null;
   /** What is under way. */
   readonly pending: readonly Pending[];
+}
+
+/** Somebody who was removed; who comes back has another id. */
+export interface Removed {
+  readonly userId: string;
+  readonly customParticipantId: string;
+  readonly name: string;
+  /** When, in milliseconds since 1970. */
+  readonly at: number;
+  /** The id they have now that they are back, or wait to be let in; null while they are not. */
+  readonly back: string | null;
+}
+
+export interface ActivePolicy {
+  readonly policy: Policy;
+  /** The users it is about; none: everybody else. */
+  readonly userIds: readonly string[];
+  /** The name of the only one. */
+  readonly name: string;
+  readonly customParticipantIds: readonly string[];
+  /** When a floor ends, in milliseconds since 1970. */
+  readonly until?: number;
+  /** The ids of those for whom it gave up. */
+  readonly yielded: readonly string[];
 }
 
 export interface Lock {
@@ -580,6 +718,11 @@ export interface Person {
   readonly screenShareEnabled: boolean;
   readonly isPinned: boolean;
   readonly stageStatus: StageStatus;
+  /**
+   * For how long they were the speaker in this session, in milliseconds, until they became it
+   * last: for `snapshot.speaker` add the time since then.
+   */
+  readonly spokenMs: number;
 }
 
 export interface Self extends Person {

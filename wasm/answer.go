@@ -81,8 +81,13 @@ func (w *writer) refusal(reason meeting.Reason, permission string, message meeti
 func yieldData(y meeting.Yield) safejs.Value {
 	var w writer
 	w.open("", '{')
-	w.text("kind", "lockYielded")
-	w.text("what", string(y.What))
+	if y.Policy != "" {
+		w.text("kind", "policyYielded")
+		w.text("policy", string(y.Policy))
+	} else {
+		w.text("kind", "lockYielded")
+		w.text("what", string(y.What))
+	}
 	w.id("id", string(y.ID))
 	w.text("name", y.Name)
 	w.close('}')

@@ -21,6 +21,7 @@ type handle struct {
 	notify    safejs.Value
 	panel     *dom.Panel // nil without one
 	heard     bool       // somebody listens to changes
+	read      bool       // or to the journal
 }
 
 // attach(meeting, confirmTimeoutMs, notify) gives { handle } or { error }.
@@ -50,6 +51,11 @@ func (p *program) attach(args arguments) any {
 		"show":     h.show,
 		"hear":     h.hear,
 		"close":    h.close,
+		"policy":   h.policy,
+		"former":   h.former,
+		"journal":  h.journal,
+		"memory":   h.memory,
+		"recall":   h.recall,
 	})
 	if err != nil {
 		h.scope.Close()
@@ -158,9 +164,14 @@ func (h *handle) show(args arguments) any {
 	return map[string]any{}
 }
 
-// hear has changes told from now on: a page that only shows the panel has nobody to tell.
-func (h *handle) hear(arguments) any {
-	h.heard = true
+// hear(type) has changes told from now on, or what the journal gains: a page that only shows the
+// panel has nobody to tell.
+func (h *handle) hear(args arguments) any {
+	if kind, _ := bridge.AsString(args.at(0), "type"); kind == "journal" {
+		h.read = true
+	} else {
+		h.heard = true
+	}
 	return nil
 }
 
@@ -192,6 +203,14 @@ func (h *handle) tell(update meeting.Update) {
 	}
 	for _, yielded := range update.Yielded {
 		h.say("notice", yieldData(yielded))
+	}
+	for i := range update.Returned {
+		h.say("notice", returnedData(&update.Returned[i]))
+	}
+	for i := range update.Entries {
+		if h.read {
+			h.say("journal", entryData(&update.Entries[i]))
+		}
 	}
 	for _, ended := range update.Ended {
 		if ended.Err == nil {

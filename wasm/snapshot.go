@@ -54,6 +54,7 @@ func (s *snapshots) meet(state *meeting.State) {
 			w.person(p.ID, p.Text, p.Flags, p.Stage)
 			w.id("customParticipantId", string(p.CustomID))
 			w.text("picture", p.Picture)
+			w.number("spokenMs", p.Spoken)
 			if i == 1 {
 				w.number("since", p.Since)
 			}
@@ -130,9 +131,11 @@ func stateData(state *meeting.State) safejs.Value {
 	w.close('}')
 	w.open("self", '{')
 	w.person(state.Self.ID, state.Self.Text, state.Self.Flags, state.Self.Stage)
+	w.number("spokenMs", state.Spoken)
 	w.permissions(state.Self.Permissions)
 	w.close('}')
 	w.locks(state.Locks)
+	w.overTime(state)
 	w.open("pending", '[')
 	for _, pending := range state.Pending {
 		w.open("", '{')

@@ -174,7 +174,11 @@ func (m *memory) text(field string) {
 	if len(m.written) > 0 {
 		m.written = append(m.written, 0)
 	}
-	m.written = append(m.written, strings.ReplaceAll(field, "\x00", "")...)
+	for i := range len(field) {
+		if field[i] != 0 {
+			m.written = append(m.written, field[i])
+		}
+	}
 }
 
 func (m *memory) number(number int64) { m.text(strconv.FormatInt(number, 10)) }

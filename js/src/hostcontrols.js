@@ -1,9 +1,11 @@
 // @ts-check
-import { ended, fromGo } from './errors.js';
-import { commandCopy, readCallback, readOptions, readSignal, readWanted, selectionCopy } from './input.js';
+import { badInput, ended, fromGo } from './errors.js';
+import { commandCopy, describe, policyCopy, readCallback, readOptions, readSignal, readWanted, selectionCopy } from './input.js';
+import { exported, Journal } from './journal.js';
 import { attachOptions } from './offer.js';
 import { KnockSound, readKnockSound } from './knocksound.js';
 import { checkBrowser } from './needs.js';
+import { Memory } from './memory.js';
 import { panelIn, readHoldBack, readLocale, readRoot } from './panel.js';
 
 /** @import * as Public from '../index.d.ts' */
@@ -40,6 +42,9 @@ export class HostControls extends EventTarget {
   #sound;
   /** @type {Public.Snapshot | undefined} */
   #snapshot;
+  /** @type {Memory | undefined} */
+  #memory;
+  #journal = new Journal((since) => this.#handle.journal(since));
 
   /**
    * @param {Program} program
@@ -55,6 +60,7 @@ export class HostControls extends EventTarget {
     const locale = readLocale(given.locale);
     const knockSound = readKnockSound(given.knockSound, root);
     const requests = readWanted(given.requests, 'The requests of attach');
+    const remember = readWanted(given.remember, 'The remember of attach');
     const holdBackMs = readHoldBack(given.holdBackMs, root);
     if (root) checkBrowser(true);
     this.#handle = program.ask((api) =>
@@ -67,6 +73,7 @@ export class HostControls extends EventTarget {
       }),
     ).handle;
     this.#stopListening = program.onCrash((error) => this.#tell('crash', { error }));
+    if (remember) this.#memory = new Memory(meeting, this.#handle);
     if (root) this.#show(root, { locale, knockSound, requests, holdBackMs });
   }
 
@@ -91,7 +98,8 @@ export class HostControls extends EventTarget {
    * @param {Parameters<EventTarget['addEventListener']>} listening
    */
   addEventListener(...listening) {
-    if (listening[0] === 'change' && !this.#end) this.#handle.hear();
+    const [type] = listening;
+    if ((type === 'change' || type === 'journal') && !this.#end) this.#handle.hear(type);
     super.addEventListener(...listening);
   }
 
@@ -110,18 +118,55 @@ export class HostControls extends EventTarget {
     this.#tell('crash', { error });
     queueMicrotask(() => {
       if (this.#end) return;
-      this.#snapshot = this.#handle.snapshot() ?? this.#snapshot;
+      this.#keep();
       this.#broken = error;
+      this.#memory?.close();
       this.#handle.close();
       this.#stopListening();
       this.#sound?.close();
     });
   }
 
+  /** What can be read when these controls are over. */
+  #keep() {
+    this.#snapshot = this.#handle.snapshot() ?? this.#snapshot;
+    this.#journal.read();
+  }
+
   get snapshot() {
     if (!this.#end) this.#snapshot = this.#handle.snapshot() ?? this.#snapshot;
     if (!this.#snapshot) throw this.#end;
     return this.#snapshot;
+  }
+
+  get journal() {
+    if (!this.#end) this.#journal.read();
+    return this.#journal.entries;
+  }
+
+  /**
+   * @param {unknown} format
+   * @returns {string}
+   */
+  exportJournal(format) {
+    return exported(this.journal, format);
+  }
+
+  /**
+   * @param {unknown} policy
+   * @param {unknown} on
+   */
+  setPolicy(policy, on) {
+    const plain = typeof on === 'object' && on !== null ? policyCopy(on) : on;
+    if (this.#end) throw this.#end;
+    this.#program.ask(() => this.#handle.policy(policy, plain));
+  }
+
+  /** @param {unknown} again */
+  formerPolicies(again) {
+    if (typeof again !== 'boolean') throw badInput(`formerPolicies takes true or false, not ${describe(again)}.`);
+    if (this.#end) throw this.#end;
+    this.#handle.former(again);
   }
 
   /**
@@ -164,11 +209,15 @@ export class HostControls extends EventTarget {
 
   close() {
     if (this.#closed) return;
-    if (!this.#end) this.#snapshot = this.#handle.snapshot() ?? this.#snapshot;
+    if (!this.#end) {
+      this.#keep();
+      this.#memory?.save();
+    }
     this.#drop();
   }
 
   #drop() {
+    this.#memory?.close();
     if (!this.#end) this.#handle.close();
     this.#stopListening();
     this.#sound?.close();

@@ -62,6 +62,16 @@ export function selectionCopy(given) {
 }
 
 /**
+ * Copies what a policy takes likewise.
+ * @param {unknown} given
+ */
+export function policyCopy(given) {
+  let copy = withArray(given, 'The policy', 'targets', 'the ids of participants');
+  for (const name of ['customParticipantIds', 'userIds']) copy = withArray(copy, 'The policy', name, 'ids');
+  return copy;
+}
+
+/**
  * Copies an object that may have an array.
  * @param {unknown} given
  * @param {string} what

@@ -13,6 +13,7 @@ export const attachOptions = {
   confirmTimeoutMs: '',
   knockSound: '',
   requests: '',
+  remember: '',
   holdBackMs: '',
 };
 
@@ -26,6 +27,7 @@ export const events = [
   'knock',
   'request',
   'notice',
+  'journal',
   'closed',
   'crash',
 ];

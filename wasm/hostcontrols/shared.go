@@ -11,6 +11,7 @@ import (
 	"github.com/gavel-rtc/gavel/wasm/bridge"
 	"github.com/gavel-rtc/gavel/wasm/internal/port"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
+	"github.com/gavel-rtc/gavel/wasm/rtk"
 )
 
 // shared is one meeting with its controller, and how many HostControls use it.
@@ -20,6 +21,7 @@ type shared struct {
 	scope      *bridge.Scope
 	controller *control.Controller
 	uses       int
+	speakers   []*func(meeting.ParticipantID) // under open.mu
 }
 
 var open struct {
@@ -52,6 +54,7 @@ func share(value safejs.Value, options Options) (*shared, error) {
 		s.close()
 		return nil, &meeting.Error{Reason: meeting.ReasonFailed, Code: meeting.ReasonFailed.Code(), Message: why.Message, Cause: why.Cause}
 	}
+	listenToSpeaker(scope, rtk.Of(scope, from.Meeting()), s.spoke)
 	open.mu.Lock()
 	defer open.mu.Unlock()
 	open.all = append(open.all, s)
