@@ -18,6 +18,8 @@ func Diff(from, to *Panel) []byte {
 	to.Stage.Diff(&from.Stage, &p)
 	to.People.Diff(&from.People, &p)
 	to.Locks.Diff(&from.Locks, &p)
+	to.Policies.Diff(&from.Policies, &p)
+	to.Returned.Diff(&from.Returned, &p)
 	to.Broadcast.Diff(&from.Broadcast, &p)
 	to.Session.Diff(&from.Session, &p)
 	to.Held.Diff(&from.Held, &p)

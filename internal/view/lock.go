@@ -23,9 +23,13 @@ func (s *Screen) Lock(what meeting.Lockable, now time.Duration) (meeting.Command
 	return command, can
 }
 
-// Yield tells which locks came to nothing.
+// Yield tells which locks and policies came to nothing.
 func (s *Screen) Yield(yields []meeting.Yield, now time.Duration) {
 	for _, yield := range yields {
+		if yield.Policy != "" {
+			s.yieldPolicy(yield, now)
+			continue
+		}
 		s.receipt.add(line{status: yielded, what: yield.What, id: yield.ID, name: yield.Name}, now)
 	}
 }

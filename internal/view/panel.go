@@ -29,6 +29,8 @@ type Panel struct {
 	Stage     section.StageShown
 	People    section.PeopleShown
 	Locks     section.LocksShown
+	Policies  section.PoliciesShown
+	Returned  section.ReturnedShown
 	Broadcast section.BroadcastShown
 	Session   section.SessionShown
 	Held      section.HeldBack
@@ -97,7 +99,10 @@ func (s *Screen) Panel() Panel {
 	p.Requests = s.requests.Shown()
 	p.Waiting = s.waiting.Shown()
 	p.Stage = s.stage.Shown()
-	p.Locks = s.locks.Shown(s.Selection().Targets())
+	selected := s.Selection().Targets()
+	p.Locks = s.locks.Shown(selected)
+	p.Policies = s.policies.Shown(selected)
+	p.Returned = s.returned.Shown()
 	p.Broadcast = s.broadcast.Shown()
 	p.Session = s.session.Shown()
 	p.Held = s.held.Shown()

@@ -184,14 +184,24 @@ func TestAQuestionAboutPermissionsFollowsTheMeeting(t *testing.T) {
 	s.update(room)
 	assert.Equal(t, "can_change_participant_permissions", s.Panel().Dialog.Permission)
 	row, _ := s.Panel().row("id-ann")
-	assert.Equal(t, section.ButtonBlocked, row.Menu[len(row.Menu)-1].State)
+	assert.Equal(t, section.ButtonBlocked, buttonOf(row, meeting.UpdatePermissions).State)
+}
+
+// buttonOf is the item of an action in a row's menu.
+func buttonOf(row section.Row, name meeting.Action) section.Button {
+	for _, button := range row.Menu {
+		if button.Action == name {
+			return button
+		}
+	}
+	return section.Button{}
 }
 
 func TestAPatchUnderWayIsShownAtTheRow(t *testing.T) {
 	room := with(host(), user("ann", 0), user("bob", 0))
 	state := func(s *Screen, id meeting.ParticipantID) section.ButtonState {
 		row, _ := s.Panel().row(id)
-		return row.Menu[len(row.Menu)-1].State
+		return buttonOf(row, meeting.UpdatePermissions).State
 	}
 	s := show(pending(room, meeting.Command{Action: meeting.UpdatePermissions, Target: "id-ann", Permissions: &patch{meeting.PatchCanRecord: meeting.PatchNo}}))
 	assert.Equal(t, section.ButtonBusy, state(s, "id-ann"))

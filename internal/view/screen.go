@@ -28,6 +28,8 @@ type Screen struct {
 	stage     *section.Stage
 	people    *section.People
 	locks     *section.Locks
+	policies  *section.Policies
+	returned  *section.Returned
 	broadcast *section.Broadcast
 	session   *section.Session
 	held      *section.Held
@@ -62,6 +64,8 @@ func NewScreen() *Screen {
 		stage:     section.NewStage(basis),
 		people:    section.NewPeople(basis),
 		locks:     section.NewLocks(basis),
+		policies:  section.NewPolicies(basis),
+		returned:  section.NewReturned(basis),
 		broadcast: section.NewBroadcast(basis),
 		session:   section.NewSession(basis),
 		held:      section.NewHeld(basis),
@@ -79,6 +83,7 @@ func (s *Screen) Update(state *meeting.State, ended []meeting.Ended, now time.Du
 	s.waiting.Update(before)
 	s.stage.Update(before)
 	s.held.Update()
+	s.policies.Update()
 	s.stopAsking(now)
 	s.updateRights(before)
 	if before.PinnedID != state.PinnedID {
@@ -417,14 +422,15 @@ func (s *Screen) Expire(now time.Duration) (next time.Duration) {
 	found, searchDue := s.people.Expire(now)
 	knocked, knockDue := s.waiting.Expire(now)
 	asked, askDue := s.stage.Expire(now)
-	switch told := slices.Concat(s.requests.Expire(), s.held.Expire(), found, knocked, asked); {
+	returned, returnDue := s.returned.Expire(now)
+	switch told := slices.Concat(s.requests.Expire(), s.held.Expire(), s.policies.Expire(), found, returned, knocked, asked); {
 	case len(told) == 0:
 	case s.said.Serial != before: // a receipt at the same moment
 		s.said.Sentences = append(slices.Clone(s.said.Sentences), told...)
 	default:
 		s.say(false, told...)
 	}
-	for _, at := range []time.Duration{s.receipt.due, s.fadesAt, searchDue, knockDue, askDue, s.basis.Expire(now)} {
+	for _, at := range []time.Duration{s.receipt.due, s.fadesAt, searchDue, knockDue, askDue, returnDue, s.basis.Expire(now)} {
 		next = section.Earlier(next, at)
 	}
 	return next

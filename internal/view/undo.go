@@ -6,6 +6,7 @@ import (
 
 	"github.com/gavel-rtc/gavel/internal/action"
 	"github.com/gavel-rtc/gavel/internal/control"
+	"github.com/gavel-rtc/gavel/internal/control/policy"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
@@ -87,9 +88,19 @@ func (s *Screen) updateUndo() {
 		if s.undo.Targets = s.toAsk(spec.Asks, s.undo.Targets); s.undo.Targets == nil {
 			s.undo.Action = ""
 		}
+	case s.undo.Action == policy.Action(meeting.KeepMuted):
+		if !s.mutable(s.undo) {
+			s.undo = meeting.Command{}
+		}
 	case !control.Can(state, s.undo.Action, s.undo.Target).Allowed || s.undo.Action == meeting.Pin && s.undo.Target == state.PinnedID:
 		s.undo = meeting.Command{}
 	}
+}
+
+// mutable tells that somebody can be muted who is heard.
+func (s *Screen) mutable(command meeting.Command) bool {
+	p := s.basis.State.Joined.Get(command.Target)
+	return p != nil && p.Flags.Has(meeting.AudioOn) && control.Can(s.basis.State, command.Action, command.Target).Allowed
 }
 
 // settleUndo leaves the receipt that is told now what it offers.
@@ -107,8 +118,8 @@ func (s *Screen) offer() Offer {
 		return Offer{}
 	case s.undo.NeverSeen:
 		return Offer{Key: "locks.unseen"}
-	case s.undo.Targets != nil:
-		return Offer{Key: "offer." + string(s.undo.Action), People: len(s.undo.Targets)}
+	case s.undo.Targets != nil || s.undo.Action == policy.Action(meeting.KeepMuted):
+		return Offer{Key: "offer." + string(s.undo.Action), People: max(1, len(s.undo.Targets))}
 	}
 	return Offer{Key: "undo"}
 }

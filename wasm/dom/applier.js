@@ -21,7 +21,9 @@ import { Header } from './section/header.js';
 import { Held } from './section/held.js';
 import { Locks } from './section/locks.js';
 import { People } from './section/people.js';
+import { Policies } from './section/policies.js';
 import { Requests } from './section/requests.js';
+import { Returned } from './section/returned.js';
 import { Selection } from './section/selection.js';
 import { Stage } from './section/stage.js';
 import { Waiting } from './section/waiting.js';
@@ -95,7 +97,7 @@ function shadowIn(root) {
 }
 
 /** The buttons that say one thing, of questions, notices, requests and what is held back or under way. */
-const answers = ['confirm', 'cancel', 'back', 'undo', 'again', 'list', 'stop', 'dismiss', 'accept', 'decline', 'callOff'];
+const answers = ['confirm', 'cancel', 'back', 'undo', 'again', 'list', 'stop', 'dismiss', 'accept', 'decline', 'callOff', 'former', 'returned', 'speaker'];
 
 /** A row whose width is less than its height so many times is narrow: large letters need more room. */
 const narrowBelow = 7.5;
@@ -123,6 +125,7 @@ class Applier {
   #selection;
   #heldBack;
   #locks;
+  #policies;
   /** Those of all sections. */
   #lists;
   #controls;
@@ -188,10 +191,12 @@ class Applier {
     this.#lists = [this.#waiting.list, this.#stage.list, this.#people.list];
     this.#controls = new Controls([waiting, people, broadcast, session].flatMap(({ controls }) => controls), words, title);
     this.#dialog = new Dialog(skeleton.dialog, words);
-    this.#locks = new Locks(skeleton.locks, words);
+    this.#locks = new Locks(skeleton.locks, words, skeleton.policies.stops);
+    this.#policies = new Policies(skeleton.policies, words, title);
+    const returned = new Returned(skeleton.returned, words, title);
     this.#menu = new Menu(words);
     this.#tip = new Tip(skeleton.tip);
-    this.#apply = { ...this.#ops, ...this.#header.ops, ...asked.ops, ...this.#heldBack.ops, ...this.#waiting.ops, ...this.#stage.ops, ...this.#people.ops, ...this.#selection.ops, ...this.#locks.ops };
+    this.#apply = { ...this.#ops, ...this.#header.ops, ...asked.ops, ...this.#heldBack.ops, ...this.#waiting.ops, ...this.#stage.ops, ...this.#people.ops, ...this.#selection.ops, ...this.#locks.ops, ...this.#policies.ops, ...returned.ops };
     this.#sayFixedWords();
     this.#guard = new Guard(this.#lists, this.#frames, () => this.#updateMenu());
     this.#touch = view.matchMedia('(pointer: coarse)');
@@ -305,6 +310,7 @@ class Applier {
     this.#stage.close();
     this.#people.close();
     this.#heldBack.close();
+    this.#policies.close();
     this.#send = () => null;
   }
 
@@ -439,6 +445,7 @@ class Applier {
   #typedInto({ type, target, isComposing }) {
     const { people, dialog } = this.#skeleton;
     if (target === people.search) this.#tell('search', folded(target.value), type === 'input' && isComposing);
+    else if (target === people.arrange) this.#tell('arrange', target.value);
     else if (dialog.settings.contains(target)) this.#tell('choose', target.name, Number(target.value));
   }
 
@@ -470,10 +477,11 @@ class Applier {
     const button = target.closest('button');
     if (!button) return this.#select(event);
     this.#tip.hide();
-    const { action, many, lock, ...data } = button.dataset;
+    const { action, many, lock, policy, ...data } = button.dataset;
     if ('more' in data) this.#toggleMenu(button);
     else if ('locks' in data) this.#toggle(this.#locks);
-    else if (lock) this.#lock(lock);
+    else if (lock) this.#lock('locks', lock);
+    else if (policy) this.#lock('policy', policy);
     else if (action) this.#press(action, button);
     else if (many) this.#pressMany(many);
     else if ('select' in data) this.#tell('select', 'mode');
@@ -509,10 +517,13 @@ class Applier {
     else this.#tell('press', action, row?.id ?? '');
   }
 
-  /** @param {string} what to lock for everybody, or to unlock */
-  #lock(what) {
+  /**
+   * @param {'locks' | 'policy'} kind
+   * @param {string} what to lock, or to unlock; a policy to switch on or off
+   */
+  #lock(kind, what) {
     this.#menu.close();
-    this.#tell('locks', what);
+    this.#tell(kind, what);
     this.#aim();
   }
 
@@ -548,7 +559,7 @@ class Applier {
   #isTyped(event) {
     const { type, code, target } = event;
     if (type === 'keyup') return this.#typed.delete(code);
-    const isField = target === this.#skeleton.people.search || this.#skeleton.dialog.settings.contains(/** @type {Node} */ (target));
+    const isField = target === this.#skeleton.people.search || target === this.#skeleton.people.arrange || this.#skeleton.dialog.settings.contains(/** @type {Node} */ (target));
     const typed = isField ? isTyping(event) : this.#menu.contains(target) && isLetter(event);
     if (typed) this.#typed.add(code);
     return typed;
@@ -565,8 +576,22 @@ class Applier {
       event.preventDefault();
     }
     else if (event.key === 'Escape') this.#escape(event);
+    else if (this.#isSpeakerKey(event)) {
+      this.#tell('speaker');
+      event.preventDefault();
+    }
     else if (this.#selection.key(event)) event.preventDefault();
     else this.#listOf(event.target)?.key(event);
+  }
+
+  /**
+   * S says who speaks, and offers to mute them; not where letters are typed.
+   * @param {KeyboardEvent} event
+   */
+  #isSpeakerKey(event) {
+    const { people, dialog } = this.#skeleton;
+    const isField = event.target === people.search || event.target === people.arrange || dialog.element.contains(/** @type {Node} */ (event.target));
+    return event.key.toLowerCase() === 's' && isLetter(event) && !isField;
   }
 
   /**

@@ -30,6 +30,11 @@ type Controls struct {
 	Accept func(stop <-chan struct{}, device meeting.Flags) error
 	// Decline answers what others ask of oneself with no.
 	Decline func(device meeting.Flags)
+	// SetPolicy switches a policy on, EndPolicy off, and FormerPolicies those on again that were on
+	// before the page was loaded anew, or has them forgotten.
+	SetPolicy      func(meeting.PolicySetting) error
+	EndPolicy      func(meeting.Policy)
+	FormerPolicies func(again bool)
 	// HoldBack is how long a removal, and the end for everybody, can still be called off.
 	HoldBack time.Duration
 }
@@ -57,6 +62,8 @@ type Panel struct {
 	// callOff has what calls off the panel's commands that are held back, or on several.
 	callOff map[meeting.Key]func()
 	yielded []meeting.Yield // likewise
+	// returned are those who are back that were removed, likewise.
+	returned []meeting.Removed
 }
 
 // Open shows a panel. createApplier is the function of that
@@ -148,6 +155,7 @@ func (p *Panel) update(update meeting.Update) {
 	p.asked = append(p.asked, update.Asked...)
 	p.requested |= update.Requested
 	p.yielded = append(p.yielded, update.Yielded...)
+	p.returned = append(p.returned, update.Returned...)
 	for i := range update.Ended {
 		delete(p.callOff, update.Ended[i].Command.Key())
 	}
@@ -202,7 +210,31 @@ func (p *Panel) handle(e event) (act func()) {
 		}
 	case "sleep":
 		p.awake = false
+	case "policy":
+		if setting, on, do := p.screen.Policy(meeting.Policy(e.text), at); do && on {
+			return p.setting(setting)
+		} else if do {
+			return func() { p.controls.EndPolicy(setting.Policy) }
+		}
+	case "former":
+		return func() { p.controls.FormerPolicies(e.text == "again") }
+	case "returned":
+		command, perform, setting, keepOut := p.screen.AnswerReturn(e.text, at)
+		if keepOut {
+			return p.setting(setting)
+		}
+		return p.doing(command, perform)
+	case "speaker":
+		p.screen.Speaker(at)
+	case "arrange":
+		p.screen.Arrange(e.text)
 	case "press":
+		if e.text == string(meeting.Floor) {
+			if setting, do := p.screen.Floor(meeting.ParticipantID(e.id), at); do {
+				return p.setting(setting)
+			}
+			return nil
+		}
 		return p.doing(p.screen.Press(meeting.Action(e.text), meeting.ParticipantID(e.id), at))
 	case "locks":
 		return p.doing(p.screen.Lock(meeting.Lockable(e.text), at))
@@ -267,6 +299,17 @@ func (p *Panel) doing(command meeting.Command, now bool) func() {
 		return nil
 	}
 	return func() { p.perform(command, 0) }
+}
+
+// setting is what switches a policy on.
+func (p *Panel) setting(setting meeting.PolicySetting) func() {
+	return func() {
+		if refusal, ok := p.controls.SetPolicy(setting).(*meeting.Error); ok {
+			p.mu.Lock()
+			defer p.mu.Unlock()
+			p.screen.PolicyRefused(refusal, now())
+		}
+	}
 }
 
 // answering is what performs the command that a question was answered with, and what belongs to it.
@@ -353,7 +396,8 @@ func (p *Panel) fold(at time.Duration) {
 	p.screen.Ask(p.asked, at)
 	p.screen.Request(p.requested)
 	p.screen.Yield(p.yielded, at)
-	p.state, p.ended, p.knocked, p.asked, p.requested, p.yielded = nil, nil, nil, nil, 0, nil
+	p.screen.Return(p.returned, at)
+	p.state, p.ended, p.knocked, p.asked, p.requested, p.yielded, p.returned = nil, nil, nil, nil, 0, nil, nil
 }
 
 var start = time.Now()

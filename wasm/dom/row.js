@@ -88,6 +88,7 @@ export const inList = { row: 'listitem', cell: 'presentation', index: 'aria-posi
  * @property {number} inMenu the slots from here on stand in the menu where a row is narrow
  * @property {boolean} labelled the buttons have words on them
  * @property {LookName[]} badges what is shown beside the name, the most telling first
+ * @property {(since: number, look: number, words: Words) => string} [noteOf] what is said beside what is known of the person
  * @property {(slot: number, look: number) => string | undefined} iconOf a slot whose icon is not the action's
  */
 
@@ -201,7 +202,8 @@ export class Row {
       setText(this.#avatar, this.#shownInitials);
     }
     const failure = this.#showButtons(values, look, words, narrow);
-    if (look === this.#look && failure === this.#failure) return;
+    const note = this.#kind.noteOf?.(since, look, words) ?? this.#note;
+    if (look === this.#look && failure === this.#failure && note === this.#note) return;
     const changed = this.#look < 0 ? ~0 : look ^ this.#look;
     for (const what of marked) {
       if (changed & looks[what]) this.element.toggleAttribute(`data-${what}`, (look & looks[what]) !== 0);
@@ -213,6 +215,7 @@ export class Row {
     if (failure !== this.#failure) this.#badges.toggleAttribute('data-warning', failure !== '');
     this.#look = look;
     this.#failure = failure;
+    this.#note = note;
     this.#sayHow(words);
   }
 

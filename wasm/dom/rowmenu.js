@@ -116,7 +116,7 @@ class Item {
     }
     const [action, state, mark, why, permission, count] = button;
     this.element.dataset[this.#hook] = action;
-    setIcon(this.#icon, actionIcons[action]);
+    setIcon(this.#icon, actionIcons[action] ?? 'waiting');
     const label = words.say(`menu.${action}`) || words.say(`action.${action}`);
     setText(this.#label, count ? `${label} ${words.number(count)}` : label);
     this.#look.show({ state, mark, why: why && words.say(why, { permission }) }, words);

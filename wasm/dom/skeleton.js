@@ -8,7 +8,9 @@ import { createHeader } from './section/header.js';
 import { createHeld } from './section/held.js';
 import { createLocks } from './section/locks.js';
 import { createPeople } from './section/people.js';
+import { createPolicies } from './section/policies.js';
 import { createRequests } from './section/requests.js';
+import { createReturned } from './section/returned.js';
 import { createSession } from './section/session.js';
 import { createStage } from './section/stage.js';
 import { createWaiting } from './section/waiting.js';
@@ -26,7 +28,10 @@ export function createSkeleton(document) {
   const stage = createStage(document);
   const people = createPeople(document);
   const locks = createLocks(document);
+  const policies = createPolicies(document);
+  locks.menu.append(policies.heading, ...policies.stops);
   people.selection.toggle.after(locks.cell);
+  const returned = createReturned(document);
   const broadcast = createBroadcast(document);
   const session = createSession(document);
   const held = createHeld(document);
@@ -58,8 +63,10 @@ export function createSkeleton(document) {
     header.element,
     banner,
     requests.element,
+    returned.element,
     people.tools,
     locks.line,
+    policies.element,
     people.element,
     face,
     held.element,
@@ -74,7 +81,7 @@ export function createSkeleton(document) {
   const frame = el('div', { class: 'frame' }, panel);
 
   return {
-    frame, panel, header, requests, waiting, stage, people, locks, broadcast, session, held, dialog,
+    frame, panel, header, requests, waiting, stage, people, locks, policies, returned, broadcast, session, held, dialog,
     banner, bannerText, notice, noticeText, noticeList, undo, again, list, dismiss, face, faceIcon, faceTitle, faceText, status, alert, tip,
   };
 }

@@ -135,6 +135,8 @@ export class Words {
         return value ? this.say(`action.${value}`) : ''; // without one a sentence could ask for itself
       case 'reason':
         return value ? this.say(String(value), { ...args, reason: '' }) : '';
+      case 'policy':
+        return value ? this.say(`policies.${value}`) : '';
       case 'what':
         return value ? this.say(`lockable.${value}`) : '';
     }

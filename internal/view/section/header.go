@@ -53,6 +53,9 @@ type Facts struct {
 	Livestream string // the SDK's state
 	Viewers    int
 	Playback   string // where to watch it
+
+	Speaker string // the name of who speaks
+	Speaks  bool
 }
 
 // Rights are what the preset gives and what it does not: names of actions, and
@@ -69,6 +72,7 @@ func (h *Header) Permit() (changed bool) {
 // Shown returns what is to be seen now.
 func (h *Header) Shown() HeaderShown {
 	state := h.basis.State
+	_, _, speaks := state.Person(state.Speaker.ID)
 	return HeaderShown{
 		Title: state.Room.Title,
 		Facts: Facts{
@@ -81,6 +85,9 @@ func (h *Header) Shown() HeaderShown {
 			Livestream: state.Room.LivestreamState,
 			Viewers:    state.Room.ViewerCount,
 			Playback:   state.Room.PlaybackURL,
+
+			Speaker: Name(state, state.Speaker.ID),
+			Speaks:  speaks && h.basis.Live,
 		},
 		Rights: h.rights,
 	}
@@ -116,7 +123,7 @@ func (to *HeaderShown) Diff(from *HeaderShown, p *Patch) {
 		p.Op("header.title").String(to.Title)
 	}
 	if f := &to.Facts; from.Facts != *f {
-		p.Op("header.facts").Int(f.People).Int(f.Waiting).String(f.Recording).Int(int(f.Self)).String(f.Preset).String(f.Livestream).Int(f.Viewers).String(f.Playback)
+		p.Op("header.facts").Int(f.People).Int(f.Waiting).String(f.Recording).Int(int(f.Self)).String(f.Preset).String(f.Livestream).Int(f.Viewers).String(f.Playback).Bool(f.Speaks).String(f.Speaker)
 	}
 	if from.Rights != to.Rights {
 		p.Op("header.rights").String(to.Rights.Granted).String(to.Rights.Missing).String(to.Rights.Fields)

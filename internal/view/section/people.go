@@ -24,13 +24,15 @@ type People struct {
 	foundDue  time.Duration
 	speaking  meeting.ParticipantID
 	silentAt  time.Duration // when speaking is no longer true
+	arranged  Arrangement
+	spoke     bool // somebody did: there is something to arrange by
 }
 
 // NewPeople returns the section without anybody yet.
 func NewPeople(basis *Basis) *People {
 	p := &People{basis: basis}
 	p.selection = Selection{people: p, basis: basis}
-	p.List = newList(p.alphabet.placeOf, p.drawPerson)
+	p.List = newList(p.placeOf, p.drawPerson)
 	return p
 }
 
@@ -39,6 +41,7 @@ type PeopleShown struct {
 	Shown
 	Searching bool
 	Unsorted  bool     // the page is to ask for Names
+	Spoke     bool     // the list can be arranged by who spoke
 	All       []Button // for everybody
 	Selection SelectionShown
 	Ways      MuteWays
@@ -55,7 +58,8 @@ func (p *People) Update(before *meeting.State) {
 			p.selection.forget(then.ID)
 		}
 	})
-	selfChanged := before.Self != state.Self || before.Room.State != state.Room.State
+	selfChanged := before.Self != state.Self || before.Room.State != state.Room.State || before.Spoken != state.Spoken
+	p.followSpeaker(before)
 	if many || before.Self.ID != state.Self.ID {
 		p.order.rebuild(p.self(), state.Joined)
 	} else if self := p.self(); self != nil && selfChanged {
@@ -69,7 +73,7 @@ func (p *People) self() *meeting.Participant {
 	if self.ID == "" {
 		return nil
 	}
-	return &meeting.Participant{ID: self.ID, Text: self.Text, Flags: self.Flags, Stage: self.Stage}
+	return &meeting.Participant{ID: self.ID, Text: self.Text, Flags: self.Flags, Stage: self.Stage, Spoken: p.basis.State.Spoken}
 }
 
 // Search shows only those whose name has every word of query. query is folded as
@@ -138,10 +142,11 @@ func (p *People) Expire(now time.Duration) (told []meeting.Message, next time.Du
 // Shown returns what is to be seen now.
 func (p *People) Shown() PeopleShown {
 	basis := p.basis.rowBasis()
-	basis.marked, basis.version = p.speaking, p.selection.version
+	basis.marked, basis.version, basis.floor = p.speaking, p.selection.version, p.basis.floorOf()
 	return PeopleShown{
 		Shown:     p.shown(basis, p.basis.State.Stale, p.basis.Live),
 		Searching: p.query != "",
+		Spoke:     p.spoke,
 		Unsorted:  p.alphabet.wanted && !p.order.held,
 		All:       p.basis.all(peopleAll),
 		Selection: p.selection.shown(),
@@ -160,7 +165,17 @@ func (p *People) drawPerson(e *entry) *Row {
 	if p.selection.chosen[e.person.ID] {
 		look |= LookSelected
 	}
-	return p.basis.draw(e, peopleRow, peopleMenu, look)
+	row := p.basis.draw(e, peopleRow, peopleMenu, look)
+	if !e.asks() {
+		row.Since = e.person.Spoken
+	}
+	if button := p.basis.policyButton(meeting.Floor); !e.isSelf && !e.gone && button.State != ButtonFolded && e.person.UserID != p.basis.State.Self.UserID {
+		if floor := p.basis.floorOf(); floor != "" && floor == e.person.UserID {
+			button.State, button.Why = ButtonBlocked, "already.floor"
+		}
+		row.Menu = append(row.Menu, button)
+	}
+	return row
 }
 
 // may tells whether a slot has anything for somebody: many actions are for others only.
@@ -191,6 +206,9 @@ func (to *PeopleShown) Diff(from *PeopleShown, p *Patch) {
 	}
 	to.Selection.diff(&from.Selection, p)
 	to.Ways.diff(from.Ways, p)
+	if to.Spoke != from.Spoke {
+		p.Op("people.spoke").Bool(to.Spoke)
+	}
 	if to.Unsorted && !from.Unsorted {
 		p.Op("people.unsorted")
 	}

@@ -58,6 +58,8 @@ type rowBasis struct {
 	permissions meeting.Permissions
 	// marked is somebody whose row is marked beside their state: who speaks.
 	marked meeting.ParticipantID
+	// floor is who has the floor.
+	floor meeting.UserID
 	// version counts the changes of what else the section's rows are drawn of.
 	version int
 	// quiet tells that nothing is under way and no button has a mark.

@@ -79,11 +79,14 @@ func TestTheMenuHasWhatIsPossible(t *testing.T) {
 		for _, button := range show(with(stageHost(), ann)).people.Shown().Rows[1].Menu {
 			found = append(found, button.Action)
 		}
-		assert.Equal(t, append(expected, meeting.UpdatePermissions), found, stage.String())
+		assert.Equal(t, append(expected, meeting.UpdatePermissions, floor), found, stage.String())
 	}
 	ann = person("Ann", bothOn|meeting.ScreenShareOn)
 	assert.Equal(t, meeting.StopScreenShare, show(with(host(), ann)).people.Shown().Rows[1].Menu[0].Action)
 }
+
+// floor is what gives somebody the floor.
+const floor = meeting.Action(meeting.Floor)
 
 // Who may mute people may ask them back.
 func TestTheMenuAsksForWhatIsOff(t *testing.T) {
@@ -93,9 +96,9 @@ func TestTheMenuAsksForWhatIsOff(t *testing.T) {
 		}
 		return found
 	}
-	assert.Equal(t, []meeting.Action{meeting.AskToUnmute, meeting.AskToStartVideo, meeting.UpdatePermissions}, menu(with(host(), person("Ann", 0))))
-	assert.Equal(t, []meeting.Action{meeting.AskToUnmute, meeting.UpdatePermissions}, menu(with(host(), person("Ann", meeting.VideoOn))))
-	assert.Equal(t, []meeting.Action{meeting.UpdatePermissions}, menu(with(host(), person("Ann", bothOn))))
+	assert.Equal(t, []meeting.Action{meeting.AskToUnmute, meeting.AskToStartVideo, meeting.UpdatePermissions, floor}, menu(with(host(), person("Ann", 0))))
+	assert.Equal(t, []meeting.Action{meeting.AskToUnmute, meeting.UpdatePermissions, floor}, menu(with(host(), person("Ann", meeting.VideoOn))))
+	assert.Equal(t, []meeting.Action{meeting.UpdatePermissions, floor}, menu(with(host(), person("Ann", bothOn))))
 	guest := with(host(), person("Ann", 0))
 	guest.Self.Permissions = meeting.Permissions{}
 	assert.Empty(t, menu(guest), "others have no button for it")

@@ -125,7 +125,7 @@ func TestTheMenuHasWhatStandsThere(t *testing.T) {
 	s := show(with(host(), person("Ann", bothOn)))
 	rows := s.people.Shown().Rows
 	assert.Empty(t, rows[0].Menu, "oneself cannot be removed")
-	require.Len(t, rows[1].Menu, 1)
+	require.Len(t, rows[1].Menu, 2, "and the floor")
 	assert.Equal(t, meeting.Kick, rows[1].Menu[0].Action)
 	state := *s.State
 	state.Self.Permissions = state.Self.Permissions.Without(meeting.KickParticipant)

@@ -14,6 +14,7 @@ export function createHeader(document) {
   const livestream = el('span', { class: 'recording' });
   const viewers = el('span');
   const watch = /** @type {HTMLAnchorElement} */ (el('a', { part: 'watch', target: '_blank', rel: 'noopener noreferrer', hidden: '' }));
+  const speaker = el('button', { type: 'button', part: 'speaker', class: 'speaker', 'data-speaker': '', 'aria-keyshortcuts': 'S', hidden: '' });
   const ownAudio = el('span', { class: 'device' }, icon(), el('span'));
   const ownVideo = el('span', { class: 'device' }, icon(), el('span'));
   const rights = el('p', { part: 'rights', class: 'rights', hidden: '' });
@@ -24,12 +25,12 @@ export function createHeader(document) {
     'div',
     { part: 'header', class: 'header' },
     title,
-    el('p', { class: 'facts' }, people, waiting, recording, livestream, viewers, watch),
+    el('p', { class: 'facts' }, people, waiting, recording, livestream, viewers, watch, speaker),
     el('p', { class: 'own' }, ownAudio, ownVideo),
     rights,
     folded,
   );
-  return { element: header, title, people, waiting, recording, livestream, viewers, watch, ownAudio, ownVideo, rights, folded, foldedLine, foldedFields };
+  return { element: header, title, people, waiting, recording, livestream, viewers, watch, speaker, ownAudio, ownVideo, rights, folded, foldedLine, foldedFields };
 }
 
 export class Header {
@@ -62,7 +63,7 @@ export class Header {
   }
 
   /** @param {any[]} op */
-  #showFacts([, people, waiting, recording, look, preset, livestream, viewers, playback]) {
+  #showFacts([, people, waiting, recording, look, preset, livestream, viewers, playback, speaks, speaker]) {
     const parts = this.#parts;
     const words = this.#words;
     parts.people.textContent = words.say('people', { count: people });
@@ -70,6 +71,7 @@ export class Header {
     parts.recording.textContent = words.say(`recording.${recording}`);
     parts.recording.dataset.state = recording;
     this.#showLivestream(livestream, viewers, playback);
+    this.#showSpeaker(speaks, speaker);
     for (const [element, device, bit] of /** @type {[HTMLElement, string, number][]} */ ([
       [parts.ownAudio, 'audio', 1],
       [parts.ownVideo, 'video', 2],
@@ -81,6 +83,18 @@ export class Header {
     }
     const panel = /** @type {HTMLElement} */ (parts.element.parentElement);
     panel.dataset.preset = preset;
+  }
+
+  /**
+   * @param {boolean} speaks somebody does
+   * @param {string} name
+   */
+  #showSpeaker(speaks, name) {
+    const { speaker, title } = this.#parts;
+    const hadFocus = speaker === /** @type {ShadowRoot} */ (speaker.getRootNode()).activeElement;
+    speaker.hidden = !speaks;
+    speaker.textContent = speaks ? this.#words.say('speaker', { name }) : '';
+    if (hadFocus && !speaks) title.focus();
   }
 
   /**

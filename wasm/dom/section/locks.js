@@ -38,11 +38,19 @@ export class Locks {
   /**
    * @param {ReturnType<typeof createLocks>} parts
    * @param {import('../words.js').Words} words
+   * @param {HTMLElement[]} more items of the menu
    */
-  constructor(parts, words) {
+  constructor(parts, words, more) {
     const { cell, button, menu, stops } = parts;
     /** What class Menu opens, and what has the focus without it. */
-    this.menu = { cell, button, element: menu, stops };
+    this.menu = {
+      cell,
+      button,
+      element: menu,
+      get stops() {
+        return [...stops, ...more].filter((stop) => !stop.hidden);
+      },
+    };
     this.end = button;
     this.#parts = parts;
     this.#words = words;

@@ -1,6 +1,6 @@
 // @ts-check
 /** The section of who is in the meeting, with a search. */
-import { lookAudio, lookVideo } from '../border.js';
+import { lookAsking, lookAudio, lookVideo } from '../border.js';
 import { createControls } from '../controls.js';
 import { element } from '../element.js';
 import { createIcon } from '../icons.js';
@@ -8,6 +8,7 @@ import { List, probeRows } from '../list.js';
 import { NameOrder } from '../nameorder.js';
 import { Row, inGrid } from '../row.js';
 import { MuteWays } from './muteways.js';
+import { clock } from './policies.js';
 import { createSelection } from './selection.js';
 
 /** @type {import('../row.js').Kind} */
@@ -17,6 +18,7 @@ const kind = {
   devices: 2,
   inMenu: 2,
   labelled: false,
+  noteOf: (since, look, words) => (since > 0 && !(look & lookAsking) ? words.say('spoke', { time: clock(since) }) : ''),
   badges: ['gone', 'self', 'stage.asking', 'pinned', 'locked.audio', 'locked.video', 'locked.screenShare', 'locked.chat', 'screen', 'stage.on', 'stage.accepted', 'speaking'],
   iconOf(slot, look) {
     if (slot === 0) return look & lookAudio ? 'audio-on' : 'audio-off';
@@ -24,6 +26,9 @@ const kind = {
     return undefined;
   },
 };
+
+/** How the list can be arranged, as Go calls it. */
+const arrangements = ['name', 'spoken', 'spoke'];
 
 /** @param {Document} document */
 export const createPersonRow = (document) => new Row(document, kind);
@@ -35,6 +40,7 @@ export function createPeople(document) {
     el('input', { type: 'search', part: 'search', autocomplete: 'off', spellcheck: 'false', enterkeyhint: 'search' })
   );
   const found = el('span', { class: 'found' });
+  const arrange = /** @type {HTMLSelectElement} */ (el('select', { part: 'arrange', class: 'arrange', hidden: '' }, ...arrangements.map((value) => el('option', { value }))));
   const controls = createControls(document, 'people');
   const selection = createSelection(document);
   const ways = new MuteWays(document);
@@ -43,6 +49,7 @@ export function createPeople(document) {
     'div',
     { class: 'tools' },
     el('div', { class: 'search' }, createIcon(document, 'search'), search, found),
+    arrange,
     selection.toggle,
     el('div', { class: 'everybody' }, ...controls.map(({ holder }) => holder)),
     selection.bar,
@@ -53,7 +60,7 @@ export function createPeople(document) {
   const probe = el('div', { 'aria-hidden': 'true' });
   probe.style.blockSize = `calc(${probeRows} * var(--row))`;
   const nobody = el('p', { class: 'nobody', part: 'empty', hidden: '' });
-  return { tools, element: el('div', { class: 'people' }, el('div', { class: 'probe' }, probe), list, nobody), controls, selection, ways, search, found, rows, list, probe, nobody };
+  return { tools, element: el('div', { class: 'people' }, el('div', { class: 'probe' }, probe), list, nobody), controls, selection, ways, search, arrange, found, rows, list, probe, nobody };
 }
 
 export class People {
@@ -86,6 +93,8 @@ export class People {
     this.list = new List({ name: 'people', parts, createRow: createPersonRow, otherwise: search }, words, tell, rows);
     search.setAttribute('aria-label', words.say('search'));
     search.placeholder = words.say('search');
+    parts.arrange.setAttribute('aria-label', words.say('arrange'));
+    for (const option of parts.arrange.options) option.textContent = words.say(`arrange.${option.value}`);
     list.setAttribute('aria-label', words.say('list'));
     nobody.textContent = words.say('search.nobody');
     parts.ways.name(words);
@@ -93,6 +102,9 @@ export class People {
       ...this.list.ops,
       'people.search': (/** @type {any[]} */ [, searching, size]) => this.#showFound(searching, size),
       'people.ways': (/** @type {any[]} */ [, pinned, stage]) => parts.ways.show(pinned, stage),
+      'people.spoke': (/** @type {any[]} */ [, spoke]) => {
+        parts.arrange.hidden = !spoke;
+      },
       'people.unsorted': () => {
         this.#unsorted = true;
         this.#sortLater();
