@@ -50,12 +50,18 @@ func (b *backend) run(args ...string) (code int, stdout, stderr string) {
 	return call(b.t, append(args, "--api-base="+b.address+"/local/kit")...)
 }
 
-// join brings somebody into the meeting "demo".
-func (b *backend) join(name, preset string) *roomclient.Client {
+// token lets somebody into the meeting "demo".
+func (b *backend) token(name, preset string) string {
 	b.t.Helper()
 	token, err := b.api.Token(b.t.Context(), roomclient.Who{Meeting: "demo", Name: name, Preset: preset, CustomParticipantID: strings.ToLower(name)})
 	require.NoError(b.t, err)
-	client, err := roomclient.Dial(b.t.Context(), b.api, "demo", token, name+"-peer")
+	return token
+}
+
+// join brings somebody into the meeting "demo".
+func (b *backend) join(name, preset string) *roomclient.Client {
+	b.t.Helper()
+	client, err := roomclient.Dial(b.t.Context(), b.api, "demo", b.token(name, preset), name+"-peer")
 	require.NoError(b.t, err)
 	b.t.Cleanup(client.Cut)
 	_, err = client.Join(b.t.Context())

@@ -22,6 +22,11 @@ var goingStates = []realtime_kit.RecordingGetRecordingsParamsStatus{
 	realtime_kit.RecordingGetRecordingsParamsStatusPaused,
 }
 
+// Going reports whether a recording in this state has not been stopped.
+func Going(state string) bool {
+	return slices.Contains(goingStates, realtime_kit.RecordingGetRecordingsParamsStatus(state))
+}
+
 // RunningRecordings lists the recordings of a meeting that are starting, running
 // or paused, the newest first. It asks for one page, which is as many as there can
 // sensibly be.
@@ -48,8 +53,7 @@ func (c *Client) RunningRecordings(ctx context.Context, meeting string) ([]Recor
 		}
 		for _, one := range answer.Data {
 			another := one.Meeting.ID != "" && one.Meeting.ID != meeting
-			going := slices.Contains(goingStates, realtime_kit.RecordingGetRecordingsParamsStatus(one.Status))
-			if going && !another {
+			if Going(string(one.Status)) && !another {
 				found = append(found, Recording{one.ID, one.SessionID, string(one.Status)})
 			}
 		}
