@@ -50,12 +50,18 @@ func (b *backend) run(args ...string) (code int, stdout, stderr string) {
 	return call(b.t, append(args, "--api-base="+b.address+"/local/kit")...)
 }
 
-// join brings somebody into the meeting "demo".
-func (b *backend) join(name, preset string) *roomclient.Client {
+// token lets somebody into the meeting "demo".
+func (b *backend) token(name, preset string) string {
 	b.t.Helper()
 	token, err := b.api.Token(b.t.Context(), roomclient.Who{Meeting: "demo", Name: name, Preset: preset, CustomParticipantID: strings.ToLower(name)})
 	require.NoError(b.t, err)
-	client, err := roomclient.Dial(b.t.Context(), b.api, "demo", token, name+"-peer")
+	return token
+}
+
+// join brings somebody into the meeting "demo".
+func (b *backend) join(name, preset string) *roomclient.Client {
+	b.t.Helper()
+	client, err := roomclient.Dial(b.t.Context(), b.api, "demo", b.token(name, preset), name+"-peer")
 	require.NoError(b.t, err)
 	b.t.Cleanup(client.Cut)
 	_, err = client.Join(b.t.Context())
@@ -333,7 +339,7 @@ func TestWebhookServePassesOnWhatIsTrue(t *testing.T) {
 	var lines strings.Builder
 	go func() {
 		ended <- run(ctx, []string{"webhook", "serve", "--addr=127.0.0.1:0", "--forward=" + own.URL,
-			"--api-base=" + b.address + "/local/kit", "--key-url=" + b.address + "/local/kit/.well-known/webhooks.json"}, &lines, written)
+			"--api-base=" + b.address + "/local/kit", "--key-url=" + b.address + "/local/kit/.well-known/webhooks.json"}, nil, &lines, written)
 		_ = written.Close()
 	}()
 	greeting := make([]byte, 200)
@@ -369,7 +375,7 @@ func TestServeTakesTheRoomsWebhooks(t *testing.T) {
 	printed, out := io.Pipe()
 	ended := make(chan int, 1)
 	go func() {
-		ended <- run(ctx, []string{"serve", "--addr=127.0.0.1:0", "--root=" + projectRoot, "--bots=1", "--webhooks=127.0.0.1:0"}, out, io.Discard)
+		ended <- run(ctx, []string{"serve", "--addr=127.0.0.1:0", "--root=" + projectRoot, "--bots=1", "--webhooks=127.0.0.1:0"}, nil, out, io.Discard)
 		_ = out.Close()
 	}()
 	lines := bufio.NewReader(printed)
@@ -386,7 +392,7 @@ func TestServeTakesTheRoomsWebhooks(t *testing.T) {
 	t.Setenv("CLOUDFLARE_API_TOKEN", "local")
 	go func() {
 		for _, args := range [][]string{{"webhook", "ensure", hook}, {"end", "demo", "--every=10ms"}} {
-			run(ctx, append(args, "--account=local", "--app=local", "--api-base="+base), io.Discard, io.Discard)
+			run(ctx, append(args, "--account=local", "--app=local", "--api-base="+base), nil, io.Discard, io.Discard)
 		}
 	}()
 	require.Contains(t, after(`{"event":"meeting.ended",`), `"meetingId":"demo"`)
@@ -475,7 +481,7 @@ func TestACancelledCommand(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	var stdout, stderr strings.Builder
-	code := run(ctx, []string{"end", "demo", "--lock", "--api-base=" + b.address + "/local/kit"}, &stdout, &stderr)
+	code := run(ctx, []string{"end", "demo", "--lock", "--api-base=" + b.address + "/local/kit"}, nil, &stdout, &stderr)
 	require.Equal(t, exitFailed, code)
 	require.Contains(t, stderr.String(), "stopped before anything was sent")
 	require.Equal(t, 1, b.people())

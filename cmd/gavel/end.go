@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/gavel-rtc/gavel/internal/cloudflare"
@@ -42,6 +43,8 @@ func (c *endCommand) Help() string {
 
 Without --lock people can come back. With it the meeting is locked first and whoever still lands inside is removed too; "gavel unlock" opens it again.
 
+Which recordings run is asked first, and what became of them last. They end with the session; where they cannot be seen, it says so and ends the session all the same.
+
 Exit codes: 0 ended and confirmed, or nothing to end; 1 failed; 2 called wrongly; 3 told to end, but not seen to, or another session runs now; 4 locked, but people may be inside.` + accountHelp
 }
 
@@ -71,7 +74,10 @@ func (c *endCommand) Run(ctx context.Context, terminal terminal) error {
 	if err != nil {
 		return c.tell(terminal, report, err, silence)
 	}
-	return c.tell(terminal, report, nil, say("%s", verdict(report)))
+	return c.tell(terminal, report, nil, func(to io.Writer) {
+		printLine(to, "%s", verdict(report))
+		listRecordings(to, report.Recordings)
+	})
 }
 
 // verdict is how an ending that is good is told.

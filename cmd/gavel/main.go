@@ -37,20 +37,20 @@ type commands struct {
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
 }
 
 // run runs the command that args name until it is done or ctx ends, and
 // returns the code to exit with.
-func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	helped := false
 	parser, err := newParser(
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(int) { helped = true }),
 		kong.BindTo(ctx, (*context.Context)(nil)),
-		kong.Bind(terminal{stdout, stderr}),
+		kong.Bind(terminal{stdin, stdout, stderr}),
 	)
 	if err != nil {
 		printLine(stderr, "gavel: %v", err)
@@ -81,5 +81,9 @@ func newParser(options ...kong.Option) (*kong.Kong, error) {
 	)...)
 }
 
-// terminal is where a command writes: results to out, remarks to err.
-type terminal struct{ out, err io.Writer }
+// terminal is what a command reads, and where it writes: results to out, remarks
+// to err.
+type terminal struct {
+	in       io.Reader
+	out, err io.Writer
+}

@@ -52,5 +52,5 @@ func (c *muteCommand) Run(ctx context.Context, terminal terminal) error {
 		return c.tell(terminal, map[string]int{"muted": count}, nil, say("%d microphones were turned off.", count))
 	}
 	receipts := each(targets(c.ParticipantID, c.CustomID), func(one *receipt) error { return client.Mute(ctx, c.Meeting, one.Target) })
-	return c.tell(terminal, receipts, sum(receipts), listReceipts(receipts, "muted"))
+	return c.tell(terminal, receipts, sum(receipts), listReceipts(receipts, func(receipt) string { return "muted" }))
 }

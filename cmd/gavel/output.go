@@ -41,6 +41,10 @@ func failureOf(err error) *failure {
 	if errors.As(err, &known) {
 		told.Kind, told.Finish = string(known.Kind), known.Finish
 	}
+	var unusable unusableError
+	if errors.As(err, &unusable) {
+		told.Kind = "not-usable"
+	}
 	return told
 }
 

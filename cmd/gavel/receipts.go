@@ -11,6 +11,7 @@ import (
 // receipt is how it went with one person.
 type receipt struct {
 	cloudflare.Target
+	Listed  *listed              `json:"listed,omitempty"` // in the place of a target: who has no id to go by
 	Done    bool                 `json:"done"`
 	Removed []cloudflare.Removed `json:"removed,omitempty"` // as the service names them, once for each connection
 	Error   *failure             `json:"error,omitempty"`
@@ -34,7 +35,7 @@ func each(targets []cloudflare.Target, do func(*receipt) error) []receipt {
 // only. Of several kinds of failure the one that says least of the outcome
 // counts.
 func sum(receipts []receipt) error {
-	done := 0
+	done, unusable := 0, 0
 	var failed []string
 	var worst error
 	for _, one := range receipts {
@@ -42,10 +43,20 @@ func sum(receipts []receipt) error {
 			done++
 			continue
 		}
+		if one.Listed != nil {
+			unusable++
+		}
 		failed = append(failed, one.err.Error())
 		if exitCode(one.err) > exitCode(worst) {
 			worst = one.err
 		}
+	}
+	of := fmt.Sprint(len(receipts))
+	if unusable > 0 {
+		of += fmt.Sprintf(", %d not usable", unusable)
+	}
+	if more := len(failed) - mostFailuresTold; more > 0 {
+		failed = append(failed[:mostFailuresTold], fmt.Sprintf("and %d more", more))
 	}
 	switch {
 	case worst == nil:
@@ -53,10 +64,12 @@ func sum(receipts []receipt) error {
 	case len(receipts) == 1:
 		return worst
 	case done > 0:
-		return halfDoneError{fmt.Errorf("done for %d of %d: %s", done, len(receipts), strings.Join(failed, "; "))}
+		return halfDoneError{fmt.Errorf("done for %d of %s: %s", done, of, strings.Join(failed, "; "))}
 	}
-	return nothingDoneError{fmt.Sprintf("done for none of %d: %s", len(receipts), strings.Join(failed, "; ")), worst}
+	return nothingDoneError{fmt.Sprintf("done for none of %s: %s", of, strings.Join(failed, "; ")), worst}
 }
+
+const mostFailuresTold = 10 // in one error; the receipts have them all
 
 // nothingDoneError says how each failed, and is of the kind of the worst.
 type nothingDoneError struct {
@@ -67,11 +80,16 @@ type nothingDoneError struct {
 func (e nothingDoneError) Error() string { return e.said }
 func (e nothingDoneError) Unwrap() error { return e.worst }
 
-// listReceipts prints a line for each person.
-func listReceipts(receipts []receipt, done string) func(io.Writer) {
+// listReceipts prints a line for each person; done is what to say when all went
+// well.
+func listReceipts(receipts []receipt, done func(receipt) string) func(io.Writer) {
 	return func(to io.Writer) {
 		for _, one := range receipts {
-			said := done
+			if one.Listed != nil {
+				printLine(to, "%s", one.err)
+				continue
+			}
+			said := done(one)
 			if !one.Done {
 				said = "failed: " + errorText(one.err)
 			}

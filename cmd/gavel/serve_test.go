@@ -38,7 +38,7 @@ func serveTalking(t *testing.T, args ...string) (greeting, address string, stder
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan int, 1)
 	go func() {
-		ended <- run(ctx, append([]string{"serve", "--addr=127.0.0.1:0", "--root=" + projectRoot}, args...), printed, stderr)
+		ended <- run(ctx, append([]string{"serve", "--addr=127.0.0.1:0", "--root=" + projectRoot}, args...), nil, printed, stderr)
 		_ = printed.Close()
 	}()
 	lines := bufio.NewReader(out)
@@ -141,7 +141,7 @@ func TestServeWarnsWhenOthersCanReachIt(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	var out, stderr bytes.Buffer
-	require.Zero(t, run(ctx, []string{"serve", "--root=" + projectRoot, "--addr=0.0.0.0:0", "--no-room"}, &out, &stderr))
+	require.Zero(t, run(ctx, []string{"serve", "--root=" + projectRoot, "--addr=0.0.0.0:0", "--no-room"}, nil, &out, &stderr))
 	require.Contains(t, stderr.String(), "can be reached from other machines")
 	require.Contains(t, out.String(), "The demo is at http://127.0.0.1:")
 }

@@ -45,6 +45,8 @@ type EndReport struct {
 	Webhook    bool   `json:"webhook"`              // RealtimeKit said that the session has ended
 	NewSession string `json:"newSession,omitempty"` // another session that was seen meanwhile
 	Inside     int    `json:"inside"`               // who was there at the last look
+
+	Recordings *Recordings `json:"recordings,omitempty"` // nil when no session ran
 }
 
 const (
@@ -58,6 +60,9 @@ const (
 // in between inside a locked meeting. Then everybody is removed, and the meeting
 // is looked at until it was empty twice in a row; whoever landed late is removed
 // too. Without Lock a session with a new id is left alone and reported.
+//
+// Which recordings run is asked before anything is changed, and what became of
+// them after the last look; that this cannot be seen is reported and no error.
 //
 // The report holds also when there is an error. HalfDone: the meeting is locked
 // but people may be inside.
@@ -84,6 +89,7 @@ func (e *end) run(ctx context.Context) error {
 	if live {
 		e.report.SessionID, e.report.People, e.report.Inside = session.ID, session.People, session.People
 		e.options.Saw("a session runs: " + session.ID)
+		e.seeRecordings(ctx)
 	} else {
 		e.options.Saw("no session runs")
 	}
@@ -103,6 +109,7 @@ func (e *end) run(ctx context.Context) error {
 	if e.options.Wait <= 0 {
 		return nil
 	}
+	defer e.seeRecordingsAgain(ctx)
 	return e.watch(ctx)
 }
 

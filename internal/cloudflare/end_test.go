@@ -32,8 +32,8 @@ func TestEndLocksFirstAndLooksTwice(t *testing.T) {
 	service.on(kickAll, kicked(3))
 	report, err := service.client(t).End(t.Context(), "m1", patiently(true))
 	require.NoError(t, err)
-	require.Equal(t, EndReport{Meeting: "m1", Ending: Confirmed, Locked: true, SessionID: "s1", People: 3, Kicks: 1, Removed: 3, Looks: 2}, report)
-	require.Equal(t, []string{look, lock + ` {"status":"INACTIVE"}`, kickAll, look, look}, service.seen())
+	require.Equal(t, EndReport{Meeting: "m1", Ending: Confirmed, Locked: true, SessionID: "s1", People: 3, Kicks: 1, Removed: 3, Looks: 2, Recordings: noRecordings}, report)
+	require.Equal(t, []string{look, listRecordings, lock + ` {"status":"INACTIVE"}`, kickAll, look, look}, service.seen())
 }
 
 func TestEndOfALingeringSession(t *testing.T) {
@@ -178,7 +178,7 @@ func TestAWebhookStandsForALook(t *testing.T) {
 	ended <- "s1"
 	report, err := client.End(t.Context(), "m1", EndOptions{Wait: testlimit.Of(30 * time.Second), Ended: ended})
 	require.NoError(t, err)
-	require.Equal(t, EndReport{Meeting: "m1", Ending: Confirmed, SessionID: "s1", People: 2, Kicks: 1, Removed: 2, Looks: 2, Webhook: true}, report)
+	require.Equal(t, EndReport{Meeting: "m1", Ending: Confirmed, SessionID: "s1", People: 2, Kicks: 1, Removed: 2, Looks: 2, Webhook: true, Recordings: noRecordings}, report)
 
 	closed := make(chan string)
 	close(closed)
@@ -214,7 +214,7 @@ func TestEachStepIsTold(t *testing.T) {
 	_, err := service.client(t).End(t.Context(), "m1", EndOptions{Lock: true, Wait: testlimit.Of(30 * time.Second), Saw: func(step string) { steps = append(steps, step) }})
 	require.NoError(t, err)
 	require.Equal(t, []string{
-		"a session runs: s1", "the meeting is locked", "everybody was told to go",
+		"a session runs: s1", "no recording runs", "the meeting is locked", "everybody was told to go",
 		"people are still inside", "everybody was told to go", "nobody is inside", "nobody is inside",
 	}, steps)
 }

@@ -24,7 +24,8 @@ func (t Target) is(p Person) bool {
 	return (t.CustomID != "" && t.CustomID == p.CustomParticipantID) || (t.ParticipantID != "" && t.ParticipantID == p.UserID)
 }
 
-func (t Target) check() error {
+// Check says what is wrong with the ids: BadInput. Kick and KickOut check as well.
+func (t Target) Check() error {
 	switch {
 	case (t.ParticipantID == "") == (t.CustomID == ""):
 		return badInput("want a participant id or a custom participant id")
@@ -48,7 +49,7 @@ func (c *Client) Kick(ctx context.Context, meeting string, target Target) ([]Rem
 	if err := checkID("meeting id", meeting); err != nil {
 		return nil, err
 	}
-	if err := target.check(); err != nil {
+	if err := target.Check(); err != nil {
 		return nil, err
 	}
 	// The documentation calls both lists required; none says what one unknown id
@@ -98,7 +99,7 @@ const mostKicks = 3
 // token lets nobody in again. Whoever comes back between the two is removed once
 // more. It returns who was removed. HalfDone: they were removed, but may come back.
 func (c *Client) KickOut(ctx context.Context, meeting string, target Target) ([]Removed, error) {
-	if err := target.check(); err != nil {
+	if err := target.Check(); err != nil {
 		return nil, err
 	}
 	registration := target.ParticipantID

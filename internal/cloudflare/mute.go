@@ -12,7 +12,7 @@ func (c *Client) Mute(ctx context.Context, meeting string, target Target) error 
 	if err := checkID("meeting id", meeting); err != nil {
 		return err
 	}
-	if err := target.check(); err != nil {
+	if err := target.Check(); err != nil {
 		return err
 	}
 	body := map[string][]string{"participant_ids": {}, "custom_participant_ids": {}}

@@ -32,6 +32,7 @@ type service struct {
 
 func newService(t *testing.T) *service {
 	s := &service{answers: map[string][]http.HandlerFunc{}}
+	s.on(recordings, data(`[]`))
 	server := httptest.NewServer(s)
 	t.Cleanup(server.Close)
 	s.url = server.URL + "/client/v4"

@@ -129,6 +129,7 @@
 //	media bots in a request      16                              refused
 //	media bots in all            64                              refused
 //	past sessions of a meeting   100                             the oldest go
+//	stopped recordings of one    100                             the oldest go
 //	people of past sessions      20,000                          the oldest go
 //	sockets                      2,000                           refused
 //	sockets of a user            16                              refused

@@ -56,6 +56,7 @@ const (
 	maxMediaBots         = 16 // in one request
 	maxMediaBotsInAll    = 64
 	keptSessions         = 100    // of each meeting
+	keptRecordings       = 100    // of each meeting, that were stopped
 	keptAttendances      = 20_000 // of each meeting, in all of its sessions
 	maxSockets           = 2000
 	maxSocketsPerUser    = 16

@@ -217,6 +217,15 @@ var limitTests = []limitTest{
 		}
 		return len(d.room.past)
 	}},
+	{row: "stopped recordings of one    100", limit: keptRecordings, keeps: func(d *door, n int) int {
+		require.NoError(d.t, times(n, func(int) error {
+			one, err := d.server.StartRecording("demo", false)
+			require.NoError(d.t, err)
+			_, err = d.server.ChangeRecording(one.ID, "stop")
+			return err
+		}))
+		return len(d.room.recorded)
+	}},
 	{row: "people of past sessions      20,000", limit: keptAttendances, keeps: func(d *door, n int) int {
 		for i := range n - 1 { // and eve
 			d.room.do(func() {

@@ -91,3 +91,40 @@ func TestRecordingsFromOutside(t *testing.T) {
 	_, err = h.server.ChangeRecording(started.ID, "stop")
 	assert.ErrorIs(t, err, localroom.ErrNoSuchRecording)
 }
+
+func TestRecordingsAreKeptWhenTheyAreOver(t *testing.T) {
+	h := openHall(t)
+	ana := h.enter("ana", "host")
+	session := h.room().SessionID
+	first, err := h.server.StartRecording(meeting, false)
+	require.NoError(t, err)
+	stopped, err := h.server.ChangeRecording(first.ID, "stop")
+	require.NoError(t, err)
+	assert.False(t, stopped.StoppedAt.IsZero())
+	second, err := h.server.StartRecording(meeting, false)
+	require.NoError(t, err)
+	_, err = h.server.KickAll(meeting)
+	require.NoError(t, err)
+	seesAny(ana, wire.KickEverybody)
+
+	all, err := h.server.Recordings(meeting)
+	require.NoError(t, err)
+	require.Len(t, all, 2)
+	for i, id := range []string{second.ID, first.ID} {
+		assert.Equal(t, id, all[i].ID, "the newest first")
+		assert.Equal(t, "IDLE", all[i].State)
+		assert.Equal(t, session, all[i].SessionID)
+		assert.False(t, all[i].StoppedAt.IsZero())
+	}
+
+	h.enter("ben", "host")
+	third, err := h.server.StartRecording(meeting, false)
+	require.NoError(t, err)
+	all, err = h.server.Recordings(meeting)
+	require.NoError(t, err)
+	require.Len(t, all, 3)
+	assert.Equal(t, third.ID, all[0].ID)
+	assert.True(t, all[0].StoppedAt.IsZero())
+	_, err = h.server.Recordings("another")
+	assert.ErrorIs(t, err, localroom.ErrNoSuchMeeting)
+}

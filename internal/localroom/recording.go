@@ -9,8 +9,8 @@ import (
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
 )
 
-// recordingState is the SDK's word for how far a recording is. One that was
-// stopped is forgotten, and IDLE is the state of a meeting that has none.
+// recordingState is the SDK's word for how far a recording is. IDLE is that of one
+// that was stopped, and of a meeting that has none.
 type recordingState string
 
 const (
@@ -20,12 +20,14 @@ const (
 	recordingPaused   recordingState = "PAUSED"
 )
 
-// recording is one that a session has going. Nothing is recorded: the room
-// plays its states only.
+// recording is one that a session has, or had, going. Nothing is recorded: the
+// room plays its states only.
 type recording struct {
 	id        string
+	session   string // its id
 	state     recordingState
 	startedAt time.Time
+	stoppedAt time.Time   // zero while it goes
 	ready     *time.Timer // takes it from STARTING to RECORDING
 }
 
@@ -41,7 +43,7 @@ func (r *room) startRecording(beside bool) (*recording, error) {
 	case len(r.session.recordings) >= maxRecordings:
 		return nil, fmt.Errorf("%w: a session has at most %d recordings at once", ErrFull, maxRecordings)
 	}
-	one := &recording{id: rand.Text(), state: recordingStarting, startedAt: r.now()}
+	one := &recording{id: rand.Text(), session: r.session.id, state: recordingStarting, startedAt: r.now()}
 	one.ready = time.AfterFunc(r.server.limits.recorderStart, func() {
 		r.do(func() {
 			if r.session.has(one) && one.state == recordingStarting {
@@ -95,8 +97,10 @@ func (r *room) recording(id string) (*recording, bool) {
 
 func (r *room) stopRecording(one *recording) {
 	one.ready.Stop()
-	one.state = recordingIdle
+	one.state, one.stoppedAt = recordingIdle, r.now()
 	r.session.recordings = slices.DeleteFunc(r.session.recordings, func(other *recording) bool { return other == one })
+	r.recorded = append(r.recorded, one)
+	r.recorded = r.recorded[max(0, len(r.recorded)-keptRecordings):]
 	r.tellRecording(wire.RecordingStopped, one)
 }
 

@@ -1,14 +1,37 @@
 package localroom
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
-// Recording is one that a session has going.
+// Recording is one that a session has, or had, going.
 type Recording struct {
 	ID        string
 	MeetingID string
 	SessionID string
 	State     string // STARTING, RECORDING, PAUSED, or IDLE when it was stopped
 	StartedAt time.Time
+	StoppedAt time.Time // zero while it goes
+}
+
+// Recordings are those that a meeting has going and those that were stopped, the
+// newest first; of the stopped ones the last hundred are kept. Error:
+// ErrNoSuchMeeting.
+func (s *Server) Recordings(meeting string) ([]Recording, error) {
+	found := []Recording{}
+	err := s.inMeeting(meeting, func(r *room) error {
+		all := slices.Clone(r.recorded)
+		if r.session != nil {
+			all = append(all, r.session.recordings...)
+		}
+		slices.SortStableFunc(all, func(a, b *recording) int { return a.startedAt.Compare(b.startedAt) })
+		for _, one := range slices.Backward(all) {
+			found = append(found, one.thing(r))
+		}
+		return nil
+	})
+	return found, err
 }
 
 // ActiveRecordings are what a meeting has going. Errors: ErrNoSuchMeeting,
@@ -51,9 +74,8 @@ func (s *Server) ChangeRecording(id, action string) (Recording, error) {
 		room.do(func() {
 			one, ok := room.recording(id)
 			if known = ok; known {
-				changed = one.thing(room)
 				_, err = room.changeRecording(id, action)
-				changed.State = string(one.state)
+				changed = one.thing(room)
 			}
 		})
 		if known {
@@ -64,5 +86,8 @@ func (s *Server) ChangeRecording(id, action string) (Recording, error) {
 }
 
 func (one *recording) thing(r *room) Recording {
-	return Recording{ID: one.id, MeetingID: r.meeting, SessionID: r.session.id, State: string(one.state), StartedAt: one.startedAt}
+	return Recording{
+		ID: one.id, MeetingID: r.meeting, SessionID: one.session, State: string(one.state),
+		StartedAt: one.startedAt, StoppedAt: one.stoppedAt,
+	}
 }

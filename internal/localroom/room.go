@@ -32,6 +32,7 @@ type room struct {
 	usedAt    time.Time      // somebody was added, or connected
 	session   *session       // nil while nobody is there
 	past      []*session     // that are over
+	recorded  []*recording   // that were stopped, the newest last
 	received  map[string]int // messages by event name
 	faults    []*fault
 	clockJump time.Duration // of a fault

@@ -13,6 +13,8 @@
 //	    POST              /meetings/{meeting}/participants/{participant}/token
 //	    GET               /sessions
 //	    GET               /sessions/{session}/participants
+//	    GET               /recordings
+//	    GET               /recordings/{recording}
 //	    GET               /presets
 //	    GET               /presets/{preset}
 //	    GET POST          /webhooks
@@ -23,5 +25,6 @@
 // What is not documented of the service is the room's choice: kick-all without
 // a session answers 404 as active-session does, INACTIVE ends no session, one
 // unknown id in a kick spoils the whole call. mute-all takes allow_unmute, but
-// everybody can unmute again.
+// everybody can unmute again. A recording that was stopped is UPLOADING for a moment
+// and then UPLOADED, but there is no file.
 package kitapi
