@@ -100,8 +100,14 @@ func keys() []string {
 		if spec.Takes == action.ToLock {
 			all = append(all, "sent."+name, "sent."+name+".many")
 		}
-		if spec.One != "" {
+		switch {
+		case spec.Apart():
+			all = append(all, "already."+name, "done."+name, "done."+name+".many")
+		case spec.One != "":
 			all = append(all, "count."+name)
+		}
+		if spec.Apart() || spec.Proof == action.ProofEnded {
+			all = append(all, "dialog."+name+".here", "dialog."+name+".broadcast", "dialog."+name+".word")
 		}
 		if spec.TakesTargets() && spec.Risk != action.RiskNone {
 			all = append(all, "dialog."+name+".many", "dialog."+name+".many.text")
@@ -133,6 +139,9 @@ func keys() []string {
 	}
 	for _, what := range meeting.AllLockable() {
 		all = append(all, "lockable."+string(what), "locks."+string(what), "look.locked."+string(what))
+	}
+	for _, state := range strings.Fields("recording.STARTING recording.RECORDING recording.PAUSED recording.STOPPING livestream.STARTING livestream.WAITING_ON_MANUAL_INGESTION livestream.LIVESTREAMING livestream.STOPPING") {
+		all = append(all, state)
 	}
 	for module, states := range map[string]string{
 		"recording": "IDLE STARTING RECORDING PAUSED STOPPING", "livestream": "IDLE STARTING WAITING_ON_MANUAL_INGESTION LIVESTREAMING STOPPING",
