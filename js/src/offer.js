@@ -14,6 +14,7 @@ export const attachOptions = {
   knockSound: '',
   requests: '',
   holdBackMs: '',
+  typeToConfirmAbove: '',
 };
 
 /**

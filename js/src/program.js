@@ -35,7 +35,7 @@ import { createScope } from './scope.js';
  *   hear(): void,
  *   accept(kind: string): Promise<Answer>,
  *   decline(kind: string): void,
- *   show(createApplier: ReturnType<typeof import('./panel.js').panelIn>, requests: boolean, holdBackMs: unknown): Answer,
+ *   show(createApplier: ReturnType<typeof import('./panel.js').panelIn>, requests: boolean, holdBackMs: unknown, typeFrom: number): Answer,
  *   close(): void,
  * }} Handle
  */

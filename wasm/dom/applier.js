@@ -95,7 +95,7 @@ function shadowIn(root) {
 }
 
 /** The buttons that say one thing, of questions, notices, requests and what is held back or under way. */
-const answers = ['confirm', 'cancel', 'back', 'undo', 'again', 'list', 'stop', 'dismiss', 'accept', 'decline', 'callOff'];
+const answers = ['cancel', 'back', 'undo', 'again', 'list', 'stop', 'dismiss', 'accept', 'decline', 'callOff'];
 
 /** A row whose width is less than its height so many times is narrow: large letters need more room. */
 const narrowBelow = 7.5;
@@ -439,6 +439,7 @@ class Applier {
   #typedInto({ type, target, isComposing }) {
     const { people, dialog } = this.#skeleton;
     if (target === people.search) this.#tell('search', folded(target.value), type === 'input' && isComposing);
+    else if (target === dialog.ending.field) this.#dialog.typed();
     else if (dialog.settings.contains(target)) this.#tell('choose', target.name, Number(target.value));
   }
 
@@ -479,7 +480,12 @@ class Applier {
     else if ('select' in data) this.#tell('select', 'mode');
     else if ('ways' in data) this.#toggle(this.#skeleton.people.ways);
     else if (data.way) this.#mute(data.way);
+    else if ('confirm' in data) this.#confirm();
     else for (const answer of answers) if (answer in data) this.#tell(answer, data[answer]);
+  }
+
+  #confirm() {
+    if (this.#dialog.mayConfirm()) this.#tell('confirm');
   }
 
   /** @param {string} action on the selected */
@@ -548,7 +554,7 @@ class Applier {
   #isTyped(event) {
     const { type, code, target } = event;
     if (type === 'keyup') return this.#typed.delete(code);
-    const isField = target === this.#skeleton.people.search || this.#skeleton.dialog.settings.contains(/** @type {Node} */ (target));
+    const isField = target === this.#skeleton.people.search || target === this.#skeleton.dialog.ending.field || this.#skeleton.dialog.settings.contains(/** @type {Node} */ (target));
     const typed = isField ? isTyping(event) : this.#menu.contains(target) && isLetter(event);
     if (typed) this.#typed.add(code);
     return typed;
@@ -559,6 +565,9 @@ class Applier {
     this.#byKeyboard = true;
     this.#aim();
     if (event.repeat && event.key === 'Enter') event.preventDefault();
+    else if (event.target === this.#skeleton.dialog.ending.field && event.key === 'Enter') {
+      if (!event.isComposing) this.#confirm();
+    }
     else if (this.#menu.key(event)) this.#aim();
     else if (event.target === this.#locks.end && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       this.#toggle(this.#locks);
