@@ -566,7 +566,7 @@ class Applier {
     this.#aim();
     if (event.repeat && event.key === 'Enter') event.preventDefault();
     else if (event.target === this.#skeleton.dialog.ending.field && event.key === 'Enter') {
-      if (!event.isComposing) this.#confirm();
+      if (!event.isComposing && event.keyCode !== 229) this.#confirm(); // nor where it has just ended what was composed: Safari
     }
     else if (this.#menu.key(event)) this.#aim();
     else if (event.target === this.#locks.end && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
