@@ -140,15 +140,15 @@ func keys() []string {
 	for _, what := range meeting.AllLockable() {
 		all = append(all, "lockable."+string(what), "locks."+string(what), "look.locked."+string(what))
 	}
-	for _, state := range strings.Fields("recording.STARTING recording.RECORDING recording.PAUSED recording.STOPPING livestream.STARTING livestream.WAITING_ON_MANUAL_INGESTION livestream.LIVESTREAMING livestream.STOPPING") {
-		all = append(all, state)
-	}
 	for module, states := range map[string]string{
 		"recording": "IDLE STARTING RECORDING PAUSED STOPPING", "livestream": "IDLE STARTING WAITING_ON_MANUAL_INGESTION LIVESTREAMING STOPPING",
 		"stage": "OFF_STAGE REQUESTED_TO_JOIN_STAGE ACCEPTED_TO_JOIN_STAGE ON_STAGE",
 	} {
 		for _, state := range strings.Fields(states) {
 			all = append(all, "state."+module+"."+state)
+			if module != "stage" && state != "IDLE" {
+				all = append(all, module+"."+state)
+			}
 		}
 	}
 	for _, spec := range section.RightActions {
