@@ -1,5 +1,5 @@
 /** The word that is typed before many are removed, in the built package on a meeting that is made up. */
-/* global attach, createWorld, gavel, question, root, shadow, type, until */
+/* global attach, question, root, shadow, type, until */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -38,7 +38,7 @@ const script = `
     field.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
     return find('[data-confirm]').ariaDisabled !== 'true';
   };
-  Object.assign(globalThis, { attach, createWorld, gavel, question, root, shadow, type, until });
+  Object.assign(globalThis, { attach, question, root, shadow, type, until });
   globalThis.ready = true;`;
 
 const pages = usePageAnew({ html, script });
