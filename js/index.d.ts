@@ -136,6 +136,12 @@ export interface AttachOptions {
    * off, by a button or Escape. Default: 0.
    */
   holdBackMs?: number | undefined;
+  /**
+   * With a panel: when the end for everybody, or the removal of everybody else, is about more
+   * people than this, a word has to be typed before it can be confirmed. A whole number from 0 on,
+   * or `Infinity` for never. Default: 20.
+   */
+  typeToConfirmAbove?: number | undefined;
 }
 
 /** The controls of one meeting. */
@@ -396,7 +402,7 @@ export type Command =
   | { readonly action: 'acceptWaitingRoomRequest' | 'rejectWaitingRoomRequest'; readonly target: string; readonly targets?: undefined }
   | { readonly action: 'acceptWaitingRoomRequest' | 'rejectWaitingRoomRequest'; readonly targets: readonly string[]; readonly target?: undefined }
   | { readonly action: 'acceptAllWaitingRoomRequest' | 'rejectAllWaitingRoomRequest' }
-  | { readonly action: 'disableAllAudio' | 'disableAllVideo' | 'stopAllScreenShares' | 'leave' | 'kickAll' | 'stage.requestAccess' | 'stage.cancelRequestAccess' | 'stage.join' | 'stage.leave' | 'recording.stop' | 'recording.pause' | 'recording.resume' | 'livestream.start' | 'livestream.stop' }
+  | { readonly action: 'disableAllAudio' | 'disableAllVideo' | 'stopAllScreenShares' | 'leave' | 'kickOthers' | 'kickAll' | 'stage.requestAccess' | 'stage.cancelRequestAccess' | 'stage.join' | 'stage.leave' | 'recording.stop' | 'recording.pause' | 'recording.resume' | 'livestream.start' | 'livestream.stop' }
   | { readonly action: 'recording.start'; readonly allowMultiple?: boolean | undefined };
   // End of what is generated.
 

@@ -145,7 +145,7 @@ func (h *handle) answer(stop <-chan struct{}, args arguments) any {
 	return map[string]any{"outcome": outcomeData(ended)}
 }
 
-// show(createApplier, requests, holdBackMs) shows the panel, once, and gives {} or { error }.
+// show(createApplier, requests, holdBackMs, typeFrom) shows the panel, once, and gives {} or { error }.
 func (h *handle) show(args arguments) any {
 	controls := dom.Controls{State: h.controls.State, Start: h.controls.StartLater, Subscribe: h.controls.Subscribe, Decline: h.controls.Decline,
 		SetPolicy: h.controls.SetPolicy, EndPolicy: h.controls.EndPolicy, FormerPolicies: h.controls.FormerPolicies}
@@ -156,6 +156,8 @@ func (h *handle) show(args arguments) any {
 	if controls.HoldBack, err = readDelay(args.at(2), "options.holdBackMs"); err != nil {
 		return failed(err)
 	}
+	from, _ := bridge.AsNumber(args.at(3), "typeFrom") // ours
+	controls.TypeFrom = int(from)
 	panel, err := dom.Open(h.scope, controls, args.at(0))
 	if err != nil {
 		return failed(err)

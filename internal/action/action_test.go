@@ -43,7 +43,7 @@ func TestEverySpecIsSound(t *testing.T) {
 		found, known := action.Of(spec.Name)
 		assert.True(t, known, spec.Name)
 		assert.Equal(t, spec, found)
-		assert.False(t, spec.Object == action.Target && spec.Scope != action.OnParticipant, "%s: a person's own method is about that person", spec.Name)
+		assert.False(t, spec.Object == action.Target && spec.Scope != action.OnParticipant && spec.Scope != action.OnOthers, "%s: a person's own method is about that person, or each other", spec.Name)
 		assert.False(t, spec.Scope == action.OnParticipant && spec.Object != action.Target && !spec.NamesEach(), "%s: the SDK's object must learn whom it is about", spec.Name)
 		assert.Equal(t, spec.Object == action.Stage || spec.Object == action.Recording || spec.Object == action.Livestream, spec.States != "", "%s: a module has states that accept it", spec.Name)
 		assert.Equal(t, spec.Object == action.Stage, spec.Needs&action.NeedsStage != 0, "%s: what is about the stage needs one", spec.Name)

@@ -79,6 +79,10 @@ func (s Spec) OnAll() Spec {
 // patches the SDK takes 1,000 a minute, for any number of people (SDK 2.0.2).
 func (s Spec) Together() bool { return s.Takes == Patch || s.Takes == Asking || s.Locks() }
 
+// Apart tells whether the action names nobody and is a call of the method for each whom it is
+// about: their own objects have it.
+func (s Spec) Apart() bool { return s.Object == Target && !s.TakesTarget() }
+
 // NamesEach tells whether the method takes all whom one call is about.
 func (s Spec) NamesEach() bool { return s.ByUser() || s.Takes == Asking }
 
@@ -144,7 +148,7 @@ const (
 	InStage
 	// InBroadcast is recording and livestream.
 	InBroadcast
-	// InSession is what is at the end: leave, and end for everybody.
+	// InSession is what is at the end: leave, remove everybody else, and end for everybody.
 	InSession
 )
 

@@ -139,7 +139,8 @@ func (a *attempt) targets() []meeting.TargetOutcome {
 // settled is how many rows have a status.
 func (a *attempt) settled() int { return len(a.rows) - a.open }
 
-func (a *attempt) several() bool { return a.command.Targets != nil }
+// several tells that it is about some people one by one, and not about a whole.
+func (a *attempt) several() bool { return a.command.Targets != nil || a.spec.Apart() }
 
 // apart tells that each of several has a call of its own.
 func (a *attempt) apart() bool { return a.several() && !a.spec.Together() }

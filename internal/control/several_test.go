@@ -332,3 +332,72 @@ func TestSeveralAreLetInAndTurnedAway(t *testing.T) {
 		assert.Zero(t, s.State().Waitlisted.Len())
 	})
 }
+
+func TestEverybodyElseIsRemovedOneByOne(t *testing.T) {
+	play(t, func(t *testing.T, s scene) {
+		again := s.Join("Host")
+		s.SetUser(again, "user-self")
+		guests := s.crowd(18)
+		s.Stick()
+		results := s.perform(t.Context(), meeting.KickOthers, "")
+		require.Len(t, s.Sent(), 8, "eight at a time")
+		for _, call := range s.Sent() {
+			assert.Equal(t, control.Call{Action: meeting.KickOthers, Target: call.Target}, call)
+		}
+		r := <-results
+		require.NoError(t, r.err)
+		assert.Equal(t, meeting.KickOthers, r.outcome.Action)
+		assert.Equal(t, meeting.StatusConfirmed, r.outcome.Status)
+		assert.ElementsMatch(t, append(ids{s.ann, s.bob}, guests...), targetsOf(s.Sent()), "each once")
+		assert.Len(t, r.outcome.Targets, 20)
+		assert.NotNil(t, s.State().Joined.Get(again), "one's own other session stays")
+		assert.Equal(t, meeting.RoomJoined, s.State().Room.State)
+
+		r = <-s.perform(t.Context(), meeting.KickOthers, "")
+		require.NoError(t, r.err)
+		assert.Equal(t, meeting.StatusUnchanged, r.outcome.Status, "nobody else is here")
+		assert.Len(t, s.Sent(), 20)
+	})
+}
+
+func TestOfEverybodyElseSomeGoAndSomeDoNot(t *testing.T) {
+	play(t, func(t *testing.T, s scene) {
+		s.SetServer(meetingtest.YesButNo)
+		results := s.perform(t.Context(), meeting.KickOthers, "")
+		s.Leave(s.ann)
+		r := <-results
+		require.NoError(t, r.err)
+		assert.Equal(t, []meeting.Status{meeting.StatusConfirmed, meeting.StatusUnconfirmed}, statuses(r.outcome))
+		assert.Equal(t, meeting.StatusPartial, r.outcome.Status)
+	})
+}
+
+func TestEverybodyElseIsCalledOff(t *testing.T) {
+	play(t, func(t *testing.T, s scene) {
+		running, err := s.StartLater(meeting.Command{Action: meeting.KickOthers}, time.Second)
+		require.NoError(t, err)
+		assert.False(t, running.CallOff())
+		assert.Empty(t, s.Sent())
+
+		late := s.crowd(1)[0]
+		running, err = s.StartLater(meeting.Command{Action: meeting.KickOthers}, time.Second)
+		require.NoError(t, err)
+		s.Leave(s.ann)
+		<-running.Done()
+		outcome, err := running.Result()
+		require.NoError(t, err)
+		assert.Equal(t, meeting.StatusConfirmed, outcome.Status)
+		assert.ElementsMatch(t, ids{s.bob, late}, targetsOf(s.Sent()), "who is there when it is sent")
+
+		s.crowd(20)
+		s.Stick()
+		running, err = s.Start(meeting.Command{Action: meeting.KickOthers})
+		require.NoError(t, err)
+		synctest.Wait()
+		assert.True(t, running.CallOff(), "in the middle it has an outcome")
+		<-running.Done()
+		outcome, err = running.Result()
+		require.NoError(t, err)
+		assert.Equal(t, map[meeting.Status]int{meeting.StatusConfirmed: 8, meeting.StatusAborted: 12}, count(outcome))
+	})
+}

@@ -44,6 +44,7 @@ var places = map[string]place{
 
 	"internal/view/undo.go":        {only: "pin unpin", because: "the way back of a pin may be the pin before"},
 	"internal/view/mute.go":        {only: "disableAudio disableAllAudio", because: "all can be muted, or all but some"},
+	"wasm/dom/section/policies.js": {only: "pin lock", because: "icons of the same names, of what the menu switches on"},
 	"wasm/dom/section/people.js":   {only: "disableAllAudio", because: "whom to mute is asked beside that button"},
 	"internal/view/receipt.go":     {only: "pin unpin", because: "there is one pin, so there is one receipt of it"},
 	"internal/view/permissions.go": {only: "lock unlock updatePermissions", because: "it asks what is to be sent; devices are locked"},

@@ -220,7 +220,7 @@ func (m *Memory) effect(call control.Call) {
 		m.pin(call.Target)
 	case meeting.Unpin:
 		m.pin("")
-	case meeting.Kick:
+	case meeting.Kick, meeting.KickOthers:
 		m.remove(call.Target)
 	case meeting.KickAll:
 		m.end(meeting.RoomEnded)

@@ -36,6 +36,7 @@ var steps = map[meeting.Action]func(p *picture, one, other meeting.ParticipantID
 		return p.edges[one]&control.EdgeUnpinned != 0 && !p.flags(one).Has(meeting.Pinned)
 	},
 	meeting.Kick:                        func(p *picture, one, other meeting.ParticipantID) bool { return !p.joined(one) && p.joined(other) },
+	meeting.KickOthers:                  func(p *picture, one, other meeting.ParticipantID) bool { return !p.joined(one) && p.joined(other) },
 	meeting.KickAll:                     func(p *picture, _, _ meeting.ParticipantID) bool { return p.room.State == meeting.RoomEnded },
 	meeting.Leave:                       func(p *picture, _, _ meeting.ParticipantID) bool { return p.room.State == meeting.RoomLeft },
 	meeting.AcceptWaitingRoomRequest:    func(p *picture, one, other meeting.ParticipantID) bool { return p.joined(one) && p.waits(other) },
@@ -108,7 +109,7 @@ func (p *picture) step(spec action.Spec, effect func(p *picture, one, other meet
 	}
 	each := []control.Person{{ID: one, UserID: p.userID(one)}, {ID: other, UserID: p.userID(other)}}
 	switch {
-	case spec.TakesTarget():
+	case spec.TakesTarget() || spec.Apart():
 		call.Target = one
 		if spec.NamesEach() {
 			call.Each = each[:1]

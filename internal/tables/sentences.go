@@ -14,7 +14,7 @@ var seen = map[action.Proof]struct{ one, each string }{
 	action.ProofVideoOff:   {"their microphone or camera went off", "everybody who was on went off, oneself included"},
 	action.ProofPinned:     {"they are pinned, or no longer", ""},
 	action.ProofUnpinned:   {"they are pinned, or no longer", ""},
-	action.ProofGone:       {"they are gone and do not come back within 6 s (a lost connection takes up to 5)", ""},
+	action.ProofGone:       {"they are gone and do not come back within 6 s (a lost connection takes up to 5)", "each other person is gone, as with `kick`; one stays oneself"},
 	action.ProofEnded:      {"the meeting has `ended`", ""},
 	action.ProofLeft:       {"one has `left`", ""},
 	action.ProofLetIn:      {"they are in the meeting", "that of each who waited"},

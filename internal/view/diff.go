@@ -28,6 +28,7 @@ func Diff(from, to *Panel) []byte {
 	}
 	if d := &to.Dialog; from.Dialog != *d {
 		p.Op("dialog").String(string(d.Action)).String(d.Words).String(d.Name).Int(d.People).Int(int(d.State)).String(d.Why).String(d.Permission)
+		d.Ending.write(&p)
 	}
 	if was, is := &from.Notice, &to.Notice; was.Serial != is.Serial || was.Offer != is.Offer || was.CanRetry != is.CanRetry || was.CanList != is.CanList {
 		p.Op("notice").Messages(is.Sentences).Bool(is.Warning).String(is.Offer.Key).Int(is.Offer.People).Bool(is.CanRetry).Bool(is.CanList).Messages(is.List)

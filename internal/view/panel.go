@@ -47,6 +47,7 @@ type Dialog struct {
 	Name       string
 	People     int       // whom it concerns, oneself included; 0 with one person
 	Settings   *Settings // of a question about permissions
+	Ending     Ending
 	State      section.ButtonState
 	Why        string // with ButtonBlocked
 	Permission string
@@ -148,6 +149,7 @@ func (s *Screen) dialog() Dialog {
 	if len(s.question.Targets) > 0 {
 		d.People = button.Count
 	}
+	d.Ending = s.ending(spec, d.People)
 	switch button.State {
 	case section.ButtonBlocked:
 		d.Why, d.Permission = button.Why, button.Permission

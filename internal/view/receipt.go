@@ -56,10 +56,11 @@ func (r *receipt) take(ended *meeting.Ended, name string, now time.Duration) {
 		return
 	}
 	done := ended.Command.Action
-	if spec, _ := action.Of(done); spec.One != "" {
+	spec, _ := action.Of(done)
+	if spec.One != "" && !spec.Apart() {
 		done = spec.One
 	}
-	several := len(ended.Command.Targets) > 1
+	several := len(ended.Outcome.Targets) > 1 && (ended.Command.Targets != nil || spec.Apart())
 	for i := range ended.Outcome.Targets {
 		result := r.lineOf(done, &ended.Outcome.Targets[i], several)
 		result.what = ended.Command.What
@@ -68,7 +69,7 @@ func (r *receipt) take(ended *meeting.Ended, name string, now time.Duration) {
 		}
 	}
 	if several {
-		r.takeSeveral(ended)
+		r.takeSeveral(ended, spec.One)
 	}
 }
 
@@ -97,13 +98,17 @@ func (r *receipt) lineOf(done meeting.Action, target *meeting.TargetOutcome, sev
 	return result
 }
 
-// takeSeveral remembers what became of each of several, and whom it has to be tried again for.
-func (r *receipt) takeSeveral(ended *meeting.Ended) {
+// takeSeveral remembers what became of each of several, and whom it has to be tried again for: by
+// the action on one, where the command named nobody.
+func (r *receipt) takeSeveral(ended *meeting.Ended, one meeting.Action) {
 	r.again = ended.Command
 	r.again.Targets = nil
+	if one != "" {
+		r.again.Action = one
+	}
 	for i := range ended.Outcome.Targets {
 		target := &ended.Outcome.Targets[i]
-		row := r.lineOf(ended.Command.Action, target, true)
+		row := r.lineOf(r.again.Action, target, true)
 		row.what = ended.Command.What
 		r.rows = append(r.rows, row)
 		switch {
@@ -207,7 +212,7 @@ func (l *line) sentence() (meeting.Message, bool) {
 		message.Args = append(message.Args, meeting.Arg{Name: "count", Value: strconv.Itoa(l.count)})
 	case l.what != "" && l.id == "":
 		message.Key += ".everybody"
-	case spec.TakesTarget() || l.status == yielded:
+	case spec.TakesTarget() || l.status == yielded || spec.Apart() && l.id != "":
 		message.Args = append(message.Args, meeting.Arg{Name: "name", Value: l.name})
 	default:
 		message.Key += ".all"

@@ -20,6 +20,9 @@ type Screen struct {
 	// HoldBack is how long the removal of somebody, and the end for everybody, can still be called
 	// off; zero for not at all.
 	HoldBack time.Duration
+	// TypeFrom is from how many people on a word has to be typed before the meeting ends for all of
+	// them; zero for never.
+	TypeFrom int
 
 	basis     *section.Basis
 	requests  *section.Requests

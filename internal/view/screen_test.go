@@ -211,6 +211,10 @@ func TestReceipts(t *testing.T) {
 		{"given up", []meeting.Ended{failed(meeting.DisableAudio, "id-ann", meeting.ReasonAborted)}, nil, false},
 		{"nothing to do", []meeting.Ended{ended(meeting.DisableAudio, "id-ann", target("Ann", meeting.StatusUnchanged))}, nil, false},
 		{"somebody else let them in", []meeting.Ended{ended(meeting.RejectWaitingRoomRequest, "id-ann", meeting.TargetOutcome{ID: "id-ann", Name: "Ann", Status: late, Message: meeting.Message{Key: "target.admitted"}})}, []string{"failed action=rejectWaitingRoomRequest reason=target.admitted permission= name=Ann"}, true},
+		{"everybody else", []meeting.Ended{ended(meeting.KickOthers, "", target("Ann", ok), target("Bob", ok), target("Cy", left), target("Di", no))},
+			[]string{"done.kickOthers.many action=kickOthers count=2", "left action=kickOthers name=Cy", "failed action=kickOthers reason=reason.refused permission= name=Di"}, true},
+		{"the only other", []meeting.Ended{ended(meeting.KickOthers, "", target("Ann", ok))}, []string{"done.kickOthers action=kickOthers name=Ann"}, false},
+		{"everybody else refused", []meeting.Ended{failed(meeting.KickOthers, "", meeting.ReasonOffline)}, []string{"failed.all action=kickOthers reason=reason.offline permission="}, true},
 		{"the end has its own screen", []meeting.Ended{ended(meeting.KickAll, "", target("Host", ok))}, nil, false},
 		{"the end did not come", []meeting.Ended{ended(meeting.KickAll, "", target("Host", late))}, []string{"unconfirmed.all action=kickAll"}, true},
 	}

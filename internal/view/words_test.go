@@ -100,8 +100,14 @@ func keys() []string {
 		if spec.Takes == action.ToLock {
 			all = append(all, "sent."+name, "sent."+name+".many")
 		}
-		if spec.One != "" {
+		switch {
+		case spec.Apart():
+			all = append(all, "already."+name, "done."+name, "done."+name+".many")
+		case spec.One != "":
 			all = append(all, "count."+name)
+		}
+		if spec.Apart() || spec.Proof == action.ProofEnded {
+			all = append(all, "dialog."+name+".here", "dialog."+name+".broadcast", "dialog."+name+".word")
 		}
 		if spec.TakesTargets() && spec.Risk != action.RiskNone {
 			all = append(all, "dialog."+name+".many", "dialog."+name+".many.text")
@@ -147,6 +153,9 @@ func keys() []string {
 	} {
 		for _, state := range strings.Fields(states) {
 			all = append(all, "state."+module+"."+state)
+			if module != "stage" && state != "IDLE" {
+				all = append(all, module+"."+state)
+			}
 		}
 	}
 	for _, spec := range section.RightActions {

@@ -4,7 +4,7 @@
 const measured = new Map([
   ['index.js', 48_000],
   ['define.js', 858],
-  ['a language', 5_400],
+  ['a language', 5_700],
 ]);
 
 /**

@@ -6,7 +6,7 @@ import { attachOptions } from './offer.js';
 import { KnockSound, readKnockSound } from './knocksound.js';
 import { checkBrowser } from './needs.js';
 import { Memory } from './memory.js';
-import { panelIn, readHoldBack, readLocale, readRoot } from './panel.js';
+import { panelIn, readHoldBack, readLocale, readRoot, readTypeFrom } from './panel.js';
 
 /** @import * as Public from '../index.d.ts' */
 /** @import { HostControlsError } from './errors.js' */
@@ -62,6 +62,7 @@ export class HostControls extends EventTarget {
     const requests = readWanted(given.requests, 'The requests of attach');
     const remember = readWanted(given.remember, 'The remember of attach');
     const holdBackMs = readHoldBack(given.holdBackMs, root);
+    const typeFrom = readTypeFrom(given.typeToConfirmAbove, root);
     if (root) checkBrowser(true);
     this.#handle = program.ask((api) =>
       api.attach(meeting, given.confirmTimeoutMs, (type, detail) => {
@@ -74,19 +75,19 @@ export class HostControls extends EventTarget {
     ).handle;
     this.#stopListening = program.onCrash((error) => this.#tell('crash', { error }));
     if (remember) this.#memory = new Memory(meeting, this.#handle);
-    if (root) this.#show(root, { locale, knockSound, requests, holdBackMs });
+    if (root) this.#show(root, { locale, knockSound, requests, holdBackMs, typeFrom });
   }
 
   /**
    * Without its panel there are no controls either.
    * @param {Element} root
-   * @param {{ locale: string | undefined, knockSound: boolean, requests: boolean, holdBackMs: unknown }} options
+   * @param {{ locale: string | undefined, knockSound: boolean, requests: boolean, holdBackMs: unknown, typeFrom: number }} options
    */
-  #show(root, { locale, knockSound, requests, holdBackMs }) {
+  #show(root, { locale, knockSound, requests, holdBackMs, typeFrom }) {
     try {
       if (knockSound) this.#sound = new KnockSound();
       const panel = panelIn(root, locale, this.#sound);
-      this.#program.ask(() => this.#handle.show(panel, requests, holdBackMs));
+      this.#program.ask(() => this.#handle.show(panel, requests, holdBackMs, typeFrom));
     } catch (error) {
       this.close();
       throw error;

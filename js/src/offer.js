@@ -15,6 +15,7 @@ export const attachOptions = {
   requests: '',
   remember: '',
   holdBackMs: '',
+  typeToConfirmAbove: '',
 };
 
 /**

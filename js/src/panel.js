@@ -32,6 +32,24 @@ export function readHoldBack(milliseconds, root) {
   return milliseconds;
 }
 
+/** A word is typed before more people than this are removed at once. */
+const manyPeople = 20;
+
+/**
+ * @param {unknown} people
+ * @param {Element | undefined} root
+ * @returns {number} from how many people on a word is typed; 0 for never
+ */
+export function readTypeFrom(people, root) {
+  if (people === undefined) return manyPeople + 1;
+  if (people !== Infinity && !(Number.isSafeInteger(people) && Number(people) >= 0)) {
+    const found = typeof people === 'number' ? String(people) : describe(people);
+    throw badInput(`The typeToConfirmAbove of attach must be a whole number of people from 0 on, or Infinity, not ${found}.`);
+  }
+  if (!root) throw badInput('The typeToConfirmAbove of attach needs a root: it is for what is confirmed in the panel.');
+  return people === Infinity ? 0 : Number(people) + 1;
+}
+
 /**
  * @param {unknown} locale
  * @returns {string | undefined}

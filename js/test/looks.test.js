@@ -152,7 +152,7 @@ test('a phone does not zoom in on what is typed', async () => {
     root.style.setProperty('--gavel-font', '400 30px/1.4 sans-serif');
     return [given, small, sizes()];
   });
-  assert.deepEqual(sizes, [[16], [16], [30]]);
+  assert.deepEqual(sizes, [[16, 16], [16, 16], [30, 30]]);
 });
 
 test('the icons of a row are on one line, one’s own too', async () => {

@@ -15,6 +15,7 @@ export const actionIcons = {
   unpin: 'unpin',
   kick: 'remove',
   leave: 'leave',
+  kickOthers: 'others-out',
   kickAll: 'end',
   acceptWaitingRoomRequest: 'let-in',
   rejectWaitingRoomRequest: 'close',
@@ -42,7 +43,7 @@ export const actionsOf = {
   waiting: [['acceptAllWaitingRoomRequest'], ['rejectAllWaitingRoomRequest']],
   stage: [['stage.requestAccess', 'stage.cancelRequestAccess'], ['stage.join', 'stage.leave']],
   broadcast: [['recording.start', 'recording.stop'], ['recording.pause', 'recording.resume'], ['livestream.start', 'livestream.stop']],
-  session: [['leave'], ['kickAll']],
+  session: [['leave'], ['kickOthers'], ['kickAll']],
 };
 
 /** What can be done to several people at once. */

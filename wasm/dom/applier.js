@@ -97,7 +97,7 @@ function shadowIn(root) {
 }
 
 /** The buttons that say one thing, of questions, notices, requests and what is held back or under way. */
-const answers = ['confirm', 'cancel', 'back', 'undo', 'again', 'list', 'stop', 'dismiss', 'accept', 'decline', 'callOff', 'former', 'returned', 'speaker'];
+const answers = ['cancel', 'back', 'undo', 'again', 'list', 'stop', 'dismiss', 'accept', 'decline', 'callOff', 'former', 'returned', 'speaker'];
 
 /** A row whose width is less than its height so many times is narrow: large letters need more room. */
 const narrowBelow = 7.5;
@@ -446,6 +446,7 @@ class Applier {
     const { people, dialog } = this.#skeleton;
     if (target === people.search) this.#tell('search', folded(target.value), type === 'input' && isComposing);
     else if (target === people.arrange) this.#tell('arrange', target.value);
+    else if (target === dialog.ending.field) this.#dialog.typed();
     else if (dialog.settings.contains(target)) this.#tell('choose', target.name, Number(target.value));
   }
 
@@ -487,7 +488,12 @@ class Applier {
     else if ('select' in data) this.#tell('select', 'mode');
     else if ('ways' in data) this.#toggle(this.#skeleton.people.ways);
     else if (data.way) this.#mute(data.way);
+    else if ('confirm' in data) this.#confirm();
     else for (const answer of answers) if (answer in data) this.#tell(answer, data[answer]);
+  }
+
+  #confirm() {
+    if (this.#dialog.mayConfirm()) this.#tell('confirm');
   }
 
   /** @param {string} action on the selected */
@@ -559,7 +565,7 @@ class Applier {
   #isTyped(event) {
     const { type, code, target } = event;
     if (type === 'keyup') return this.#typed.delete(code);
-    const isField = target === this.#skeleton.people.search || target === this.#skeleton.people.arrange || this.#skeleton.dialog.settings.contains(/** @type {Node} */ (target));
+    const isField = target === this.#skeleton.people.search || target === this.#skeleton.people.arrange || target === this.#skeleton.dialog.ending.field || this.#skeleton.dialog.settings.contains(/** @type {Node} */ (target));
     const typed = isField ? isTyping(event) : this.#menu.contains(target) && isLetter(event);
     if (typed) this.#typed.add(code);
     return typed;
@@ -570,6 +576,9 @@ class Applier {
     this.#byKeyboard = true;
     this.#aim();
     if (event.repeat && event.key === 'Enter') event.preventDefault();
+    else if (event.target === this.#skeleton.dialog.ending.field && event.key === 'Enter') {
+      if (!event.isComposing && event.keyCode !== 229) this.#confirm(); // nor where it has just ended what was composed: Safari
+    }
     else if (this.#menu.key(event)) this.#aim();
     else if (event.target === this.#locks.end && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       this.#toggle(this.#locks);

@@ -16,6 +16,7 @@ export const characters = {
   unpin: '📍',
   remove: '✖',
   people: '👥',
+  'others-out': '👤',
   leave: '🚪',
   end: '⏻',
   search: '🔍',

@@ -37,6 +37,9 @@ type Controls struct {
 	FormerPolicies func(again bool)
 	// HoldBack is how long a removal, and the end for everybody, can still be called off.
 	HoldBack time.Duration
+	// TypeFrom is from how many people on a word has to be typed before everybody, or everybody
+	// else, is removed; zero for never.
+	TypeFrom int
 }
 
 // Panel is the panel of one controller in one place of the page. Its methods may
@@ -79,7 +82,7 @@ func Open(parent *bridge.Scope, controls Controls, createApplier safejs.Value) (
 		state:    state,
 		callOff:  map[meeting.Key]func(){},
 	}
-	p.screen.HoldBack = controls.HoldBack
+	p.screen.HoldBack, p.screen.TypeFrom = controls.HoldBack, controls.TypeFrom
 	if controls.Accept == nil {
 		p.screen.IgnoreRequests()
 	}

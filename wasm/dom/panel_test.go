@@ -271,7 +271,7 @@ func TestEndForEverybodySaysHowMany(t *testing.T) {
 	s := open(t, memory)
 	s.shows(2)
 	s.do(`button('kickAll').click()`)
-	assert.Contains(t, s.text(`return dialog.textContent`), "2 people, you included")
+	assert.Contains(t, s.text(`return dialog.textContent`), "2 people are here, you included")
 	s.do(`dialog.querySelector('[data-confirm]').click()`)
 	s.until(`shadow.querySelector('[part=closing]').textContent.includes('The meeting has ended')`)
 	assert.Equal(t, "The meeting has ended", s.text(`return shadow.querySelector('[role=alert]').textContent`))

@@ -49,7 +49,7 @@ func TestPermissionsAreChosenAndSent(t *testing.T) {
 	assert.Equal(t, 16, s.number(`return dialog.querySelectorAll('label > select').length`))
 	assert.Equal(t, 6, s.number(`return [...dialog.querySelectorAll('select')].filter((select) => select.checkVisibility()).length`), "the usual ones")
 	assert.True(t, s.holds(`[...dialog.querySelectorAll('select')].every((select) => select.value === '0')`), "nothing is to change")
-	assert.True(t, s.holds(`[...dialog.querySelectorAll('legend, option, summary, label > span')].every((element) => element.textContent)`))
+	assert.True(t, s.holds(`[...dialog.querySelectorAll('.settings :is(legend, option, summary, label > span)')].every((element) => element.textContent)`))
 
 	s.choose("chat.public", "2")
 	s.choose("devices.audio", "2")

@@ -19,6 +19,7 @@ const (
 	Unpin                       Action = "unpin"
 	Kick                        Action = "kick"
 	Leave                       Action = "leave"
+	KickOthers                  Action = "kickOthers"
 	KickAll                     Action = "kickAll"
 	AcceptWaitingRoomRequest    Action = "acceptWaitingRoomRequest"
 	RejectWaitingRoomRequest    Action = "rejectWaitingRoomRequest"

@@ -97,7 +97,7 @@ func TestEveryActionOnEverybody(t *testing.T) {
 		})
 
 		use(alice, button("kickAll", ""))
-		alice.asks("kickAll", "End the meeting for everybody?", "12 people, you included")
+		alice.asks("kickAll", "End the meeting for everybody?", "12 people are here, you included")
 		alice.key(kb.Escape)
 		alice.asksNothing()
 		alice.focusIs(button("kickAll", ""))

@@ -76,5 +76,6 @@ func TestACrowd(t *testing.T) {
 	alice.shows(len(meeting.Room().Participants))
 
 	alice.click(button("kickAll", ""))
-	alice.asks("kickAll", "people, you included")
+	alice.wants("kickAll", true)
+	alice.says("dialog", "people are here, you included")
 }

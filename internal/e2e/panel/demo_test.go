@@ -42,7 +42,7 @@ const buttonsOfDemo = `[...new Set([...document.querySelector("#host-panel [data
 func TestTheDemoShowsThePanel(t *testing.T) {
 	t.Parallel()
 	for role, actions := range map[string][]string{
-		"host":   {"disableAllAudio", "disableAllVideo", "disableAudio", "disableVideo", "kick", "kickAll", "leave", "pin", "recording.start"},
+		"host":   {"disableAllAudio", "disableAllVideo", "disableAudio", "disableVideo", "kick", "kickAll", "kickOthers", "leave", "pin", "recording.start"},
 		"cohost": {"disableAllAudio", "disableAllVideo", "disableAudio", "disableVideo", "leave", "pin"},
 		"guest":  {"leave"},
 	} {

@@ -10,7 +10,7 @@ import (
 func TestLongManyInEveryLanguage(t *testing.T) {
 	t.Parallel()
 	for name, looks := range map[string]func(*testing.T, ...string){
-		"locks": theMenuOfLocksFits, "selected": selectingByKeyboard, "requests": aRequestGoes, "permissions": permissionsAreAccessible,
+		"locks": theMenuOfLocksFits, "selected": selectingByKeyboard, "requests": aRequestGoes, "permissions": permissionsAreAccessible, "ending": aWordIsTyped,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

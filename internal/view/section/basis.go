@@ -93,8 +93,23 @@ func (b *Basis) Concerned(spec action.Spec) int {
 		return 0
 	case spec.Waiting():
 		return b.State.Waitlisted.Len()
+	case spec.Apart():
+		return b.others(b.State.Joined.Len())
 	}
 	return b.People()
+}
+
+// others is how many are here, up to a number, who are not oneself in another session.
+func (b *Basis) others(most int) (found int) {
+	for p := range b.State.Joined.All() {
+		if found == most {
+			break
+		}
+		if p.UserID != b.State.Self.UserID {
+			found++
+		}
+	}
+	return found
 }
 
 // Name is what somebody is called who is in a state, "" for nobody.
@@ -170,6 +185,9 @@ func (b *Basis) nothingToDo(spec action.Spec, target meeting.ParticipantID) bool
 	case action.OnEach:
 		return b.countOf(spec) == 0
 	case action.OnOthers:
+		if spec.Apart() {
+			return b.others(1) == 0
+		}
 		return !spec.Locks() && b.sharing == 0
 	case action.OnEachWaiting:
 		return b.State.Waitlisted.Len() == 0

@@ -1,6 +1,6 @@
 package section
 
-// Session is the section at the end: leave, and end for everybody.
+// Session is the section at the end: leave, remove everybody else, and end for everybody.
 type Session struct{ basis *Basis }
 
 // NewSession returns the section.

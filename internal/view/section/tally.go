@@ -54,7 +54,7 @@ func (b *Basis) counted(spec action.Spec) int {
 	switch {
 	case spec.Scope == action.OnEachWaiting:
 		return b.State.Waitlisted.Len()
-	case spec.Locks():
+	case spec.Locks() || spec.Apart():
 		return 0
 	case spec.Scope == action.OnOthers:
 		return b.sharing

@@ -1,5 +1,5 @@
 // @ts-check
-/** The section at the end: leave, and end for everybody. */
+/** The section at the end: leave, remove everybody else, and end for everybody. */
 import { createControls } from '../controls.js';
 import { element } from '../element.js';
 

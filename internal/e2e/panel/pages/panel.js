@@ -47,7 +47,7 @@ window.focused = (selector) => {
 
 // reads what a screen reader is told about a button besides its name.
 window.description = (selector) => {
-  const id = window.find(selector).getAttribute("aria-describedby");
+  const [id] = window.find(selector).getAttribute("aria-describedby").split(" ");
   return window.read(window.shadow().getElementById(id).textContent);
 };
 
