@@ -27,16 +27,22 @@ func (s *Screen) Floor(id meeting.ParticipantID, now time.Duration) (setting mee
 // may tells whether a policy's button can be used; why not is told.
 func (s *Screen) may(button section.Button, now time.Duration) bool {
 	if button.State == section.ButtonBlocked {
-		s.undo = meeting.Command{}
-		s.tell(now, false, meeting.Message{Key: button.Why, Args: []meeting.Arg{{Name: "permission", Value: button.Permission}}})
+		s.tellPlain(now, false, meeting.Message{Key: button.Why, Args: []meeting.Arg{{Name: "permission", Value: button.Permission}}})
 	}
 	return button.State == section.ButtonReady
 }
 
 // PolicyRefused takes in that a policy could not be switched on.
 func (s *Screen) PolicyRefused(err *meeting.Error, now time.Duration) {
+	s.tellPlain(now, true, meeting.MessageOf(err.Reason, err.Permission))
+}
+
+// tellPlain tells something that offers nothing.
+//
+//go:noinline
+func (s *Screen) tellPlain(now time.Duration, warning bool, message meeting.Message) {
 	s.undo = meeting.Command{}
-	s.tell(now, true, meeting.MessageOf(err.Reason, err.Permission))
+	s.tell(now, warning, message)
 }
 
 // yieldPolicy tells that a policy gave up, or that a floor is over. That all end with the meeting
@@ -45,8 +51,7 @@ func (s *Screen) yieldPolicy(yield meeting.Yield, now time.Duration) {
 	if yield.ID == "" {
 		return
 	}
-	s.undo = meeting.Command{}
-	s.tell(now, yield.Policy != meeting.Floor, meeting.Message{Key: "policy.yielded." + string(yield.Policy), Args: []meeting.Arg{{Name: "name", Value: yield.Name}}})
+	s.tellPlain(now, yield.Policy != meeting.Floor, meeting.Message{Key: "policy.yielded." + string(yield.Policy), Args: []meeting.Arg{{Name: "name", Value: yield.Name}}})
 }
 
 // Return takes in who is back that was removed.

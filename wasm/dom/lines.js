@@ -13,7 +13,7 @@ import { setText } from './text.js';
  * @param {string} part
  */
 export function createLines(document, part) {
-  return { element: element(document, 'section', { part, class: 'calls', hidden: '' }) };
+  return { element: element(document, 'section', { part, class: `calls ${part}`, hidden: '' }) };
 }
 
 export class Lines {

@@ -63,6 +63,8 @@ type record struct {
 func New() *Book { return &Book{floorAt: never} }
 
 // of is a policy that is on, nil when it is off.
+//
+//go:noinline
 func (b *Book) of(policy meeting.Policy) *active {
 	for _, one := range b.on {
 		if one.Policy == policy {

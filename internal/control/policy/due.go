@@ -91,6 +91,7 @@ func (b *Book) lookAt(s *meeting.State, p *meeting.Participant, now time.Duratio
 	case r != nil && r.entered > now:
 		r.entered, r.underWay = 0, true
 		d.mute = append(d.mute, p.ID)
+	case p.ID == b.floorID: // may speak for now
 	case keep != nil && (len(keep.UserIDs) == 0 || one(keep.UserIDs, p.UserID)) && b.try(keep, b.record(p.UserID), 0, p):
 		d.mute = append(d.mute, p.ID)
 	}
