@@ -100,16 +100,16 @@ func TestTheSnapshot(t *testing.T) {
 		"roomState": "joined", "connection": "connected", "title": "Weekly", "pinnedId": "peer-1",
 		"viewType": "LIVESTREAM", "recordingState": "RECORDING", "livestreamState": "LIVESTREAMING", "viewerCount": 7, "playbackUrl": "https://playback.example/stream.m3u8",
 		"stage": {"enabled": true, "requests": [{"id": "peer-2", "userId": "user-2", "name": "", "since": 1}]},
-		"counts": {"participants": 2, "waitlisted": 1}, "locks": [], "pending": [],
+		"counts": {"participants": 2, "waitlisted": 1}, "locks": [], "pending": [], "removed": [], "policies": [], "formerPolicies": [], "speaker": null,
 		"participants": [
-			{"id": "peer-1", "userId": "user-1", "customParticipantId": "", "name": "</b>\"\\ \u202e👩‍👧", "picture": "", "presetName": "guest",
+			{"id": "peer-1", "userId": "user-1", "customParticipantId": "", "name": "</b>\"\\ \u202e👩‍👧", "picture": "", "spokenMs": 0, "presetName": "guest",
 			 "audioEnabled": true, "videoEnabled": true, "screenShareEnabled": false, "isPinned": true, "stageStatus": "ON_STAGE"},
-			{"id": "peer-2", "userId": "user-2", "customParticipantId": "c2", "name": "", "picture": "p.png", "presetName": "guest",
+			{"id": "peer-2", "userId": "user-2", "customParticipantId": "c2", "name": "", "picture": "p.png", "spokenMs": 0, "presetName": "guest",
 			 "audioEnabled": true, "videoEnabled": true, "screenShareEnabled": false, "isPinned": false, "stageStatus": "REQUESTED_TO_JOIN_STAGE"}],
 		"waitlisted": [
-			{"id": "peer-3", "userId": "user-3", "customParticipantId": "", "name": "Wim\n", "picture": "", "presetName": "guest",
+			{"id": "peer-3", "userId": "user-3", "customParticipantId": "", "name": "Wim\n", "picture": "", "spokenMs": 0, "presetName": "guest",
 			 "audioEnabled": false, "videoEnabled": false, "screenShareEnabled": false, "isPinned": false, "stageStatus": "ON_STAGE", "since": 1}],
-		"self": {"id": "self-0", "userId": "user-self", "name": "Hana", "presetName": "host",
+		"self": {"id": "self-0", "userId": "user-self", "name": "Hana", "presetName": "host", "spokenMs": 0,
 			"audioEnabled": false, "videoEnabled": false, "screenShareEnabled": false, "isPinned": false, "stageStatus": "ON_STAGE"}
 	}`, p.json(`
 		world.join('</b>"\\ \u202e👩‍👧');

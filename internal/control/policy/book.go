@@ -120,6 +120,7 @@ func (b *Book) end(policy meeting.Policy) {
 	case meeting.KeepPin:
 		b.pinID, b.pinned = "", false
 	case meeting.Floor:
+		b.near = append(b.near, b.floorID) // who may be kept muted again
 		b.floorID, b.floorAt = "", never
 	}
 	if len(b.on) == 0 {

@@ -42,6 +42,7 @@ func (b *Book) Due(s *meeting.State, now time.Duration) []meeting.Command {
 	}
 	if now >= b.floorAt {
 		if p := s.Joined.Get(b.floorID); p != nil && p.Flags.Has(meeting.AudioOn) {
+			b.record(p.UserID).underWay = true
 			commands = append(commands, meeting.Command{Action: meeting.DisableAudio, Target: p.ID})
 		}
 		b.yields = append(b.yields, meeting.Yield{Policy: meeting.Floor, ID: b.floorID, Name: b.of(meeting.Floor).Name})
