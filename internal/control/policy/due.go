@@ -113,7 +113,7 @@ func (b *Book) lookAt(s *meeting.State, p *meeting.Participant, now time.Duratio
 		keep = nil
 	}
 	switch {
-	case r != nil && r.underWay == "" && r.entered > now:
+	case r != nil && r.underWay == "" && r.entered != 0 && r.entered > now:
 		r.entered, r.underWay = 0, meeting.DisableAudio
 		d.mute = append(d.mute, p.ID)
 	case keep != nil:

@@ -299,3 +299,13 @@ func TestWhatIsKnownOfUsersIsBounded(t *testing.T) {
 	}
 	assert.LessOrEqual(t, h.book.Users(), most+1_000)
 }
+
+func TestAClockMayCountFromAnyMoment(t *testing.T) {
+	h := newHouse(t)
+	h.now = -time.Hour
+	h.set(of(meeting.MuteOnEntry))
+	h.set(of(meeting.KeepMuted))
+	h.put(who("ann1", 0))
+	h.now += time.Minute
+	assert.Equal(t, policy.MostTries, h.inVain(h.put(who("ann1", meeting.AudioOn))))
+}
