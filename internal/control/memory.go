@@ -7,7 +7,6 @@ import (
 
 	"github.com/gavel-rtc/gavel/internal/action"
 	"github.com/gavel-rtc/gavel/internal/control/policy"
-
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
@@ -16,6 +15,8 @@ const (
 	memoryKind = "gavel 1"
 	// memoryLasts is for how long a memory is of use: that of a page that was loaded anew. In milliseconds.
 	memoryLasts = 3_600_000
+	// mostOwing is to how many users something is given back that a memory names.
+	mostOwing = 1_000
 )
 
 // Memory returns what a page keeps while it is loaded anew, for Recall: the last entries of the
@@ -88,6 +89,7 @@ func (c *Controller) Recall(text string) {
 
 func (c *Controller) recall(m *memory) {
 	state := *c.State()
+	state.Former = nil
 	kind, saved, user := m.next(), m.count(), m.next()
 	if age := time.Now().UnixMilli() - saved; kind != memoryKind || age < 0 || age > memoryLasts || user == "" || user != string(state.Self.UserID) {
 		return
@@ -109,13 +111,13 @@ func (c *Controller) recall(m *memory) {
 		}
 	}
 	for range m.length() {
-		if former := m.readPolicy(); m.whole && isWhole(&former) {
+		if former := m.readPolicy(); m.whole && isWhole(&former) && !isOneOf(state.Former, former.Policy) {
 			state.Former = append(state.Former, former)
 		}
 	}
 	for range m.length() {
 		call := Call{Action: meeting.Action(m.next()), Each: []Person{{UserID: meeting.UserID(m.next())}}, Back: true}
-		if spec, known := action.Of(call.Action); m.whole && known && spec.GivesBack {
+		if spec, known := action.Of(call.Action); m.whole && known && spec.GivesBack && len(c.owing) < mostOwing {
 			a := attempt{spec: &spec, command: meeting.Command{Action: call.Action}}
 			call.Permissions = a.patch(&state, true)
 			c.owing = append(c.owing, call)
@@ -124,8 +126,19 @@ func (c *Controller) recall(m *memory) {
 	back := c.removed.Recall(&state, gone)
 	c.noteReturned(back)
 	c.publish(state, "", sinceStart())
-	c.queue[len(c.queue)-1].Returned = back
+	update := &c.queue[len(c.queue)-1]
+	update.Returned = append(back, update.Returned...)
 	c.giveBackLater(&state)
+}
+
+// isOneOf tells that a policy is among some.
+func isOneOf(policies []meeting.ActivePolicy, which meeting.Policy) bool {
+	for i := range policies {
+		if policies[i].Policy == which {
+			return true
+		}
+	}
+	return false
 }
 
 // isWhole tells that a policy has what it needs.
@@ -196,10 +209,14 @@ func (m *memory) policy(one *meeting.ActivePolicy) {
 func (m *memory) readPolicy() (one meeting.ActivePolicy) {
 	one.Policy, one.Name, one.Until = meeting.Policy(m.next()), m.next(), m.count()
 	for range m.length() {
-		one.UserIDs = append(one.UserIDs, meeting.UserID(m.next()))
+		if one.UserIDs = append(one.UserIDs, meeting.UserID(m.next())); !m.whole {
+			break
+		}
 	}
 	for range m.length() {
-		one.CustomIDs = append(one.CustomIDs, meeting.CustomID(m.next()))
+		if one.CustomIDs = append(one.CustomIDs, meeting.CustomID(m.next())); !m.whole {
+			break
+		}
 	}
 	return one
 }
@@ -208,7 +225,7 @@ func (m *memory) next() string {
 	field, rest, more := strings.Cut(m.rest, "\x00")
 	m.whole = more || m.rest != ""
 	m.rest = rest
-	return field
+	return strings.Clone(field) // one that is kept does not keep the whole text
 }
 
 // count reads a number, 0 for what is none.
