@@ -308,8 +308,8 @@ func (c *Controller) read() {
 		return
 	}
 	state, seen := fold(c.State(), facts, &c.waits, &c.asks, time.Now().UnixMilli())
+	c.noteSeen(seen) // before anything takes it in
 	c.locks.Observe(seen, now)
-	c.noteSeen(seen)
 	back := c.watch(seen, now)
 	if seen.Over != "" && !seen.Moved { // one may come again
 		c.owing = append(c.owing, c.allBack()...)
@@ -328,6 +328,7 @@ func (c *Controller) read() {
 // breakOff ends everything because the meeting can no longer be read. c.mu is held.
 func (c *Controller) breakOff(why *meeting.Error) {
 	c.broken = why
+	c.policies.EndAll()
 	for _, running := range c.running {
 		failure := *why
 		failure.Action = running.attempt.command.Action

@@ -92,10 +92,9 @@ func (c *Controller) noteSeen(seen *proof.Observation) {
 	all := action.All()
 	for i := range all {
 		spec := &all[i]
-		unit := proof.Of(spec.Proof)
 		entry := meeting.JournalEntry{By: meeting.ByUnknown, Action: spec.Name, Status: meeting.StatusConfirmed}
-		if module := spec.Object == action.Recording || spec.Object == action.Livestream; module && unit.Room != nil {
-			if !sameRoom && unit.Room(seen) == proof.Shown && !c.isUnderWay(spec.Proof, "") {
+		if spec.Object == action.Recording || spec.Object == action.Livestream {
+			if !sameRoom && turned(spec, seen) && !c.isTurning(spec.Object) {
 				c.note(entry)
 			}
 			continue
@@ -110,8 +109,11 @@ func (c *Controller) noteSeen(seen *proof.Observation) {
 			if spec.Proof == action.ProofPinned {
 				went = change.WentOn
 			}
-			if change.Another || change.Gone || went&device == 0 || c.isUnderWay(spec.Proof, change.ID) {
+			if change.Another || change.Gone || went&device == 0 || c.isUnderWay(spec.Proof, change.ID) || c.locks.Expects(change.ID, device) {
 				continue
+			}
+			if spec.Proof == action.ProofUnpinned && (seen.After.PinnedID != "" || c.isUnderWay(action.ProofPinned, "")) {
+				continue // another was pinned
 			}
 			text, _, found := seen.After.Person(change.ID)
 			if !found || device != meeting.Pinned && !c.concerns(seen.Before, change.ID, device) {
@@ -121,6 +123,31 @@ func (c *Controller) noteSeen(seen *proof.Observation) {
 			c.note(entry)
 		}
 	}
+}
+
+// turned tells that a recording or the livestream came into the state that an action is for. A
+// recording that goes on is not one that begins.
+func turned(spec *action.Spec, seen *proof.Observation) bool {
+	before := &seen.Before.Room
+	paused := before.RecordingState == "PAUSED"
+	switch {
+	case spec.Proof == action.ProofRecording && paused, spec.Proof == action.ProofRecordingResumed && !paused,
+		spec.Object == action.Livestream && before.LivestreamState == "":
+		return false
+	}
+	room := proof.Of(spec.Proof).Room
+	still := proof.Observation{Before: seen.Before, After: seen.Before}
+	return room != nil && room(seen) == proof.Shown && room(&still) != proof.Shown
+}
+
+// isTurning tells that a command about a module is under way.
+func (c *Controller) isTurning(module action.Object) bool {
+	for _, running := range c.running {
+		if running.attempt.spec.Object == module {
+			return true
+		}
+	}
+	return false
 }
 
 // concerns tells whether it is of interest that somebody's device went off by itself.

@@ -7,7 +7,6 @@ import (
 
 	"github.com/gavel-rtc/gavel/internal/action"
 	"github.com/gavel-rtc/gavel/internal/control/policy"
-
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
@@ -16,6 +15,8 @@ const (
 	memoryKind = "gavel 1"
 	// memoryLasts is for how long a memory is of use: that of a page that was loaded anew. In milliseconds.
 	memoryLasts = 3_600_000
+	// mostOwing is to how many users something is given back that a memory names.
+	mostOwing = 1_000
 )
 
 // Memory returns what a page keeps while it is loaded anew, for Recall: the last entries of the
@@ -47,6 +48,7 @@ func (c *Controller) Memory(entries int) string {
 		m.text(string(one.UserID))
 		m.text(string(one.CustomID))
 		m.text(one.Name)
+		m.text(string(one.Back))
 	}
 	on := state.Policies
 	if len(on) == 0 {
@@ -88,6 +90,7 @@ func (c *Controller) Recall(text string) {
 
 func (c *Controller) recall(m *memory) {
 	state := *c.State()
+	state.Former = nil
 	kind, saved, user := m.next(), m.count(), m.next()
 	if age := time.Now().UnixMilli() - saved; kind != memoryKind || age < 0 || age > memoryLasts || user == "" || user != string(state.Self.UserID) {
 		return
@@ -98,24 +101,24 @@ func (c *Controller) recall(m *memory) {
 		entry.ID, entry.UserID, entry.CustomID = meeting.ParticipantID(m.next()), meeting.UserID(m.next()), meeting.CustomID(m.next())
 		entry.Name, entry.Status, entry.Code = m.next(), meeting.Status(m.next()), m.next()
 		if m.whole {
-			c.entries = append(c.entries, c.journal.Add(entry))
+			c.journal.Add(entry)
 		}
 	}
 	var gone []meeting.Removed
 	for range m.length() {
-		one := meeting.Removed{At: m.count(), UserID: meeting.UserID(m.next()), CustomID: meeting.CustomID(m.next()), Name: m.next()}
+		one := meeting.Removed{At: m.count(), UserID: meeting.UserID(m.next()), CustomID: meeting.CustomID(m.next()), Name: m.next(), Back: meeting.ParticipantID(m.next())}
 		if m.whole {
 			gone = append(gone, one)
 		}
 	}
 	for range m.length() {
-		if former := m.readPolicy(); m.whole && isWhole(&former) {
+		if former := m.readPolicy(); m.whole && isWhole(&former) && !isOneOf(state.Former, former.Policy) {
 			state.Former = append(state.Former, former)
 		}
 	}
 	for range m.length() {
 		call := Call{Action: meeting.Action(m.next()), Each: []Person{{UserID: meeting.UserID(m.next())}}, Back: true}
-		if spec, known := action.Of(call.Action); m.whole && known && spec.GivesBack {
+		if spec, known := action.Of(call.Action); m.whole && known && spec.GivesBack && len(c.owing) < mostOwing {
 			a := attempt{spec: &spec, command: meeting.Command{Action: call.Action}}
 			call.Permissions = a.patch(&state, true)
 			c.owing = append(c.owing, call)
@@ -124,8 +127,19 @@ func (c *Controller) recall(m *memory) {
 	back := c.removed.Recall(&state, gone)
 	c.noteReturned(back)
 	c.publish(state, "", sinceStart())
-	c.queue[len(c.queue)-1].Returned = back
+	update := &c.queue[len(c.queue)-1]
+	update.Returned = append(back, update.Returned...)
 	c.giveBackLater(&state)
+}
+
+// isOneOf tells that a policy is among some.
+func isOneOf(policies []meeting.ActivePolicy, which meeting.Policy) bool {
+	for i := range policies {
+		if policies[i].Policy == which {
+			return true
+		}
+	}
+	return false
 }
 
 // isWhole tells that a policy has what it needs.
@@ -203,10 +217,14 @@ func (m *memory) policy(one *meeting.ActivePolicy) {
 func (m *memory) readPolicy() (one meeting.ActivePolicy) {
 	one.Policy, one.Name, one.Until = meeting.Policy(m.next()), m.next(), m.count()
 	for range m.length() {
-		one.UserIDs = append(one.UserIDs, meeting.UserID(m.next()))
+		if one.UserIDs = append(one.UserIDs, meeting.UserID(m.next())); !m.whole {
+			break
+		}
 	}
 	for range m.length() {
-		one.CustomIDs = append(one.CustomIDs, meeting.CustomID(m.next()))
+		if one.CustomIDs = append(one.CustomIDs, meeting.CustomID(m.next())); !m.whole {
+			break
+		}
 	}
 	return one
 }
@@ -216,7 +234,7 @@ func (m *memory) next() string {
 	field, rest, more := strings.Cut(m.rest, "\x00")
 	m.whole = more || m.rest != ""
 	m.rest = rest
-	return field
+	return strings.Clone(field) // one that is kept does not keep the whole text
 }
 
 // count reads a number, 0 for what is none.

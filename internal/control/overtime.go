@@ -11,14 +11,12 @@ import (
 // What goes on over time: who was removed and comes back, who speaks, and the policies.
 
 // wake is when something is due by itself that no command waits for. c.mu is held.
-func (c *Controller) wake() time.Duration { return min(c.locks.Wake(), c.policies.Wake()) }
+func (c *Controller) wake() time.Duration { return min(c.locks.Wake(), c.policies.Wake(c.State())) }
 
 // watch takes in what the meeting has shown, and returns who is back that was removed. c.mu is held.
 func (c *Controller) watch(seen *proof.Observation, now time.Duration) []meeting.Removed {
 	c.speaking.Observe(seen, time.Now().UnixMilli())
-	for _, ended := range c.policies.Observe(seen, now) {
-		c.note(meeting.JournalEntry{By: meeting.ByUnknown, Action: meeting.PolicyOff, What: string(ended), Status: meeting.StatusConfirmed})
-	}
+	c.policies.Observe(seen, now)
 	back := c.removed.Observe(seen, now)
 	c.noteReturned(back)
 	return back
@@ -47,12 +45,14 @@ func (c *Controller) enter(update *meeting.Update) {
 	c.speaking.Enter(update.State)
 	c.policies.Enter(update.State)
 	for _, yield := range c.policies.Yields() {
-		if kind := meeting.PolicyYielded; yield.ID != "" {
-			if yield.Policy == meeting.Floor {
-				kind = meeting.PolicyOff // its time is over
-			}
-			c.note(meeting.JournalEntry{By: meeting.ByPolicy, Action: kind, What: string(yield.Policy), ID: yield.ID, Name: yield.Name, Status: meeting.StatusConfirmed})
+		entry := meeting.JournalEntry{By: meeting.ByPolicy, Action: meeting.PolicyYielded, What: string(yield.Policy), ID: yield.ID, Name: yield.Name, Status: meeting.StatusConfirmed}
+		switch {
+		case yield.ID == "" && yield.Name == "": // it ended with the meeting
+			entry.By, entry.Action = meeting.ByUnknown, meeting.PolicyOff
+		case yield.Policy == meeting.Floor: // its time is over
+			entry.Action = meeting.PolicyOff
 		}
+		c.note(entry)
 		update.Yielded = append(update.Yielded, yield)
 	}
 	update.Entries = append(update.Entries, c.entries...)
@@ -62,7 +62,7 @@ func (c *Controller) enter(update *meeting.Update) {
 // Spoke takes in that the meeting took somebody for the speaker. From any goroutine.
 func (c *Controller) Spoke(id meeting.ParticipantID) {
 	c.afterReading(func() {
-		if !c.closed && c.speaking.Speak(c.State(), id, time.Now().UnixMilli()) {
+		if !c.closed && c.broken == nil && c.speaking.Speak(c.State(), id, time.Now().UnixMilli()) {
 			c.publish(*c.State(), "", sinceStart())
 		}
 	})

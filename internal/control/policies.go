@@ -133,9 +133,9 @@ func activeOf(s *meeting.State, setting *meeting.PolicySetting) (active meeting.
 	if len(active.UserIDs) > 1 {
 		active.Name = ""
 	}
-	active.CustomIDs = setting.CustomIDs
+	active.CustomIDs = append(active.CustomIDs, setting.CustomIDs...) // the caller may change theirs
 	if setting.Policy == meeting.KeepOut {
-		active.UserIDs = setting.UserIDs
+		active.UserIDs = append(active.UserIDs, setting.UserIDs...)
 		keepOut(s, &active)
 	}
 	return active, nil
@@ -193,7 +193,7 @@ func (c *Controller) carryOutPolicies() {
 			}
 		}
 	}
-	if c.policies.Changed() && !c.closed {
+	if (c.policies.Changed() || len(c.entries) > 0) && !c.closed && c.broken == nil {
 		c.publish(*c.State(), "", sinceStart())
 	}
 }

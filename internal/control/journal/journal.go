@@ -58,11 +58,11 @@ func (j *Journal) Entry(number int) (entry meeting.JournalEntry, kept bool) {
 
 // Since returns the entries with a number above one, in order.
 func (j *Journal) Since(number int) (entries []meeting.JournalEntry) {
-	first, last := j.Numbers()
-	for at := max(first, number+1); at <= last; at++ {
-		if entry, kept := j.Entry(at); kept {
-			entries = append(entries, entry)
-		}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	number = max(number, j.last-len(j.ring))
+	for ; number < j.last; number++ {
+		entries = append(entries, j.ring[number%Most])
 	}
 	return entries
 }

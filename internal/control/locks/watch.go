@@ -50,6 +50,12 @@ func (b *Book) forget(id meeting.ParticipantID, what meeting.Flags) {
 	}
 }
 
+// Expects tells that a device is to be seen going off, because that was just locked.
+func (b *Book) Expects(id meeting.ParticipantID, device meeting.Flags) bool {
+	w := b.watch[place{id, device}]
+	return w != nil && !w.stopped
+}
+
 // look takes in how somebody is who has come or changed.
 func (b *Book) look(p *meeting.Participant, c *proof.Change, now time.Duration) {
 	if p.Locked == 0 || c.Another {

@@ -31,13 +31,15 @@ const (
 type Book struct {
 	on      []*active
 	users   map[meeting.UserID]*record
+	most    int                     // from how many users on some are forgotten, where that is more than mostUsers
 	near    []meeting.ParticipantID // those who are to be looked at
-	all     bool                    // everybody is
+	later   []meeting.ParticipantID // sessions of users with whose other session something is under way
+	all     bool                    // everybody is to be looked at
 	pinned  bool                    // the pin is
+	lost    bool                    // the pin went with the connection: nobody took it
+	silent  bool                    // somebody was not muted, because there are no media to do it with
 	pinID   meeting.ParticipantID   // who is to stay pinned, now
-	floorID meeting.ParticipantID
-	floorAt time.Duration // when the floor ends, never without one
-	blocked bool          // nothing could be sent when Due was asked last
+	floorAt time.Duration           // when the floor ends, never without one
 	yields  []meeting.Yield
 	stale   bool
 }
@@ -46,17 +48,19 @@ type Book struct {
 type active struct {
 	meeting.ActivePolicy
 	tries int // of KeepPin
+	// users and customs are whom it names: of one type, for less code.
+	users, customs map[meeting.ParticipantID]bool
 }
 
-// record is what policies did to a user.
+// record is what policies did to a user, and how often: more often than MostTries once they gave up.
 type record struct {
-	entered    time.Duration // until when they may be muted on entry, zero for not at all
-	went       time.Duration
-	muted      int
-	admitted   int
-	keptOut    int
-	underWay   bool
-	yieldedFor [2]bool // by KeepMuted; by Admit or KeepOut
+	entered  time.Duration // until when they may be muted on entry, zero for not at all
+	went     time.Duration
+	muted    int
+	admitted int
+	keptOut  int
+	underWay meeting.Action
+	here     bool // while some are forgotten
 }
 
 // New returns a Book with every policy off.
@@ -77,7 +81,7 @@ func (b *Book) of(policy meeting.Policy) *active {
 // Concerns tells whether the microphone of a user is named by a policy that is on.
 func (b *Book) Concerns(user meeting.UserID) bool {
 	for _, active := range b.on {
-		if (active.Policy == meeting.KeepMuted || active.Policy == meeting.Floor) && one(active.UserIDs, user) {
+		if (active.Policy == meeting.KeepMuted || active.Policy == meeting.Floor) && active.users[meeting.ParticipantID(user)] {
 			return true
 		}
 	}
@@ -88,14 +92,32 @@ func (b *Book) Concerns(user meeting.UserID) bool {
 // users are in the meeting now; the floor lasts for a time.
 func (b *Book) Set(s *meeting.State, policy meeting.ActivePolicy, lasts, now time.Duration) {
 	b.end(policy.Policy)
-	b.on = append(b.on, &active{ActivePolicy: policy})
-	b.stale, b.all = true, policy.Policy != meeting.MuteOnEntry
+	one := &active{ActivePolicy: policy, users: map[meeting.ParticipantID]bool{}, customs: map[meeting.ParticipantID]bool{}}
+	for _, id := range policy.UserIDs {
+		one.users[meeting.ParticipantID(id)] = true
+	}
+	for _, id := range policy.CustomIDs {
+		one.customs[meeting.ParticipantID(id)] = true
+	}
+	b.on = append(b.on, one)
+	b.stale, b.all = true, b.all || policy.Policy != meeting.MuteOnEntry
 	switch policy.Policy {
 	case meeting.KeepPin:
-		b.pinID, b.pinned = session(s, policy.UserIDs[0]), true
+		b.pinID, b.pinned, b.lost = session(s, policy.UserIDs[0]), true, false
 	case meeting.Floor:
-		b.floorID, b.floorAt = session(s, policy.UserIDs[0]), now+lasts
+		b.floorAt = now + lasts
 	}
+}
+
+// EndAll switches every policy off that is on, and says so.
+func (b *Book) EndAll() {
+	if len(b.on) == 0 {
+		return
+	}
+	for _, one := range b.on {
+		b.yields = append(b.yields, meeting.Yield{Policy: one.Policy})
+	}
+	*b = Book{floorAt: never, yields: b.yields, stale: true}
 }
 
 // End switches a policy off, and tells whether it was on.
@@ -118,13 +140,13 @@ func (b *Book) end(policy meeting.Policy) {
 	}
 	switch policy {
 	case meeting.KeepPin:
-		b.pinID, b.pinned = "", false
+		b.pinID, b.pinned, b.lost = "", false, false
 	case meeting.Floor:
-		b.near = append(b.near, b.floorID) // who may be kept muted again
-		b.floorID, b.floorAt = "", never
+		b.floorAt = never
+		b.all = true // who had it may be kept muted again
 	}
 	if len(b.on) == 0 {
-		b.users, b.near, b.all = nil, nil, false
+		b.users, b.near, b.later, b.all, b.silent, b.most = nil, nil, nil, false, false, 0
 	}
 }
 
@@ -134,16 +156,20 @@ func (r *record) forget(policy meeting.Policy) {
 	case meeting.MuteOnEntry:
 		r.entered = 0
 	case meeting.KeepMuted:
-		r.muted, r.yieldedFor[0] = 0, false
+		r.muted = 0
 	case meeting.Admit:
-		r.admitted, r.yieldedFor[1] = 0, false
+		r.admitted = 0
 	case meeting.KeepOut:
-		r.keptOut, r.yieldedFor[1] = 0, false
+		r.keptOut = 0
 	}
 }
 
-// session is the id of a user who is in the meeting, "" when they are not.
+// session is the id of a user who is in the meeting, "" when they are not: that of who is pinned,
+// where that is one of several.
 func session(s *meeting.State, user meeting.UserID) meeting.ParticipantID {
+	if text, _, found := s.Person(s.PinnedID); found && text.UserID == user {
+		return s.PinnedID
+	}
 	if user == s.Self.UserID {
 		return s.Self.ID
 	}
@@ -169,26 +195,23 @@ func (b *Book) record(user meeting.UserID) *record {
 }
 
 // Observe takes in what the meeting has shown. Policies end with the meeting, and when another
-// takes its place; it returns those that did.
-func (b *Book) Observe(seen *proof.Observation, now time.Duration) (ended []meeting.Policy) {
-	if len(b.on) == 0 {
-		return nil
-	}
+// takes its place.
+func (b *Book) Observe(seen *proof.Observation, now time.Duration) {
 	if seen.Over != "" || seen.Moved {
-		for _, one := range b.on {
-			ended = append(ended, one.Policy)
-			b.yields = append(b.yields, meeting.Yield{Policy: one.Policy})
-		}
-		*b = Book{floorAt: never, yields: b.yields, stale: true}
-		return ended
+		b.EndAll()
 	}
-	b.all = b.all || seen.Reset
+	if len(b.on) == 0 {
+		return
+	}
+	if seen.Reset {
+		b.all, b.pinned, b.lost = true, true, true
+	}
 	if seen.After.PinnedID != seen.Before.PinnedID {
 		b.pinned = true
 	}
 	entry := b.of(meeting.MuteOnEntry) != nil
-	if len(b.users) > mostUsers {
-		b.clear(now)
+	if len(b.users) > max(mostUsers, b.most) {
+		b.clear(seen.After, now)
 	}
 	for i := range seen.Changes {
 		c := &seen.Changes[i]
@@ -197,12 +220,15 @@ func (b *Book) Observe(seen *proof.Observation, now time.Duration) (ended []meet
 			before, after = seen.Before.Waitlisted, seen.After.Waitlisted
 		}
 		was, is := before.Get(c.ID), after.Get(c.ID)
+		if !c.Waits && c.ID == b.pinID && (was == nil || is == nil || c.Another) && c.ID != seen.After.Self.ID {
+			b.pinned, b.lost = true, true
+		}
 		if is == nil {
 			if was != nil && entry && !c.Waits {
 				b.record(was.UserID).went = now
 			}
-			if was != nil && b.users[was.UserID] != nil {
-				b.users[was.UserID].underWay = false
+			if was != nil {
+				b.free(b.users[was.UserID])
 			}
 			continue
 		}
@@ -214,16 +240,33 @@ func (b *Book) Observe(seen *proof.Observation, now time.Duration) (ended []meet
 			}
 		}
 	}
-	return nil
 }
 
-// clear forgets who went and would be new.
-func (b *Book) clear(now time.Duration) {
-	for user, r := range b.users {
-		if r.went != 0 && now-r.went > comeBack && r.muted+r.admitted+r.keptOut == 0 {
-			delete(b.users, user)
+// free takes in that nothing is under way any more with somebody.
+func (b *Book) free(r *record) {
+	if r == nil {
+		return
+	}
+	r.underWay = ""
+	b.near, b.later = append(b.near, b.later...), nil
+}
+
+// clear forgets who is not there, and has not just left.
+func (b *Book) clear(s *meeting.State, now time.Duration) {
+	for _, roster := range [...]meeting.Roster{s.Joined, s.Waitlisted} {
+		for p := range roster.All() {
+			if r := b.users[p.UserID]; r != nil {
+				r.here = true
+			}
 		}
 	}
+	for user, r := range b.users {
+		if !r.here && (r.went == 0 || now-r.went > comeBack) {
+			delete(b.users, user)
+		}
+		r.here = false
+	}
+	b.most = 2 * len(b.users)
 }
 
 // Ended takes in how a command ended, of a policy or not: whom it was about is looked at again.
@@ -234,8 +277,8 @@ func (b *Book) Ended(s *meeting.State, ended *meeting.Ended) {
 	}
 	rows := ended.Outcome.Targets
 	for i := range rows {
-		if r := b.users[rows[i].UserID]; r != nil {
-			r.underWay = false
+		if r := b.users[rows[i].UserID]; r != nil && r.underWay == ended.Command.Action {
+			b.free(r)
 		}
 		b.near = append(b.near, rows[i].ID)
 	}
@@ -250,7 +293,7 @@ func (b *Book) Ended(s *meeting.State, ended *meeting.Ended) {
 	switch ended.Command.Action {
 	case meeting.Pin:
 		pin.UserIDs, pin.Name, pin.tries = []meeting.UserID{rows[0].UserID}, rows[0].Name, 0
-		b.pinID, b.stale = rows[0].ID, true
+		b.pinID, b.lost, b.stale = rows[0].ID, false, true
 	case meeting.Unpin:
 		b.end(meeting.KeepPin)
 	}
@@ -260,28 +303,43 @@ func (b *Book) Ended(s *meeting.State, ended *meeting.Ended) {
 // looked at again.
 func (b *Book) Refused(s *meeting.State, command meeting.Command) {
 	b.pinned = true
-	for _, id := range append(command.Targets, command.Target) {
-		p := s.Joined.Get(id)
-		if p == nil {
-			p = s.Waitlisted.Get(id)
-		}
-		if p == nil {
-			continue
-		}
-		if r := b.users[p.UserID]; r != nil {
-			r.underWay = false
-		}
-		b.near = append(b.near, id)
+	if command.Targets == nil {
+		b.refused(s, &command, command.Target)
+	}
+	for _, id := range command.Targets {
+		b.refused(s, &command, id)
 	}
 }
 
-// Wake is when Due has something to do next by itself.
-func (b *Book) Wake() time.Duration {
-	if b.blocked {
+func (b *Book) refused(s *meeting.State, command *meeting.Command, id meeting.ParticipantID) {
+	p := s.Joined.Get(id)
+	if p == nil {
+		p = s.Waitlisted.Get(id)
+	}
+	if p == nil {
+		return
+	}
+	if r := b.users[p.UserID]; r != nil && r.underWay == command.Action {
+		b.free(r)
+	}
+	b.near = append(b.near, id)
+}
+
+// Wake is when Due has something to do next by itself: never while that could not be sent.
+func (b *Book) Wake(s *meeting.State) time.Duration {
+	if !sends(s) || !hasMedia(s) {
 		return never
 	}
 	return b.floorAt
 }
+
+// sends tells that what is sent now would not be lost.
+func sends(s *meeting.State) bool {
+	return s.Room.State == meeting.RoomJoined && !s.Away() && !s.Stale
+}
+
+// hasMedia tells that oneself has what the SDK mutes and pins with.
+func hasMedia(s *meeting.State) bool { return s.Room.MediaJoined && !s.Room.OnlyWatches }
 
 // Yields are the policies that gave up since it was last asked.
 func (b *Book) Yields() []meeting.Yield {

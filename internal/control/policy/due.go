@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"strings"
 	"time"
 
 	"github.com/gavel-rtc/gavel/wasm/meeting"
@@ -12,10 +13,13 @@ func (b *Book) Due(s *meeting.State, now time.Duration) []meeting.Command {
 	if len(b.on) == 0 {
 		return nil
 	}
-	b.blocked = s.Room.State != meeting.RoomJoined || s.Away() || s.Stale
-	if b.blocked {
+	if !sends(s) {
 		b.all, b.near = true, nil
 		return nil
+	}
+	media := hasMedia(s)
+	if media && b.silent {
+		b.all, b.silent = true, false
 	}
 	var d due
 	if b.all {
@@ -23,7 +27,7 @@ func (b *Book) Due(s *meeting.State, now time.Duration) []meeting.Command {
 			b.lookAt(s, p, now, &d)
 		}
 		for p := range s.Waitlisted.All() {
-			b.lookAtWaiting(p, &d)
+			b.lookAtWaiting(s, p, &d)
 		}
 	} else {
 		for _, id := range b.near {
@@ -31,24 +35,38 @@ func (b *Book) Due(s *meeting.State, now time.Duration) []meeting.Command {
 				b.lookAt(s, p, now, &d)
 			}
 			if p := s.Waitlisted.Get(id); p != nil {
-				b.lookAtWaiting(p, &d)
+				b.lookAtWaiting(s, p, &d)
 			}
 		}
 	}
 	b.all, b.near = false, nil
-	commands := b.dueOf(&d)
-	if pin, wanted := b.lookAtPin(s); wanted {
-		commands = append(commands, pin)
+	if media && now >= b.floorAt {
+		b.endFloor(s, &d)
 	}
-	if now >= b.floorAt {
-		if p := s.Joined.Get(b.floorID); p != nil && p.Flags.Has(meeting.AudioOn) {
-			b.record(p.UserID).underWay = true
-			commands = append(commands, meeting.Command{Action: meeting.DisableAudio, Target: p.ID})
+	commands := b.dueOf(&d)
+	if media && b.pinned {
+		if pin, wanted := b.lookAtPin(s); wanted {
+			commands = append(commands, pin)
 		}
-		b.yields = append(b.yields, meeting.Yield{Policy: meeting.Floor, ID: b.floorID, Name: b.of(meeting.Floor).Name})
-		b.end(meeting.Floor)
 	}
 	return commands
+}
+
+// endFloor ends the floor, in all sessions of its user.
+func (b *Book) endFloor(s *meeting.State, d *due) {
+	floor := b.of(meeting.Floor)
+	ended := meeting.Yield{Policy: meeting.Floor, Name: floor.Name}
+	for p := range s.Joined.All() {
+		if p.UserID == floor.UserIDs[0] {
+			ended.ID = p.ID
+			if p.Flags.Has(meeting.AudioOn) {
+				b.record(p.UserID).underWay = meeting.DisableAudio
+				d.mute = append(d.mute, p.ID)
+			}
+		}
+	}
+	b.yields = append(b.yields, ended)
+	b.end(meeting.Floor)
 }
 
 // due are those to whom something is to be done.
@@ -73,12 +91,12 @@ func (b *Book) dueOf(d *due) (commands []meeting.Command) {
 
 // lookAt finds what is to be done to somebody in the meeting.
 func (b *Book) lookAt(s *meeting.State, p *meeting.Participant, now time.Duration, d *due) {
-	b.recognize(p)
+	b.recognize(s, p)
 	if p.UserID == s.Self.UserID {
 		return
 	}
 	if out := b.of(meeting.KeepOut); out != nil && out.isAbout(p) {
-		if b.try(out, b.record(p.UserID), 1, p) {
+		if r := b.record(p.UserID); b.try(out, r, &r.keptOut, meeting.Kick, p) {
 			d.kick = append(d.kick, p.ID)
 		}
 		return
@@ -86,94 +104,106 @@ func (b *Book) lookAt(s *meeting.State, p *meeting.Participant, now time.Duratio
 	if !p.Flags.Has(meeting.AudioOn) {
 		return
 	}
+	if !hasMedia(s) {
+		b.silent = true
+		return
+	}
 	r := b.users[p.UserID]
-	switch keep := b.of(meeting.KeepMuted); {
-	case r != nil && r.underWay:
-	case r != nil && r.entered > now:
-		r.entered, r.underWay = 0, true
+	keep := b.of(meeting.KeepMuted)
+	if keep != nil && len(keep.UserIDs) > 0 && !keep.users[meeting.ParticipantID(p.UserID)] {
+		keep = nil
+	}
+	if floor := b.of(meeting.Floor); floor != nil && p.UserID == floor.UserIDs[0] {
+		keep = nil // may speak for now
+	}
+	switch {
+	case r != nil && r.underWay == "" && r.entered != 0 && r.entered > now:
+		r.entered, r.underWay = 0, meeting.DisableAudio
 		d.mute = append(d.mute, p.ID)
-	case p.ID == b.floorID: // may speak for now
-	case keep != nil && (len(keep.UserIDs) == 0 || one(keep.UserIDs, p.UserID)) && b.try(keep, b.record(p.UserID), 0, p):
-		d.mute = append(d.mute, p.ID)
+	case keep != nil:
+		if r = b.record(p.UserID); b.try(keep, r, &r.muted, meeting.DisableAudio, p) {
+			d.mute = append(d.mute, p.ID)
+		}
 	}
 }
 
 // lookAtWaiting finds what is to be done to somebody who waits.
-func (b *Book) lookAtWaiting(p *meeting.Participant, d *due) {
-	if out := b.of(meeting.KeepOut); out != nil && out.isAbout(p) {
-		if b.try(out, b.record(p.UserID), 1, p) {
+func (b *Book) lookAtWaiting(s *meeting.State, p *meeting.Participant, d *due) {
+	if out := b.of(meeting.KeepOut); out != nil && out.isAbout(p) && p.UserID != s.Self.UserID {
+		if r := b.record(p.UserID); b.try(out, r, &r.keptOut, meeting.RejectWaitingRoomRequest, p) {
 			d.reject = append(d.reject, p.ID)
 		}
 		return
 	}
-	if admit := b.of(meeting.Admit); admit != nil && admit.isAbout(p) && b.try(admit, b.record(p.UserID), 1, p) {
-		d.admit = append(d.admit, p.ID)
+	if admit := b.of(meeting.Admit); admit != nil && admit.isAbout(p) {
+		if r := b.record(p.UserID); b.try(admit, r, &r.admitted, meeting.AcceptWaitingRoomRequest, p) {
+			d.admit = append(d.admit, p.ID)
+		}
 	}
 }
 
 // isAbout tells whether somebody is named by one of their ids.
 func (a *active) isAbout(p *meeting.Participant) bool {
-	if one(a.UserIDs, p.UserID) {
-		return true
-	}
-	for _, id := range a.CustomIDs {
-		if id == p.CustomID && id != "" {
-			return true
-		}
-	}
-	return false
+	return a.users[meeting.ParticipantID(p.UserID)] || p.CustomID != "" && a.customs[meeting.ParticipantID(p.CustomID)]
 }
 
 // try counts that a policy does something to somebody, and tells whether it still does: it gives
-// up after a number of times. kind is which of the record's marks says so.
-func (b *Book) try(policy *active, r *record, kind int, p *meeting.Participant) bool {
-	if r.underWay || r.yieldedFor[kind] {
+// up after a number of times.
+func (b *Book) try(policy *active, r *record, tries *int, action meeting.Action, p *meeting.Participant) bool {
+	if *tries > MostTries {
 		return false
 	}
-	tries := &r.muted
-	switch policy.Policy {
-	case meeting.Admit:
-		tries = &r.admitted
-	case meeting.KeepOut:
-		tries = &r.keptOut
-	}
-	if *tries == MostTries {
-		r.yieldedFor[kind] = true
-		policy.Yielded = append(policy.Yielded, p.ID)
-		b.stale = true
-		b.yields = append(b.yields, meeting.Yield{Policy: policy.Policy, ID: p.ID, Name: p.Name})
+	if r.underWay != "" {
+		b.later = append(b.later, p.ID)
 		return false
 	}
 	*tries++
-	r.underWay = true
+	if *tries > MostTries {
+		id := meeting.ParticipantID(strings.Clone(string(p.ID)))
+		policy.Yielded = append(policy.Yielded, id)
+		b.stale = true
+		b.yields = append(b.yields, meeting.Yield{Policy: policy.Policy, ID: id, Name: p.Name})
+		return false
+	}
+	r.underWay = action
 	return true
 }
 
-// recognize finds those who came again that the pin and the floor are about.
-func (b *Book) recognize(p *meeting.Participant) {
-	if pin := b.of(meeting.KeepPin); pin != nil && p.UserID == pin.UserIDs[0] && b.pinID != p.ID {
-		b.pinID, b.pinned = p.ID, true
-		pin.tries = max(0, pin.tries-1) // the pin went with them: nobody took it
+// recognize finds who came again that the pin is about. Another session of who is there is not it.
+func (b *Book) recognize(s *meeting.State, p *meeting.Participant) {
+	pin := b.of(meeting.KeepPin)
+	if pin == nil || p.UserID != pin.UserIDs[0] || b.pinID == p.ID {
+		return
 	}
-	if floor := b.of(meeting.Floor); floor != nil && p.UserID == floor.UserIDs[0] {
-		b.floorID = p.ID
+	if _, _, here := s.Person(b.pinID); !here {
+		b.pinID, b.pinned, b.lost = p.ID, true, true
 	}
 }
 
 // lookAtPin finds whether somebody is to be pinned again.
 func (b *Book) lookAtPin(s *meeting.State) (command meeting.Command, wanted bool) {
+	b.pinned = false
 	pin := b.of(meeting.KeepPin)
-	if pin == nil || !b.pinned {
+	if pin == nil {
 		return command, false
 	}
-	b.pinned = false
 	_, _, here := s.Person(b.pinID)
-	if !here || s.PinnedID == b.pinID {
+	if !here {
+		if other := session(s, pin.UserIDs[0]); other != "" {
+			b.pinID, b.lost, here = other, true, true
+		}
+	}
+	if here && s.PinnedID == b.pinID {
+		b.lost = false
 		return command, false
 	}
 	command = meeting.Command{Action: meeting.Pin, Target: b.pinID}
-	if s.IsPending(command) {
+	if !here || s.IsPending(command) || s.IsPending(meeting.Command{Action: meeting.Unpin, Target: b.pinID}) {
 		return command, false // how it ends brings it here again
+	}
+	if b.lost {
+		b.lost = false
+		return command, true
 	}
 	if pin.tries == MostTries {
 		b.yields = append(b.yields, meeting.Yield{Policy: meeting.KeepPin, ID: b.pinID, Name: pin.Name})
@@ -182,14 +212,4 @@ func (b *Book) lookAtPin(s *meeting.State) (command meeting.Command, wanted bool
 	}
 	pin.tries++
 	return command, true
-}
-
-// one tells whether a user is one of some.
-func one(users []meeting.UserID, user meeting.UserID) bool {
-	for _, other := range users {
-		if other == user {
-			return true
-		}
-	}
-	return false
 }
