@@ -39,13 +39,25 @@ async function localPass(who) {
   const answer = await fetch('/local/token', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(who),
+    body: JSON.stringify({ ...who, userId: userOf(who) }),
   });
   const body = await answer.json();
   if (!answer.ok) {
     throw new Error(body.error.message);
   }
   return body;
+}
+
+/** Whoever loads the page anew in a tab is the same user as before, as with an account. */
+function userOf({ meeting, preset, name }) {
+  const key = ['user', meeting, preset, name].join('\n');
+  try {
+    const known = sessionStorage.getItem(key) ?? crypto.randomUUID();
+    sessionStorage.setItem(key, known);
+    return known;
+  } catch {
+    return undefined; // without storage everybody is new
+  }
 }
 
 let loading;

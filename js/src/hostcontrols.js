@@ -86,7 +86,15 @@ export class HostControls extends EventTarget {
   #show(root, { locale, knockSound, requests, holdBackMs, typeFrom }) {
     try {
       if (knockSound) this.#sound = new KnockSound();
-      const panel = panelIn(root, locale, this.#sound);
+      const activity = {
+        read: () => this.journal,
+        text: (/** @type {string} */ format) => this.exportJournal(format),
+        listen: (/** @type {() => void} */ tell) => {
+          this.addEventListener('journal', tell);
+          return () => this.removeEventListener('journal', tell);
+        },
+      };
+      const panel = panelIn(root, locale, activity, this.#sound);
       this.#program.ask(() => this.#handle.show(panel, requests, holdBackMs, typeFrom));
     } catch (error) {
       this.close();

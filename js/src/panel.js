@@ -101,12 +101,13 @@ function pageFormats() {
 /**
  * @param {Element} root
  * @param {string | undefined} locale
+ * @param {import('../../wasm/dom/activity.js').Source} [activity] what was done
  * @param {KnockSound} [sound] of somebody who knocks
  * @returns {(send: import('../../wasm/dom/applier.js').Send) => { wake(): void, close(): void }}
  */
-export function panelIn(root, locale, sound) {
+export function panelIn(root, locale, activity, sound) {
   const language = chooseLanguage(locale === undefined ? wishes(root) : [locale, ...wishes(root)]);
-  return (send) => createApplier({ root, css, language, send, sound, provideIcons });
+  return (send) => createApplier({ root, css, language, send, sound, provideIcons, activity });
 }
 
 /**

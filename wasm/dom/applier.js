@@ -7,6 +7,7 @@
  * package view writes them, or null for none.
  */
 import { folded } from '../internal/port/collector.js';
+import { Activity } from './activity.js';
 import { bare } from './bare.js';
 import { Controls } from './controls.js';
 import { Dialog } from './dialog.js';
@@ -41,14 +42,14 @@ import { Words } from './words.js';
 
 /**
  * Appends one element to root, with the panel in its open shadow root.
- * @param {{ root: Element, css: string, language: Language | Promise<Language>, send: Send, sound?: Sound, provideIcons?: (document: Document) => void }} options
+ * @param {{ root: Element, css: string, language: Language | Promise<Language>, send: Send, sound?: Sound, provideIcons?: (document: Document) => void, activity?: import('./activity.js').Source }} options
  *   nothing is shown until the language is there; sound: is heard when somebody knocks;
  *   provideIcons: gives a document the font of the icons, otherwise characters are what is seen
  * @returns {{ wake(): void, wakeAfter(milliseconds: number): void, apply(changes: string): void, close(): void }}
  *   wake: Go has something new to show, with the next frame; wakeAfter: it will have then,
  *   and no longer at the time it said before; apply: these are the changes, for now
  */
-export function createApplier({ root, css, language, send, sound, provideIcons }) {
+export function createApplier({ root, css, language, send, sound, provideIcons, activity }) {
   // Asked while there is nothing new in the page to be styled. Safari has it since 17.4; without, rows are made for nobody.
   const unseen = root.isConnected && root.checkVisibility?.() === false;
   const room = {
@@ -69,7 +70,7 @@ export function createApplier({ root, css, language, send, sound, provideIcons }
   let applier;
   const start = (/** @type {Language} */ known) => {
     if (!shadow) return;
-    applier = new Applier(shadow, new Words(known), send, dress, unseen ? undefined : room);
+    applier = new Applier(shadow, new Words(known), send, dress, activity, unseen ? undefined : room);
     sound?.onMuted((muted) => applier?.showMuted(muted));
   };
   if (language instanceof Promise) language.then(start);
@@ -134,6 +135,7 @@ class Applier {
   /** @type {import('./list.js').List | undefined} which the row with the menu is in */
   #menuList;
   #tip;
+  #activity;
   #guard;
   #frames;
   #moves;
@@ -167,9 +169,10 @@ class Applier {
    * @param {Words} words
    * @param {Send} send
    * @param {() => void} dress gives the panel the style and the icons in its document
+   * @param {import('./activity.js').Source | undefined} activity what was done in the meeting
    * @param {{ height: number, width: number }} [room] there is for it, in CSS pixels; undefined in a part of the page that is not displayed
    */
-  constructor(shadow, words, send, dress, room) {
+  constructor(shadow, words, send, dress, activity, room) {
     this.#shadow = shadow;
     this.#words = words;
     this.#send = send;
@@ -196,6 +199,7 @@ class Applier {
     const returned = new Returned(skeleton.returned, words, title);
     this.#menu = new Menu(words);
     this.#tip = new Tip(skeleton.tip);
+    this.#activity = new Activity(skeleton.activity, words, activity, (dialog) => skeleton.panel.append(dialog));
     this.#apply = { ...this.#ops, ...this.#header.ops, ...asked.ops, ...this.#heldBack.ops, ...this.#waiting.ops, ...this.#stage.ops, ...this.#people.ops, ...this.#selection.ops, ...this.#locks.ops, ...this.#policies.ops, ...returned.ops };
     this.#sayFixedWords();
     this.#guard = new Guard(this.#lists, this.#frames, () => this.#updateMenu());
@@ -216,6 +220,7 @@ class Applier {
     this.#menu.close();
     this.#tip.hide();
     this.#dialog.showAgain();
+    this.#activity.close();
     for (const list of this.#lists) list.moved();
     this.#point(null);
   }
@@ -311,6 +316,7 @@ class Applier {
     this.#people.close();
     this.#heldBack.close();
     this.#policies.close();
+    this.#activity.close();
     this.#send = () => null;
   }
 
@@ -476,6 +482,7 @@ class Applier {
     const target = /** @type {Element} */ (event.target);
     if (target === this.#skeleton.dialog.element) return this.#tell('cancel');
     const button = target.closest('button');
+    if (this.#activity.contains(target)) return;
     if (!button) return this.#select(event);
     this.#tip.hide();
     const { action, many, lock, policy, ...data } = button.dataset;
@@ -485,6 +492,7 @@ class Applier {
     else if (policy) this.#lock('policy', policy);
     else if (action) this.#press(action, button);
     else if (many) this.#pressMany(many);
+    else if ('activity' in data) this.#activity.open();
     else if ('select' in data) this.#tell('select', 'mode');
     else if ('ways' in data) this.#toggle(this.#skeleton.people.ways);
     else if (data.way) this.#mute(data.way);
@@ -566,13 +574,14 @@ class Applier {
     const { type, code, target } = event;
     if (type === 'keyup') return this.#typed.delete(code);
     const isField = target === this.#skeleton.people.search || target === this.#skeleton.people.arrange || target === this.#skeleton.dialog.ending.field || this.#skeleton.dialog.settings.contains(/** @type {Node} */ (target));
-    const typed = isField ? isTyping(event) : this.#menu.contains(target) && isLetter(event);
+    const typed = isField || this.#activity.contains(target) ? isTyping(event) : this.#menu.contains(target) && isLetter(event);
     if (typed) this.#typed.add(code);
     return typed;
   }
 
   /** @param {KeyboardEvent} event */
   #keydown(event) {
+    if (this.#activity.contains(event.target)) return;
     this.#byKeyboard = true;
     this.#aim();
     if (event.repeat && event.key === 'Enter') event.preventDefault();
