@@ -241,6 +241,8 @@ describe('<gavel-controls>', () => {
       await until(() => [...told.element].some((event) => event.startsWith('knock')));
       world.request({ kind: 'audio' });
       await until(() => [...told.element].some((event) => event.startsWith('request')));
+      element.controls.setPolicy('muteOnEntry', true);
+      await until(() => [...told.element].some((event) => event.startsWith('journal')));
       world.end('kicked');
       await until(() => [...told.element].some((event) => event.startsWith('closed')));
       const others = gavel.attach(createWorld([]).meeting);
@@ -258,7 +260,7 @@ describe('<gavel-controls>', () => {
       await until(() => [...told.element].some((event) => event.startsWith('crash')));
       return { element: [...told.element].sort(), controls: [...told.controls].sort() };
     }, events);
-    assert.deepEqual(seen.controls, ['change ', 'closed state', 'crash error', 'knock count', 'notice kind,what,id,name', 'outcome outcome', 'request kind,accept,decline']);
+    assert.deepEqual(seen.controls, ['change ', 'closed state', 'crash error', 'journal entry', 'knock count', 'notice kind,what,id,name', 'outcome outcome', 'request kind,accept,decline']);
     assert.deepEqual(seen.element, seen.controls);
     assert.deepEqual(seen.controls.map((event) => event.split(' ')[0]), events);
   });

@@ -15,7 +15,7 @@ window.attach = async (options) => {
 
 // follow remembers what controls tell from now on.
 window.follow = (controls) => {
-  for (const type of ["change", "outcome", "knock", "request", "notice", "closed", "crash"]) {
+  for (const type of ["change", "outcome", "knock", "request", "notice", "journal", "closed", "crash"]) {
     controls.addEventListener(type, ({ detail }) => window.told.push({ type, detail }));
   }
   return controls;

@@ -38,6 +38,9 @@ func attach(meeting, notify js.Value) any {
 		}),
 		"perform": function(func(args []js.Value) any { return perform(args[0], notify) }),
 		"hear":    function(func([]js.Value) any { return nil }),
+		"journal": function(func([]js.Value) any { return []any{} }),
+		"memory":  function(func([]js.Value) any { return "" }),
+		"recall":  function(func([]js.Value) any { return nil }),
 		"close":   function(func([]js.Value) any { return nil }),
 	}
 	return map[string]any{"handle": handle}

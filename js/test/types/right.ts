@@ -7,6 +7,7 @@ import {
   type Action,
   type Command,
   type HostControls,
+  type JournalEntry,
   type MeetingLike,
   type Outcome,
   type PermissionsPatch,
@@ -56,11 +57,26 @@ export async function many(controls: HostControls, signal?: AbortSignal): Promis
 }
 
 export async function locks(controls: HostControls): Promise<string[]> {
-  controls.addEventListener('notice', ({ detail }) => console.log(`${detail.kind} ${detail.what} ${detail.id} ${detail.name}`));
+  controls.addEventListener('notice', ({ detail }) => {
+    if (detail.kind === 'lockYielded') console.log(`${detail.what} ${detail.id} ${detail.name}`);
+  });
   await controls.perform({ action: 'lock', what: 'audio' });
   await controls.perform({ action: 'lock', what: 'screenShare', target: 'id' });
   await controls.perform({ action: 'unlock', what: 'chat', targets: ['id'], neverSeen: true });
   return controls.snapshot.locks.map(({ what, target, yielded, except }) => `${what} ${target ?? 'everybody'} ${yielded.length} ${except.length}`);
+}
+
+export function overTime(controls: HostControls): string {
+  controls.setPolicy('muteOnEntry', true);
+  controls.setPolicy('keepMuted', { targets: ['id'] as const });
+  controls.setPolicy('floor', { target: 'id', seconds: 120 });
+  controls.setPolicy('keepOut', { userIds: controls.snapshot.removed.map(({ userId }) => userId) });
+  controls.setPolicy('floor', false);
+  controls.formerPolicies(true);
+  controls.addEventListener('journal', ({ detail: { entry } }) => console.log(entry.action, entry.what, entry.name, entry.status));
+  controls.addEventListener('notice', ({ detail }) => console.log(detail.kind === 'policyYielded' ? detail.policy : detail.name));
+  const last: JournalEntry | undefined = controls.journal.at(-1);
+  return last?.by === 'unknown' ? controls.exportJournal('csv') : `${controls.snapshot.speaker?.since}`;
 }
 
 const someRights: PermissionsPatch = {

@@ -450,9 +450,9 @@ class World {
     for (let i = 0; i < 2; i += 1) this.tell(person, 'videoUpdate', {});
   }
 
-  wait(name) {
+  wait(name, fields = {}) {
     this.people += 1;
-    const person = new Participant(this, { id: `peer-${this.people}`, userId: `user-${this.people}`, name, audioEnabled: undefined, videoEnabled: undefined });
+    const person = new Participant(this, { id: `peer-${this.people}`, userId: `user-${this.people}`, name, audioEnabled: undefined, videoEnabled: undefined }, fields);
     this.participants.waitlisted.set(person.id, person);
     this.participants.waitlisted.emit('participantJoined', person);
     return person.id;
