@@ -243,6 +243,7 @@ describe('<gavel-controls>', () => {
       await until(() => [...told.element].some((event) => event.startsWith('request')));
       element.controls.setPolicy('muteOnEntry', true);
       await until(() => [...told.element].some((event) => event.startsWith('journal')));
+      element.controls.setPolicy('muteOnEntry', false);
       world.end('kicked');
       await until(() => [...told.element].some((event) => event.startsWith('closed')));
       const others = gavel.attach(createWorld([]).meeting);
