@@ -36,14 +36,14 @@ const joiningMs = 1000;
 export async function rehearse(program, spareTime, many) {
   const meeting = makeBelieve(Array.from({ length: people }, (_, i) => person(i)));
   const first = [
-    () => new HostControls(program, meeting, { root: document.createElement('div') }),
+    () => new HostControls(program, meeting, { root: document.createElement('div'), remember: false }),
     () => makeParts(document),
   ];
   const more = [
     ...Array.from({ length: changes }, () => meeting.switchMicrophone),
     ...(many ? crowds(meeting) : []),
     () => meeting.readAnew(Array.from({ length: few }, (_, i) => person(i))),
-    () => drop(new HostControls(program, meeting, {})), // Go's garbage goes with it, before a first list makes more
+    () => drop(new HostControls(program, meeting, { remember: false })), // Go's garbage goes with it, before a first list makes more
   ];
   try {
     await spareTime.whenQuiet(first);

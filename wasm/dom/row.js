@@ -277,9 +277,9 @@ export class Row {
   #sayHow(words) {
     const { spoken, seen } = saidOf(this.#look, this.#kind, words);
     const note = this.#look & looks.gone ? '' : this.#note;
-    const parts = [note, spoken].filter(Boolean);
+    const parts = (this.#kind.noteOf ? [spoken, note] : [note, spoken]).filter(Boolean);
     setText(this.#state, `, ${words.list(parts)}${this.#failure && `. ${this.#failure}`}`);
-    setText(this.#badges, this.#failure || [note, seen].filter(Boolean).join(' · '));
+    setText(this.#badges, this.#failure || (this.#kind.noteOf ? [seen, note] : [note, seen]).filter(Boolean).join(' · '));
   }
 
   /**

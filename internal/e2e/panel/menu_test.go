@@ -107,15 +107,15 @@ func TestAMenuByKeyboard(t *testing.T) {
 	meeting := rig.Meeting(t)
 	bob := meeting.Bots(roomclient.Bots{Count: 2, Audio: true, Video: true})[0] // for what is on nobody is asked
 	alice := narrowHost(t, meeting, 3)
-	first, second, last := item("pin"), item("kick"), item("updatePermissions")
+	first, second, third, last := item("pin"), item("kick"), item("updatePermissions"), item("floor")
 	alice.reach(more(bob.ID))
 	for _, key := range []string{kb.Enter, " "} {
 		alice.key(key)
 		alice.opensMenu(bob.ID)
 		alice.focusIs(first)
 		for _, step := range []struct{ key, to string }{
-			{kb.ArrowDown, second}, {kb.ArrowDown, last}, {kb.ArrowDown, first}, {kb.ArrowUp, last}, {kb.ArrowUp, second}, {kb.ArrowUp, first},
-			{kb.End, last}, {kb.Home, first}, {"r", second}, {"P", last}, {"P", first}, {"x", first},
+			{kb.ArrowDown, second}, {kb.ArrowDown, third}, {kb.ArrowDown, last}, {kb.ArrowDown, first}, {kb.ArrowUp, last}, {kb.ArrowUp, third}, {kb.ArrowUp, second}, {kb.ArrowUp, first},
+			{kb.End, last}, {kb.Home, first}, {"r", second}, {"P", third}, {"P", first}, {"l", last}, {"x", last}, {kb.Home, first},
 		} {
 			alice.key(step.key)
 			alice.focusIs(step.to)

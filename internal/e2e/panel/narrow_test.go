@@ -70,20 +70,20 @@ func TestARowGetsNarrowAndWideAgain(t *testing.T) {
 	alice := join(t, meeting, host)
 	dan := meeting.Join(e2e.Who{Name: "Dan", Preset: "host", Audio: true, Video: true}) // who is not asked either
 	dan.Sees(alice.ID, here)
-	dan.Do("(id) => meeting.participants.updatePermissions([id], { canChangeParticipantPermissions: false })", alice.ID)
-	alice.Await("!meeting.self.permissions.canChangeParticipantPermissions") // a wide row has no menu then
+	dan.Do("(id) => meeting.participants.updatePermissions([id], { canChangeParticipantPermissions: false, disableParticipantAudio: false })", alice.ID)
+	alice.Await("!meeting.self.permissions.canChangeParticipantPermissions && !meeting.self.permissions.canDisableParticipantAudio") // a wide row has no menu then
 	alice.Do("show", object{})
 	alice.shows(5)
 
-	alice.reach(button("disableAudio", bob.ID))
+	alice.reach(button("disableVideo", bob.ID))
 	for _, narrow := range []bool{true, false, true, false} {
 		alice.resize(map[bool]string{true: "360px", false: "480px"}[narrow], narrow)
-		alice.focusIs(button("disableAudio", bob.ID))
+		alice.focusIs(button("disableVideo", bob.ID))
 	}
 	alice.key(kb.Enter)
-	sees(meeting, bob.ID, "muted", func(p roomclient.Participant) bool { return !p.Audio })
-	meeting.TellBot(bob.ID, object{"audio": true}) // or a wide row has a menu too: he could be asked
-	alice.says(row(bob.ID), "microphone on")
+	sees(meeting, bob.ID, "camera off", func(p roomclient.Participant) bool { return !p.Video })
+	meeting.TellBot(bob.ID, object{"video": true}) // or a wide row has a menu too: he could be asked
+	alice.says(row(bob.ID), "camera on")
 
 	for _, inRow := range []string{"kick", "pin"} {
 		alice.reach(button(inRow, bob.ID))
