@@ -54,7 +54,7 @@ func share(value safejs.Value, options Options) (*shared, error) {
 		s.close()
 		return nil, &meeting.Error{Reason: meeting.ReasonFailed, Code: meeting.ReasonFailed.Code(), Message: why.Message, Cause: why.Cause}
 	}
-	listenToSpeaker(scope, rtk.Of(scope, from.Meeting()), s.spoke)
+	listenToSpeaker(scope, rtk.Of(scope.Child(), from.Meeting()), s.spoke)
 	open.mu.Lock()
 	defer open.mu.Unlock()
 	open.all = append(open.all, s)

@@ -49,7 +49,9 @@ func (s *shared) spoke(id meeting.ParticipantID) {
 func listenToSpeaker(scope *bridge.Scope, m *rtk.Meeting, fn func(meeting.ParticipantID)) {
 	m.Participants().OnActiveSpeaker(func(id meeting.ParticipantID, _ float64) { fn(id) })
 	m.ConnectedMeetings().OnMeetingChanged(func(next *rtk.Meeting) {
-		m.Close()
-		listenToSpeaker(scope, next.In(scope), fn)
+		if moved, err := rtk.BindIn(scope, next.Value()); err == nil {
+			m.Close()
+			listenToSpeaker(scope, moved, fn)
+		}
 	})
 }
