@@ -179,7 +179,7 @@ const crowd = () =>
     world.setRecording('RECORDING');
     world.meeting.livestream.set('LIVESTREAMING');
     root.style.height = '1600px';
-    await until(() => shadow().querySelectorAll('section').length === 2);
+    await until(() => shadow().querySelectorAll('section:not([hidden])').length === 2);
   });
 
 const resize = (width) =>

@@ -160,7 +160,7 @@ describe('changed from outside', () => {
             if (/^Dora/.test(row.textContent) || row.querySelector('[aria-labelledby]')) wrong.push(`${id} has another name`);
             const name = people.get(id) ?? world.self.name;
             if (said !== name) wrong.push(`${id} is called ${said}`);
-            for (const button of row.querySelectorAll('button:not([hidden])')) {
+            for (const button of row.querySelectorAll('button:not([hidden], [role=menuitem])')) {
               const label = button.getAttribute('aria-label') ?? '';
               if (row.dataset.participant.startsWith('peer') && !label.includes(name)) wrong.push(`${id} has a button ${label}`);
             }

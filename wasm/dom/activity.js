@@ -49,7 +49,7 @@ function createDialog(document) {
   const dialog = /** @type {HTMLDialogElement} */ (
     el(
       'dialog',
-      { part: 'dialog activity', class: 'activity', 'data-dialog': 'activity', 'aria-labelledby': title.id },
+      { part: 'activity', class: 'activity', 'data-dialog': 'activity', 'aria-labelledby': title.id },
       el('div', { class: 'head' }, title, close),
       el('div', { class: 'find' }, search, filter),
       count,

@@ -10,9 +10,9 @@ import { setText } from './text.js';
 
 /**
  * @param {Document} document
- * @param {string} part
+ * @param {{ part: string }} named
  */
-export function createLines(document, part) {
+export function createLines(document, { part }) {
   return { element: element(document, 'section', { part, class: `calls ${part}`, hidden: '' }) };
 }
 

@@ -45,6 +45,7 @@ export class RowMenu {
       isMadeOf(this.cell, [this.element, this.button]) &&
       isMadeOf(this.element, this.#items.flatMap(({ element, why }) => [element, why])) &&
       (this.button.getAttribute('aria-label') ?? '') === this.#called &&
+      !['aria-labelledby', 'title'].some((name) => this.button.hasAttribute(name)) &&
       this.#items.every((item) => item.isTrue)
     );
   }
@@ -99,7 +100,8 @@ class Item {
   }
 
   get isTrue() {
-    return this.element.hidden === !this.#shown && this.element.dataset[this.#hook] === this.#shown?.[0];
+    const isCalled = ['aria-label', 'aria-labelledby', 'title'].some((name) => this.element.hasAttribute(name));
+    return !isCalled && this.element.hidden === !this.#shown && this.element.dataset[this.#hook] === this.#shown?.[0];
   }
 
   /**

@@ -22,7 +22,7 @@ export function createPolicies(document) {
   const stops = Object.entries(items).map(([policy, [icon]]) =>
     el('button', { type: 'button', role: 'menuitemcheckbox', 'aria-checked': 'false', part: 'action', tabindex: '-1', 'data-policy': policy }, createIcon(document, icon), el('span')),
   );
-  return { ...createLines(document, 'policies'), heading, stops };
+  return { ...createLines(document, { part: 'policies' }), heading, stops };
 }
 
 export class Policies {

@@ -7,7 +7,7 @@ import { Lines, createLines } from '../lines.js';
 const personWidth = 11;
 
 /** @param {Document} document */
-export const createReturned = (document) => createLines(document, 'returned');
+export const createReturned = (document) => createLines(document, { part: 'returned' });
 
 export class Returned {
   #words;
