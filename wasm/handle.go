@@ -148,7 +148,7 @@ func (h *handle) answer(stop <-chan struct{}, args arguments) any {
 // show(createApplier, requests, holdBackMs, typeFrom) shows the panel, once, and gives {} or { error }.
 func (h *handle) show(args arguments) any {
 	controls := dom.Controls{State: h.controls.State, Start: h.controls.StartLater, Subscribe: h.controls.Subscribe, Decline: h.controls.Decline,
-		SetPolicy: h.controls.SetPolicy, EndPolicy: h.controls.EndPolicy, FormerPolicies: h.controls.FormerPolicies}
+		SetPolicy: h.controls.SetPolicy, EndPolicy: h.controls.EndPolicy, FormerPolicies: h.controls.FormerPolicies, Journal: h.controls.Journal}
 	if wanted, _ := bridge.AsBool(args.at(1), "requests"); wanted {
 		controls.Accept = h.controls.AcceptUntil
 	}

@@ -156,7 +156,8 @@ func isWhole(one *meeting.ActivePolicy) bool {
 }
 
 // FormerPolicies switches the policies on again that were on before the page was loaded anew, as
-// far as they may be, or has them forgotten. From any goroutine.
+// far as they may be, or has them forgotten. What has to wait for the meeting stays in the state.
+// From any goroutine.
 func (c *Controller) FormerPolicies(again bool) {
 	c.afterReading(func() {
 		state := *c.State()
@@ -166,12 +167,23 @@ func (c *Controller) FormerPolicies(again bool) {
 		}
 		state.Former = nil
 		c.publish(state, "", sinceStart())
+		var later []meeting.ActivePolicy // of which only the meeting is in the way
 		for i := range former {
 			one := former[i]
 			lasts := time.Duration(one.Until-time.Now().UnixMilli()) * time.Millisecond
-			if again && (one.Policy != meeting.Floor || lasts > 0) && CanPolicy(c.State(), one.Policy).Allowed {
+			can := CanPolicy(c.State(), one.Policy)
+			switch {
+			case !again, one.Policy == meeting.Floor && lasts <= 0:
+			case can.Allowed:
 				c.startPolicy(one, lasts)
+			case can.Reason != meeting.ReasonPermission:
+				later = append(later, one)
 			}
+		}
+		if later != nil {
+			state := *c.State()
+			state.Former = later
+			c.publish(state, "", sinceStart())
 		}
 	})
 	c.deliver()

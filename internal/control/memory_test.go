@@ -91,6 +91,23 @@ func TestFormerPoliciesAreDeclinedOrOutlived(t *testing.T) {
 	})
 }
 
+func TestFormerPoliciesWaitForTheMeeting(t *testing.T) {
+	play(t, func(t *testing.T, s scene) {
+		s.set(meeting.PolicySetting{Policy: meeting.MuteOnEntry})
+		text := s.Controller.Memory(0)
+		s = s.reload()
+		defer s.Controller.Close()
+		s.Recall(text)
+		s.Cut()
+		s.FormerPolicies(true)
+		assert.Len(t, s.State().Former, 1, "the connection is away")
+		s.Restore()
+		s.FormerPolicies(true)
+		assert.Equal(t, []meeting.Policy{meeting.MuteOnEntry}, s.policies())
+		assert.Empty(t, s.State().Former)
+	})
+}
+
 func TestWhatIsOwedIsGivenBackByTheNextPage(t *testing.T) {
 	play(t, func(t *testing.T, s scene) {
 		s.ShareScreen(s.ann)

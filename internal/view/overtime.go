@@ -1,9 +1,11 @@
 package view
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
+	"github.com/gavel-rtc/gavel/internal/action"
 	"github.com/gavel-rtc/gavel/internal/control/policy"
 	"github.com/gavel-rtc/gavel/internal/view/section"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
@@ -71,6 +73,40 @@ func (s *Screen) AnswerReturn(answer string, now time.Duration) (command meeting
 		s.returned.Stay(id)
 	}
 	return command, perform, setting, keepOut
+}
+
+// askBackWithin is how long before the page was loaded anew somebody was muted who is offered to be
+// asked, in milliseconds.
+const askBackWithin = 120_000
+
+// Recall takes in the journal of before the page was loaded anew.
+func (s *Screen) Recall(journal []meeting.JournalEntry) { s.recalled = journal }
+
+// askBack offers to ask those who were muted shortly before the page was loaded anew, once they
+// are seen.
+func (s *Screen) askBack(now time.Duration) {
+	if len(s.recalled) == 0 || s.phase != PhaseLive || s.basis.State.Joined.Len() == 0 {
+		return
+	}
+	since := time.Now().UnixMilli() - askBackWithin
+	var muted []meeting.TargetOutcome
+	for i := range s.recalled {
+		entry := &s.recalled[i]
+		spec, _ := action.Of(entry.Action)
+		if entry.At < since || entry.By != meeting.ByMe || entry.Status != meeting.StatusConfirmed || spec.Proof != action.ProofAudioOff {
+			continue
+		}
+		for p := range s.basis.State.Joined.All() {
+			if p.UserID == entry.UserID {
+				muted = append(muted, meeting.TargetOutcome{ID: p.ID, Status: meeting.StatusConfirmed})
+			}
+		}
+	}
+	s.recalled = nil
+	if s.offerToAsk(meeting.AudioOn, muted); s.offered {
+		s.offered = false
+		s.tell(now, false, meeting.Message{Key: "recalled", Args: []meeting.Arg{{Name: "count", Value: strconv.Itoa(len(s.undo.Targets))}}})
+	}
 }
 
 // Arrange arranges the list of people anew.

@@ -137,3 +137,29 @@ func TestTheListGoesByWhoSpoke(t *testing.T) {
 	s.Arrange("name")
 	assert.Len(t, order(), 5)
 }
+
+func TestWhoWasMutedBeforeThePageWasLoadedAnewCanBeAsked(t *testing.T) {
+	entry := func(user meeting.UserID, ago time.Duration, by meeting.Actor, status meeting.Status) meeting.JournalEntry {
+		return meeting.JournalEntry{At: time.Now().Add(-ago).UnixMilli(), By: by, Action: meeting.DisableAudio, UserID: user, Status: status}
+	}
+	s := NewScreen()
+	s.Recall([]meeting.JournalEntry{
+		entry("user-ann", time.Second, meeting.ByMe, meeting.StatusConfirmed),
+		entry("user-bob", time.Second, meeting.ByPolicy, meeting.StatusConfirmed),
+		entry("user-cid", time.Second, meeting.ByMe, meeting.StatusRefused),
+		entry("user-dan", time.Hour, meeting.ByMe, meeting.StatusConfirmed),
+		entry("user-eve", time.Second, meeting.ByMe, meeting.StatusConfirmed),
+		entry("user-gone", time.Second, meeting.ByMe, meeting.StatusConfirmed),
+	})
+	s.update(host())
+	assert.Empty(t, s.Panel().Notice.Sentences, "nobody is seen yet")
+	s.update(with(host(), user("ann", 0), user("bob", 0), user("cid", 0), user("dan", 0), user("eve", meeting.AudioOn)))
+	notice := s.Panel().Notice
+	assert.Equal(t, "recalled", notice.Sentences[0].Key)
+	assert.Equal(t, "offer.askToUnmute", notice.Offer.Key)
+	command, found := s.Undo()
+	assert.True(t, found)
+	assert.Equal(t, meeting.Command{Action: meeting.AskToUnmute, Targets: []meeting.ParticipantID{"id-ann"}}, command)
+	s.update(with(host(), user("ann", 0)))
+	assert.Empty(t, s.Panel().Notice.Sentences, "once")
+}

@@ -54,6 +54,7 @@ type Screen struct {
 	notice   Notice
 	fadesAt  time.Duration
 	said     Said
+	recalled []meeting.JournalEntry // of before the page was loaded anew
 }
 
 // NewScreen returns a Screen without a meeting yet.
@@ -101,6 +102,7 @@ func (s *Screen) Update(state *meeting.State, ended []meeting.Ended, now time.Du
 		s.offerUnlock(one)
 	}
 	s.updateUndo()
+	s.askBack(now)
 	s.basis.Tally(now)
 }
 

@@ -146,7 +146,7 @@ func keys() []string {
 			all = append(all, "policy.yielded."+string(policy))
 		}
 	}
-	all = append(all, "policy.keepMuted.one", "policy.keepMuted.some", "policy.keepOut.some", "policy.off", "policy.nobody-pinned", "returned", "returned.many", "speaker.nobody", "speaker.self", "speaker.is", "offer.disableAudio", "menu.floor", "already.floor")
+	all = append(all, "recalled", "policy.keepMuted.one", "policy.keepMuted.some", "policy.keepOut.some", "policy.off", "policy.nobody-pinned", "returned", "returned.many", "speaker.nobody", "speaker.self", "speaker.is", "offer.disableAudio", "menu.floor", "already.floor")
 	for module, states := range map[string]string{
 		"recording": "IDLE STARTING RECORDING PAUSED STOPPING", "livestream": "IDLE STARTING WAITING_ON_MANUAL_INGESTION LIVESTREAMING STOPPING",
 		"stage": "OFF_STAGE REQUESTED_TO_JOIN_STAGE ACCEPTED_TO_JOIN_STAGE ON_STAGE",

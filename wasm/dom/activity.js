@@ -17,6 +17,9 @@ import { setText } from './text.js';
 
 /** @typedef {ReturnType<typeof createDialog>} Parts */
 
+/** For how long new entries are gathered before the list is made anew. */
+const gatherMs = 100;
+
 /** Rows beyond what is visible, on either side. */
 const spare = 3;
 
@@ -74,6 +77,8 @@ export class Activity {
   /** @type {Map<number, HTMLElement>} the rows in the page, by the numbers of their entries */
   #rows = new Map();
   #rowHeight = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #due;
   #time;
 
   /**
@@ -106,7 +111,7 @@ export class Activity {
     this.#parts ??= this.#make();
     const { dialog, scroller } = this.#parts;
     dialog.showModal();
-    this.#stop = this.#source.listen(() => this.#read());
+    this.#stop = this.#source.listen(() => this.#readSoon());
     scroller.scrollTop = 0;
     this.#measure();
     this.#read();
@@ -118,7 +123,17 @@ export class Activity {
     this.#ended();
   }
 
+  /** Many come together. */
+  #readSoon() {
+    this.#due ??= setTimeout(() => {
+      this.#due = undefined;
+      this.#read();
+    }, gatherMs);
+  }
+
   #ended() {
+    clearTimeout(this.#due);
+    this.#due = undefined;
     this.#stop?.();
     this.#stop = undefined;
     this.#shown = [];
@@ -234,8 +249,8 @@ export class Activity {
       ? words.say(`activity.${action}`, { policy: what })
       : [words.say(`activity.${action}`) || words.say(`action.${action}`), what && words.say(`lockable.${what}`)].filter(Boolean).join(': ');
     setText(done, id || name ? words.say('activity.to', { label, name }) : label);
-    const parts = [this.#time.format(at), words.say(`activity.by.${by}`)];
-    if (!isPolicy && action !== 'returned') parts.push(words.say(`activity.status.${status}`) + (code ? ` (${code})` : ''));
+    const ended = isPolicy || action === 'returned' ? '' : words.say(`activity.status.${status}`) + (code ? ` (${code})` : '');
+    const parts = [this.#time.format(at), ended, words.say(`activity.by.${by}`)]; // a narrow row has no room for more
     if (elapsedMs > 0) parts.push(words.say('activity.seconds', { time: this.#seconds(elapsedMs) }));
     setText(how, parts.filter(Boolean).join(' · '));
     row.toggleAttribute('data-warning', filters.failed(/** @type {Entry} */ ({ status })));

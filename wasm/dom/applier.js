@@ -195,7 +195,7 @@ class Applier {
     this.#controls = new Controls([waiting, people, broadcast, session].flatMap(({ controls }) => controls), words, title);
     this.#dialog = new Dialog(skeleton.dialog, words);
     this.#locks = new Locks(skeleton.locks, words, skeleton.policies.stops);
-    this.#policies = new Policies(skeleton.policies, words, title);
+    this.#policies = new Policies(skeleton.policies, words, title, (some) => this.#locks.offer(some));
     const returned = new Returned(skeleton.returned, words, title);
     this.#menu = new Menu(words);
     this.#tip = new Tip(skeleton.tip);

@@ -35,6 +35,8 @@ type Controls struct {
 	SetPolicy      func(meeting.PolicySetting) error
 	EndPolicy      func(meeting.Policy)
 	FormerPolicies func(again bool)
+	// Journal has what was done before, unless it is nil.
+	Journal func(since int) []meeting.JournalEntry
 	// HoldBack is how long a removal, and the end for everybody, can still be called off.
 	HoldBack time.Duration
 	// TypeFrom is from how many people on a word has to be typed before everybody, or everybody
@@ -83,6 +85,9 @@ func Open(parent *bridge.Scope, controls Controls, createApplier safejs.Value) (
 		callOff:  map[meeting.Key]func(){},
 	}
 	p.screen.HoldBack, p.screen.TypeFrom = controls.HoldBack, controls.TypeFrom
+	if controls.Journal != nil {
+		p.screen.Recall(controls.Journal(0))
+	}
 	if controls.Accept == nil {
 		p.screen.IgnoreRequests()
 	}

@@ -133,3 +133,21 @@ func TestTheJournalIsADialog(t *testing.T) {
 		require.Empty(t, e2e.Eval[[]string](alice.Tab, "overflow()"))
 	})
 }
+
+// Who may mute but not lock has the menu all the same.
+func TestPoliciesNeedNoRightToLock(t *testing.T) {
+	t.Parallel()
+	meeting := rig.Meeting(t)
+	alice := join(t, meeting, host)
+	dan := meeting.Join(e2e.Who{Name: "Dan", Preset: "host"})
+	dan.Sees(alice.ID, here)
+	dan.Do("(id) => meeting.participants.updatePermissions([id], { canChangeParticipantPermissions: false })", alice.ID)
+	alice.Await("!meeting.self.permissions.canChangeParticipantPermissions")
+	alice.Do("show", object{})
+	alice.shows(2)
+	alice.click(locksMenu)
+	alice.is(locks("audio"), "item => !item.checkVisibility()")
+	alice.click(policyItem("muteOnEntry"))
+	alice.says(policiesPart, "Whoever joins is muted once.")
+	alice.accessible("policies without locks")
+}

@@ -1,6 +1,6 @@
 // @ts-check
 /** The section of what is locked: a menu of what can be locked for everybody, and a line that says what is. */
-import { buttonBlocked, buttonFolded } from '../border.js';
+import { buttonBlocked, buttonFolded, buttonReady } from '../border.js';
 import { Button } from '../button.js';
 import { element } from '../element.js';
 import { createIcon, setIcon } from '../icons.js';
@@ -34,6 +34,8 @@ export class Locks {
   #parts;
   #words;
   #look;
+  #canLock = false;
+  #hasMore = false;
 
   /**
    * @param {ReturnType<typeof createLocks>} parts
@@ -59,10 +61,16 @@ export class Locks {
     for (const stop of parts.stops) setText(/** @type {Element} */ (stop.lastElementChild), words.say(`locks.${stop.dataset.lock}`));
   }
 
+  /** @param {boolean} more the menu has items of others: it is there also where nothing can be locked */
+  offer(more) {
+    this.#hasMore = more;
+    this.#fit();
+  }
 
-  /** Whether there is anything that one may lock. */
-  get isThere() {
-    return !this.#parts.cell.hidden;
+  #fit() {
+    const { cell, whom, stops } = this.#parts;
+    cell.hidden = !this.#canLock && !this.#hasMore;
+    for (const part of [whom, ...stops]) part.hidden = !this.#canLock;
   }
 
   /** @type {Record<string, (op: any[]) => void>} */
@@ -70,13 +78,14 @@ export class Locks {
 
   /** @param {any[]} op */
   #show([, , state, mark, why, permission, , everybody, count, checked, some, yielded]) {
-    const { cell, whom, stops, line } = this.#parts;
+    const { whom, stops, line } = this.#parts;
     const words = this.#words;
     const locked = everybody ? everybody.split(' ') : [];
     const items = checked.split(' ');
     setText(whom, count ? words.say('locks.selected', { count }) : words.say('locks.everybody'));
-    cell.hidden = state === buttonFolded;
-    this.#look.show({ state, mark, why: state === buttonBlocked ? words.say(why, { permission }) : '' }, words);
+    this.#canLock = state !== buttonFolded;
+    this.#fit();
+    this.#look.show({ state: this.#canLock ? state : buttonReady, mark, why: state === buttonBlocked ? words.say(why, { permission }) : '' }, words);
     for (const stop of stops) {
       const what = /** @type {Lockable} */ (stop.dataset.lock);
       const isLocked = items.includes(what);

@@ -29,6 +29,7 @@ export class Policies {
   #parts;
   #words;
   #lines;
+  #offer;
   /** @type {Policy[]} */
   #on = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -38,8 +39,10 @@ export class Policies {
    * @param {ReturnType<typeof createPolicies>} parts
    * @param {import('../words.js').Words} words
    * @param {HTMLElement} otherwise has the focus when a line goes that had it
+   * @param {(some: boolean) => void} offer told whether the menu has any of its items
    */
-  constructor(parts, words, otherwise) {
+  constructor(parts, words, otherwise, offer) {
+    this.#offer = offer;
     this.#parts = parts;
     this.#words = words;
     this.#lines = new Lines(parts, words.say('policies'), otherwise);
@@ -88,6 +91,7 @@ export class Policies {
       setIcon(/** @type {Element} */ (stop.firstElementChild), isOn ? 'lock' : icon);
     }
     heading.hidden = stops.every((stop) => stop.hidden);
+    this.#offer(!heading.hidden);
   }
 
   /** @param {Policy} policy */
