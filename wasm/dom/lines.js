@@ -44,9 +44,14 @@ export class Lines {
       former.delete(line.key);
       this.#lines.set(line.key, made);
       this.#fill(made, line);
-      if (!made.isConnected) this.#section.append(made);
     }
     for (const made of former.values()) made.remove();
+    /** @type {Element | null} */
+    let next = null;
+    for (const made of [...this.#lines.values()].reverse()) {
+      if (made.parentNode !== this.#section || made.nextElementSibling !== next) this.#section.insertBefore(made, next);
+      next = made;
+    }
     this.#section.hidden = lines.length === 0;
     if (hadFocus && !this.#section.contains(/** @type {ShadowRoot} */ (this.#section.getRootNode()).activeElement)) this.#otherwise.focus();
   }
