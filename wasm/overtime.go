@@ -55,6 +55,9 @@ func readPolicy(given safejs.Value, setting *meeting.PolicySetting) error {
 		if setting.Targets, err = readIDs(fields[1]); err != nil {
 			return err
 		}
+		if len(setting.Targets) == 0 { // everybody is meant where there are no targets
+			return badInput("", "the policy has empty targets: name one participant at least")
+		}
 	}
 	customs, err := readTexts(fields[2], "customParticipantIds")
 	if err != nil {
