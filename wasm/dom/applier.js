@@ -609,7 +609,9 @@ class Applier {
   #isSpeakerKey(event) {
     const { people, dialog } = this.#skeleton;
     const isField = event.target === people.search || event.target === people.arrange || dialog.element.contains(/** @type {Node} */ (event.target));
-    return event.key.toLowerCase() === 's' && isLetter(event) && !isField;
+    // Where other letters than Latin ones are typed it is the key that is there.
+    const isS = event.key.toLowerCase() === 's' || (event.code === 'KeyS' && event.key > '\u024f');
+    return isS && !event.repeat && isLetter(event) && !isField;
   }
 
   /**
