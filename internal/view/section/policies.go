@@ -45,8 +45,11 @@ const (
 // Update takes in the state of now.
 func (p *Policies) Update() {
 	on := p.basis.State.Policies
+	if sameList(p.shown, on) {
+		return
+	}
 	for i := range on {
-		if indexOf(p.shown, on[i].Policy) < 0 {
+		if was := indexOf(p.shown, on[i].Policy); was < 0 || !isAlike(&p.shown[was], &on[i]) {
 			p.untold = append(p.untold, sentenceOf(&on[i]))
 		}
 	}
@@ -56,6 +59,11 @@ func (p *Policies) Update() {
 		}
 	}
 	p.shown = on
+}
+
+// isAlike tells that a policy is on as it was: about the same people, and for as long.
+func isAlike(a, b *meeting.ActivePolicy) bool {
+	return a.Until == b.Until && slices.Equal(a.UserIDs, b.UserIDs) && slices.Equal(a.CustomIDs, b.CustomIDs)
 }
 
 // sentenceOf says what goes on.
