@@ -101,6 +101,7 @@ func (c *Controller) recall(m *memory) {
 		entry.ID, entry.UserID, entry.CustomID = meeting.ParticipantID(m.next()), meeting.UserID(m.next()), meeting.CustomID(m.next())
 		entry.Name, entry.Status, entry.Code = m.next(), meeting.Status(m.next()), m.next()
 		if m.whole {
+			entry.At, entry.Elapsed = min(max(0, entry.At), saved), max(0, entry.Elapsed) // a time that a page can say
 			c.journal.Add(entry)
 		}
 	}
@@ -108,6 +109,7 @@ func (c *Controller) recall(m *memory) {
 	for range m.length() {
 		one := meeting.Removed{At: m.count(), UserID: meeting.UserID(m.next()), CustomID: meeting.CustomID(m.next()), Name: m.next(), Back: meeting.ParticipantID(m.next())}
 		if m.whole {
+			one.At = min(max(0, one.At), saved)
 			gone = append(gone, one)
 		}
 	}
@@ -170,7 +172,7 @@ func (c *Controller) FormerPolicies(again bool) {
 		var later []meeting.ActivePolicy // of which only the meeting is in the way
 		for i := range former {
 			one := former[i]
-			lasts := time.Duration(one.Until-time.Now().UnixMilli()) * time.Millisecond
+			lasts := time.Duration(min(one.Until-time.Now().UnixMilli(), MostFloor.Milliseconds())) * time.Millisecond
 			can := CanPolicy(c.State(), one.Policy)
 			switch {
 			case !again, one.Policy == meeting.Floor && lasts <= 0:

@@ -201,6 +201,28 @@ func TestAMemoryOfManyPoliciesHasOneOfEach(t *testing.T) {
 	})
 }
 
+func TestTimesThatNoClockSaysAreNotRecalled(t *testing.T) {
+	for _, at := range []string{"9223372036854775807", "-1", "99999999999999999999", "soon"} {
+		play(t, func(t *testing.T, s scene) {
+			now := time.Now().UnixMilli()
+			s.Recall(strings.Join([]string{
+				"gavel 1", fmt.Sprint(now), "user-self",
+				"1", at, at, "me", "kick", "", "peer-9", "user-9", "", "Zoe", "confirmed", "",
+				"1", at, "user-9", "", "Zoe", "",
+				"1", "floor", "Ann", at, "1", "user-1", "0", "0",
+			}, "\x00"))
+			entry, removed := s.Journal(0)[0], s.State().Removed[0]
+			assert.True(t, entry.At >= 0 && entry.At <= now, entry.At)
+			assert.GreaterOrEqual(t, entry.Elapsed, time.Duration(0))
+			assert.True(t, removed.At >= 0 && removed.At <= now, removed.At)
+			s.FormerPolicies(true)
+			for _, on := range s.State().Policies {
+				assert.LessOrEqual(t, on.Until, now+control.MostFloor.Milliseconds())
+			}
+		})
+	}
+}
+
 func FuzzRecall(f *testing.F) {
 	now := time.Now().UnixMilli()
 	head := fmt.Sprintf("gavel 1\x00%d\x00user-self\x00", now)
