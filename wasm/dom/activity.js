@@ -23,6 +23,9 @@ const gatherMs = 100;
 /** Rows beyond what is visible, on either side. */
 const spare = 3;
 
+/** What takes less time than this took none: it would be said as 0 seconds. */
+const leastMs = 50;
+
 /** @type {Record<string, (entry: Entry) => boolean>} */
 const filters = {
   all: () => true,
@@ -247,11 +250,11 @@ export class Activity {
     const isPolicy = action.startsWith('policy.');
     const label = isPolicy
       ? words.say(`activity.${action}`, { policy: what })
-      : [words.say(`activity.${action}`) || words.say(`action.${action}`), what && words.say(`lockable.${what}`)].filter(Boolean).join(': ');
+      : [words.say(`activity.${action}`) || words.say(`action.${id ? action.replace('All', '') : action}`), what && words.say(`lockable.${what}`)].filter(Boolean).join(': ');
     setText(done, id || name ? words.say('activity.to', { label, name }) : label);
     const ended = isPolicy || action === 'returned' ? '' : words.say(`activity.status.${status}`) + (code ? ` (${code})` : '');
     const parts = [this.#time.format(at), ended, words.say(`activity.by.${by}`)]; // a narrow row has no room for more
-    if (elapsedMs > 0) parts.push(words.say('activity.seconds', { time: this.#seconds(elapsedMs) }));
+    if (elapsedMs >= leastMs) parts.push(words.say('activity.seconds', { time: this.#seconds(elapsedMs) }));
     setText(how, parts.filter(Boolean).join(' · '));
     row.toggleAttribute('data-warning', filters.failed(/** @type {Entry} */ ({ status })));
     row.title = `${done.textContent}\n${how.textContent}`;
