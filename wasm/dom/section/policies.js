@@ -30,6 +30,7 @@ export class Policies {
   #words;
   #lines;
   #offer;
+  #otherwise;
   /** @type {Policy[]} */
   #on = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -43,6 +44,7 @@ export class Policies {
    */
   constructor(parts, words, otherwise, offer) {
     this.#offer = offer;
+    this.#otherwise = otherwise;
     this.#parts = parts;
     this.#words = words;
     this.#lines = new Lines(parts, words.say('policies'), otherwise);
@@ -82,6 +84,7 @@ export class Policies {
    */
   #showMenu(may, selected, pinned) {
     const { heading, stops } = this.#parts;
+    const focused = stops.find((stop) => stop === /** @type {ShadowRoot} */ (stop.getRootNode()).activeElement);
     for (const stop of stops) {
       const policy = /** @type {keyof typeof items} */ (stop.dataset.policy);
       const [icon, right] = items[policy];
@@ -92,6 +95,7 @@ export class Policies {
     }
     heading.hidden = stops.every((stop) => stop.hidden);
     this.#offer(!heading.hidden);
+    if (focused?.hidden) (stops.find((stop) => !stop.hidden) ?? this.#otherwise).focus(); // the menu stays open
   }
 
   /** @param {Policy} policy */
