@@ -87,7 +87,7 @@ func (c *Controller) gaveBack(a *attempt, call Call, err error) {
 
 // giveBackLater gives back to those who have come again. c.mu is held.
 func (c *Controller) giveBackLater(s *meeting.State) {
-	if len(c.owing) == 0 || s.Room.State != meeting.RoomJoined || s.Away() || s.Stale {
+	if len(c.owing) == 0 || !s.Connected() {
 		return
 	}
 	var remaining []Call

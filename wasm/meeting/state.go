@@ -50,6 +50,18 @@ func (s *State) Away() bool {
 	return s.Room.Connection.Down() || s.Room.State == RoomDisconnected
 }
 
+// Connected tells that one is in the meeting, has read it in full, and that what is sent now is not
+// lost.
+func (s *State) Connected() bool { return s.Room.State == RoomJoined && !s.Away() && !s.Stale }
+
+// Other finds somebody else by id, in the meeting or waiting to be let in; nil for nobody.
+func (s *State) Other(id ParticipantID) *Participant {
+	if p := s.Joined.Get(id); p != nil {
+		return p
+	}
+	return s.Waitlisted.Get(id)
+}
+
 // Person finds somebody in the meeting by id, oneself included. The text is not to be changed.
 func (s *State) Person(id ParticipantID) (text *Text, flags Flags, found bool) {
 	if id == s.Self.ID {

@@ -69,7 +69,7 @@ func (b *Book) due(s *meeting.State, now time.Duration) []Batch {
 	if !b.behind && len(b.near) == 0 {
 		return nil
 	}
-	able := s.Room.State == meeting.RoomJoined && !s.Away() && !s.Stale && s.Self.Permissions.Has(meeting.CanChangeParticipantPermissions)
+	able := s.Connected() && s.Self.Permissions.Has(meeting.CanChangeParticipantPermissions)
 	late := now < b.ready
 	var batches []Batch
 	edit := s.Joined.Edit()

@@ -312,10 +312,7 @@ func (b *Book) Refused(s *meeting.State, command meeting.Command) {
 }
 
 func (b *Book) refused(s *meeting.State, command *meeting.Command, id meeting.ParticipantID) {
-	p := s.Joined.Get(id)
-	if p == nil {
-		p = s.Waitlisted.Get(id)
-	}
+	p := s.Other(id)
 	if p == nil {
 		return
 	}
@@ -327,15 +324,10 @@ func (b *Book) refused(s *meeting.State, command *meeting.Command, id meeting.Pa
 
 // Wake is when Due has something to do next by itself: never while that could not be sent.
 func (b *Book) Wake(s *meeting.State) time.Duration {
-	if !sends(s) || !hasMedia(s) {
+	if !s.Connected() || !hasMedia(s) {
 		return never
 	}
 	return b.floorAt
-}
-
-// sends tells that what is sent now would not be lost.
-func sends(s *meeting.State) bool {
-	return s.Room.State == meeting.RoomJoined && !s.Away() && !s.Stale
 }
 
 // hasMedia tells that oneself has what the SDK mutes and pins with.

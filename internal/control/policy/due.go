@@ -13,7 +13,7 @@ func (b *Book) Due(s *meeting.State, now time.Duration) []meeting.Command {
 	if len(b.on) == 0 {
 		return nil
 	}
-	if !sends(s) {
+	if !s.Connected() {
 		b.all, b.near = true, nil
 		return nil
 	}

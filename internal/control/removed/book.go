@@ -99,10 +99,7 @@ func is(one *person, user meeting.UserID, custom meeting.CustomID) bool {
 
 // meet takes in that somebody is there.
 func (b *Book) meet(s *meeting.State, id meeting.ParticipantID, now time.Duration, back []meeting.Removed) []meeting.Removed {
-	p := s.Joined.Get(id)
-	if p == nil {
-		p = s.Waitlisted.Get(id)
-	}
+	p := s.Other(id)
 	if p == nil {
 		return back
 	}
@@ -142,7 +139,7 @@ func (b *Book) Observe(seen *proof.Observation, now time.Duration) (back []meeti
 // leave takes in who of those who were back is not there any more.
 func (b *Book) leave(s *meeting.State, now time.Duration) {
 	for i := range b.all {
-		if one := &b.all[i]; one.Back != "" && s.Joined.Get(one.Back) == nil && s.Waitlisted.Get(one.Back) == nil {
+		if one := &b.all[i]; one.Back != "" && s.Other(one.Back) == nil {
 			one.was, one.went = one.Back, now
 			one.Back, b.changed = "", true
 		}

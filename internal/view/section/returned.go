@@ -48,14 +48,7 @@ func (r *Returned) Return(back []meeting.Removed, now time.Duration) {
 
 // Expire says who is back when that is due, and when the next is: zero for never.
 func (r *Returned) Expire(now time.Duration) (told []meeting.Message, next time.Duration) {
-	return r.came.expire(now, "returned", r.find)
-}
-
-func (r *Returned) find(id meeting.ParticipantID) *meeting.Participant {
-	if p := r.basis.State.Joined.Get(id); p != nil {
-		return p
-	}
-	return r.basis.State.Waitlisted.Get(id)
+	return r.came.expire(now, "returned", r.basis.State.Other)
 }
 
 // Stay takes somebody out of the section, until they come back once more.
