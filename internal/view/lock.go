@@ -14,8 +14,7 @@ func (s *Screen) Lock(what meeting.Lockable, now time.Duration) (meeting.Command
 	selected := s.Selection().Targets()
 	command, can := s.locks.Toggle(what, selected)
 	if menu := s.locks.Shown(selected).Menu; menu.State == section.ButtonBlocked {
-		s.undo = meeting.Command{}
-		s.tell(now, false, cannot(command, "", menu))
+		s.tellPlain(now, false, cannot(command, "", menu))
 	}
 	if can {
 		s.begin(command)

@@ -15,8 +15,7 @@ func (s *Screen) Mute(way string, now time.Duration) (meeting.Command, bool) {
 	}
 	targets := s.basis.State.Select(but, "")
 	if len(targets) == 0 {
-		s.undo = meeting.Command{}
-		s.tell(now, false, cannot(meeting.Command{Action: meeting.DisableAllAudio}, "", section.Button{Why: "already." + string(meeting.DisableAllAudio)}))
+		s.tellPlain(now, false, cannot(meeting.Command{Action: meeting.DisableAllAudio}, "", section.Button{Why: "already." + string(meeting.DisableAllAudio)}))
 	}
 	return s.pressOn(meeting.DisableAudio, targets, now)
 }

@@ -39,14 +39,6 @@ func (s *Screen) PolicyRefused(err *meeting.Error, now time.Duration) {
 	s.tellPlain(now, true, meeting.MessageOf(err.Reason, err.Permission))
 }
 
-// tellPlain tells something that offers nothing.
-//
-//go:noinline
-func (s *Screen) tellPlain(now time.Duration, warning bool, message meeting.Message) {
-	s.undo = meeting.Command{}
-	s.tell(now, warning, message)
-}
-
 // yieldPolicy tells that a policy gave up, or that a floor is over. That all end with the meeting
 // goes without saying.
 func (s *Screen) yieldPolicy(yield meeting.Yield, now time.Duration) {

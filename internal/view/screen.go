@@ -198,8 +198,7 @@ func (s *Screen) Accepted(device meeting.Flags, err *meeting.Error, now time.Dur
 	if err.Reason == meeting.ReasonFailed {
 		why = meeting.Message{Key: "request." + meeting.RequestKind(device) + ".failed"}
 	}
-	s.undo = meeting.Command{}
-	s.tell(now, true, why)
+	s.tellPlain(now, true, why)
 }
 
 // Speak tells that somebody speaks.
@@ -216,8 +215,7 @@ func (s *Screen) Press(name meeting.Action, target meeting.ParticipantID, now ti
 	}
 	if button := s.basis.Button(spec, target); button.State != section.ButtonReady {
 		if button.State == section.ButtonBlocked {
-			s.undo = meeting.Command{}
-			s.tell(now, false, cannot(command, section.Name(s.basis.State, target), button))
+			s.tellPlain(now, false, cannot(command, section.Name(s.basis.State, target), button))
 		}
 		return command, false
 	}
@@ -254,8 +252,7 @@ func (s *Screen) pressOn(name meeting.Action, targets []meeting.ParticipantID, n
 	case button.State == section.ButtonReady && spec.Takes == action.Patch:
 		s.EditPermissions(targets)
 	case button.State == section.ButtonBlocked:
-		s.undo = meeting.Command{}
-		s.tell(now, false, cannot(command, "", button))
+		s.tellPlain(now, false, cannot(command, "", button))
 	case button.State != section.ButtonReady:
 	case s.basis.Asks(spec, button.Count):
 		s.ask(command)
@@ -291,8 +288,7 @@ func (s *Screen) stopAsking(now time.Duration) {
 		return
 	}
 	s.Cancel()
-	s.undo = meeting.Command{}
-	s.tell(now, false, meeting.Message{Key: "left.many", Args: []meeting.Arg{{Name: "count", Value: strconv.Itoa(len(targets))}}})
+	s.tellPlain(now, false, meeting.Message{Key: "left.many", Args: []meeting.Arg{{Name: "count", Value: strconv.Itoa(len(targets))}}})
 }
 
 // Confirm answers the question with yes. It returns the command to perform, and
@@ -355,8 +351,7 @@ func (s *Screen) Hold(command meeting.Command) time.Duration {
 func (s *Screen) CallOff(number int, now time.Duration) (meeting.Key, bool) {
 	key, found := s.held.Key(number)
 	if found {
-		s.undo = meeting.Command{}
-		s.tell(now, false, meeting.Message{Key: "held.calledOff"})
+		s.tellPlain(now, false, meeting.Message{Key: "held.calledOff"})
 	}
 	return key, found
 }
@@ -483,6 +478,14 @@ func (s *Screen) tell(now time.Duration, warning bool, sentences ...meeting.Mess
 		s.fadesAt = now + askFor
 	}
 	s.say(warning, sentences...)
+}
+
+// tellPlain tells something that offers nothing.
+//
+//go:noinline
+func (s *Screen) tellPlain(now time.Duration, warning bool, message meeting.Message) {
+	s.undo = meeting.Command{}
+	s.tell(now, warning, message)
 }
 
 // cannot says why a button cannot be used.
