@@ -114,7 +114,7 @@ func (c *Controller) recall(m *memory) {
 		}
 	}
 	for range m.length() {
-		if former := m.readPolicy(); m.whole && isWhole(&former) && !isOneOf(state.Former, former.Policy) {
+		if former := m.readPolicy(); m.whole && policy.Whole(&former) && !isOneOf(state.Former, former.Policy) {
 			state.Former = append(state.Former, former)
 		}
 	}
@@ -144,31 +144,15 @@ func isOneOf(policies []meeting.ActivePolicy, which meeting.Policy) bool {
 	return false
 }
 
-// isWhole tells that a policy has what it needs.
-func isWhole(one *meeting.ActivePolicy) bool {
-	switch one.Policy {
-	case meeting.KeepPin, meeting.Floor:
-		return len(one.UserIDs) == 1
-	case meeting.Admit:
-		return len(one.CustomIDs) > 0
-	case meeting.KeepOut:
-		return len(one.UserIDs) > 0
-	}
-	return policy.Action(one.Policy) != ""
-}
-
 // FormerPolicies switches the policies on again that were on before the page was loaded anew, as
 // far as they may be, or has them forgotten. What has to wait for the meeting stays in the state.
 // From any goroutine.
 func (c *Controller) FormerPolicies(again bool) {
 	c.afterReading(func() {
-		state := *c.State()
-		former := state.Former
+		former := c.State().Former
 		if c.closed || c.broken != nil || len(former) == 0 {
 			return
 		}
-		state.Former = nil
-		c.publish(state, "", sinceStart())
 		var later []meeting.ActivePolicy // of which only the meeting is in the way
 		for i := range former {
 			one := former[i]
@@ -182,11 +166,9 @@ func (c *Controller) FormerPolicies(again bool) {
 				later = append(later, one)
 			}
 		}
-		if later != nil {
-			state := *c.State()
-			state.Former = later
-			c.publish(state, "", sinceStart())
-		}
+		state := *c.State()
+		state.Former = later
+		c.publish(state, "", sinceStart())
 	})
 	c.deliver()
 }

@@ -11,8 +11,7 @@ import (
 
 // CanPolicy says whether a policy can be switched on now; its own targets are not looked at.
 func CanPolicy(s *meeting.State, which meeting.Policy) meeting.Verdict {
-	name := policy.Action(which)
-	spec, known := action.Of(name)
+	spec, known := action.Of(policy.Action(which))
 	against := meeting.ReasonUnsupported
 	if known {
 		if against = roomReason(s, spec.Needs); against == "" && !s.Self.Permissions.Has(spec.Permission) {
@@ -22,16 +21,11 @@ func CanPolicy(s *meeting.State, which meeting.Policy) meeting.Verdict {
 	if against == "" {
 		return meeting.Verdict{Allowed: true}
 	}
-	refused := refusalOf(s, &spec, "", against)
-	return meeting.Verdict{Reason: against, Permission: refused.permission, Message: refused.message}
+	return verdictAgainst(s, &spec, "", against)
 }
 
-const (
-	// MostFloor is the longest time that a floor lasts.
-	MostFloor = 2 * time.Hour
-	// MostListed is how many ids a policy takes.
-	MostListed = 5_000
-)
+// MostFloor is the longest time that a floor lasts.
+const MostFloor = 2 * time.Hour
 
 // SetPolicy switches a policy on, in the place of how it was on before. Errors are
 // *meeting.Error: of meeting.ReasonBadInput for what the policy does not take, and as those of an
@@ -92,22 +86,22 @@ func (c *Controller) startPolicy(active meeting.ActivePolicy, lasts time.Duratio
 // activeOf reads a setting.
 func activeOf(s *meeting.State, setting *meeting.PolicySetting) (active meeting.ActivePolicy, failure *meeting.Error) {
 	name := string(setting.Policy)
+	spec := policy.Of(setting.Policy)
 	active.Policy = setting.Policy
 	targets := setting.Targets
-	one := setting.Policy == meeting.Floor || setting.Policy == meeting.KeepPin
 	wrong := ""
 	switch {
-	case policy.Action(setting.Policy) == "":
+	case spec.Action == "":
 		wrong = "there is no policy \"" + name + "\"; there are " + policyNames()
-	case len(targets) > 0 && !one && setting.Policy != meeting.KeepMuted:
+	case len(targets) > 0 && !spec.One && setting.Policy != meeting.KeepMuted:
 		wrong = "the policy " + name + " takes no target"
-	case len(targets)+len(setting.CustomIDs)+len(setting.UserIDs) > MostListed:
-		wrong = "a policy takes " + strconv.Itoa(MostListed) + " ids at most"
-	case (len(setting.CustomIDs) > 0) != (setting.Policy == meeting.Admit):
+	case len(targets)+len(setting.CustomIDs)+len(setting.UserIDs) > MostTargets:
+		wrong = "a policy takes " + strconv.Itoa(MostTargets) + " ids at most"
+	case (len(setting.CustomIDs) > 0) != spec.Customs:
 		wrong = "the policy admit needs customParticipantIds, and no other takes them"
-	case (len(setting.UserIDs) > 0) != (setting.Policy == meeting.KeepOut):
+	case (len(setting.UserIDs) > 0) != spec.Users:
 		wrong = "the policy keepOut needs userIds, and no other takes them"
-	case (setting.Duration != 0) != (setting.Policy == meeting.Floor), setting.Duration < 0, setting.Duration > MostFloor:
+	case (setting.Duration != 0) != spec.Lasts, setting.Duration < 0, setting.Duration > MostFloor:
 		wrong = "the policy floor needs seconds, up to " + strconv.Itoa(int(MostFloor/time.Second)) + ", and no other takes them"
 	}
 	if wrong != "" {
@@ -116,16 +110,16 @@ func activeOf(s *meeting.State, setting *meeting.PolicySetting) (active meeting.
 	if len(targets) == 0 && setting.Policy == meeting.KeepPin && s.PinnedID != "" {
 		targets = []meeting.ParticipantID{s.PinnedID}
 	}
-	if one && len(targets) != 1 {
+	if spec.One && len(targets) != 1 {
 		return active, badInput("", "the policy "+name+" needs one target: whom it is about")
 	}
 	for _, id := range targets {
 		text, _, found := s.Person(id)
 		switch {
 		case !found:
-			return active, notInMeeting()
+			return active, refusedFor(meeting.ReasonNoSuchParticipant)
 		case setting.Policy != meeting.KeepPin && text.UserID == s.Self.UserID:
-			return active, &meeting.Error{Reason: meeting.ReasonIsSelf, Code: meeting.ReasonIsSelf.Code(), Message: meeting.MessageOf(meeting.ReasonIsSelf, "").Text()}
+			return active, refusedFor(meeting.ReasonIsSelf)
 		}
 		active.UserIDs = append(active.UserIDs, text.UserID)
 		active.Name = text.Name
@@ -159,8 +153,7 @@ func keepOut(s *meeting.State, policy *meeting.ActivePolicy) {
 	}
 }
 
-func notInMeeting() *meeting.Error {
-	reason := meeting.ReasonNoSuchParticipant
+func refusedFor(reason meeting.Reason) *meeting.Error {
 	return &meeting.Error{Reason: reason, Code: reason.Code(), Message: meeting.MessageOf(reason, "").Text()}
 }
 

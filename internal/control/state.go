@@ -20,10 +20,15 @@ func canOne(s *meeting.State, command meeting.Command) meeting.Verdict {
 		against = judge(s, &spec, command.Target)
 	}
 	if against != "" {
-		refused := refusalOf(s, &spec, command.Target, against)
-		return meeting.Verdict{Reason: against, Permission: refused.permission, Message: refused.message}
+		return verdictAgainst(s, &spec, command.Target, against)
 	}
 	return meeting.Verdict{Allowed: true, Pending: s.IsPending(command)}
+}
+
+// verdictAgainst is the verdict where a reason stands against an action.
+func verdictAgainst(s *meeting.State, spec *action.Spec, target meeting.ParticipantID, against meeting.Reason) meeting.Verdict {
+	refused := refusalOf(s, spec, target, against)
+	return meeting.Verdict{Reason: against, Permission: refused.permission, Message: refused.message}
 }
 
 // specOf is the spec of a command: what it allows for may be accepted in any state, and one that

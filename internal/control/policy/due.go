@@ -77,7 +77,7 @@ func (b *Book) dueOf(d *due) (commands []meeting.Command) {
 	for _, one := range [...]struct {
 		action meeting.Action
 		ids    []meeting.ParticipantID
-	}{{meeting.DisableAudio, d.mute}, {meeting.Kick, d.kick}, {meeting.AcceptWaitingRoomRequest, d.admit}, {meeting.RejectWaitingRoomRequest, d.reject}} {
+	}{{meeting.DisableAudio, d.mute}, {Removal(false), d.kick}, {meeting.AcceptWaitingRoomRequest, d.admit}, {Removal(true), d.reject}} {
 		switch len(one.ids) {
 		case 0:
 		case 1:
@@ -96,7 +96,7 @@ func (b *Book) lookAt(s *meeting.State, p *meeting.Participant, now time.Duratio
 		return
 	}
 	if out := b.of(meeting.KeepOut); out != nil && out.isAbout(p) {
-		if r := b.record(p.UserID); b.try(out, r, &r.keptOut, meeting.Kick, p) {
+		if r := b.record(p.UserID); b.try(out, r, &r.keptOut, Removal(false), p) {
 			d.kick = append(d.kick, p.ID)
 		}
 		return
@@ -130,7 +130,7 @@ func (b *Book) lookAt(s *meeting.State, p *meeting.Participant, now time.Duratio
 // lookAtWaiting finds what is to be done to somebody who waits.
 func (b *Book) lookAtWaiting(s *meeting.State, p *meeting.Participant, d *due) {
 	if out := b.of(meeting.KeepOut); out != nil && out.isAbout(p) && p.UserID != s.Self.UserID {
-		if r := b.record(p.UserID); b.try(out, r, &r.keptOut, meeting.RejectWaitingRoomRequest, p) {
+		if r := b.record(p.UserID); b.try(out, r, &r.keptOut, Removal(true), p) {
 			d.reject = append(d.reject, p.ID)
 		}
 		return

@@ -60,21 +60,8 @@ func (r *Returned) Stay(id meeting.ParticipantID) {
 
 // Again is what removes somebody again.
 func (r *Returned) Again(id meeting.ParticipantID) meeting.Action {
-	if r.basis.State.Waitlisted.Get(id) != nil {
-		return rejecting
-	}
-	return policy.Action(meeting.KeepOut)
+	return policy.Removal(r.basis.State.Waitlisted.Get(id) != nil)
 }
-
-// rejecting is what turns somebody away who waits.
-var rejecting = func() meeting.Action {
-	for _, spec := range action.All() {
-		if spec.Scope == action.OnWaiting && spec.Proof == action.ProofTurnedAway {
-			return spec.Name
-		}
-	}
-	return ""
-}()
 
 // KeepOut is the setting of the policy that removes somebody whenever they come back, beside whom it
 // removes already.
