@@ -64,14 +64,20 @@ func (c *Controller) noteFailed(entry meeting.JournalEntry, command *meeting.Com
 	}
 	state := c.State()
 	for _, id := range ids {
-		entry.ID, entry.UserID, entry.CustomID, entry.Name = id, "", "", ""
-		for _, waiting := range [...]bool{false, true} {
-			if text, _, found := find(state, waiting, id); found && id != "" {
-				entry.UserID, entry.CustomID, entry.Name = text.UserID, text.CustomID, text.Name
-			}
+		var text meeting.Text
+		if known, _, found := state.Person(id); found && id != "" {
+			text = *known
+		} else if p := state.Other(id); p != nil {
+			text = p.Text
 		}
-		c.note(entry)
+		c.noteAbout(entry, id, &text)
 	}
+}
+
+// noteAbout enters something about somebody.
+func (c *Controller) noteAbout(entry meeting.JournalEntry, id meeting.ParticipantID, text *meeting.Text) {
+	entry.ID, entry.UserID, entry.CustomID, entry.Name = id, text.UserID, text.CustomID, text.Name
+	c.note(entry)
 }
 
 // noteSeen enters what was seen and not done here: pins, recordings and livestreams, and devices
@@ -99,28 +105,29 @@ func (c *Controller) noteSeen(seen *proof.Observation) {
 			}
 			continue
 		}
-		device := deviceOf(spec.Proof)
-		if spec.Scope != action.OnParticipant || any&device == 0 {
+		if device := deviceOf(spec.Proof); spec.Scope == action.OnParticipant && any&device != 0 {
+			c.noteWent(seen, spec, device, entry)
+		}
+	}
+}
+
+// noteWent enters whose device went off, or who was pinned or unpinned, and not by a command.
+func (c *Controller) noteWent(seen *proof.Observation, spec *action.Spec, device meeting.Flags, entry meeting.JournalEntry) {
+	if spec.Proof == action.ProofUnpinned && (seen.After.PinnedID != "" || c.isUnderWay(action.ProofPinned, "")) {
+		return // another was pinned
+	}
+	for i := range seen.Changes {
+		change := &seen.Changes[i]
+		went := change.WentOff
+		if spec.Proof == action.ProofPinned {
+			went = change.WentOn
+		}
+		if change.Another || change.Gone || went&device == 0 || c.isUnderWay(spec.Proof, change.ID) || c.locks.Expects(change.ID, device) {
 			continue
 		}
-		for j := range seen.Changes {
-			change := &seen.Changes[j]
-			went := change.WentOff
-			if spec.Proof == action.ProofPinned {
-				went = change.WentOn
-			}
-			if change.Another || change.Gone || went&device == 0 || c.isUnderWay(spec.Proof, change.ID) || c.locks.Expects(change.ID, device) {
-				continue
-			}
-			if spec.Proof == action.ProofUnpinned && (seen.After.PinnedID != "" || c.isUnderWay(action.ProofPinned, "")) {
-				continue // another was pinned
-			}
-			text, _, found := seen.After.Person(change.ID)
-			if !found || device != meeting.Pinned && !c.concerns(seen.Before, change.ID, device) {
-				continue
-			}
-			entry.ID, entry.UserID, entry.CustomID, entry.Name = change.ID, text.UserID, text.CustomID, text.Name
-			c.note(entry)
+		text, _, found := seen.After.Person(change.ID)
+		if found && (device == meeting.Pinned || c.concerns(seen.Before, change.ID, device)) {
+			c.noteAbout(entry, change.ID, text)
 		}
 	}
 }
