@@ -3,10 +3,12 @@
 package main
 
 import (
+	"strconv"
 	"time"
 
 	"github.com/hack-pad/safejs"
 
+	"github.com/gavel-rtc/gavel/internal/control"
 	"github.com/gavel-rtc/gavel/wasm/bridge"
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
@@ -75,8 +77,9 @@ func readPolicy(given safejs.Value, setting *meeting.PolicySetting) error {
 	}
 	if !bridge.IsAbsent(fields[4]) {
 		seconds, err := bridge.AsNumber(fields[4], "seconds")
-		if err != nil || !(seconds > 0 && seconds <= 7200) {
-			return badInput("", "seconds must be a number above 0 and up to 7200")
+		most := int(control.MostFloor.Seconds())
+		if err != nil || !(seconds > 0 && seconds <= float64(most)) {
+			return badInput("", "seconds must be a number above 0 and up to "+strconv.Itoa(most))
 		}
 		setting.Duration = time.Duration(seconds * float64(time.Second))
 	}

@@ -53,7 +53,7 @@ export class Lines {
       next = made;
     }
     this.#section.hidden = lines.length === 0;
-    if (hadFocus && !this.#section.contains(/** @type {ShadowRoot} */ (this.#section.getRootNode()).activeElement)) this.#otherwise.focus();
+    if (hadFocus && !this.#section.contains(activeElement)) this.#otherwise.focus();
   }
 
   /**

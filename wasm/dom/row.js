@@ -236,7 +236,7 @@ export class Row {
       this.element.dataset.participant === this.id &&
       readText(this.#name) === this.#shownName &&
       readText(this.#avatar) === this.#shownInitials &&
-      !this.#naming.some(isCalled) &&
+      !this.#naming.some((element) => isCalled(element)) &&
       this.#controls.every((control) => control.isTrue) &&
       (this.menu?.isTrue ?? true) &&
       this.#isWhole

@@ -4,7 +4,7 @@ import { actionIcons } from './actions.js';
 import { Button } from './button.js';
 import { element } from './element.js';
 import { createIcon, setIcon } from './icons.js';
-import { isMadeOf, setText } from './text.js';
+import { isCalled, isMadeOf, setText } from './text.js';
 
 /** @import { Words } from './words.js' */
 
@@ -45,7 +45,7 @@ export class RowMenu {
       isMadeOf(this.cell, [this.element, this.button]) &&
       isMadeOf(this.element, this.#items.flatMap(({ element, why }) => [element, why])) &&
       (this.button.getAttribute('aria-label') ?? '') === this.#called &&
-      !['aria-labelledby', 'title'].some((name) => this.button.hasAttribute(name)) &&
+      !isCalled(this.button, 'aria-label') &&
       this.#items.every((item) => item.isTrue)
     );
   }
@@ -100,8 +100,7 @@ class Item {
   }
 
   get isTrue() {
-    const isCalled = ['aria-label', 'aria-labelledby', 'title'].some((name) => this.element.hasAttribute(name));
-    return !isCalled && this.element.hidden === !this.#shown && this.element.dataset[this.#hook] === this.#shown?.[0];
+    return !isCalled(this.element, 'hidden') && this.element.hidden === !this.#shown && this.element.dataset[this.#hook] === this.#shown?.[0];
   }
 
   /**

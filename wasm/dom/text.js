@@ -25,12 +25,15 @@ export function readText(node) {
   return text;
 }
 
-/** The attributes that have something called otherwise than what is in it. */
+/** The attributes that have something called otherwise than what is in it, or that hide it. */
 export const called = ['aria-label', 'aria-labelledby', 'title', 'hidden'];
 
-/** @param {Element} element */
-export function isCalled(element) {
-  return called.some((name) => element.hasAttribute(name));
+/**
+ * @param {Element} element
+ * @param {string} [own] an attribute of these that it may have
+ */
+export function isCalled(element, own) {
+  return called.some((name) => name !== own && element.hasAttribute(name));
 }
 
 /**

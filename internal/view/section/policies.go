@@ -121,10 +121,15 @@ func (p *Policies) Toggle(name meeting.Policy, selected []meeting.ParticipantID)
 	return setting, true, button
 }
 
+// everMay tells that these controls have, or had, the right that a policy takes.
+func (b *Basis) everMay(name meeting.Policy) bool {
+	spec, known := action.Of(policy.Action(name))
+	return known && b.ever.Has(spec.Permission)
+}
+
 // policyButton is the control that switches a policy on.
 func (b *Basis) policyButton(name meeting.Policy) Button {
-	spec, known := action.Of(policy.Action(name))
-	if !known || !b.ever.Has(spec.Permission) {
+	if !b.everMay(name) {
 		return Button{}
 	}
 	button := Button{Action: meeting.Action(name), State: ButtonReady}
@@ -146,10 +151,10 @@ func (b *Basis) floorOf() meeting.UserID {
 func (p *Policies) Shown(selected []meeting.ParticipantID) PoliciesShown {
 	state := p.basis.State
 	shown := PoliciesShown{Of: len(selected), Pinned: state.PinnedID != ""}
-	if p.basis.policyButton(meeting.KeepMuted).State != ButtonFolded {
+	if p.basis.everMay(meeting.KeepMuted) {
 		shown.May |= mayMute
 	}
-	if p.basis.policyButton(meeting.KeepPin).State != ButtonFolded {
+	if p.basis.everMay(meeting.KeepPin) {
 		shown.May |= mayPin
 	}
 	if !p.basis.Live {
