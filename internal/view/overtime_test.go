@@ -33,6 +33,26 @@ func TestAPolicyIsSwitchedOnAndOff(t *testing.T) {
 	assert.Equal(t, "policy.nobody-pinned", s.Panel().Notice.Sentences[0].Key)
 }
 
+func TestAPolicyThatIsOnAboutSomebodyElseNowIsTold(t *testing.T) {
+	room := with(host(), user("ann", meeting.AudioOn), user("bob", meeting.AudioOn))
+	floor := func(user meeting.UserID, name string) []meeting.ActivePolicy {
+		return []meeting.ActivePolicy{{Policy: meeting.Floor, UserIDs: []meeting.UserID{user}, Name: name, Until: time.Now().Add(time.Minute).UnixMilli()}}
+	}
+	s := show(room)
+	for _, name := range []string{"Ann", "Bob"} {
+		room.Policies = floor(meeting.UserID(name), name)
+		s.update(room)
+		s.Expire(noon)
+		said := s.Panel().Said.Sentences
+		assert.Equal(t, "policy.floor", said[0].Key)
+		assert.Equal(t, name, said[0].Arg("name"))
+	}
+	before := s.Panel().Said.Serial
+	s.update(room)
+	s.Expire(noon)
+	assert.Equal(t, before, s.Panel().Said.Serial, "once")
+}
+
 func TestAPolicyNeedsItsRight(t *testing.T) {
 	room := with(host(), user("ann", meeting.AudioOn))
 	s := show(room)

@@ -120,6 +120,7 @@ describe('policies', () => {
     [['keepPin', true], /keepPin needs one target/],
     [['muteOnEntry', { targets: ['peer-1'] }], /muteOnEntry takes no target/],
     [['keepMuted', { who: 'all' }], /"who"/],
+    [['keepMuted', { targets: [] }], /empty targets/],
     [['keepMuted', 'yes'], /on is string, want a boolean/],
     [['keepMuted', undefined], /on is undefined, want a boolean/],
   ];

@@ -145,6 +145,7 @@ func TestPoliciesNeedNoRightToLock(t *testing.T) {
 	alice.Await("!meeting.self.permissions.canChangeParticipantPermissions")
 	alice.Do("show", object{})
 	alice.shows(2)
+	alice.is(locksMenu, `button => button.ariaLabel === "As long as this page is open"`)
 	alice.click(locksMenu)
 	alice.is(locks("audio"), "item => !item.checkVisibility()")
 	alice.click(policyItem("muteOnEntry"))

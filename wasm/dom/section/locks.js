@@ -5,6 +5,7 @@ import { Button } from '../button.js';
 import { element } from '../element.js';
 import { createIcon, setIcon } from '../icons.js';
 import { setText } from '../text.js';
+import { policiesHeading } from './policies.js';
 
 /** What can be locked, with the icon of it. */
 const lockable = { audio: 'audio-off', video: 'video-off', screenShare: 'screen-off', chat: 'chat' };
@@ -24,7 +25,7 @@ export function createLocks(document) {
     el('button', { type: 'button', role: 'menuitemcheckbox', 'aria-checked': 'false', part: 'action', tabindex: '-1', 'data-lock': what }, createIcon(document, lockable[what]), el('span')),
   );
   const whom = el('span', { class: 'why', id: 'locks-of' });
-  const menu = el('div', { class: 'menu', part: 'menu', role: 'menu', id: 'locks', popover: 'manual', 'aria-labelledby': whom.id }, whom, ...stops);
+  const menu = el('div', { class: 'menu', part: 'menu', role: 'menu', id: 'locks', popover: 'manual' }, whom, ...stops);
   const cell = el('div', { class: 'holder', hidden: '' }, button, why, menu);
   const line = el('p', { part: 'locked', class: 'locked', hidden: '' }, createIcon(document, 'lock'), el('span'));
   return { cell, button, why, menu, whom, stops, line };
@@ -57,7 +58,7 @@ export class Locks {
     this.#parts = parts;
     this.#words = words;
     this.#look = new Button(parts.button, parts.why);
-    button.setAttribute('aria-label', words.say('locks'));
+    this.#fit();
     for (const stop of parts.stops) setText(/** @type {Element} */ (stop.lastElementChild), words.say(`locks.${stop.dataset.lock}`));
   }
 
@@ -68,9 +69,11 @@ export class Locks {
   }
 
   #fit() {
-    const { cell, whom, stops } = this.#parts;
+    const { cell, button, menu, whom, stops } = this.#parts;
     cell.hidden = !this.#canLock && !this.#hasMore;
     for (const part of [whom, ...stops]) part.hidden = !this.#canLock;
+    button.setAttribute('aria-label', this.#words.say(this.#canLock ? 'locks' : 'policies'));
+    menu.setAttribute('aria-labelledby', this.#canLock ? whom.id : policiesHeading);
   }
 
   /** @type {Record<string, (op: any[]) => void>} */

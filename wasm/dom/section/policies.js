@@ -7,6 +7,9 @@ import { setText } from '../text.js';
 
 const secondMs = 1000;
 
+/** The id of what stands above the items of the menu. */
+export const policiesHeading = 'policies-of';
+
 /** How many values Go sends for a policy that is on. */
 const policyWidth = 6;
 
@@ -18,7 +21,7 @@ const items = /** @type {const} */ ({ muteOnEntry: ['audio-off', 1], keepMuted: 
 /** @param {Document} document */
 export function createPolicies(document) {
   const el = element.bind(undefined, document);
-  const heading = el('span', { class: 'why' });
+  const heading = el('span', { class: 'why', id: policiesHeading });
   const stops = Object.entries(items).map(([policy, [icon]]) =>
     el('button', { type: 'button', role: 'menuitemcheckbox', 'aria-checked': 'false', part: 'action', tabindex: '-1', 'data-policy': policy }, createIcon(document, icon), el('span')),
   );
