@@ -96,6 +96,16 @@ func TestTwoHostsWhoKeepContraryPinsSettle(t *testing.T) {
 	require.Equal(t, sent, pins(), "it has settled")
 	require.Equal(t, holds, meeting.Room().Pinned)
 	notes(alice, `({ by, action }) => by === "unknown" && action === "pin"`)
+
+	for _, one := range []*e2e.Controls{alice, anton} {
+		sets(one, "muteOnEntry", true)
+	}
+	requireStatuses(t, anton.Perform("kickAll", ""), "confirmed")
+	for _, one := range []*e2e.Controls{alice, anton} {
+		one.Await(`told.some(({ type, detail }) => type === "notice" && detail.kind === "policyYielded" && detail.policy === "muteOnEntry" && detail.id === "")`)
+		one.AwaitSnapshot(`({ roomState, policies }) => roomState === "ended" && policies.length === 0`)
+		notes(one, `({ by, action, what }) => by === "unknown" && action === "policy.off" && what === "muteOnEntry"`)
+	}
 }
 
 // pinned is what the room calls a message that pins somebody.
