@@ -48,6 +48,7 @@ type Controller struct {
 
 	mu          sync.Mutex // never held while the port is read: the page may call back
 	closed      bool
+	recalled    bool           // a memory was taken in
 	broken      *meeting.Error // why the meeting can no longer be read
 	calls       int            // how many have been sent
 	running     []*Running

@@ -39,8 +39,11 @@ func (c *Controller) noteEnded(ended *meeting.Ended) {
 	switch {
 	case ended.Err != nil:
 		entry.Status, entry.Code = meeting.StatusFailed, ended.Err.Code
-		if ended.Err.Reason == meeting.ReasonAborted {
+		switch ended.Err.Reason {
+		case meeting.ReasonAborted:
 			entry.Status = meeting.StatusAborted
+		case meeting.ReasonRefused:
+			entry.Status = meeting.StatusRefused
 		}
 		c.noteFailed(entry, command)
 	case nobody || len(ended.Outcome.Targets) == 0:

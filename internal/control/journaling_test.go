@@ -65,7 +65,7 @@ func TestTheJournalHasWhatFailed(t *testing.T) {
 		s.SetServer(meetingtest.Refuse)
 		s.failure(meeting.DisableAudio, s.ann)
 		entry := s.Journal(0)[0]
-		assert.Equal(t, []string{"failed", "1200", "Ann", "user-1"}, []string{string(entry.Status), entry.Code, entry.Name, string(entry.UserID)})
+		assert.Equal(t, []string{"refused", "1200", "Ann", "user-1"}, []string{string(entry.Status), entry.Code, entry.Name, string(entry.UserID)})
 
 		s.SetServer(meetingtest.Obey)
 		_, err := s.Perform(t.Context(), meeting.Command{Action: meeting.Kick, Target: "nobody"})
@@ -82,7 +82,7 @@ func TestTheJournalHasWhatFailed(t *testing.T) {
 		_, err = held.Wait(ctx)
 		require.ErrorIs(t, err, meeting.ReasonAborted)
 		s.requireJournal(
-			line{meeting.ByMe, meeting.DisableAudio, "", s.ann, meeting.StatusFailed},
+			line{meeting.ByMe, meeting.DisableAudio, "", s.ann, meeting.StatusRefused},
 			line{meeting.ByMe, meeting.Kick, "", s.bob, meeting.StatusAborted},
 			line{meeting.ByMe, meeting.DisableAudio, "", s.ann, meeting.StatusAborted},
 			line{meeting.ByMe, meeting.DisableAudio, "", s.bob, meeting.StatusAborted},

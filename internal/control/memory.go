@@ -73,14 +73,14 @@ func (c *Controller) Memory(entries int) string {
 }
 
 // Recall takes in what Memory returned before the page was loaded anew. What is older than an
-// hour, of another user, or no such text is of no use and changes nothing. It is called once,
-// before anything was done.
+// hour, of another user, or no such text is of no use and changes nothing; nor does a second one, or
+// one that comes after something was done.
 func (c *Controller) Recall(text string) {
 	c.afterReading(func() {
 		if c.closed || c.broken != nil {
 			return
 		}
-		if _, last := c.journal.Numbers(); last > 0 {
+		if _, last := c.journal.Numbers(); last > 0 || c.recalled {
 			return // others have these controls
 		}
 		c.recall(&memory{rest: text})
@@ -95,6 +95,7 @@ func (c *Controller) recall(m *memory) {
 	if age := time.Now().UnixMilli() - saved; kind != memoryKind || age < 0 || age > memoryLasts || user == "" || user != string(state.Self.UserID) {
 		return
 	}
+	c.recalled = true
 	for range m.length() {
 		entry := meeting.JournalEntry{At: m.count(), Elapsed: time.Duration(m.count()) * time.Millisecond}
 		entry.By, entry.Action, entry.What = meeting.Actor(m.next()), meeting.Action(m.next()), m.next()

@@ -130,6 +130,30 @@ func TestWhatIsOwedIsGivenBackByTheNextPage(t *testing.T) {
 	})
 }
 
+// Others who have the same controls come with the same text.
+func TestAMemoryIsTakenInOnce(t *testing.T) {
+	play(t, func(t *testing.T, s scene) {
+		s.set(meeting.PolicySetting{Policy: meeting.MuteOnEntry})
+		s.ShareScreen(s.ann)
+		s.SetServer(meetingtest.Silent)
+		_, err := s.Start(meeting.Command{Action: meeting.StopScreenShare, Target: s.ann})
+		require.NoError(t, err)
+		synctest.Wait()
+		text := s.Controller.Memory(0)
+		s = s.reload()
+		defer s.Controller.Close()
+		before := len(s.Sent())
+		s.Recall(text)
+		s.onlySentAfter(before)
+		s.FormerPolicies(false)
+		before = len(s.Sent())
+		s.Recall(text)
+		synctest.Wait()
+		s.requireNothingSentAfter(before)
+		assert.Empty(t, s.State().Former)
+	})
+}
+
 func TestWhatIsOfNoUseIsNotRecalled(t *testing.T) {
 	play(t, func(t *testing.T, s scene) {
 		s.outcome(meeting.Kick, s.ann)

@@ -117,7 +117,7 @@ func (m *Meeting) Token(name, preset string) string {
 
 func (m *Meeting) tokenFor(who Who) string {
 	m.t.Helper()
-	token, err := m.api.Token(m.t.Context(), roomclient.Who{Meeting: m.Name, Name: who.Name, Preset: who.Preset, UserID: who.UserID})
+	token, err := m.api.Token(m.t.Context(), roomclient.Who{Meeting: m.Name, Name: who.Name, Preset: who.Preset, UserID: who.UserID, CustomParticipantID: who.CustomID})
 	require.NoError(m.t, err)
 	return token
 }

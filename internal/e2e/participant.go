@@ -21,6 +21,8 @@ type Who struct {
 	Plugins []any           // what the page tells its SDK of
 	Modules map[string]bool // of the SDK, switched on or off
 	UserID  string          // of a person who is known already; default: a new one
+
+	CustomID string // the backend's own id for the person
 }
 
 // Participant is a person in a meeting, in a tab of its own. The page has the

@@ -89,8 +89,23 @@ func TestTwoHostsWhoKeepContraryPinsSettle(t *testing.T) {
 	pins := func() int {
 		return meeting.Person(alice.ID).Sent[pinned(t)] + meeting.Person(anton.ID).Sent[pinned(t)]
 	}
-	require.LessOrEqual(t, pins(), 2*(3+1), "each pins three times at most")
+	sent, holds := pins(), meeting.Room().Pinned
+	require.LessOrEqual(t, sent, 2*(3+1), "each pins three times at most")
+	alice.Reaches(anton.Participant)
+	anton.Reaches(alice.Participant)
+	require.Equal(t, sent, pins(), "it has settled")
+	require.Equal(t, holds, meeting.Room().Pinned)
 	notes(alice, `({ by, action }) => by === "unknown" && action === "pin"`)
+
+	for _, one := range []*e2e.Controls{alice, anton} {
+		sets(one, "muteOnEntry", true)
+	}
+	requireStatuses(t, anton.Perform("kickAll", ""), "confirmed")
+	for _, one := range []*e2e.Controls{alice, anton} {
+		one.Await(`told.some(({ type, detail }) => type === "notice" && detail.kind === "policyYielded" && detail.policy === "muteOnEntry" && detail.id === "")`)
+		one.AwaitSnapshot(`({ roomState, policies }) => roomState === "ended" && policies.length === 0`)
+		notes(one, `({ by, action, what }) => by === "unknown" && action === "policy.off" && what === "muteOnEntry"`)
+	}
 }
 
 // pinned is what the room calls a message that pins somebody.
@@ -99,20 +114,48 @@ func pinned(t *testing.T) string {
 	return wire.GlobalPinPeer.String()
 }
 
+// They come back as the same user, and as another one who has the same id of the backend's.
 func TestWhoWasRemovedAndComesBackIsKnown(t *testing.T) {
 	t.Parallel()
 	meeting := rig.Meeting(t)
 	alice := meeting.Join(e2e.Who{Name: "Alice", Preset: "host"}).Attach(e2e.AttachOptions{})
-	bob := meeting.Join(e2e.Who{Name: "Bob"})
+	bob := meeting.Join(e2e.Who{Name: "Bob", CustomID: "c-bob"})
 	alice.Sees(bob.ID, here)
 	requireStatuses(t, alice.Perform("kick", bob.ID), "confirmed")
 	alice.AwaitSnapshot(`({ removed }) => removed.length === 1 && removed[0].name === "Bob" && removed[0].back === null`)
-	again := meeting.Join(e2e.Who{Name: "Robert", UserID: bob.UserID})
-	alice.Await(`(id) => told.some(({ type, detail }) => type === "notice" && detail.kind === "returned" && detail.id === id)`, again.ID)
+	other := meeting.Join(e2e.Who{Name: "Bob", CustomID: "c-other"})
+	const returned = `(id) => told.some(({ type, detail }) => type === "notice" && detail.kind === "returned" && detail.id === id && detail.customParticipantId === "c-bob")`
+	bob.ComesBack()
+	alice.Await(returned, bob.ID)
 	notes(alice, `({ by, action }) => by === "unknown" && action === "returned"`)
+	back := e2e.Eval[string](alice.Tab, "controls.snapshot.removed[0].back")
+	require.Equal(t, bob.ID, back)
+
+	requireStatuses(t, alice.Perform("kick", back), "confirmed")
+	bob.Await(`meeting.self.roomState === "kicked"`)
+	alice.AwaitSnapshot(`({ removed }) => removed.length === 1 && removed[0].back === null`)
+	robert := meeting.Join(e2e.Who{Name: "Robert", CustomID: "c-bob"})
+	require.NotEqual(t, bob.UserID, robert.UserID)
+	alice.Await(returned, robert.ID)
+	alice.Await(`(id) => controls.snapshot.removed.length === 1 && controls.snapshot.removed[0].back === id`, robert.ID)
 	sets(alice, "keepOut", map[string]any{"userIds": []string{bob.UserID}})
-	again.Hears("self", "roomLeft", `({ state }) => state === "kicked"`)
-	alice.AwaitSnapshot(`({ removed, pending }) => pending.length === 0 && removed[0].back === null`)
+	robert.Hears("self", "roomLeft", `({ state }) => state === "kicked"`)
+	alice.AwaitSnapshot(`({ removed, pending }) => pending.length === 0 && removed.length === 1 && removed[0].back === null`)
+
+	// Whoever has that id now is removed before their page has joined with all it has.
+	api := roomclient.API{URL: rig.URL}
+	token, err := api.Token(t.Context(), roomclient.Who{Meeting: meeting.Name, Name: "Bobby", Preset: "guest", CustomParticipantID: "c-bob"})
+	require.NoError(t, err)
+	bobby, err := roomclient.Dial(t.Context(), api, meeting.Name, token, "bobby")
+	require.NoError(t, err)
+	defer bobby.Cut()
+	require.NoError(t, bobby.Send(t.Context(), wire.JoinRoom, &wire.JoinRequest{Peer: &wire.Peer{PeerId: bobby.ID()}}))
+	require.NoError(t, bobby.Send(t.Context(), wire.SelfJoinComplete, &wire.Nothing{}))
+	_, err = roomclient.Await(t.Context(), bobby, wire.KickPeers, func(*wire.Kick) bool { return true })
+	require.NoError(t, err)
+	alice.Await(returned, bobby.ID())
+	alice.Sees(other.ID, here)
+	require.NotContains(t, e2e.Eval[[]string](alice.Tab, `told.filter(({ type }) => type === "notice").map(({ detail }) => detail.id)`), other.ID)
 }
 
 func TestAReloadLosesNothingThatMatters(t *testing.T) {
@@ -135,6 +178,10 @@ func TestAReloadLosesNothingThatMatters(t *testing.T) {
 	alice.Sees(bob.ID, here)
 	unmutes(bob)
 	alice.Sees(bob.ID, heard)
+	bob.Reaches(alice.Participant)
+	alice.Reaches(bob)
+	require.True(t, bob.Self().AudioEnabled, "nothing is done by itself")
+	require.Equal(t, 3, e2e.Eval[int](alice.Tab, "controls.journal.length"))
 	alice.Do("(again) => controls.formerPolicies(again)", true)
 	bob.Await("!meeting.self.audioEnabled")
 	alice.AwaitSnapshot(`({ policies, formerPolicies }) => policies[0].policy === "keepMuted" && formerPolicies.length === 0`)
