@@ -403,7 +403,14 @@ export type Command =
   | { readonly action: 'acceptWaitingRoomRequest' | 'rejectWaitingRoomRequest'; readonly targets: readonly string[]; readonly target?: undefined }
   | { readonly action: 'acceptAllWaitingRoomRequest' | 'rejectAllWaitingRoomRequest' }
   | { readonly action: 'disableAllAudio' | 'disableAllVideo' | 'stopAllScreenShares' | 'leave' | 'kickOthers' | 'kickAll' | 'stage.requestAccess' | 'stage.cancelRequestAccess' | 'stage.join' | 'stage.leave' | 'recording.stop' | 'recording.pause' | 'recording.resume' | 'livestream.start' | 'livestream.stop' }
-  | { readonly action: 'recording.start'; readonly allowMultiple?: boolean | undefined };
+  | { readonly action: 'recording.start'; readonly allowMultiple?: boolean | undefined }
+  | { readonly action: 'connectedMeetings.createMeetings'; readonly titles: readonly string[] }
+  | { readonly action: 'connectedMeetings.moveParticipants'; readonly to?: string | undefined; readonly from?: string | undefined; readonly presetId?: string | undefined; readonly targets?: readonly string[] | undefined; readonly target?: string | undefined }
+  | { readonly action: 'connectedMeetings.deleteMeetings'; readonly meetings: readonly string[] }
+  | { readonly action: 'chat.pin' | 'chat.unpin' | 'chat.deleteMessage'; readonly message: string }
+  | { readonly action: 'plugins.activate' | 'plugins.deactivate'; readonly plugin: string }
+  | { readonly action: 'polls.create'; readonly question: string; readonly options: readonly string[]; readonly anonymous?: boolean | undefined; readonly hideVotes?: boolean | undefined }
+  | { readonly action: 'meta.spotlight'; readonly on: boolean; readonly tab?: { readonly type: 'plugin' | 'screenshare'; readonly id: string } | undefined };
   // End of what is generated.
 
 /** What can be locked: a device, or both chats, the public and the private. */

@@ -69,7 +69,11 @@ func (s Spec) Locks() bool { return s.Takes == ToLock || s.Takes == ToUnlock }
 
 // OnAll is the spec for a command that names nobody.
 func (s Spec) OnAll() Spec {
-	if s.ForAll {
+	switch {
+	case !s.ForAll:
+	case s.Scope == OnUser:
+		s.Scope, s.One = OnEachUser, s.Name
+	default:
 		s.Scope, s.One = OnOthers, s.Name
 	}
 	return s
@@ -77,14 +81,18 @@ func (s Spec) OnAll() Spec {
 
 // Together tells whether several targets are one call of the method, and not a call each: of
 // patches the SDK takes 1,000 a minute, for any number of people (SDK 2.0.2).
-func (s Spec) Together() bool { return s.Takes == Patch || s.Takes == Asking || s.Locks() }
+func (s Spec) Together() bool {
+	return s.Takes == Patch || s.Takes == Asking || s.Locks() || s.Takes == MeetingIDs || s.Takes == Moving
+}
 
 // Apart tells whether the action names nobody and is a call of the method for each whom it is
 // about: their own objects have it.
 func (s Spec) Apart() bool { return s.Object == Target && !s.TakesTarget() }
 
 // NamesEach tells whether the method takes all whom one call is about.
-func (s Spec) NamesEach() bool { return s.ByUser() || s.Takes == Asking }
+func (s Spec) NamesEach() bool {
+	return s.ByUser() || s.Takes == Asking || s.Takes == MeetingIDs || s.Takes == Moving
+}
 
 // Accepts tells whether one of some states, which have spaces between them, accepts the action.
 func (s Spec) Accepts(states string) bool {
@@ -106,8 +114,18 @@ func OneOf(states, state string) bool {
 	return false
 }
 
-// TakesTarget tells whether the action's command names a participant id.
-func (s Spec) TakesTarget() bool { return s.Scope == OnParticipant || s.Scope == OnWaiting }
+// TakesTarget tells whether the action's command names whom, or what, it is about.
+func (s Spec) TakesTarget() bool { return s.AboutPeople() || s.AboutThings() }
+
+// AboutPeople tells whether the command names people.
+func (s Spec) AboutPeople() bool {
+	return s.Scope == OnParticipant || s.Scope == OnWaiting || s.Scope == OnUser
+}
+
+// AboutThings tells whether the command names a message, a plugin or connected meetings.
+func (s Spec) AboutThings() bool {
+	return s.Scope == OnMessage || s.Scope == OnPlugin || s.Scope == OnConnectedMeeting
+}
 
 // TakesTargets tells whether the command may name several people instead of one.
 func (s Spec) TakesTargets() bool { return s.TakesTarget() && !s.OnlyOne }
@@ -148,6 +166,12 @@ const (
 	InStage
 	// InBroadcast is recording and livestream.
 	InBroadcast
+	// InRooms are the connected meetings.
+	InRooms
+	// InChat are the messages of the chat.
+	InChat
+	// InTools are polls, plugins and the spotlight.
+	InTools
 	// InSession is what is at the end: leave, remove everybody else, and end for everybody.
 	InSession
 )
@@ -168,6 +192,16 @@ const (
 	OnWaiting
 	// OnEachWaiting is about everybody who waits, with a result for each.
 	OnEachWaiting
+	// OnMessage is about one message of the chat.
+	OnMessage
+	// OnPlugin is about one plugin.
+	OnPlugin
+	// OnConnectedMeeting is about connected meetings.
+	OnConnectedMeeting
+	// OnUser is about people in the connected meetings, named by their user ids.
+	OnUser
+	// OnEachUser is about everybody in them whom it applies to.
+	OnEachUser
 )
 
 // OnSelf says what an action on one person means for oneself.
@@ -197,6 +231,16 @@ const (
 	Recording
 	// Livestream is meeting.livestream.
 	Livestream
+	// Chat is meeting.chat.
+	Chat
+	// Polls is meeting.polls.
+	Polls
+	// Plugin is one of meeting.plugins.all.
+	Plugin
+	// ConnectedMeetings is meeting.connectedMeetings.
+	ConnectedMeetings
+	// Meta is meeting.meta.
+	Meta
 )
 
 // Argument says what a method takes.
@@ -225,6 +269,17 @@ const (
 	ToLock
 	// ToUnlock is the same, and the patch that gives it back.
 	ToUnlock
+	// Titles is a list of objects with the title of each meeting to be created.
+	Titles
+	// MeetingIDs is a list of the ids of connected meetings.
+	MeetingIDs
+	// Moving is the meeting where people are, the one they go to and their user ids: in a call
+	// of its own for each meeting where some are.
+	Moving
+	// NewPoll is the question of a poll, its options, and whether it is anonymous and hides votes.
+	NewPoll
+	// Spotlight is whether others are told which tab is chosen; a tab to choose is chosen before.
+	Spotlight
 	// EachID is the participant id of each in a call of its own, of the action on one:
 	// the SDK has no method for all.
 	EachID
@@ -310,6 +365,26 @@ const (
 	ProofAskedForAudio
 	// ProofAskedForVideo is the same of the camera.
 	ProofAskedForVideo
+	// ProofMessagePinned is the message being pinned.
+	ProofMessagePinned
+	// ProofMessageUnpinned is the message being there and not pinned.
+	ProofMessageUnpinned
+	// ProofMessageDeleted is the message being gone.
+	ProofMessageDeleted
+	// ProofPollBegun is one's own poll with the command's question being new among the polls; who
+	// may not see polls has the action end as sent.
+	ProofPollBegun
+	// ProofPluginActive is none, as the SDK shows it before the server agrees: the action ends as
+	// sent, and changes nothing for a plugin that is active.
+	ProofPluginActive
+	// ProofPluginClosed is the same for one that is not.
+	ProofPluginClosed
+	// ProofMeetingsCreated is each of the command's titles being that of a new meeting.
+	ProofMeetingsCreated
+	// ProofMeetingDeleted is the meeting being gone.
+	ProofMeetingDeleted
+	// ProofMoved is the target being in the meeting they were to go to.
+	ProofMoved
 )
 
 // Risk says how careful a page should be before it performs an action.
@@ -329,7 +404,7 @@ const (
 )
 
 // all has every action, topic by topic.
-var all = slices.Concat(media, asks, screenshare, pin, presence, waiting, stage, recording, livestream, permissions, locks)
+var all = slices.Concat(media, asks, screenshare, pin, presence, waiting, stage, recording, livestream, permissions, locks, rooms, chat, polls, plugins, spotlight)
 
 // All returns the specs of all actions. The caller may keep it.
 func All() []Spec { return slices.Clone(all) }

@@ -189,7 +189,11 @@ func (a *attempt) next(s *meeting.State, number int, now time.Duration) (call Ca
 // whole is the call of a command that is sent in one.
 func (a *attempt) whole(s *meeting.State) Call {
 	target := a.command.Target
-	call := Call{Action: a.command.Action, Target: target, OnSelf: target != "" && target == s.Self.ID, AllowMultiple: a.command.AllowMultiple, Permissions: a.patch(s, false)}
+	call := Call{Action: a.command.Action, Target: target, OnSelf: target != "" && target == s.Self.ID, AllowMultiple: a.command.AllowMultiple, Permissions: a.patch(s, false),
+		Titles: a.command.Titles, Poll: a.command.Poll, Spotlight: a.command.Spotlight}
+	if a.spec.Takes == action.Moving {
+		return a.moving(s, call)
+	}
 	if a.spec.Scope == action.OnEachWaiting || a.spec.Scope == action.OnOthers || a.spec.NamesEach() {
 		for i := range a.rows {
 			if r := &a.rows[i]; r.open() {
@@ -197,6 +201,35 @@ func (a *attempt) whole(s *meeting.State) Call {
 			}
 		}
 	}
+	return call
+}
+
+// moving is the call that moves people from wherever they are: from where oneself is last, as that
+// may move oneself.
+func (a *attempt) moving(s *meeting.State, call Call) Call {
+	call.Target, call.OnSelf = "", false
+	if move := a.command.Move; move != nil {
+		call.PresetID = move.PresetID
+	}
+	if to := proof.Destination(s, &a.command); to != nil {
+		call.To = to.ID
+	}
+	var here []Person
+	for i := range a.rows {
+		r := &a.rows[i]
+		in, _ := s.WhereIs(r.UserID)
+		if !r.open() || in == nil {
+			continue
+		}
+		person := r.person()
+		person.In = in.ID
+		if in.ID == s.Room.MeetingID {
+			here = append(here, person)
+		} else {
+			call.Each = append(call.Each, person)
+		}
+	}
+	call.Each = append(call.Each, here...)
 	return call
 }
 
@@ -274,7 +307,7 @@ func (a *attempt) sentTooSoon(err error) bool {
 func (a *attempt) stillToDo(s *meeting.State, r *row) bool {
 	against := judge(s, a.spec, r.ID)
 	switch {
-	case alreadySo(s, a.spec, r.ID):
+	case alreadySo(s, a.proof, r.ID):
 		a.end(r, meeting.StatusUnchanged)
 	case against == meeting.ReasonNoSuchParticipant:
 		a.end(r, meeting.StatusLeft)
@@ -356,7 +389,12 @@ func (a *attempt) observe(seen *proof.Observation, before int, now time.Duration
 		sign := a.proof.Room(seen)
 		a.eachSent(before, func(r *row) { a.take(r, sign, now) })
 	}
+	if a.proof.Each != nil {
+		a.eachSent(before, func(r *row) { a.take(r, a.proof.Each(seen, r.ID), now) })
+	}
 	switch {
+	case seen.Moved && a.proof.Follows && a.sent > 0:
+		return
 	case seen.Over != "" || seen.Moved:
 		a.eachSent(before, func(r *row) { a.settle(r, meeting.StatusUnconfirmed, "target.interrupted") })
 		if !a.callOff("target.interrupted") {
@@ -581,6 +619,8 @@ func (a *attempt) explain(s *meeting.State, err error) *meeting.Error {
 	case explained.Reason == meeting.ReasonFailed && a.spec.Object == action.Stage && explained.Code == string(meeting.ReasonFailed):
 		// What the server says about the stage has no code (SDK 2.0.2).
 		explained.Reason, explained.Code = meeting.ReasonRefused, "2000"
+	case explained.Reason == meeting.ReasonFailed && a.spec.Object == action.ConnectedMeetings && explained.Code == string(meeting.ReasonFailed):
+		explained.Reason, explained.Code = meeting.ReasonRefused, meeting.ReasonRefused.Code()
 	}
 	return &explained
 }

@@ -30,12 +30,22 @@ func Check(command *meeting.Command, whole bool) (spec action.Spec, failure *mee
 		wrong = " takes no permissions"
 	case command.What != "" && !spec.Locks():
 		wrong = " takes no what"
+	case command.Titles != nil && spec.Takes != action.Titles:
+		wrong = " takes no titles"
+	case command.Move != nil && spec.Takes != action.Moving:
+		wrong = " takes no from, to or presetId"
+	case command.Poll != nil && spec.Takes != action.NewPoll:
+		wrong = " takes no question and options"
+	case command.Spotlight != nil && spec.Takes != action.Spotlight:
+		wrong = " takes no on or tab"
 	case command.NeverSeen && spec.Takes != action.ToUnlock:
 		wrong = " takes no neverSeen"
 	case one && several:
 		wrong = " takes target or targets, not both"
 	case several && !spec.TakesTargets():
 		wrong = " takes one target, no targets"
+	case spec.AboutThings() && !one && !several:
+		wrong = " needs the id of what it is about"
 	case spec.TakesTargets() && !one && !several:
 		wrong = " needs a target, the id of a participant, or targets, several of them"
 	case spec.TakesTarget() && !one && !several:
@@ -48,6 +58,12 @@ func Check(command *meeting.Command, whole bool) (spec action.Spec, failure *mee
 		wrong = " has an empty id among its targets"
 	case spec.Takes == action.Patch && whole:
 		wrong = wrongPatch(command.Permissions)
+	case whole && spec.Takes == action.Titles:
+		wrong = wrongTitles(command.Titles)
+	case whole && spec.Takes == action.NewPoll:
+		wrong = wrongPoll(command.Poll)
+	case whole && spec.Takes == action.Spotlight:
+		wrong = wrongSpotlight(command.Spotlight)
 	case spec.Locks() && command.What.Flag() == 0 && (whole || command.What != ""):
 		wrong = wrongLockable(command.What)
 	}
@@ -61,6 +77,52 @@ func Check(command *meeting.Command, whole bool) (spec action.Spec, failure *mee
 	}
 	return spec, nil
 }
+
+// MostMeetings is how many connected meetings one command may create.
+const MostMeetings = 100
+
+// wrongTitles says what is wrong with the titles of meetings to be created.
+func wrongTitles(titles []string) string {
+	switch {
+	case len(titles) == 0:
+		return " needs titles: one for each meeting"
+	case len(titles) > MostMeetings:
+		return " has more than " + strconv.Itoa(MostMeetings) + " titles"
+	case slices.ContainsFunc(titles, isBlank):
+		return " has an empty title"
+	}
+	return ""
+}
+
+// wrongPoll says what is wrong with a poll. The SDK begins none without a question and two options,
+// and says nothing (SDK 2.0.2).
+func wrongPoll(poll *meeting.NewPoll) string {
+	switch {
+	case poll == nil || isBlank(poll.Question):
+		return " needs a question"
+	case len(poll.Options) < 2:
+		return " needs two options at least"
+	case slices.ContainsFunc(poll.Options, isBlank):
+		return " has an empty option"
+	}
+	return ""
+}
+
+func wrongSpotlight(spotlight *meeting.Spotlight) string {
+	switch {
+	case spotlight == nil:
+		return " needs on: true or false"
+	case spotlight.TabID == "" && spotlight.TabType == "":
+		return ""
+	case spotlight.TabID == "" || spotlight.TabType != "plugin" && spotlight.TabType != "screenshare":
+		return " has a tab that is none: want its type, \"plugin\" or \"screenshare\", and its id"
+	case !spotlight.On:
+		return " takes a tab with on: true only"
+	}
+	return ""
+}
+
+func isBlank(text string) bool { return strings.TrimSpace(text) == "" }
 
 // wrongLockable says what is wrong with what is to be locked.
 func wrongLockable(what meeting.Lockable) string {

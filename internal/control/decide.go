@@ -19,20 +19,25 @@ func decide(s *meeting.State, command meeting.Command, spec *action.Spec) ([]mee
 }
 
 func rowsOf(s *meeting.State, command *meeting.Command, spec *action.Spec) ([]meeting.TargetOutcome, *meeting.Error) {
+	spec = fitted(s, command, spec)
+	unit := proof.OfCommand(spec.Proof, command)
+	if against := destinationAgainst(s, command, spec); against != "" {
+		return nil, notAllowed(spec, refusalOf(s, spec, "", against))
+	}
 	if command.Targets == nil {
 		if against := judge(s, spec, command.Target); against != "" {
 			return nil, notAllowed(spec, refusalOf(s, spec, command.Target, against))
 		}
 		if spec.TakesTarget() {
-			return []meeting.TargetOutcome{rowOf(s, spec, command.Target)}, nil
+			return []meeting.TargetOutcome{rowOf(s, spec, unit, command.Target)}, nil
 		}
-		return targetsOf(s, spec), nil
+		return targetsOf(s, command, spec), nil
 	}
 	rows := make([]meeting.TargetOutcome, len(command.Targets))
 	var first *refusal
 	allowed := false
 	for i, id := range command.Targets {
-		rows[i] = rowOf(s, spec, id)
+		rows[i] = rowOf(s, spec, unit, id)
 		against := judge(s, spec, id)
 		if against == "" {
 			allowed = true
@@ -51,12 +56,18 @@ func rowsOf(s *meeting.State, command *meeting.Command, spec *action.Spec) ([]me
 }
 
 // rowOf returns the row of a target that the command names.
-func rowOf(s *meeting.State, spec *action.Spec, id meeting.ParticipantID) meeting.TargetOutcome {
+func rowOf(s *meeting.State, spec *action.Spec, unit *proof.Unit, id meeting.ParticipantID) meeting.TargetOutcome {
 	row := meeting.TargetOutcome{ID: id}
-	if text, _, found := find(s, spec.Waiting(), id); found {
+	if spec.AboutThings() {
+		row.Name, _ = findThing(s, spec.Scope, id)
+	} else if spec.Scope == action.OnUser {
+		if _, who := s.WhereIs(meeting.UserID(id)); who != nil {
+			row = userRow(who)
+		}
+	} else if text, _, found := find(s, spec.Waiting(), id); found {
 		row.UserID, row.CustomID, row.Name = text.UserID, text.CustomID, text.Name
 	}
-	if alreadySo(s, spec, id) {
+	if alreadySo(s, unit, id) {
 		row.Status = meeting.StatusUnchanged
 	}
 	return row
@@ -74,7 +85,7 @@ func judge(s *meeting.State, spec *action.Spec, target meeting.ParticipantID) me
 		return reason
 	}
 	onSelf := spec.TakesTarget() && target == s.Self.ID
-	if !s.Self.Permissions.Has(spec.Permission) && !(onSelf && spec.OnSelf == action.SelfUnchecked) {
+	if !s.Self.Permissions.Has(spec.Permission) && !(onSelf && spec.OnSelf == action.SelfUnchecked) && !ownPlugin(s, spec, target) {
 		return meeting.ReasonPermission
 	}
 	if spec.Needs&action.NeedsMedia != 0 && !s.Room.MediaJoined || spec.Needs&action.NeedsOwnMedia != 0 && s.Room.OnlyWatches {
@@ -82,6 +93,12 @@ func judge(s *meeting.State, spec *action.Spec, target meeting.ParticipantID) me
 	}
 	if !spec.TakesTarget() {
 		return wrongState(s, spec, target)
+	}
+	if spec.AboutThings() {
+		return thingAgainst(s, spec, target)
+	}
+	if spec.Scope == action.OnUser {
+		return userAgainst(s, spec, target)
 	}
 	text, flags, found := find(s, spec.Waiting(), target)
 	switch {
@@ -124,7 +141,10 @@ func roomReason(s *meeting.State, needs action.Needs) meeting.Reason {
 }
 
 // targetsOf returns those whom an action without a target would change.
-func targetsOf(s *meeting.State, spec *action.Spec) []meeting.TargetOutcome {
+func targetsOf(s *meeting.State, command *meeting.Command, spec *action.Spec) []meeting.TargetOutcome {
+	if spec.Scope == action.OnEachUser {
+		return whoMoves(s, command)
+	}
 	unit := proof.Of(spec.Proof)
 	var targets []meeting.TargetOutcome
 	add := func(id meeting.ParticipantID, text *meeting.Text) {

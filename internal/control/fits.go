@@ -11,12 +11,28 @@ func Lacks(s *meeting.State, spec *action.Spec) meeting.Reason {
 	switch {
 	case spec.Object == action.Recording && s.Room.RecordingState == "",
 		spec.Object == action.Livestream && s.Room.LivestreamState == "",
-		spec.Object == action.Stage && !s.Room.HasStage:
+		spec.Object == action.Stage && !s.Room.HasStage,
+		lacksModule(s, spec.Object):
 		return meeting.ReasonUnsupported
 	case spec.Needs&action.NeedsStage != 0 && !s.Self.Permissions.Has(meeting.StageEnabled):
 		return meeting.ReasonStageDisabled
 	}
 	return ""
+}
+
+// modules are the modules that Room.Modules names.
+var modules = [...]struct {
+	object action.Object
+	name   string
+}{{action.Chat, "chat"}, {action.Polls, "polls"}, {action.Plugin, "plugins"}, {action.ConnectedMeetings, "connectedMeetings"}}
+
+func lacksModule(s *meeting.State, object action.Object) bool {
+	for _, module := range modules {
+		if module.object == object {
+			return !action.OneOf(s.Room.Modules, module.name)
+		}
+	}
+	return false
 }
 
 // Fits tells whether what an action is about is in a state that accepts it. Who is not there
@@ -43,7 +59,7 @@ func stateAgainst(s *meeting.State, spec *action.Spec, target meeting.Participan
 		}
 		return notAccepted(spec, "stage.", stage.String(), "")
 	}
-	return ""
+	return moduleAgainst(s, spec, target)
 }
 
 // notAccepted is the key about a state of a module; there may be several things of it, each in

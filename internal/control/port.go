@@ -73,6 +73,13 @@ type Call struct {
 	AllowMultiple bool
 	// Permissions are what is to change for those in Each.
 	Permissions *meeting.PermissionsPatch
+	// Titles, Poll and Spotlight are those of the command.
+	Titles    []string
+	Poll      *meeting.NewPoll
+	Spotlight *meeting.Spotlight
+	// To is the connected meeting to which those in Each are moved, and PresetID what they are to be
+	// there, "" for what they are.
+	To, PresetID string
 	// Back gives back what the action took from those in Each.
 	Back bool
 }
@@ -81,6 +88,8 @@ type Call struct {
 type Person struct {
 	ID     meeting.ParticipantID
 	UserID meeting.UserID
+	// In is the connected meeting where they are, when they are to be moved.
+	In string
 }
 
 // Facts is one batch of what a meeting showed. What is nil or empty did not change.
@@ -105,6 +114,21 @@ type Facts struct {
 	Self *SelfChange
 	// Room is the state of the meeting as a whole, in full, when anything of it changed.
 	Room *meeting.Room
+	// Messages are changes of the messages of the chat, new ones in the order in which they came;
+	// with Reset all that there are.
+	Messages []MessageChange
+	// Polls, Plugins and Connected are complete, when anything of them changed; nil otherwise. Of the
+	// connected meetings only what the server told counts, not what the SDK expects of a call.
+	Polls     []meeting.Poll
+	Plugins   []meeting.Plugin
+	Connected []meeting.ConnectedMeeting
+}
+
+// MessageChange is how a message of the chat is now.
+type MessageChange struct {
+	meeting.ChatMessage
+	// Gone tells that it was deleted. The rest is then empty.
+	Gone bool
 }
 
 // Change is how one person is now, and what happened to them since the last batch.

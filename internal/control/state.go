@@ -17,7 +17,10 @@ func canOne(s *meeting.State, command meeting.Command) meeting.Verdict {
 	spec, known := specOf(command)
 	against := meeting.ReasonUnsupported
 	if known {
-		against = judge(s, &spec, command.Target)
+		spec = *fitted(s, &command, &spec)
+		if against = judge(s, &spec, command.Target); against == "" {
+			against = destinationAgainst(s, &command, &spec)
+		}
 	}
 	if against != "" {
 		return verdictAgainst(s, &spec, command.Target, against)
@@ -58,7 +61,9 @@ func CanCommand(s *meeting.State, command meeting.Command) meeting.Verdict {
 	var verdict meeting.Verdict
 	rows := make([]meeting.TargetVerdict, len(command.Targets))
 	for i, id := range command.Targets {
-		one := Can(s, spec.Name, id)
+		each := command
+		each.Target, each.Targets = id, nil
+		one := canOne(s, each)
 		rows[i] = meeting.TargetVerdict{ID: id, Allowed: one.Allowed, Reason: one.Reason, Permission: one.Permission, Message: one.Message}
 		if i == 0 || one.Allowed && !verdict.Allowed {
 			verdict = one
@@ -72,13 +77,12 @@ func CanCommand(s *meeting.State, command meeting.Command) meeting.Verdict {
 // about, is already as it would have them. Who is not there is not.
 func AlreadySo(s *meeting.State, spec action.Spec, target meeting.ParticipantID) bool {
 	if !spec.TakesTarget() {
-		return len(targetsOf(s, &spec)) == 0
+		return len(targetsOf(s, &meeting.Command{Action: spec.Name}, &spec)) == 0
 	}
-	return alreadySo(s, &spec, target)
+	return alreadySo(s, proof.OfCommand(spec.Proof, &meeting.Command{}), target)
 }
 
-func alreadySo(s *meeting.State, spec *action.Spec, target meeting.ParticipantID) bool {
-	unit := proof.Of(spec.Proof)
+func alreadySo(s *meeting.State, unit *proof.Unit, target meeting.ParticipantID) bool {
 	return unit.AlreadySo != nil && unit.AlreadySo(s, target)
 }
 

@@ -24,12 +24,30 @@ var shapes = []struct {
 	{"; readonly target: string; readonly targets?: undefined", func(s action.Spec) bool { return s.TakesTarget() && s.Waiting() }},
 	{"; readonly targets: readonly string[]; readonly target?: undefined", func(s action.Spec) bool { return s.TakesTargets() && s.Waiting() }},
 	{"", func(s action.Spec) bool { return !s.TakesTarget() && s.Waiting() }},
-	{"", func(s action.Spec) bool { return !s.TakesTarget() && !s.Waiting() && s.Takes != action.AllowMultiple }},
-	{"; readonly allowMultiple?: boolean | undefined", func(s action.Spec) bool { return s.Takes == action.AllowMultiple }},
+	{"", func(s action.Spec) bool { return !s.TakesTarget() && !s.Waiting() && shapeOf[s.Takes] == "" }},
+	{shapeOf[action.AllowMultiple], func(s action.Spec) bool { return s.Takes == action.AllowMultiple }},
+	{shapeOf[action.Titles], func(s action.Spec) bool { return s.Takes == action.Titles }},
+	{shapeOf[action.Moving], func(s action.Spec) bool { return s.Takes == action.Moving }},
+	{"; readonly meetings: readonly string[]", func(s action.Spec) bool { return s.Scope == action.OnConnectedMeeting }},
+	{"; readonly message: string", func(s action.Spec) bool { return s.Scope == action.OnMessage }},
+	{"; readonly plugin: string", func(s action.Spec) bool { return s.Scope == action.OnPlugin }},
+	{shapeOf[action.NewPoll], func(s action.Spec) bool { return s.Takes == action.NewPoll }},
+	{shapeOf[action.Spotlight], func(s action.Spec) bool { return s.Takes == action.Spotlight }},
+}
+
+// shapeOf are the fields of what is neither people nor a thing.
+var shapeOf = map[action.Argument]string{
+	action.AllowMultiple: "; readonly allowMultiple?: boolean | undefined",
+	action.Titles:        "; readonly titles: readonly string[]",
+	action.Moving:        "; readonly to?: string | undefined; readonly from?: string | undefined; readonly presetId?: string | undefined; readonly targets?: readonly string[] | undefined; readonly target?: string | undefined",
+	action.NewPoll:       "; readonly question: string; readonly options: readonly string[]; readonly anonymous?: boolean | undefined; readonly hideVotes?: boolean | undefined",
+	action.Spotlight:     "; readonly on: boolean; readonly tab?: { readonly type: 'plugin' | 'screenshare'; readonly id: string } | undefined",
 }
 
 // idsAlone tells that a command has nothing beside ids.
-func idsAlone(s action.Spec) bool { return s.Takes != action.Patch && !s.Locks() }
+func idsAlone(s action.Spec) bool {
+	return s.Takes != action.Patch && !s.Locks() && s.Takes != action.Moving && !s.AboutThings()
+}
 
 // commandUnion is what type Command of index.d.ts is.
 func commandUnion(string) (string, error) {

@@ -17,6 +17,9 @@ var sections = []struct {
 	{"waiting", action.InWaiting},
 	{"stage", action.InStage},
 	{"broadcast", action.InBroadcast},
+	{"rooms", action.InRooms},
+	{"chat", action.InChat},
+	{"tools", action.InTools},
 	{"session", action.InSession},
 }
 

@@ -90,6 +90,14 @@ func targetOf(spec action.Spec) string {
 	switch {
 	case !spec.TakesTarget():
 		return "–"
+	case spec.Scope == action.OnMessage:
+		return "`message`: the id of a message of the chat"
+	case spec.Scope == action.OnPlugin:
+		return "`plugin`: its id"
+	case spec.Scope == action.OnConnectedMeeting:
+		return "`meetings`: the ids of connected meetings"
+	case spec.Scope == action.OnUser:
+		return "user ids in the connected meetings, or nobody: everybody elsewhere"
 	case spec.Waiting():
 		return "who waits to be let in"
 	case spec.ForAll:

@@ -38,6 +38,16 @@ var seen = map[action.Proof]struct{ one, each string }{
 	action.ProofAskedForAudio: {"– (it ends as `sent`; `unchanged` for who is on already)", ""},
 	action.ProofAskedForVideo: {"– (it ends as `sent`; `unchanged` for who is on already)", ""},
 
+	action.ProofMessagePinned:   {"it is pinned", ""},
+	action.ProofMessageUnpinned: {"it is not pinned any more", ""},
+	action.ProofMessageDeleted:  {"it is gone; whether one may delete what others wrote only the service knows", ""},
+	action.ProofPollBegun:       {"one's own poll is there; `sent` for who may not see polls", ""},
+	action.ProofPluginActive:    {"– (it ends as `sent`; `unchanged` where it is so already)", ""},
+	action.ProofPluginClosed:    {"– (it ends as `sent`; `unchanged` where it is so already)", ""},
+	action.ProofMeetingsCreated: {"there are new meetings with these titles", ""},
+	action.ProofMeetingDeleted:  {"the meeting is gone", ""},
+	action.ProofMoved:           {"they are in the meeting they were to go to", "that of each"},
+
 	action.NoProof: {"– (it ends as `sent`)", "– (it ends as `sent`)"},
 }
 

@@ -35,6 +35,16 @@ export const actionIcons = {
   'livestream.start': 'live',
   'livestream.stop': 'live-off',
   updatePermissions: 'permissions',
+  'connectedMeetings.createMeetings': 'add',
+  'connectedMeetings.moveParticipants': 'back',
+  'connectedMeetings.deleteMeetings': 'close',
+  'chat.pin': 'pin',
+  'chat.unpin': 'pin',
+  'chat.deleteMessage': 'remove',
+  'polls.create': 'poll',
+  'plugins.activate': 'plugin',
+  'plugins.deactivate': 'close',
+  'meta.spotlight': 'spotlight',
 };
 
 /** The buttons that a section has once: of each its action, and what undoes that. */
@@ -43,6 +53,9 @@ export const actionsOf = {
   waiting: [['acceptAllWaitingRoomRequest'], ['rejectAllWaitingRoomRequest']],
   stage: [['stage.requestAccess', 'stage.cancelRequestAccess'], ['stage.join', 'stage.leave']],
   broadcast: [['recording.start', 'recording.stop'], ['recording.pause', 'recording.resume'], ['livestream.start', 'livestream.stop']],
+  rooms: [['connectedMeetings.createMeetings']],
+  chat: [],
+  tools: [['polls.create'], ['meta.spotlight']],
   session: [['leave'], ['kickOthers'], ['kickAll']],
 };
 

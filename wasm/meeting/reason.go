@@ -11,13 +11,15 @@ const (
 	ReasonNotJoined         Reason = "not-joined"
 	ReasonMediaNotJoined    Reason = "media-not-joined"
 	ReasonNoSuchParticipant Reason = "no-such-participant"
-	ReasonIsSelf            Reason = "is-self"
-	ReasonNotPinned         Reason = "not-pinned"
-	ReasonWrongState        Reason = "wrong-state"
-	ReasonStageDisabled     Reason = "stage-disabled"
-	ReasonOffline           Reason = "offline"
-	ReasonEnded             Reason = "ended"
-	ReasonUnsupported       Reason = "unsupported"
+	// ReasonNotFound is for what is not a person: there is no such message, plugin or connected meeting.
+	ReasonNotFound      Reason = "not-found"
+	ReasonIsSelf        Reason = "is-self"
+	ReasonNotPinned     Reason = "not-pinned"
+	ReasonWrongState    Reason = "wrong-state"
+	ReasonStageDisabled Reason = "stage-disabled"
+	ReasonOffline       Reason = "offline"
+	ReasonEnded         Reason = "ended"
+	ReasonUnsupported   Reason = "unsupported"
 )
 
 // Reasons that only an attempt can have.
@@ -55,7 +57,7 @@ var codes = []struct {
 	{ReasonOffline, []string{"0012"}},
 	{ReasonEnded, []string{"1205"}},
 	{ReasonUnsupported, []string{"0010"}},
-	{ReasonRefused, []string{"1200", "1000", "1900", "2000"}},
+	{ReasonRefused, []string{"1200", "1000", "1900", "2000", "0504"}},
 	{ReasonRateLimited, []string{"0013"}},
 }
 

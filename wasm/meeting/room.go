@@ -56,12 +56,19 @@ type Room struct {
 	// OnlyWatches tells that this is a livestream on whose stage one has not been: there is
 	// no media of one's own, also while MediaJoined is true.
 	OnlyWatches bool
-	Title       string
+	// MeetingID is the SDK's meta.meetingId.
+	MeetingID string
+	Title     string
 	// ViewType is the SDK's meta.viewType: GROUP_CALL, WEBINAR, LIVESTREAM or another.
 	ViewType string
 	// HasStage tells that the page has the SDK's module of the stage; whether the meeting has a
 	// stage is the permission StageEnabled.
 	HasStage bool
+	// Modules are the SDK's other modules that the page has, with spaces between them: chat, polls,
+	// plugins, connectedMeetings.
+	Modules string
+	// Spotlight is the SDK's meta.broadcastTabChanges: whether others are told which tab one chooses.
+	Spotlight bool
 	// RecordingState is the SDK's recording.recordingState, "" without that module.
 	RecordingState string
 	// Recordings are the states of all recordings, with a space between one and the next.

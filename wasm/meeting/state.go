@@ -19,6 +19,14 @@ type State struct {
 	Locks []ActiveLock
 	// Removed are those who were removed here, in the order in which they were; 1,000 at most.
 	Removed []Removed
+	// Messages are those of the chat, oldest first: the newest [MostMessages].
+	Messages []ChatMessage
+	// Polls are those of the session, for whoever may see them.
+	Polls []Poll
+	// Plugins are those that the page told its SDK of.
+	Plugins []Plugin
+	// ConnectedMeetings are the connected meetings, the parent first; none while they are not known.
+	ConnectedMeetings []ConnectedMeeting
 	// Policies are those that are on.
 	Policies []ActivePolicy
 	// Former are the policies that were on before the page was loaded anew, until one of them is

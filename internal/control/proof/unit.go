@@ -13,6 +13,10 @@ type Unit struct {
 	AlreadySo func(s *meeting.State, id meeting.ParticipantID) bool
 	// Change tells what a change of the target shows.
 	Change func(seen *Observation, change *Change) Sign
+	// Each tells what an observation shows of a target that is no participant of this meeting.
+	Each func(seen *Observation, id meeting.ParticipantID) Sign
+	// Follows tells that the effect can be seen from the meeting one moves to as well.
+	Follows bool
 	// Room tells what an observation shows of the meeting as a whole, and of oneself.
 	Room func(seen *Observation) Sign
 	// Away is how it ends for somebody who has been away for AwayTime; without that, for
@@ -86,6 +90,17 @@ var units = [...]*Unit{
 	action.ProofDevicesTaken:     &unseen, // but where OfCommand has another
 	action.ProofAskedForAudio:    &askedForAudio,
 	action.ProofAskedForVideo:    &askedForVideo,
+
+	action.ProofMessagePinned:   &messagePinned,
+	action.ProofMessageUnpinned: &messageUnpinned,
+	action.ProofMessageDeleted:  &messageDeleted,
+	action.ProofPluginActive:    &pluginActive,
+	action.ProofPluginClosed:    &pluginClosed,
+	action.ProofMeetingDeleted:  &meetingDeleted,
+	// What these see is the command's: OfCommand.
+	action.ProofPollBegun:       &unseen,
+	action.ProofMeetingsCreated: &unseen,
+	action.ProofMoved:           &unseen,
 }
 
 // shownIf is Shown when an effect is seen.
@@ -106,6 +121,16 @@ func Of(proof action.Proof) *Unit {
 
 // OfCommand is Of for a command, which may say what there is to be seen.
 func OfCommand(proof action.Proof, command *meeting.Command) *Unit {
+	switch proof {
+	case action.ProofMoved:
+		return moved(command)
+	case action.ProofMeetingsCreated:
+		return meetingsCreated(command)
+	case action.ProofPollBegun:
+		if command.Poll != nil {
+			return pollBegun(command)
+		}
+	}
 	taken := devicesTakenBy(command.Permissions)
 	if proof == action.ProofDevicesTaken && command.What != "" {
 		taken = command.What.Flag() &^ meeting.Chat
