@@ -18,7 +18,7 @@ type snapshots struct {
 	state  *meeting.State
 	latest safejs.Value
 	people map[*meeting.Participant]safejs.Value
-	things map[string]madeList
+	things [4]madeList
 }
 
 func (s *snapshots) of(state *meeting.State) safejs.Value {

@@ -20,51 +20,55 @@ type madeList struct {
 // addThings adds messages, polls, plugins and connected meetings, each the same list as before while
 // nothing of it has changed.
 func (s *snapshots) addThings(data safejs.Value, state *meeting.State) {
-	if s.things == nil {
-		s.things = map[string]madeList{}
+	var first [4]any
+	lengths := [...]int{len(state.Messages), len(state.Polls), len(state.Plugins), len(state.ConnectedMeetings)}
+	if lengths[0] > 0 {
+		first[0] = &state.Messages[0]
 	}
-	var message, poll, plugin, connected any
-	if len(state.Messages) > 0 {
-		message = &state.Messages[0]
+	if lengths[1] > 0 {
+		first[1] = &state.Polls[0]
 	}
-	if len(state.Polls) > 0 {
-		poll = &state.Polls[0]
+	if lengths[2] > 0 {
+		first[2] = &state.Plugins[0]
 	}
-	if len(state.Plugins) > 0 {
-		plugin = &state.Plugins[0]
+	if lengths[3] > 0 {
+		first[3] = &state.ConnectedMeetings[0]
 	}
-	if len(state.ConnectedMeetings) > 0 {
-		connected = &state.ConnectedMeetings[0]
+	for kind, length := range lengths {
+		made := &s.things[kind]
+		if made.first != first[kind] || made.length != length || made.value.IsUndefined() {
+			*made = madeList{first[kind], length, thingsData(state, kind, length)}
+		}
+		if err := bridge.Set(data, thingNames[kind], made.value); err != nil {
+			panic(err)
+		}
 	}
-	s.addMade(data, "messages", message, len(state.Messages), func(w *writer, i int) { w.message(&state.Messages[i]) })
-	s.addMade(data, "polls", poll, len(state.Polls), func(w *writer, i int) {
-		w.text("id", state.Polls[i].ID)
-		w.text("question", state.Polls[i].Question)
-		w.id("userId", string(state.Polls[i].UserID))
-	})
-	s.addMade(data, "plugins", plugin, len(state.Plugins), func(w *writer, i int) { w.plugin(&state.Plugins[i]) })
-	s.addMade(data, "connectedMeetings", connected, len(state.ConnectedMeetings), func(w *writer, i int) {
-		w.connectedMeeting(&state.ConnectedMeetings[i], state.Room.MeetingID)
-	})
 }
 
-func (s *snapshots) addMade(data safejs.Value, name string, first any, length int, each func(w *writer, i int)) {
-	made, known := s.things[name]
-	if !known || made.first != first || made.length != length {
-		var w writer
-		w.open("", '[')
-		for i := range length {
-			w.open("", '{')
-			each(&w, i)
-			w.close('}')
+var thingNames = [...]string{"messages", "polls", "plugins", "connectedMeetings"}
+
+// thingsData is a list of a kind, as the page gets it.
+func thingsData(state *meeting.State, kind, length int) safejs.Value {
+	var w writer
+	w.open("", '[')
+	for i := range length {
+		w.open("", '{')
+		switch kind {
+		case 0:
+			w.message(&state.Messages[i])
+		case 1:
+			w.text("id", state.Polls[i].ID)
+			w.text("question", state.Polls[i].Question)
+			w.id("userId", string(state.Polls[i].UserID))
+		case 2:
+			w.plugin(&state.Plugins[i])
+		case 3:
+			w.connectedMeeting(&state.ConnectedMeetings[i], state.Room.MeetingID)
 		}
-		w.close(']')
-		made = madeList{first, length, freezeDeep(w.parse())}
-		s.things[name] = made
+		w.close('}')
 	}
-	if err := bridge.Set(data, name, made.value); err != nil {
-		panic(err)
-	}
+	w.close(']')
+	return freezeDeep(w.parse())
 }
 
 func (w *writer) message(one *meeting.ChatMessage) {
