@@ -175,6 +175,9 @@
 // Polls:
 //   - create and vote send and resolve. voted has user ids. Nothing hides the
 //     votes of hide_votes but the page.
+//   - It takes a poll from createPoll, votePoll and updatePoll alike, new when it
+//     does not know the id. Here the voter gets the answer to votePoll and the
+//     others updatePoll: which of the two the service pushes is not known from the SDK.
 //
 // Plugins and stores:
 //   - Which plugins there are, the page tells in init({defaults: {plugins}}), with
