@@ -179,6 +179,19 @@
 //     does not know the id. Here the voter gets the answer to votePoll and the
 //     others updatePoll: which of the two the service pushes is not known from the SDK.
 //
+// Spotlight:
+//   - It is a broadcast of type "spotlight" with {userId, currentTab}. The SDK shows
+//     the tab without asking whom it is from, so this room asks for can_spotlight.
+//     To everybody it comes as broadcastedMessage too, to some it does not.
+//   - A page obeys once for each tab: activeTabUpdate, unless the id is that of the
+//     tab shown already. The sender's copy, the answer, is obeyed as well (read).
+//   - Who may spotlight tells each who comes what they see, even while
+//     broadcastTabChanges is off. That is on from the start for those whose preset
+//     has the right; who is given it later has to turn it on.
+//   - A broadcast that the room refuses is a rejection with 1200; to peers the SDK
+//     waits for no answer. A tab change that is refused is an unhandled rejection
+//     (read).
+//
 // Plugins and stores:
 //   - Which plugins there are, the page tells in init({defaults: {plugins}}), with
 //     its own canActivate and canDeactivate: the preset's plugin permissions are
