@@ -4,7 +4,7 @@
 const measured = new Map([
   ['index.js', 57_500],
   ['define.js', 858],
-  ['a language', 7_600],
+  ['a language', 7_900],
 ]);
 
 /**
