@@ -34,12 +34,21 @@ func TestEveryActionHasAButton(t *testing.T) {
 			case !spec.TakesTarget():
 			case spec.Waiting():
 				wanted.Target = ann.ID
+			case spec.Scope == action.OnConnectedMeeting:
+				wanted.Target = "room"
+			case spec.Scope == action.OnUser:
+				wanted.Target = "user-eve"
 			default:
 				wanted.Target = "id-bob"
 			}
 			s := show(state)
+			s.Rooms().Open("")
 			assert.Contains(t, buttons(s.Panel()), spec.Name, "the panel has no place for %s: its spec says one", spec.Name)
 			command, now := s.Press(spec.Name, wanted.Target, noon)
+			if spec.Takes == action.Titles {
+				wanted.Titles = []string{"Red"}
+				command, now = s.CreateRooms(wanted.Titles, noon)
+			}
 			if spec.Risk != action.RiskNone || spec.Takes == action.Patch { // in a group call
 				require.False(t, now, "%s asks first", spec.Name)
 				require.Equal(t, spec.Name, s.Panel().Dialog.Action)
@@ -60,6 +69,7 @@ func accepting(state meeting.State, spec action.Spec, target meeting.Participant
 	accepted, _, _ := strings.Cut(spec.States, " ")
 	state.Room.ViewType, state.Room.HasStage = "GROUP_CALL", true
 	state.Room.RecordingState, state.Room.LivestreamState = "IDLE", "IDLE"
+	state = withRooms(state)
 	bob := *state.Joined.Get(target)
 	switch {
 	case spec.Object == action.Recording:
@@ -94,6 +104,10 @@ func buttons(p Panel) []meeting.Action {
 	add(p.People.All)
 	add(p.Broadcast.All)
 	add(p.Session.All)
+	add([]section.Button{p.Rooms.Create, p.Rooms.OneBack})
+	for _, room := range p.Rooms.All {
+		add([]section.Button{room.Delete, room.Move, room.Go})
+	}
 	for _, row := range slices.Concat(p.Waiting.Rows, p.Stage.Rows, p.People.Rows) {
 		add(row.Buttons[:])
 		add(row.Menu)

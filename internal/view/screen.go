@@ -34,6 +34,7 @@ type Screen struct {
 	policies  *section.Policies
 	returned  *section.Returned
 	broadcast *section.Broadcast
+	rooms     *section.Rooms
 	session   *section.Session
 	held      *section.Held
 
@@ -60,17 +61,19 @@ type Screen struct {
 // NewScreen returns a Screen without a meeting yet.
 func NewScreen() *Screen {
 	basis := section.NewBasis()
+	people := section.NewPeople(basis)
 	return &Screen{
 		basis:     basis,
 		requests:  section.NewRequests(basis),
 		header:    section.NewHeader(basis),
 		waiting:   section.NewWaiting(basis),
 		stage:     section.NewStage(basis),
-		people:    section.NewPeople(basis),
+		people:    people,
 		locks:     section.NewLocks(basis),
 		policies:  section.NewPolicies(basis),
 		returned:  section.NewReturned(basis),
 		broadcast: section.NewBroadcast(basis),
+		rooms:     section.NewRooms(basis, people.Selection()),
 		session:   section.NewSession(basis),
 		held:      section.NewHeld(basis),
 		phase:     PhaseOutside,
@@ -210,6 +213,9 @@ func (s *Screen) Speak(id meeting.ParticipantID, now time.Duration) { s.people.S
 func (s *Screen) Press(name meeting.Action, target meeting.ParticipantID, now time.Duration) (meeting.Command, bool) {
 	command := meeting.Command{Action: name, Target: target}
 	spec, known := action.Of(name)
+	if name == section.ChooseRoom {
+		s.rooms.Open(target)
+	}
 	if !known {
 		return command, false
 	}
@@ -223,7 +229,7 @@ func (s *Screen) Press(name meeting.Action, target meeting.ParticipantID, now ti
 		s.EditPermissions([]meeting.ParticipantID{target})
 		return command, false
 	}
-	if s.basis.Asks(spec, s.basis.Concerned(spec)) {
+	if s.basis.Asks(spec, s.basis.Concerned(spec, target)) {
 		s.ask(command)
 		return command, false
 	}
@@ -272,9 +278,11 @@ func (s *Screen) ask(command meeting.Command) {
 	}
 }
 
+// isHere tells that somebody is in the meeting, or in a connected one by their user id.
 func (s *Screen) isHere(id meeting.ParticipantID) bool {
 	_, _, found := s.basis.State.Person(id)
-	return found
+	in, _ := s.basis.State.WhereIs(meeting.UserID(id))
+	return found || in != nil
 }
 
 // stopAsking ends a question about several all of whom have left; what was chosen for them in it
@@ -321,6 +329,9 @@ func targetsOf(command meeting.Command) []meeting.ParticipantID {
 
 // button is the control of a command.
 func (s *Screen) button(spec action.Spec, command meeting.Command) section.Button {
+	if command.Move != nil {
+		return s.rooms.ButtonFor(command)
+	}
 	if len(command.Targets) > 0 {
 		return s.Selection().ButtonFor(spec, command.Targets)
 	}

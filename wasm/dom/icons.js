@@ -39,6 +39,9 @@ export const characters = {
   'screen-off': '🖥',
   permissions: '🔑',
   chat: '💬',
+  rooms: '🔀',
+  add: '➕',
+  back: '↩',
 };
 
 /**

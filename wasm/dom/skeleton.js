@@ -12,6 +12,7 @@ import { createPeople } from './section/people.js';
 import { createPolicies } from './section/policies.js';
 import { createRequests } from './section/requests.js';
 import { createReturned } from './section/returned.js';
+import { createRooms } from './section/rooms.js';
 import { createSession } from './section/session.js';
 import { createStage } from './section/stage.js';
 import { createWaiting } from './section/waiting.js';
@@ -36,6 +37,8 @@ export function createSkeleton(document) {
   people.selection.toggle.after(locks.cell);
   const returned = createReturned(document);
   const broadcast = createBroadcast(document);
+  const rooms = createRooms(document);
+  broadcast.element.append(rooms.holder);
   const session = createSession(document);
   const held = createHeld(document);
   const dialog = createDialog(document);
@@ -84,7 +87,7 @@ export function createSkeleton(document) {
   const frame = el('div', { class: 'frame' }, panel);
 
   return {
-    frame, panel, header, activity, requests, waiting, stage, people, locks, policies, returned, broadcast, session, held, dialog,
+    frame, panel, header, activity, requests, waiting, stage, people, locks, policies, returned, broadcast, rooms, session, held, dialog,
     banner, bannerText, notice, noticeText, noticeList, undo, again, list, dismiss, face, faceIcon, faceTitle, faceText, status, alert, tip,
   };
 }

@@ -85,8 +85,14 @@ func (b *Basis) People() int {
 }
 
 // Concerned is how many people a risky action is about, 0 where that need not be said.
-func (b *Basis) Concerned(spec action.Spec) int {
+func (b *Basis) Concerned(spec action.Spec, target meeting.ParticipantID) int {
 	switch {
+	case spec.Scope == action.OnUser && target == "":
+		return b.elsewhere()
+	case spec.Scope == action.OnConnectedMeeting:
+		if one := b.State.ConnectedMeeting(string(target)); one != nil {
+			return len(one.Participants)
+		}
 	case spec.Scope == action.OnEach:
 		return b.countOf(spec)
 	case spec.Risk != action.RiskEverybody:
@@ -112,7 +118,7 @@ func (b *Basis) others(most int) (found int) {
 	return found
 }
 
-// Name is what somebody is called who is in a state, "" for nobody.
+// Name is what somebody is called who is in a state, or a connected meeting; "" for nobody.
 func Name(state *meeting.State, id meeting.ParticipantID) string {
 	if id == "" {
 		return ""
@@ -122,6 +128,12 @@ func Name(state *meeting.State, id meeting.ParticipantID) string {
 	}
 	if p := state.Waitlisted.Get(id); p != nil {
 		return p.Name
+	}
+	if one := state.ConnectedMeeting(string(id)); one != nil {
+		return one.Title
+	}
+	if _, who := state.WhereIs(meeting.UserID(id)); who != nil {
+		return who.Name
 	}
 	return ""
 }
@@ -191,6 +203,8 @@ func (b *Basis) nothingToDo(spec action.Spec, target meeting.ParticipantID) bool
 		return !spec.Locks() && b.sharing == 0
 	case action.OnEachWaiting:
 		return b.State.Waitlisted.Len() == 0
+	case action.OnUser:
+		return target == "" && b.elsewhere() == 0
 	case action.OnParticipant:
 		// What can be undone is done by the same button.
 		return spec.Undo == "" && target != b.State.Self.ID && control.AlreadySo(b.State, spec, target)
