@@ -34,12 +34,23 @@ func TestEveryActionHasAButton(t *testing.T) {
 			case !spec.TakesTarget():
 			case spec.Waiting():
 				wanted.Target = ann.ID
+			case spec.AboutThings():
+				wanted.Target = "thing"
 			default:
 				wanted.Target = "id-bob"
 			}
 			s := show(state)
+			s.Chat("open")
+			s.Tools(true)
 			assert.Contains(t, buttons(s.Panel()), spec.Name, "the panel has no place for %s: its spec says one", spec.Name)
 			command, now := s.Press(spec.Name, wanted.Target, noon)
+			switch spec.Takes {
+			case action.NewPoll:
+				wanted.Poll = &meeting.NewPoll{Question: "Tea?", Options: []string{"Yes", "No"}, HideVotes: true}
+				command, now = s.BeginPoll("Tea?", "Yes\n No \n\n", pollHidesVotes, noon)
+			case action.Spotlight:
+				wanted.Spotlight = &meeting.Spotlight{On: true}
+			}
 			if spec.Risk != action.RiskNone || spec.Takes == action.Patch { // in a group call
 				require.False(t, now, "%s asks first", spec.Name)
 				require.Equal(t, spec.Name, s.Panel().Dialog.Action)
@@ -60,6 +71,9 @@ func accepting(state meeting.State, spec action.Spec, target meeting.Participant
 	accepted, _, _ := strings.Cut(spec.States, " ")
 	state.Room.ViewType, state.Room.HasStage = "GROUP_CALL", true
 	state.Room.RecordingState, state.Room.LivestreamState = "IDLE", "IDLE"
+	state.Room.Modules = "chat polls plugins connectedMeetings"
+	state.Messages = []meeting.ChatMessage{{ID: "thing", Pinned: spec.Proof == action.ProofMessageUnpinned}}
+	state.Plugins = []meeting.Plugin{{ID: "thing", Active: spec.Proof == action.ProofPluginClosed, CanActivate: true, CanDeactivate: true}}
 	bob := *state.Joined.Get(target)
 	switch {
 	case spec.Object == action.Recording:
@@ -94,6 +108,13 @@ func buttons(p Panel) []meeting.Action {
 	add(p.People.All)
 	add(p.Broadcast.All)
 	add(p.Session.All)
+	for i := range p.Chat.All {
+		add(p.Chat.All[i].Buttons[:])
+	}
+	add([]section.Button{p.Tools.Poll, p.Tools.Spotlight})
+	for _, plugin := range p.Tools.Plugins {
+		add([]section.Button{plugin.Button})
+	}
 	for _, row := range slices.Concat(p.Waiting.Rows, p.Stage.Rows, p.People.Rows) {
 		add(row.Buttons[:])
 		add(row.Menu)

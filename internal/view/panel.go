@@ -32,6 +32,8 @@ type Panel struct {
 	Policies  section.PoliciesShown
 	Returned  section.ReturnedShown
 	Broadcast section.BroadcastShown
+	Chat      section.ChatShown
+	Tools     section.ToolsShown
 	Session   section.SessionShown
 	Held      section.HeldBack
 	Dialog    Dialog
@@ -105,6 +107,8 @@ func (s *Screen) Panel() Panel {
 	p.Policies = s.policies.Shown(selected)
 	p.Returned = s.returned.Shown()
 	p.Broadcast = s.broadcast.Shown()
+	p.Chat = s.chat.Shown()
+	p.Tools = s.tools.Shown()
 	p.Session = s.session.Shown()
 	p.Held = s.held.Shown()
 	return p

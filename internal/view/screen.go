@@ -34,6 +34,8 @@ type Screen struct {
 	policies  *section.Policies
 	returned  *section.Returned
 	broadcast *section.Broadcast
+	chat      *section.Chat
+	tools     *section.Tools
 	session   *section.Session
 	held      *section.Held
 
@@ -71,6 +73,8 @@ func NewScreen() *Screen {
 		policies:  section.NewPolicies(basis),
 		returned:  section.NewReturned(basis),
 		broadcast: section.NewBroadcast(basis),
+		chat:      section.NewChat(basis),
+		tools:     section.NewTools(basis),
 		session:   section.NewSession(basis),
 		held:      section.NewHeld(basis),
 		phase:     PhaseOutside,
@@ -124,6 +128,9 @@ func (s *Screen) tellRoom() {
 	was, wasAway := s.phase, s.away
 	s.phase, s.away = phase(s.basis.State.Room)
 	s.basis.Live = s.phase == PhaseLive
+	if !s.basis.Live {
+		s.chat.Open, s.tools.Open = false, false
+	}
 	switch {
 	case s.phase == PhaseOver && was != PhaseOver:
 		s.Cancel()
@@ -213,6 +220,15 @@ func (s *Screen) Press(name meeting.Action, target meeting.ParticipantID, now ti
 	if !known {
 		return command, false
 	}
+	if spec.Takes == action.Spotlight {
+		command.Target, command.Spotlight = "", s.tools.Turn(target)
+	}
+	return s.press(spec, command, now)
+}
+
+// press is Press for a command on one, or on none.
+func (s *Screen) press(spec action.Spec, command meeting.Command, now time.Duration) (meeting.Command, bool) {
+	target := command.Target
 	if button := s.basis.Button(spec, target); button.State != section.ButtonReady {
 		if button.State == section.ButtonBlocked {
 			s.tellPlain(now, false, cannot(command, section.Name(s.basis.State, target), button))

@@ -39,6 +39,10 @@ export const characters = {
   'screen-off': '🖥',
   permissions: '🔑',
   chat: '💬',
+  delete: '🗑',
+  poll: '📊',
+  plugin: '🧩',
+  spotlight: '🔦',
 };
 
 /**
