@@ -540,6 +540,7 @@ export type Reason =
   | 'not-joined'
   | 'media-not-joined'
   | 'no-such-participant'
+  | 'not-found'
   | 'is-self'
   | 'not-pinned'
   | 'wrong-state'
@@ -599,6 +600,7 @@ export type TargetStatus =
 export interface Snapshot {
   readonly roomState: RoomState;
   readonly connection: ConnectionState;
+  readonly meetingId: string;
   readonly title: string;
   readonly self: Self;
   /** Everybody in the meeting but oneself, in the order in which they came. */
@@ -616,6 +618,15 @@ export interface Snapshot {
   /** Where the livestream can be watched; empty while that is not known. Text of the server's: check that it is an https address before you make a link of it. */
   readonly playbackUrl: string;
   readonly stage: Stage;
+  /** Whether others are told which tab one chooses: a plugin, or somebody's screen. */
+  readonly spotlight: boolean;
+  /** The newest messages of the chat, 1,000 at most, oldest first. */
+  readonly messages: readonly ChatMessage[];
+  readonly polls: readonly Poll[];
+  /** The plugins that the page told its SDK of. */
+  readonly plugins: readonly Plugin[];
+  /** The connected meetings, the parent first; empty while they are not known. */
+  readonly connectedMeetings: readonly ConnectedMeeting[];
   /** What these controls have locked. It ends with `close()`: who is locked then stays so. */
   readonly locks: readonly Lock[];
   /** Who was removed with these controls in this session, in that order; the last 1,000. */
@@ -631,6 +642,58 @@ export interface Snapshot {
   readonly speaker: { readonly id: string; readonly since: number } | null;
   /** What is under way. */
   readonly pending: readonly Pending[];
+}
+
+/** A message of the chat. */
+export interface ChatMessage {
+  readonly id: string;
+  readonly userId: string;
+  /** Of whoever wrote it, as it was then. */
+  readonly name: string;
+  /** The beginning of it, 200 UTF-16 units at most; empty for files and pictures. */
+  readonly text: string;
+  /** When it was written, in milliseconds since 1970. */
+  readonly at: number;
+  readonly pinned: boolean;
+  /** Not everybody can read it. */
+  readonly private: boolean;
+}
+
+export interface Poll {
+  readonly id: string;
+  readonly question: string;
+  /** Who began it. */
+  readonly userId: string;
+}
+
+export interface Plugin {
+  readonly id: string;
+  readonly name: string;
+  /** One's own SDK shows that before the server has agreed. */
+  readonly active: boolean;
+  /** Whose page activated it, as far as that is known. */
+  readonly enabledBy: string | null;
+  /** What the page allows, beside the preset. */
+  readonly canActivate: boolean;
+  readonly canDeactivate: boolean;
+}
+
+export interface ConnectedMeeting {
+  readonly id: string;
+  readonly title: string;
+  /** It is the one in which the others were made. */
+  readonly isParent: boolean;
+  /** Oneself is in it. */
+  readonly isHere: boolean;
+  /** Who is in it, oneself included; told once there is a meeting beside the parent. */
+  readonly participants: readonly ConnectedParticipant[];
+}
+
+export interface ConnectedParticipant {
+  /** The user id: it stays when they go to another meeting. */
+  readonly id: string;
+  readonly customParticipantId: string;
+  readonly name: string;
 }
 
 /** Somebody who was removed; who comes back has another id. */
@@ -659,7 +722,7 @@ export interface ActivePolicy {
 
 export interface Lock {
   readonly what: Lockable;
-  /** A participant's id; null for everybody else in the meeting, and whoever joins. */
+  /** A participant's id, or that of a message or a plugin; null for everybody else in the meeting, and whoever joins. */
   readonly target: string | null;
   /**
    * The ids of those who use it in spite of the lock: it was sent once more to them, and does

@@ -59,14 +59,15 @@ func readDelay(given safejs.Value, name string) (time.Duration, error) {
 
 // readCommand checks a command strictly before anything of it is used.
 func readCommand(value safejs.Value) (meeting.Command, error) {
-	fields, err := readFields(value, "the command", "action", "target", "targets", "allowMultiple", "permissions", "what", "neverSeen")
+	fields, err := readFields(value, "the command", "action", "target", "targets", "allowMultiple", "permissions", "what", "neverSeen", "message", "plugin", "meetings", "titles",
+		"from", "to", "presetId", "question", "options", "anonymous", "hideVotes", "on", "tab")
 	if err != nil {
 		return meeting.Command{}, err
 	}
 	targets, allowMultiple, permissions := fields[2], fields[3], fields[4]
 	command, err := readTarget(fields[0], fields[1])
 	if err == nil && !bridge.IsAbsent(targets) {
-		command.Targets, err = readIDs(targets)
+		command.Targets, err = readIDs(targets, "targets")
 	}
 	if err == nil && !bridge.IsAbsent(allowMultiple) {
 		command.AllowMultiple, err = bridge.AsBool(allowMultiple, "allowMultiple")
@@ -81,6 +82,9 @@ func readCommand(value safejs.Value) (meeting.Command, error) {
 	}
 	if neverSeen := fields[6]; err == nil && !bridge.IsAbsent(neverSeen) {
 		command.NeverSeen, err = bridge.AsBool(neverSeen, "neverSeen")
+	}
+	if err == nil {
+		err = readMore(&command, fields[7:])
 	}
 	return checked(command, err, true)
 }
@@ -124,8 +128,8 @@ func readID(given safejs.Value, name string) (meeting.ParticipantID, error) {
 }
 
 // readIDs reads targets, but not those of too many.
-func readIDs(given safejs.Value) ([]meeting.ParticipantID, error) {
-	values, err := bridge.Values(given, "targets")
+func readIDs(given safejs.Value, name string) ([]meeting.ParticipantID, error) {
+	values, err := bridge.Values(given, name)
 	if err != nil {
 		return nil, err
 	}
@@ -134,7 +138,7 @@ func readIDs(given safejs.Value) ([]meeting.ParticipantID, error) {
 		return ids, nil
 	}
 	for i, value := range values {
-		if ids[i], err = readID(value, "targets["+strconv.Itoa(i)+"]"); err != nil {
+		if ids[i], err = readID(value, name+"["+strconv.Itoa(i)+"]"); err != nil {
 			return nil, err
 		}
 	}

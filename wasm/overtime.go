@@ -54,7 +54,7 @@ func readPolicy(given safejs.Value, setting *meeting.PolicySetting) error {
 		}
 		setting.Targets = []meeting.ParticipantID{target}
 	} else if !bridge.IsAbsent(fields[1]) {
-		if setting.Targets, err = readIDs(fields[1]); err != nil {
+		if setting.Targets, err = readIDs(fields[1], "targets"); err != nil {
 			return err
 		}
 		if len(setting.Targets) == 0 { // everybody is meant where there are no targets

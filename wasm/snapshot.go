@@ -18,6 +18,7 @@ type snapshots struct {
 	state  *meeting.State
 	latest safejs.Value
 	people map[*meeting.Participant]safejs.Value
+	things [4]madeList
 }
 
 func (s *snapshots) of(state *meeting.State) safejs.Value {
@@ -30,6 +31,7 @@ func (s *snapshots) of(state *meeting.State) safejs.Value {
 		s.addList(latest, "participants", state.Joined)
 		s.addList(latest, "waitlisted", state.Waitlisted)
 		s.addStage(latest, state)
+		s.addThings(latest, state)
 		freeze(latest)
 		s.state, s.latest = state, latest
 	}
@@ -118,12 +120,14 @@ func stateData(state *meeting.State) safejs.Value {
 	w.open("", '{')
 	w.text("roomState", string(state.Room.State))
 	w.text("connection", string(state.Room.Connection))
+	w.text("meetingId", state.Room.MeetingID)
 	w.text("title", state.Room.Title)
 	w.text("viewType", state.Room.ViewType)
 	w.text("recordingState", state.Room.RecordingState)
 	w.text("livestreamState", state.Room.LivestreamState)
 	w.number("viewerCount", int64(state.Room.ViewerCount))
 	w.text("playbackUrl", state.Room.PlaybackURL)
+	w.yes("spotlight", state.Room.Spotlight)
 	w.idOrNull("pinnedId", string(state.PinnedID))
 	w.open("counts", '{')
 	w.number("participants", int64(state.Joined.Len()))

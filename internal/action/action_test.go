@@ -27,6 +27,10 @@ func TestPublishedNamesAndPermissionsStay(t *testing.T) {
 		"stage.requestAccess": "stage_access", "stage.cancelRequestAccess": "stage_access", "stage.join": "stage_access", "stage.leave": "",
 		"recording.start": "can_record", "recording.stop": "can_record", "recording.pause": "can_record", "recording.resume": "can_record",
 		"livestream.start": "can_livestream", "livestream.stop": "can_livestream",
+		"connectedMeetings.createMeetings": "connected_meetings.can_alter_connected_meetings", "connectedMeetings.deleteMeetings": "connected_meetings.can_alter_connected_meetings",
+		"connectedMeetings.moveParticipants": "connected_meetings.can_alter_connected_meetings",
+		"chat.pin":                           "", "chat.unpin": "", "chat.deleteMessage": "",
+		"polls.create": "polls.can_create", "plugins.activate": "plugins.can_start", "plugins.deactivate": "plugins.can_close", "meta.spotlight": "can_spotlight",
 	} {
 		spec, known := action.Of(name)
 		assert.True(t, known, name)
@@ -47,7 +51,7 @@ func TestEverySpecIsSound(t *testing.T) {
 		assert.False(t, spec.Scope == action.OnParticipant && spec.Object != action.Target && !spec.NamesEach(), "%s: the SDK's object must learn whom it is about", spec.Name)
 		assert.Equal(t, spec.Object == action.Stage || spec.Object == action.Recording || spec.Object == action.Livestream, spec.States != "", "%s: a module has states that accept it", spec.Name)
 		assert.Equal(t, spec.Object == action.Stage, spec.Needs&action.NeedsStage != 0, "%s: what is about the stage needs one", spec.Name)
-		assert.Equal(t, spec.Scope == action.OnWaiting, spec.Takes == action.ID, "%s: who waits is named by id", spec.Name)
+		assert.Equal(t, spec.Scope == action.OnWaiting || spec.Scope == action.OnMessage, spec.Takes == action.ID, "%s: who waits, and a message, is named by id", spec.Name)
 		assert.False(t, spec.Needs&action.NeedsOwnMedia != 0 && spec.Needs&action.NeedsMedia == 0, "%s: own media needs the media server", spec.Name)
 		assert.False(t, spec.Needs&action.NeedsMedia != 0 && spec.Needs&action.NeedsJoined == 0, "%s: media needs the room", spec.Name)
 		assert.Equal(t, spec.Takes == action.Asking, meeting.RequestKind(spec.Asks) != "", "%s: who is asked is asked for a device", spec.Name)

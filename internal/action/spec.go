@@ -62,7 +62,9 @@ func (s Spec) ByUser() bool {
 }
 
 // Patches tells whether the action changes what presets grant.
-func (s Spec) Patches() bool { return s.Takes == NoScreenShare || s.Together() }
+func (s Spec) Patches() bool {
+	return s.Takes == NoScreenShare || s.Together() && s.Object != ConnectedMeetings
+}
 
 // Locks tells whether the action locks something, or unlocks it.
 func (s Spec) Locks() bool { return s.Takes == ToLock || s.Takes == ToUnlock }

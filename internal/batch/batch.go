@@ -53,6 +53,8 @@ func (u *Unpacker) Unpack(batch string) (control.Facts, error) {
 		facts.Room = &meeting.Room{
 			State:           meeting.RoomState(columns.texts.next()),
 			Connection:      meeting.Connection(columns.texts.next()),
+			MeetingID:       columns.texts.next(),
+			Modules:         columns.texts.next(),
 			Title:           columns.texts.next(),
 			ViewType:        columns.texts.next(),
 			RecordingState:  columns.texts.next(),
@@ -62,8 +64,12 @@ func (u *Unpacker) Unpack(batch string) (control.Facts, error) {
 			MediaJoined:     bits&hasMediaJoined != 0,
 			HasStage:        bits&hasStage != 0,
 			OnlyWatches:     bits&onlyWatches != 0,
+			Spotlight:       bits&hasSpotlight != 0,
 		}
 		facts.Room.ViewerCount, _ = strconv.Atoi(columns.texts.next())
+	}
+	if bits&hasThings != 0 {
+		things(&facts, &columns.texts)
 	}
 	if facts.Reset {
 		people := len(records) / recordSize

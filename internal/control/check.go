@@ -122,7 +122,15 @@ func wrongSpotlight(spotlight *meeting.Spotlight) string {
 	return ""
 }
 
-func isBlank(text string) bool { return strings.TrimSpace(text) == "" }
+// isBlank tells that a text has nothing but spaces and control characters.
+func isBlank(text string) bool {
+	for i := range len(text) {
+		if text[i] > ' ' {
+			return false
+		}
+	}
+	return true
+}
 
 // wrongLockable says what is wrong with what is to be locked.
 func wrongLockable(what meeting.Lockable) string {

@@ -37,6 +37,20 @@ func TestCheckSaysWhatIsWrong(t *testing.T) {
 		{meeting.Command{Action: meeting.Lock, What: meeting.LockAudio, NeverSeen: true}, "lock takes no neverSeen"},
 		{meeting.Command{Action: meeting.Lock, What: meeting.LockAudio, Targets: ids{}}, "lock has empty targets: name one participant at least"},
 		{meeting.Command{Action: meeting.Kick, Target: "ann", What: meeting.LockAudio}, "kick takes no what"},
+		{meeting.Command{Action: meeting.ChatPin}, "chat.pin needs the id of what it is about"},
+		{meeting.Command{Action: meeting.ConnectedMeetingsCreateMeetings}, "connectedMeetings.createMeetings needs titles: one for each meeting"},
+		{meeting.Command{Action: meeting.ConnectedMeetingsCreateMeetings, Titles: []string{"A", " "}}, "connectedMeetings.createMeetings has an empty title"},
+		{meeting.Command{Action: meeting.ConnectedMeetingsCreateMeetings, Titles: make([]string, MostMeetings+1)}, "connectedMeetings.createMeetings has more than 100 titles"},
+		{meeting.Command{Action: meeting.Kick, Target: "ann", Titles: []string{"A"}}, "kick takes no titles"},
+		{meeting.Command{Action: meeting.Kick, Target: "ann", Move: &meeting.Move{To: "a"}}, "kick takes no from, to or presetId"},
+		{meeting.Command{Action: meeting.PollsCreate, Poll: &meeting.NewPoll{Question: "Tea?", Options: []string{"yes"}}}, "polls.create needs two options at least"},
+		{meeting.Command{Action: meeting.PollsCreate, Poll: &meeting.NewPoll{Options: []string{"yes", "no"}}}, "polls.create needs a question"},
+		{meeting.Command{Action: meeting.PollsCreate, Poll: &meeting.NewPoll{Question: "Tea?", Options: []string{"yes", ""}}}, "polls.create has an empty option"},
+		{meeting.Command{Action: meeting.KickAll, Poll: &meeting.NewPoll{}}, "kickAll takes no question and options"},
+		{meeting.Command{Action: meeting.MetaSpotlight}, "meta.spotlight needs on: true or false"},
+		{meeting.Command{Action: meeting.MetaSpotlight, Spotlight: &meeting.Spotlight{On: true, TabType: "chat", TabID: "a"}}, `meta.spotlight has a tab that is none: want its type, "plugin" or "screenshare", and its id`},
+		{meeting.Command{Action: meeting.MetaSpotlight, Spotlight: &meeting.Spotlight{TabType: "plugin", TabID: "a"}}, "meta.spotlight takes a tab with on: true only"},
+		{meeting.Command{Action: meeting.KickAll, Spotlight: &meeting.Spotlight{}}, "kickAll takes no on or tab"},
 		{patching(meeting.PermissionsPatch{meeting.PatchCanRecord: 3}), "updatePermissions has a value of permissions.canRecord that means nothing there"},
 		{patching(meeting.PermissionsPatch{meeting.PatchMediaAudioCanProduce: meeting.PatchCanRequest}), "updatePermissions has a value of permissions.media.audio.canProduce that means nothing there"},
 		{patching(meeting.PermissionsPatch{meeting.PatchPollsCanVote: meeting.PatchYes}), "updatePermissions needs permissions.polls.canView beside the others of polls: without it the SDK takes the polls away, as with false"},
@@ -72,13 +86,20 @@ func TestEveryActionTakesWhatItsSpecSays(t *testing.T) {
 			if spec.Locks() {
 				command.What = meeting.LockChat
 			}
+			switch spec.Takes {
+			case action.Titles:
+				command.Titles = []string{"Group"}
+			case action.NewPoll:
+				command.Poll = &meeting.NewPoll{Question: "Tea?", Options: []string{"yes", "no"}}
+			case action.Spotlight:
+				command.Spotlight = &meeting.Spotlight{On: true}
+			}
 			_, failure := Check(&command, true)
 			return failure == nil
 		}
-		isPin := spec.Name == meeting.Pin || spec.Name == meeting.Unpin
 		assert.Equal(t, !spec.TakesTarget() || spec.ForAll, takes(meeting.Command{}), spec.Name)
 		assert.Equal(t, spec.TakesTarget(), takes(meeting.Command{Target: "ann"}), spec.Name)
-		assert.Equal(t, spec.TakesTarget() && !isPin, takes(meeting.Command{Targets: ids{"ann"}}), spec.Name)
+		assert.Equal(t, spec.TakesTarget() && !spec.OnlyOne, takes(meeting.Command{Targets: ids{"ann"}}), spec.Name)
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 
 func (f Facts) empty() bool {
 	return f.Broken == nil && !f.Reset && len(f.Events) == 0 && len(f.Joined) == 0 && len(f.Waitlisted) == 0 && f.Self == nil && f.Room == nil &&
-		len(f.Messages) == 0 && f.Polls == nil && f.Plugins == nil && f.Connected == nil
+		len(f.Messages) == 0 && !f.MessagesAnew && f.Polls == nil && f.Plugins == nil && f.ConnectedMeetings == nil
 }
 
 // fold adds a batch of facts to a state, and tells what was observed. It changes neither. now
@@ -59,7 +59,7 @@ func fold(before *meeting.State, facts Facts, waits, asks *waiting, now int64) (
 	if facts.Self != nil {
 		foldSelf(&next, facts.Self, seen)
 	}
-	foldThings(&next, &facts)
+	FoldThings(&next, &facts)
 	may := next.Self.Permissions
 	waits.end(before.Waitlisted, next.Waitlisted, !seen.Moved && may.Has(meeting.AcceptWaitingRequests), now)
 	asks.end(before.Joined, next.Joined, !seen.Moved && may.Has(meeting.AcceptStageRequests), now)

@@ -115,13 +115,14 @@ type Facts struct {
 	// Room is the state of the meeting as a whole, in full, when anything of it changed.
 	Room *meeting.Room
 	// Messages are changes of the messages of the chat, new ones in the order in which they came;
-	// with Reset all that there are.
-	Messages []MessageChange
-	// Polls, Plugins and Connected are complete, when anything of them changed; nil otherwise. Of the
+	// with MessagesAnew all that there are.
+	Messages     []MessageChange
+	MessagesAnew bool
+	// Polls, Plugins and ConnectedMeetings are complete, when anything of them changed; nil otherwise. Of the
 	// connected meetings only what the server told counts, not what the SDK expects of a call.
-	Polls     []meeting.Poll
-	Plugins   []meeting.Plugin
-	Connected []meeting.ConnectedMeeting
+	Polls             []meeting.Poll
+	Plugins           []meeting.Plugin
+	ConnectedMeetings []meeting.ConnectedMeeting
 }
 
 // MessageChange is how a message of the chat is now.

@@ -7,21 +7,21 @@ import (
 	"github.com/gavel-rtc/gavel/wasm/meeting"
 )
 
-// foldThings adds to a state what facts say of messages, polls, plugins and connected meetings.
-func foldThings(next *meeting.State, facts *Facts) {
+// FoldThings adds to a state what facts say of messages, polls, plugins and connected meetings.
+func FoldThings(next *meeting.State, facts *Facts) {
 	if facts.Polls != nil {
 		next.Polls = facts.Polls
 	}
 	if facts.Plugins != nil {
 		next.Plugins = facts.Plugins
 	}
-	if facts.Connected != nil {
-		next.ConnectedMeetings = facts.Connected
+	if facts.ConnectedMeetings != nil {
+		next.ConnectedMeetings = facts.ConnectedMeetings
 	}
-	if facts.Reset {
+	if facts.MessagesAnew {
 		next.Messages = nil
 	}
-	if facts.Reset || len(facts.Messages) > 0 {
+	if len(facts.Messages) > 0 {
 		next.Messages = foldMessages(next.Messages, facts.Messages)
 	}
 }

@@ -146,6 +146,12 @@ func (c *Controls) Begin(action, target string) Performing {
 	return c.BeginTogether(Command{Action: action, Target: target})[0]
 }
 
+// BeginCommand calls perform with any command and does not wait.
+func (c *Controls) BeginCommand(command map[string]any) Performing {
+	c.t.Helper()
+	return Performing{c, Eval[int](c.Tab, "begin", command)}
+}
+
 // BeginTogether calls perform for several commands at once and does not wait.
 func (c *Controls) BeginTogether(commands ...Command) []Performing {
 	c.t.Helper()

@@ -157,7 +157,7 @@ func (m *Memory) refuseLocally(stop <-chan struct{}, call control.Call) error {
 		flags = target.flags
 	} else if call.OnSelf {
 		flags = m.selfNow.Flags
-	} else if call.Target != "" && !spec.Waiting() || spec.Patches() && !m.anyHere(call.Each) {
+	} else if call.Target != "" && spec.Scope == action.OnParticipant || spec.Patches() && !m.anyHere(call.Each) {
 		return meeting.SDKError("1204", "no such participant", nil)
 	}
 	denied, notJoined := "1201", "1205"
@@ -264,6 +264,26 @@ func (m *Memory) effect(call control.Call) {
 		m.livestream("LIVESTREAMING")
 	case meeting.LivestreamStop:
 		m.livestream("IDLE")
+	case meeting.ConnectedMeetingsCreateMeetings:
+		m.things.createMeetings(call.Titles)
+	case meeting.ConnectedMeetingsMoveParticipants:
+		for _, person := range call.Each {
+			m.things.move(person.UserID, call.To)
+		}
+	case meeting.ConnectedMeetingsDeleteMeetings:
+		for _, one := range call.Each {
+			m.things.deleteMeeting(string(one.ID))
+		}
+	case meeting.ChatPin, meeting.ChatUnpin:
+		m.things.pinMessage(call.Target, call.Action == meeting.ChatPin)
+	case meeting.ChatDeleteMessage:
+		m.things.deleteMessage(call.Target)
+	case meeting.PollsCreate:
+		m.things.polls, m.things.pollsNew = append(m.things.polls, meeting.Poll{ID: "poll", Question: call.Poll.Question, UserID: m.selfNow.UserID}), true
+	case meeting.PluginsActivate, meeting.PluginsDeactivate:
+		m.things.setPlugin(call.Target, call.Action == meeting.PluginsActivate)
+	case meeting.MetaSpotlight:
+		m.room.Spotlight, m.roomChanged = call.Spotlight.On, true
 	}
 }
 

@@ -93,7 +93,8 @@ type picture struct {
 	edges   map[meeting.ParticipantID]control.Edge
 	self    meeting.Self
 	room    meeting.Room
-	sent    int // how many calls had been sent before the step
+	things  meeting.State // but nothing else of a state
+	sent    int           // how many calls had been sent before the step
 }
 
 func look(t *testing.T, world World) *picture {
@@ -114,6 +115,7 @@ func look(t *testing.T, world World) *picture {
 
 func (p *picture) read() {
 	facts := p.world.Meeting().Read()
+	control.FoldThings(&p.things, &facts)
 	p.events = append(p.events, facts.Events...)
 	if facts.Reset {
 		p.resets++

@@ -36,6 +36,8 @@ func TestEveryActionIsConfirmedInMemory(t *testing.T) {
 				defer controller.Close()
 				command := meetingtest.CommandOf(spec)
 				switch {
+				case spec.AboutThings() || spec.Scope == action.OnUser:
+					command.Target = memory.Furnish(spec)
 				case !spec.TakesTarget():
 				case spec.Waiting():
 					command.Target = waiting
@@ -45,7 +47,7 @@ func TestEveryActionIsConfirmedInMemory(t *testing.T) {
 				outcome, err := controller.Perform(t.Context(), command)
 				require.NoError(t, err, spec.Name)
 				expected := meeting.StatusConfirmed
-				if spec.Asks != 0 || spec.Proof == action.NoProof || spec.Proof == action.ProofAsked {
+				if spec.Asks != 0 || spec.Proof == action.NoProof || spec.Proof == action.ProofAsked || spec.Object == action.Plugin {
 					expected = meeting.StatusSent
 				}
 				assert.Equal(t, expected, outcome.Status, spec.Name)

@@ -33,6 +33,7 @@ type Memory struct {
 	order    []meeting.ParticipantID
 	members  map[meeting.ParticipantID]*member
 	waiting  waitingRoom
+	things   things
 	numbered int
 
 	// Since the last Read:
@@ -71,6 +72,11 @@ func NewMemory() *Memory {
 		room: meeting.Room{
 			State: meeting.RoomJoined, Connection: meeting.ConnectionConnected, MediaJoined: true, Title: "Memory", ViewType: "LIVESTREAM",
 			HasStage: true, RecordingState: "IDLE", LivestreamState: "IDLE",
+			MeetingID: ParentID, Modules: "chat polls plugins connectedMeetings", Spotlight: true,
+		},
+		things: things{
+			plugins:   []meeting.Plugin{{ID: PluginID, Name: "Timer", CanActivate: true, CanDeactivate: true}},
+			connected: []meeting.ConnectedMeeting{{ID: ParentID, Title: "Memory", Parent: true}},
 		},
 		members: map[meeting.ParticipantID]*member{},
 		news:    map[meeting.ParticipantID]*change{},
@@ -133,6 +139,7 @@ func (m *Memory) Read() control.Facts {
 		facts.Joined = append(facts.Joined, m.changeOf(id))
 	}
 	facts.Waitlisted = m.waiting.read(m.reset)
+	m.things.read(&facts)
 	if m.selfChanged {
 		facts.Self = &control.SelfChange{Self: m.selfNow, Edges: m.selfEdges}
 	}
@@ -175,7 +182,7 @@ func (m *Memory) do(change func()) {
 	m.mu.Lock()
 	change()
 	var wake func() (busy bool)
-	pending := m.reset || len(m.events)+len(m.touched)+len(m.waiting.touched) > 0 || m.selfChanged || m.roomChanged
+	pending := m.reset || len(m.events)+len(m.touched)+len(m.waiting.touched) > 0 || m.selfChanged || m.roomChanged || m.things.pending()
 	if pending && m.held == 0 && !m.awake && m.wake != nil {
 		m.awake = true
 		wake = m.wake

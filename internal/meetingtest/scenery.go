@@ -18,6 +18,9 @@ type Scenery interface {
 	SetRecording(state string)
 	// SetLivestream has the livestream in a state of the SDK.
 	SetLivestream(state string)
+	// Furnish puts the message, the plugin, the connected meeting or the person elsewhere that an action
+	// is about into the meeting, so that the action does something to it, and returns its id.
+	Furnish(spec action.Spec) meeting.ParticipantID
 }
 
 // SetState puts into the first state that accepts an action what the action is about: its

@@ -58,18 +58,37 @@ var steps = map[meeting.Action]func(p *picture, one, other meeting.ParticipantID
 	meeting.StageGrantAccess: func(p *picture, one, _ meeting.ParticipantID) bool {
 		return p.stage(one) == meeting.AcceptedToJoinStage
 	},
-	meeting.StageDenyAccess:             func(p *picture, one, _ meeting.ParticipantID) bool { return p.stage(one) == meeting.OffStage },
-	meeting.StageKick:                   func(p *picture, one, _ meeting.ParticipantID) bool { return p.stage(one) == meeting.OffStage },
-	meeting.StageRequestAccess:          func(p *picture, _, _ meeting.ParticipantID) bool { return p.self.Stage == meeting.RequestedToJoinStage },
-	meeting.StageCancelRequestAccess:    func(p *picture, _, _ meeting.ParticipantID) bool { return p.self.Stage == meeting.OffStage },
-	meeting.StageJoin:                   func(p *picture, _, _ meeting.ParticipantID) bool { return p.self.Stage == meeting.OnStage },
-	meeting.StageLeave:                  func(p *picture, _, _ meeting.ParticipantID) bool { return p.self.Stage == meeting.OffStage },
-	meeting.RecordingStart:              func(p *picture, _, _ meeting.ParticipantID) bool { return p.room.Recordings == "RECORDING" },
-	meeting.RecordingStop:               func(p *picture, _, _ meeting.ParticipantID) bool { return p.room.RecordingState == "IDLE" },
-	meeting.RecordingPause:              func(p *picture, _, _ meeting.ParticipantID) bool { return p.room.RecordingState == "PAUSED" },
-	meeting.RecordingResume:             func(p *picture, _, _ meeting.ParticipantID) bool { return p.room.RecordingState == "RECORDING" },
-	meeting.LivestreamStart:             func(p *picture, _, _ meeting.ParticipantID) bool { return p.room.LivestreamState == "LIVESTREAMING" },
-	meeting.LivestreamStop:              func(p *picture, _, _ meeting.ParticipantID) bool { return p.room.LivestreamState == "IDLE" },
+	meeting.StageDenyAccess:          func(p *picture, one, _ meeting.ParticipantID) bool { return p.stage(one) == meeting.OffStage },
+	meeting.StageKick:                func(p *picture, one, _ meeting.ParticipantID) bool { return p.stage(one) == meeting.OffStage },
+	meeting.StageRequestAccess:       func(p *picture, _, _ meeting.ParticipantID) bool { return p.self.Stage == meeting.RequestedToJoinStage },
+	meeting.StageCancelRequestAccess: func(p *picture, _, _ meeting.ParticipantID) bool { return p.self.Stage == meeting.OffStage },
+	meeting.StageJoin:                func(p *picture, _, _ meeting.ParticipantID) bool { return p.self.Stage == meeting.OnStage },
+	meeting.StageLeave:               func(p *picture, _, _ meeting.ParticipantID) bool { return p.self.Stage == meeting.OffStage },
+	meeting.RecordingStart:           func(p *picture, _, _ meeting.ParticipantID) bool { return p.room.Recordings == "RECORDING" },
+	meeting.RecordingStop:            func(p *picture, _, _ meeting.ParticipantID) bool { return p.room.RecordingState == "IDLE" },
+	meeting.RecordingPause:           func(p *picture, _, _ meeting.ParticipantID) bool { return p.room.RecordingState == "PAUSED" },
+	meeting.RecordingResume:          func(p *picture, _, _ meeting.ParticipantID) bool { return p.room.RecordingState == "RECORDING" },
+	meeting.LivestreamStart:          func(p *picture, _, _ meeting.ParticipantID) bool { return p.room.LivestreamState == "LIVESTREAMING" },
+	meeting.LivestreamStop:           func(p *picture, _, _ meeting.ParticipantID) bool { return p.room.LivestreamState == "IDLE" },
+	meeting.ConnectedMeetingsCreateMeetings: func(p *picture, _, _ meeting.ParticipantID) bool {
+		return len(p.things.ConnectedMeetings) > 1 && p.things.ConnectedMeetings[len(p.things.ConnectedMeetings)-1].Title == "Group"
+	},
+	meeting.ConnectedMeetingsMoveParticipants: func(p *picture, one, _ meeting.ParticipantID) bool {
+		in, _ := p.things.WhereIs(meeting.UserID(one))
+		return in != nil && in.Parent
+	},
+	meeting.ConnectedMeetingsDeleteMeetings: func(p *picture, one, _ meeting.ParticipantID) bool {
+		return p.things.ConnectedMeeting(string(one)) == nil
+	},
+	meeting.ChatPin:           func(p *picture, one, _ meeting.ParticipantID) bool { return p.things.Message(one).Pinned },
+	meeting.ChatUnpin:         func(p *picture, one, _ meeting.ParticipantID) bool { return !p.things.Message(one).Pinned },
+	meeting.ChatDeleteMessage: func(p *picture, one, _ meeting.ParticipantID) bool { return p.things.Message(one) == nil },
+	meeting.PollsCreate: func(p *picture, _, _ meeting.ParticipantID) bool {
+		return len(p.things.Polls) > 0 && p.things.Polls[0].Question == "Tea?" && p.things.Polls[0].UserID == p.self.UserID
+	},
+	meeting.PluginsActivate:             func(p *picture, one, _ meeting.ParticipantID) bool { return p.things.Plugin(one).Active },
+	meeting.PluginsDeactivate:           func(p *picture, one, _ meeting.ParticipantID) bool { return !p.things.Plugin(one).Active },
+	meeting.MetaSpotlight:               func(p *picture, _, _ meeting.ParticipantID) bool { return !p.room.Spotlight },
 	meeting.RejectAllWaitingRoomRequest: func(p *picture, one, other meeting.ParticipantID) bool { return p.away(one) && p.away(other) },
 }
 
@@ -103,12 +122,18 @@ func eachCall(t *testing.T, newWorld func(t *testing.T) World, wanted func(actio
 // step calls an action and waits for its effect.
 func (p *picture) step(spec action.Spec, effect func(p *picture, one, other meeting.ParticipantID) bool) {
 	var one, other meeting.ParticipantID
-	call := control.Call{Action: spec.Name, Permissions: PatchFor(spec)}
-	if spec.Scope != action.OnMeeting {
+	command := CommandOf(spec)
+	call := control.Call{Action: spec.Name, Permissions: PatchFor(spec), Titles: command.Titles, Poll: command.Poll, Spotlight: command.Spotlight}
+	switch {
+	case isFurnished(spec):
+		one = p.world.(Scenery).Furnish(spec)
+	case spec.Scope != action.OnMeeting:
 		one, other = p.two(spec)
 	}
 	each := []control.Person{{ID: one, UserID: p.userID(one)}, {ID: other, UserID: p.userID(other)}}
 	switch {
+	case spec.Scope == action.OnUser:
+		call.To, call.Each = p.things.ConnectedMeeting("").ID, []control.Person{{UserID: meeting.UserID(one), In: RoomID}}
 	case spec.TakesTarget() || spec.Apart():
 		call.Target = one
 		if spec.NamesEach() {
@@ -156,8 +181,11 @@ func (p *picture) answered(answer <-chan error) error {
 
 // needsScenery tells whether a World must be a Scenery for an action.
 func needsScenery(spec action.Spec) bool {
-	return spec.States != "" || spec.Takes == action.NoScreenShare
+	return spec.States != "" || spec.Takes == action.NoScreenShare || spec.Object >= action.Chat
 }
+
+// isFurnished tells whether an action is about something that Furnish puts into the meeting.
+func isFurnished(spec action.Spec) bool { return spec.AboutThings() || spec.Scope == action.OnUser }
 
 // setTheScene puts everything into a state that accepts the action.
 func (p *picture) setTheScene(spec action.Spec, one, other meeting.ParticipantID) {
@@ -166,6 +194,10 @@ func (p *picture) setTheScene(spec action.Spec, one, other meeting.ParticipantID
 	}
 	scenery := p.world.(Scenery)
 	state := SetState(scenery, spec, p.self.ID, one)
+	if spec.Object >= action.Chat {
+		p.until("what "+string(spec.Name)+" is about", func() bool { return one == "" || p.knows(spec, one) })
+		return
+	}
 	seen := func() bool {
 		return p.flags(one).Has(meeting.ScreenShareOn) && p.flags(other).Has(meeting.ScreenShareOn)
 	}
@@ -185,6 +217,20 @@ func (p *picture) setTheScene(spec action.Spec, one, other meeting.ParticipantID
 		scenery.ShareScreen(other)
 	}
 	p.until("the scene is set for "+string(spec.Name), seen)
+}
+
+// knows tells whether what an action is about was told of.
+func (p *picture) knows(spec action.Spec, id meeting.ParticipantID) bool {
+	switch spec.Scope {
+	case action.OnMessage:
+		return p.things.Message(id) != nil && p.things.Message(id).Pinned == (spec.Proof == action.ProofMessageUnpinned)
+	case action.OnPlugin:
+		return p.things.Plugin(id).Active == (spec.Proof == action.ProofPluginClosed)
+	case action.OnUser:
+		in, _ := p.things.WhereIs(meeting.UserID(id))
+		return in != nil
+	}
+	return p.things.ConnectedMeeting(string(id)) != nil
 }
 
 func (p *picture) stage(id meeting.ParticipantID) meeting.StageStatus {
@@ -266,6 +312,12 @@ func CommandOf(spec action.Spec) meeting.Command {
 	switch {
 	case spec.Takes == action.Patch:
 		command.Permissions = PatchFor(spec)
+	case spec.Takes == action.Titles:
+		command.Titles = []string{"Group"}
+	case spec.Takes == action.NewPoll:
+		command.Poll = &meeting.NewPoll{Question: "Tea?", Options: []string{"yes", "no"}}
+	case spec.Takes == action.Spotlight:
+		command.Spotlight = &meeting.Spotlight{}
 	case spec.Locks():
 		command.What, command.NeverSeen = meeting.LockAudio, spec.Takes == action.ToUnlock
 	}

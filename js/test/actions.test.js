@@ -17,8 +17,12 @@ function declaredActions() {
       ...(line.includes('permissions: PermissionsPatch') && { permissions: { media: { audio: { canProduce: 'NOT_ALLOWED' } } } }),
       ...(line.includes('what: Lockable') && { what: 'audio' }),
       ...(line.includes('neverSeen?') && { neverSeen: true }),
+      ...(line.includes('titles:') && { titles: ['Group'] }),
+      ...(line.includes('question:') && { question: 'Tea?', options: ['yes', 'no'] }),
+      ...(line.includes('on: boolean') && { on: false }),
     };
-    for (const [, action] of line.matchAll(/'([^']+)'/g)) actions.set(action, { takesTarget: actions.get(action)?.takesTarget || /target\??: string/.test(line), more });
+    const thing = /readonly (message|plugin|meetings):/.exec(line)?.[1] ?? (line.includes('presetId?') ? 'targets' : undefined);
+    for (const [, action] of (/readonly action: ([^;}]+)/.exec(line)?.[1] ?? '').matchAll(/'([^']+)'/g)) actions.set(action, { thing, takesTarget: !thing && (actions.get(action)?.takesTarget || /target\??: string/.test(line)), more });
   }
   return actions;
 }
@@ -45,26 +49,29 @@ const script = `
 const pages = usePage({ html: '<!doctype html><title>Actions</title><script type="module" src="/page.js"></script>', script });
 
 describe('the package does', { concurrency: true }, () => {
-  for (const [action, { takesTarget, more }] of declaredActions()) {
+  for (const [action, { thing, takesTarget, more }] of declaredActions()) {
     test(action, async () => {
-      const seen = await pages.page.evaluate(async ({ action, takesTarget, more }) => {
+      const seen = await pages.page.evaluate(async ({ action, thing, takesTarget, more }) => {
         const world = createWorld(rights);
         for (const device of ['audioEnabled', 'videoEnabled']) world.set(world.self.id, device, true);
         const people = [world.join('Ann'), world.join('Bob'), world.wait('Cid')];
         for (const id of people.slice(0, 2)) world.allow(action, id);
+        const id = world.furnish(action);
         const controls = gavel.attach(world.meeting);
+        if (thing) more[thing] = thing === 'meetings' || thing === 'targets' ? [id] : id;
         const why = [];
         const may = (target) => {
           const { allowed, message } = controls.can(action, target);
           why.push(message);
           return allowed;
         };
+        if (thing && !controls.can(action, id).allowed) return { refused: controls.can(action, id).message };
         const target = takesTarget ? people.find(may) : undefined;
-        if (takesTarget ? target === undefined : !may()) return { refused: why };
-        const { status, targets } = await controls.perform(takesTarget ? { action, target, ...more } : { action });
+        if (takesTarget ? target === undefined : !thing && !may()) return { refused: why };
+        const { status, targets } = await controls.perform(takesTarget ? { action, target, ...more } : { action, ...more });
         controls.close();
         return { status, targets: targets.length, sent: world.sent.length > 0 };
-      }, { action, takesTarget, more });
+      }, { action, thing, takesTarget, more });
       assert.ok(['confirmed', 'sent'].includes(seen.status) && seen.sent, `${action}: ${JSON.stringify(seen)}`);
     });
   }

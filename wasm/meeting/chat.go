@@ -22,6 +22,8 @@ type ChatMessage struct {
 const MostMessages = 1_000
 
 // Message finds a message of the chat, nil where there is none.
+//
+//go:noinline
 func (s *State) Message(id MessageID) *ChatMessage {
 	for i := len(s.Messages) - 1; i >= 0; i-- {
 		if s.Messages[i].ID == id {

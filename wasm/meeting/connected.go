@@ -37,6 +37,8 @@ type Spotlight struct {
 }
 
 // ConnectedMeeting finds a connected meeting by id, the parent with ""; nil where it is not known.
+//
+//go:noinline
 func (s *State) ConnectedMeeting(id string) *ConnectedMeeting {
 	for i := range s.ConnectedMeetings {
 		one := &s.ConnectedMeetings[i]
@@ -48,6 +50,8 @@ func (s *State) ConnectedMeeting(id string) *ConnectedMeeting {
 }
 
 // WhereIs finds a user in the connected meetings, nil where they are in none.
+//
+//go:noinline
 func (s *State) WhereIs(user UserID) (in *ConnectedMeeting, who *ConnectedParticipant) {
 	for i := range s.ConnectedMeetings {
 		one := &s.ConnectedMeetings[i]

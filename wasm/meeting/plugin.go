@@ -15,6 +15,8 @@ type Plugin struct {
 }
 
 // Plugin finds a plugin, nil where the page has none of that id.
+//
+//go:noinline
 func (s *State) Plugin(id PluginID) *Plugin {
 	for i := range s.Plugins {
 		if s.Plugins[i].ID == id {

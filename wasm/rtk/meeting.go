@@ -118,6 +118,16 @@ func (m *Meeting) Recording() Recording { return Recording{m.inner("recording")}
 // others its methods fail with [meeting.ReasonUnsupported].
 func (m *Meeting) Livestream() Livestream { return Livestream{m.inner("livestream")} }
 
+// Chat returns the chat. Its methods fail with [meeting.ReasonUnsupported] when the page has
+// switched the module off, as those of polls and plugins do.
+func (m *Meeting) Chat() Chat { return Chat{m.inner("chat")} }
+
+// Polls returns the polls.
+func (m *Meeting) Polls() Polls { return Polls{m.inner("polls")} }
+
+// Plugins returns the plugins.
+func (m *Meeting) Plugins() Plugins { return Plugins{m.inner("plugins")} }
+
 // Meta returns title and connection of the meeting.
 func (m *Meeting) Meta() Meta { return Meta{m.inner("meta")} }
 

@@ -3,6 +3,7 @@
 package rtk
 
 import (
+	"context"
 	"time"
 
 	"github.com/hack-pad/safejs"
@@ -44,6 +45,23 @@ func (m Meta) MeetingStarted() time.Time {
 func (m Meta) Socket() meeting.Connection {
 	return meeting.Connection(m.inner("socketState").text("state"))
 }
+
+// BroadcastsTabChanges tells whether others are told which tab one chooses.
+func (m Meta) BroadcastsTabChanges() bool { return m.is("broadcastTabChanges") }
+
+// SetBroadcastTabChanges says whether they are, and tells them of the tab that is chosen. Errors:
+// [meeting.ReasonPermission] without can_spotlight.
+func (m Meta) SetBroadcastTabChanges(ctx context.Context, on bool) error {
+	return m.do(ctx, "setBroadcastTabChanges", on)
+}
+
+// SetSelfActiveTab chooses a tab, as the person at the page does: a plugin or a screen share.
+func (m Meta) SetSelfActiveTab(ctx context.Context, tabType, id string) error {
+	return m.do(ctx, "setSelfActiveTab", map[string]any{"type": tabType, "id": id}, ByUser)
+}
+
+// ByUser is the SDK's word for a tab that the person at the page has chosen (SDK 2.0.2).
+const ByUser = 0
 
 // SocketUpdate is a change of the connection to the meeting's server.
 type SocketUpdate struct {

@@ -18,6 +18,8 @@ type Object interface {
 	Value() safejs.Value
 	// Send calls a method by its name: for what has no method of its own here.
 	Send(stop <-chan struct{}, method string, args ...any) error
+	// Ask is Send with what the promise resolves with.
+	Ask(stop <-chan struct{}, method string, args ...any) (safejs.Value, error)
 	// Post is Send without waiting: what becomes of it is told to nobody.
 	Post(method string, args ...any)
 }
@@ -68,16 +70,23 @@ func (m module) number(property string) float64 {
 // The SDK may throw, reject, or give nothing: the error is a [*meeting.Error], of
 // [meeting.ReasonUnsupported] where there is no such method.
 func (m module) Send(stop <-chan struct{}, method string, args ...any) error {
+	_, err := m.Ask(stop, method, args...)
+	return err
+}
+
+// Ask is Send with what the promise resolves with.
+func (m module) Ask(stop <-chan struct{}, method string, args ...any) (safejs.Value, error) {
 	select {
 	case <-stop:
-		return bridge.ErrStopped
+		return safejs.Undefined(), bridge.ErrStopped
 	default:
 	}
 	result, err := m.call(method, args)
-	if err != nil {
-		return err
+	if err == nil {
+		result, err = bridge.AwaitUntil(stop, result)
+		err = sdkError(err)
 	}
-	return Await(stop, result)
+	return result, err
 }
 
 // Await waits for a promise of the SDK as Send does.

@@ -1,32 +1,26 @@
 package proof
 
-import "github.com/gavel-rtc/gavel/wasm/meeting"
+import (
+	"slices"
+
+	"github.com/gavel-rtc/gavel/wasm/meeting"
+)
 
 // meetingsCreated is each title of the command being that of a meeting that was not there before.
 func meetingsCreated(command *meeting.Command) *Unit {
-	var known map[string]bool // those of the first observation
+	var before *meeting.State // the first observation
 	return &Unit{Room: func(seen *Observation) Sign {
-		if known == nil {
-			known = map[string]bool{}
-			for i := range seen.Before.ConnectedMeetings {
-				known[seen.Before.ConnectedMeetings[i].ID] = true
-			}
+		if before == nil {
+			before = seen.Before
 		}
-		missing := map[string]int{}
-		for _, title := range command.Titles {
-			missing[title]++
-		}
+		missing := slices.Clone(command.Titles)
 		for i := range seen.After.ConnectedMeetings {
-			if one := &seen.After.ConnectedMeetings[i]; !known[one.ID] && missing[one.Title] > 0 {
-				missing[one.Title]--
+			one := &seen.After.ConnectedMeetings[i]
+			if at := slices.Index(missing, one.Title); at >= 0 && before.ConnectedMeeting(one.ID) == nil {
+				missing = slices.Delete(missing, at, at+1)
 			}
 		}
-		for _, left := range missing {
-			if left > 0 {
-				return Nothing
-			}
-		}
-		return Shown
+		return shownIf(len(missing) == 0)
 	}}
 }
 

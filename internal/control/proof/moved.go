@@ -3,6 +3,8 @@ package proof
 import "github.com/gavel-rtc/gavel/wasm/meeting"
 
 // Destination is where a command moves people, nil where that is not known.
+//
+//go:noinline
 func Destination(s *meeting.State, command *meeting.Command) *meeting.ConnectedMeeting {
 	if command.Move == nil {
 		return s.ConnectedMeeting("")

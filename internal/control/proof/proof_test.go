@@ -12,10 +12,10 @@ import (
 
 func TestEveryActionHasAProof(t *testing.T) {
 	for _, spec := range action.All() {
-		unit := proof.Of(spec.Proof)
+		unit := proof.OfCommand(spec.Proof, &meeting.Command{Poll: &meeting.NewPoll{}})
 		if assert.NotNil(t, unit, "the proof of %s has no unit: put it into units", spec.Name) {
-			assert.True(t, unit.Change != nil || unit.Room != nil, "the proof of %s sees nothing", spec.Name)
-			assert.Equal(t, unit.Answered != "", spec.Proof == action.NoProof || spec.Proof == action.ProofAsked || spec.Proof == action.ProofDevicesTaken || spec.Asks != 0, spec.Name)
+			assert.True(t, unit.Change != nil || unit.Room != nil || unit.Each != nil || unit.Answered != "", "the proof of %s sees nothing", spec.Name)
+			assert.Equal(t, unit.Answered != "", spec.Proof == action.NoProof || spec.Proof == action.ProofAsked || spec.Proof == action.ProofDevicesTaken || spec.Asks != 0 || spec.Object == action.Plugin || spec.Proof == action.ProofPollBegun, spec.Name)
 		}
 	}
 	assert.Nil(t, proof.Of(200))

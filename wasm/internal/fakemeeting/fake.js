@@ -283,6 +283,181 @@ class Livestream extends Emitter {
   }
 }
 
+class Chat extends Emitter {
+  messages = [];
+
+  constructor(world) {
+    super();
+    this.world = world;
+  }
+
+  add(message) {
+    this.messages = [...this.messages, message];
+    this.emit('chatUpdate', { action: 'add', message, messages: this.messages });
+  }
+
+  #pin(action, id, pinned) {
+    const effect = () => {
+      const message = { ...this.messages.find((one) => one.id === id), pinned };
+      this.messages[this.messages.findIndex((one) => one.id === id)] = message;
+      this.emit('chatUpdate', { action: 'edit', message, messages: this.messages });
+      this.emit(pinned ? 'pinMessage' : 'unpinMessage', { message, messages: this.messages });
+    };
+    return this.world.send({ action, target: id }, effect, { answers: true, refusal: '0504' });
+  }
+
+  async pin(id) {
+    return this.#pin('chat.pin', id, true);
+  }
+
+  async unpin(id) {
+    return this.#pin('chat.unpin', id, false);
+  }
+
+  // It waits for nothing.
+  async deleteMessage(id) {
+    this.world.send({ action: 'chat.deleteMessage', target: id }, () => {
+      const [message] = this.messages.splice(this.messages.findIndex((one) => one.id === id), 1);
+      this.emit('chatUpdate', { action: 'delete', message, messages: this.messages });
+    });
+  }
+}
+
+class Polls extends Emitter {
+  items = [];
+
+  constructor(world) {
+    super();
+    this.world = world;
+  }
+
+  // What it does not like it says to nobody.
+  async create(question, options, anonymous = false, hideVotes = false) {
+    if (!this.world.self.permissions.polls.canCreate || !question || options.length < 2) return;
+    this.world.send({ action: 'polls.create', args: [question, options, anonymous, hideVotes] }, () => {
+      this.items = [...this.items, { id: `poll-${this.items.length + 1}`, question, options, anonymous, hideVotes, createdBy: 'Hana', createdByUserId: this.world.self.userId, voted: [] }];
+      this.emit('pollsUpdate', { polls: this.items, newPoll: true });
+    });
+  }
+}
+
+class Plugin {
+  permissions = { canActivate: true, canDeactivate: true };
+  active = false;
+  enabledBy = '';
+
+  constructor(world, id, name) {
+    Object.assign(this, { world, id, name });
+  }
+
+  set(active, enabledBy = this.world.self.id) {
+    Object.assign(this, { active, enabledBy });
+    this.world.meeting.plugins.all.emit('stateUpdate', this, { active, pluginId: this.id });
+  }
+
+  // It is shown here before the server has agreed.
+  async activate() {
+    if (this.active || !this.permissions.canActivate) return;
+    this.world.send({ action: 'plugins.activate', target: this.id }, () => {});
+    this.set(true);
+  }
+
+  async deactivate() {
+    if (!this.active || (!this.permissions.canDeactivate && this.enabledBy !== this.world.self.id)) return;
+    this.world.send({ action: 'plugins.deactivate', target: this.id }, () => {});
+    this.set(false);
+  }
+}
+
+class ConnectedMeetings extends Emitter {
+  meetings = [];
+  parentMeeting = null;
+
+  constructor(world, parentMeeting) {
+    super();
+    Object.assign(this, { world, parentMeeting });
+  }
+
+  /** The server tells who is where. */
+  tell(meetings, parentMeeting = this.parentMeeting) {
+    Object.assign(this, { meetings, parentMeeting });
+    this.emit('stateUpdate', { meetings, parentMeeting });
+  }
+
+  #check() {
+    if (!this.world.self.permissions.connectedMeetings.canAlterConnectedMeetings) throw new Error('You are not allowed to perform this action.');
+  }
+
+  // A refusal has no code.
+  async #ask(call, effect) {
+    try {
+      await this.world.send(call, effect, { answers: true });
+    } catch {
+      throw new Error('The server refused');
+    }
+  }
+
+  async createMeetings(request) {
+    this.#check();
+    const made = request.map(({ title }, at) => ({ id: `room-${this.meetings.length + at + 1}`, title, participants: [] }));
+    await this.#ask({ action: 'connectedMeetings.createMeetings', request }, () => this.tell([...this.meetings, ...made]));
+    return made;
+  }
+
+  async deleteMeetings(ids) {
+    this.#check();
+    await this.#ask({ action: 'connectedMeetings.deleteMeetings', ids }, () => this.tell(this.meetings.filter(({ id }) => !ids.includes(id))));
+  }
+
+  async moveParticipants(from, to, userIds) {
+    return this.#move(from, to, userIds);
+  }
+
+  async moveParticipantsWithCustomPreset(from, to, people) {
+    return this.#move(from, to, people.map(({ id }) => id));
+  }
+
+  // It never rejects when the server refuses.
+  async #move(from, to, userIds) {
+    if (userIds.length === 0) throw new Error("You're trying to move participants with an empty list.");
+    const effect = () => {
+      const everywhere = [this.parentMeeting, ...this.meetings];
+      const moved = everywhere.flatMap(({ participants }) => participants).filter(({ id }) => userIds.includes(id));
+      const [parent, ...meetings] = everywhere.map((one) => ({ ...one, participants: [...one.participants.filter(({ id }) => !userIds.includes(id)), ...(one.id === to ? moved : [])] }));
+      this.tell(meetings, parent);
+    };
+    try {
+      await this.#ask({ action: 'connectedMeetings.moveParticipants', from, to, userIds }, effect);
+      return { success: true };
+    } catch (error) {
+      return { success: false, error };
+    }
+  }
+}
+
+class Meta extends Emitter {
+  meetingId = 'meeting';
+  viewType = 'LIVESTREAM';
+  socketState = { state: 'connected' };
+  broadcastTabChanges = true;
+
+  constructor(world, meetingTitle) {
+    super();
+    Object.assign(this, { world, meetingTitle });
+  }
+
+  setBroadcastTabChanges(on) {
+    if (!this.world.self.permissions.canSpotlight) throw new ClientError('0801', 'User does not have permission to toggle spotlight');
+    this.world.send({ action: 'meta.spotlight', on, tab: this.selfActiveTab }, () => {});
+    this.broadcastTabChanges = on;
+    this.emit('broadcastTabChangesUpdate', on);
+  }
+
+  setSelfActiveTab(tab) {
+    this.selfActiveTab = tab;
+  }
+}
+
 /** A host who has joined, alone, with every permission; the server obeys. */
 export function createWorld(getters) {
   return new World(getters);
@@ -379,19 +554,21 @@ class World {
     const meeting = {
       self,
       participants,
-      meta: Object.assign(new Emitter(), { meetingId: 'meeting', meetingTitle: title, viewType: 'LIVESTREAM', socketState: { state: 'connected' } }),
+      meta: new Meta(world, title),
       stage: new Stage(world),
       recording: new Recording(world),
       livestream: new Livestream(world),
-      connectedMeetings: new Emitter(),
-      chat: new Emitter(),
+      connectedMeetings: new ConnectedMeetings(world, { id: 'meeting', title, participants: [] }),
+      chat: new Chat(world),
+      polls: new Polls(world),
+      plugins: { all: new ParticipantMap([['meeting:timer', new Plugin(world, 'meeting:timer', 'Timer')]]) },
       async join() {},
       async leave() {
         return world.send({ action: 'leave' }, () => world.end('left'));
       },
     };
-    this.emitters.push(self, self.permissions, participants, meeting.meta, meeting.stage, meeting.recording, meeting.livestream, meeting.connectedMeetings, meeting.chat);
-    for (const map of [joined, waitlisted, pinned, active, participants.audioSubscribed]) this.emitters.push(map.emitter);
+    this.emitters.push(self, self.permissions, participants, meeting.meta, meeting.stage, meeting.recording, meeting.livestream, meeting.connectedMeetings, meeting.chat, meeting.polls);
+    for (const map of [joined, waitlisted, pinned, active, participants.audioSubscribed, meeting.plugins.all]) this.emitters.push(map.emitter);
     return meeting;
   }
 
@@ -518,8 +695,7 @@ class World {
 
   /** Somebody writes in the chat. */
   write(userId) {
-    const message = { id: 'message', userId, message: 'Hello' };
-    this.meeting.chat.emit('chatUpdate', { action: 'add', message, messages: [message] });
+    this.meeting.chat.add({ id: `message-${this.meeting.chat.messages.length + 1}`, userId, displayName: 'Ann', message: 'Hello', pinned: false, timeMs: 1, targetUserIds: [] });
   }
 
   setAll(device) {
@@ -540,6 +716,26 @@ class World {
   setOwnStage(status) {
     this.self.stageStatus = status;
     this.meeting.stage.emit('stageStatusUpdate', status);
+  }
+
+  /**
+   * Puts what an action is about that is no person of this meeting into it, and returns its id.
+   */
+  furnish(action) {
+    const { chat, plugins, connectedMeetings } = this.meeting;
+    const [module, name] = action.split('.');
+    if (module === 'chat') {
+      chat.messages = [];
+      chat.add({ id: 'message-1', userId: 'user-1', displayName: 'Ann', message: 'Hello', pinned: name === 'unpin', timeMs: 1, targetUserIds: [] });
+      return 'message-1';
+    }
+    if (module === 'plugins') {
+      plugins.all.get('meeting:timer').set(name === 'deactivate');
+      return 'meeting:timer';
+    }
+    if (module !== 'connectedMeetings' || name === 'createMeetings') return '';
+    connectedMeetings.tell([{ id: 'room-1', title: 'Room 1', participants: [{ id: 'user-away', displayName: 'Zoe' }] }]);
+    return name === 'moveParticipants' ? 'user-away' : 'room-1';
   }
 
   /** Puts everything into a state that accepts an action, on somebody where it takes a target. */

@@ -5,6 +5,7 @@ package fakemeeting
 import (
 	"github.com/stretchr/testify/require"
 
+	"github.com/gavel-rtc/gavel/internal/action"
 	"github.com/gavel-rtc/gavel/internal/control"
 	"github.com/gavel-rtc/gavel/internal/meetingtest"
 	"github.com/gavel-rtc/gavel/wasm/bridge"
@@ -75,6 +76,10 @@ func (w *World) SetStage(id meeting.ParticipantID, status meeting.StageStatus) {
 func (w *World) SetRecording(state string) { w.Do(`world.setRecording(args[0])`, state) }
 
 func (w *World) SetLivestream(state string) { w.Do(`world.meeting.livestream.set(args[0])`, state) }
+
+func (w *World) Furnish(spec action.Spec) meeting.ParticipantID {
+	return meeting.ParticipantID(w.Text(`return world.furnish(args[0])`, string(spec.Name)))
+}
 
 func (w *World) Cut() { w.Do(`world.cut()`) }
 

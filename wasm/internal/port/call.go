@@ -80,13 +80,46 @@ func (p *Port) Send(call control.Call) {
 
 // send calls the SDK's method of an action, with what it takes.
 func (p *Port) send(stop <-chan struct{}, object rtk.Object, spec action.Spec, call control.Call) error {
-	if spec.Takes != action.EachID {
+	switch spec.Takes {
+	case action.EachID:
+	case action.Moving:
+		return p.move(stop, call)
+	case action.Spotlight:
+		if tab := call.Spotlight; tab.TabID != "" {
+			if err := object.Send(stop, "setSelfActiveTab", map[string]any{"type": tab.TabType, "id": tab.TabID}, rtk.ByUser); err != nil {
+				return err
+			}
+		}
+		fallthrough
+	default:
 		return object.Send(stop, spec.Call(), arguments(spec, call)...)
 	}
 	for _, person := range call.Each {
 		if err := object.Send(stop, string(spec.One), bridge.IDValue(string(person.ID))); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// move moves people from each meeting where some are.
+func (p *Port) move(stop <-chan struct{}, call control.Call) error {
+	connected := rtk.Of(p.scope, p.Meeting()).ConnectedMeetings()
+	for each := call.Each; len(each) > 0; {
+		from := each[0].In
+		var users []any
+		var others []control.Person
+		for _, person := range each {
+			if person.In == from {
+				users = append(users, bridge.IDValue(string(person.UserID)))
+			} else {
+				others = append(others, person)
+			}
+		}
+		if err := connected.Move(stop, from, call.To, call.PresetID, users); err != nil {
+			return err
+		}
+		each = others
 	}
 	return nil
 }
@@ -100,6 +133,14 @@ func arguments(spec action.Spec, call control.Call) []any {
 		return []any{bridge.IDValue(string(call.Target))}
 	case action.UserIDs:
 		return []any{ids(call.Each, func(person control.Person) string { return string(person.UserID) })}
+	case action.Titles:
+		return []any{rtk.Titled(call.Titles)}
+	case action.MeetingIDs:
+		return []any{participantIDs(call)}
+	case action.NewPoll:
+		return rtk.PollArguments(call.Poll)
+	case action.Spotlight:
+		return []any{call.Spotlight.On}
 	case action.AllowMultiple:
 		if call.AllowMultiple {
 			return []any{map[string]any{"allowMultiple": true}}
@@ -138,6 +179,20 @@ func (p *Port) object(of action.Object, call control.Call) (rtk.Object, error) {
 		return m.Recording(), nil
 	case of == action.Livestream:
 		return m.Livestream(), nil
+	case of == action.Chat:
+		return m.Chat(), nil
+	case of == action.Polls:
+		return m.Polls(), nil
+	case of == action.ConnectedMeetings:
+		return m.ConnectedMeetings(), nil
+	case of == action.Meta:
+		return m.Meta(), nil
+	case of == action.Plugin:
+		plugin, ok := m.Plugins().Plugin(call.Target)
+		if !ok {
+			return nil, failure(meeting.ReasonNotFound, "there is no plugin with this id")
+		}
+		return plugin, nil
 	case call.OnSelf:
 		return m.Self(), nil
 	}

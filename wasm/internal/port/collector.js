@@ -31,6 +31,8 @@ const HAS_ROOM = 2;
 const HAS_MEDIA_JOINED = 4;
 const HAS_STAGE = 8;
 const ONLY_WATCHES = 16;
+const HAS_SPOTLIGHT = 32;
+const HAS_THINGS = 64;
 const IS_GONE = 1;
 const HAS_TEXT = 2;
 const IS_WAITLISTED = 4;
@@ -45,6 +47,13 @@ const EVENT_MEETING_CHANGED = 'meetingChanged';
 const EVENT_REQUESTED = 'requested';
 const EVENT_WROTE = 'wrote';
 const REQUEST_MESSAGE = 'gavel.request';
+const IS_ANEW = '*';
+const IS_PINNED = 'p';
+const IS_PRIVATE = 'v';
+const IS_DELETED = 'g';
+const IS_ACTIVE = 'a';
+const CAN_ACTIVATE = '+';
+const CAN_DEACTIVATE = '-';
 
 /** The SDK's words for where somebody is in relation to the stage, by Go's number. */
 const STAGE = ['OFF_STAGE', 'REQUESTED_TO_JOIN_STAGE', 'ACCEPTED_TO_JOIN_STAGE', 'ON_STAGE'];
@@ -71,6 +80,9 @@ const FRAME_MS = 50;
 
 /** For how long a refusal is looked for that comes after a promise of the SDK has resolved. */
 const REFUSED_WITHIN_MS = 60_000;
+
+/** The SDK's modules that a page may switch off, and nothing else tells of. */
+const modules = ['chat', 'polls', 'plugins', 'connectedMeetings'];
 
 /** What a handler returns when an event, which the SDK often emits twice, has told nothing new. */
 const unchanged = Symbol('unchanged');
@@ -103,10 +115,14 @@ function clean(value) {
 }
 
 function nameOf(value) {
-  const name = clean(value);
-  if (name.length <= LONGEST_NAME) return name;
-  const cut = name.slice(0, LONGEST_NAME);
-  return /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
+  return cut(clean(value), LONGEST_NAME);
+}
+
+/** The beginning of a text, without half a character at its end. */
+function cut(whole, most) {
+  if (whole.length <= most) return whole;
+  const begin = whole.slice(0, most);
+  return /[\uD800-\uDBFF]$/.test(begin) ? begin.slice(0, -1) : begin;
 }
 
 /**
@@ -273,6 +289,109 @@ class Pins {
     const othersAre = this.map.size > 0 || get(this.self, 'isPinned') === true;
     return othersAre ? flags & ~PINNED : flags | PIN_UNSEEN;
   }
+}
+
+/** Of a message so many UTF-16 units are told. */
+const LONGEST_TEXT = 200;
+
+/** Of the chat so many messages are told, the newest. */
+const MOST_MESSAGES = 1000;
+
+/**
+ * What there is beside people: messages of the chat, polls, plugins and connected meetings. How
+ * they are laid out is told in internal/batch/things.go.
+ */
+class Things {
+  constructor(meeting) {
+    this.meeting = meeting;
+    this.messages = new Map(); // those that are new or have changed by id, null for one that is gone
+    this.list = undefined; // the SDK's own, as last seen
+    this.count = 0; // how many are in it
+    this.told = ['', '', '']; // of the other kinds
+    this.changed = true; // something of them has
+    this.items = undefined; // the polls, as last seen
+    this.update(get(meeting, 'connectedMeetings'));
+  }
+
+  /** Takes in what the SDK says of a message. */
+  chat(update) {
+    const message = get(update, 'message');
+    const id = get(message, 'id');
+    if (typeof id !== 'string') return;
+    const gone = get(update, 'action') === 'delete';
+    if (get(update, 'action') === 'add') this.count += 1;
+    if (gone) this.count -= 1;
+    this.messages.set(id, gone ? null : message);
+    this.list = path(this.meeting, ['chat', 'messages']);
+  }
+
+  /**
+   * Takes in the connected meetings as the server told them. What a call is expected to do the SDK
+   * writes into the same lists.
+   */
+  update(state) {
+    const parent = get(state, 'parentMeeting');
+    const meetings = parent && Array.isArray(get(state, 'meetings')) ? [parent, ...state.meetings] : [];
+    const texts = [meetings.length];
+    for (const one of meetings) {
+      const people = meetings.length > 1 && Array.isArray(get(one, 'participants')) ? one.participants.filter(Boolean) : [];
+      texts.push(text(one, 'id'), nameOf(get(one, 'title')), people.length);
+      for (const person of people) texts.push(idOf(get(person, 'id')), idOf(get(person, 'customParticipantId')), nameOf(get(person, 'displayName')));
+    }
+    this.connected = texts.join('\0');
+    this.changed = true;
+  }
+
+  /** What is new, '' for nothing. The SDK fetches what was there before without a word. */
+  tell(anew) {
+    const list = path(this.meeting, ['chat', 'messages']);
+    const all = Array.isArray(list) ? list : [];
+    const fetched = list !== this.list || all.length !== this.count;
+    const items = path(this.meeting, ['polls', 'items']);
+    if (!anew && !fetched && !this.changed && this.messages.size === 0 && items === this.items) return '';
+    this.changed = false;
+    this.items = items;
+    if (anew || fetched) {
+      this.messages = new Map(all.slice(-MOST_MESSAGES).map((message) => [get(message, 'id'), message]));
+      this.list = list;
+      this.count = all.length;
+    }
+    if (anew) this.told = ['', '', ''];
+    const kinds = [this.polls(), this.plugins(), this.connected].map((now, at) => {
+      if (now === this.told[at]) return '';
+      this.told[at] = now;
+      return now;
+    });
+    if (!anew && !fetched && this.messages.size === 0 && kinds.every((kind) => kind === '')) return '';
+    const messages = [...this.messages].map(([id, message]) => tellMessage(id, message));
+    this.messages = new Map();
+    return [`${anew || fetched ? IS_ANEW : ''}${messages.length}`, ...messages, ...kinds].join('\0');
+  }
+
+  polls() {
+    const all = Array.isArray(this.items) ? this.items : [];
+    return [all.length, ...all.map((poll) => [text(poll, 'id'), nameOf(get(poll, 'question')), idOf(get(poll, 'createdByUserId'))].join('\0'))].join('\0');
+  }
+
+  plugins() {
+    const plugins = path(this.meeting, ['plugins', 'all']);
+    const all = typeof plugins?.values === 'function' ? [...plugins.values()] : [];
+    return [all.length, ...all.map(tellPlugin)].join('\0');
+  }
+}
+
+function tellMessage(id, message) {
+  if (!message) return [idOf(id), IS_DELETED].join('\0');
+  const recipients = get(message, 'targetUserIds');
+  const marks = (get(message, 'pinned') === true ? IS_PINNED : '') + (recipients?.length > 0 ? IS_PRIVATE : '');
+  const written = Number(get(message, 'timeMs')) || Number(get(message, 'time')) || 0;
+  return [idOf(id), marks, idOf(get(message, 'userId')), nameOf(get(message, 'displayName')), cut(clean(get(message, 'message')), LONGEST_TEXT), Math.trunc(written)].join('\0');
+}
+
+function tellPlugin(plugin) {
+  const may = get(plugin, 'permissions');
+  const marks = (get(plugin, 'active') === true ? IS_ACTIVE : '') + (get(may, 'canActivate') === true ? CAN_ACTIVATE : '') + (get(may, 'canDeactivate') === true ? CAN_DEACTIVATE : '');
+  return [idOf(get(plugin, 'id')), nameOf(get(plugin, 'name')), idOf(get(plugin, 'enabledBy')), marks].join('\0');
 }
 
 /** The people of one of the SDK's maps, each with a small number, the slot. */
@@ -516,6 +635,7 @@ export function createCollector(meeting, wake, options) {
   let joined;
   let waitlisted;
   let self;
+  let things;
   let events = [];
   let reset;
   let lastRoom;
@@ -640,6 +760,7 @@ export function createCollector(meeting, wake, options) {
     const person = get(meeting, 'self');
     self = new Entry(0, '');
     self.meet(person);
+    things = new Things(meeting);
     connection = undefined;
     reset = true;
 
@@ -687,16 +808,23 @@ export function createCollector(meeting, wake, options) {
     });
     listen(get(meeting, 'chat'), {
       chatUpdate: (update) => {
-        if (get(update, 'action') !== 'add') return unchanged;
+        things.chat(update);
+        if (get(update, 'action') !== 'add') return undefined;
         const wrote = `${EVENT_WROTE}:${idOf(path(update, ['message', 'userId']))}`;
         if (!events.includes(wrote)) events.push(wrote);
         return undefined;
       },
     }, false);
+    const noteThing = () => {
+      things.changed = true;
+    };
+    listen(get(meeting, 'polls'), { pollsUpdate: noteThing }, false);
+    listen(path(meeting, ['plugins', 'all']), { stateUpdate: noteThing, pluginAdded: noteThing, pluginDeleted: noteThing }, false);
     listen(get(meeting, 'recording'), { recordingUpdate: () => {} });
     listen(get(meeting, 'livestream'), { livestreamUpdate: () => {}, viewerCountUpdate: () => {} });
     listen(get(meeting, 'meta'), {
       mediaConnectionUpdate: () => {},
+      broadcastTabChangesUpdate: () => {},
       socketConnectionUpdate: (update) => {
         const state = text(update, 'state');
         if (state === 'connected' && connection !== undefined && connection !== 'connected') reset = true;
@@ -704,6 +832,7 @@ export function createCollector(meeting, wake, options) {
       },
     });
     listen(get(meeting, 'connectedMeetings'), {
+      stateUpdate: (state) => things.update(state),
       meetingChanged: (next) => {
         if (!get(next, 'self') || next === meeting) return;
         stopListening();
@@ -718,9 +847,12 @@ export function createCollector(meeting, wake, options) {
     const mediaJoined = get(self.person, 'roomJoined') === true;
     const watches = onlyWatches() ? ONLY_WATCHES : 0;
     const stage = get(meeting, 'stage') ? HAS_STAGE : 0;
+    const spotlight = path(meeting, ['meta', 'broadcastTabChanges']) === true ? HAS_SPOTLIGHT : 0;
     const room = [
       text(self.person, 'roomState'),
       connection ?? textAt(meeting, ['meta', 'socketState', 'state']),
+      textAt(meeting, ['meta', 'meetingId']),
+      modules.filter((name) => get(meeting, name)).join(' '),
       textAt(meeting, ['meta', 'meetingTitle']),
       textAt(meeting, ['meta', 'viewType']),
       textAt(meeting, ['recording', 'recordingState']),
@@ -729,11 +861,18 @@ export function createCollector(meeting, wake, options) {
       textAt(meeting, ['livestream', 'playbackUrl']),
       Math.trunc(Number(path(meeting, ['livestream', 'viewerCount'])) || 0),
     ].join('\0');
-    const now = `${mediaJoined} ${stage} ${watches} ${room}`;
+    const now = `${mediaJoined} ${stage} ${watches} ${spotlight} ${room}`;
     if (now === lastRoom && !reset) return;
     lastRoom = now;
-    batch.bits |= HAS_ROOM | stage | watches | (mediaJoined ? HAS_MEDIA_JOINED : 0);
+    batch.bits |= HAS_ROOM | stage | watches | spotlight | (mediaJoined ? HAS_MEDIA_JOINED : 0);
     batch.texts.push(room);
+  }
+
+  function addThings() {
+    const told = things.tell(reset);
+    if (!told) return;
+    batch.bits |= HAS_THINGS;
+    batch.texts.push(told);
   }
 
   /** In a livestream the SDK says roomJoined also of who was never on stage, and refuses what needs media. */
@@ -810,10 +949,10 @@ export function createCollector(meeting, wake, options) {
     if (leaving) return 0;
     batch.begin(events);
     events = [];
-    if (aboutMore || reset || !something) {
-      addRoom();
-      addSelf();
-    }
+    const isAboutMore = aboutMore || reset || !something;
+    if (isAboutMore) addRoom();
+    addThings();
+    if (isAboutMore) addSelf();
     something = aboutMore = false;
     if (reset) {
       batch.bits |= HAS_RESET;
