@@ -33,6 +33,8 @@ type Panel struct {
 	Returned  section.ReturnedShown
 	Broadcast section.BroadcastShown
 	Rooms     section.RoomsShown
+	Chat      section.ChatShown
+	Tools     section.ToolsShown
 	Session   section.SessionShown
 	Held      section.HeldBack
 	Dialog    Dialog
@@ -107,6 +109,8 @@ func (s *Screen) Panel() Panel {
 	p.Returned = s.returned.Shown()
 	p.Broadcast = s.broadcast.Shown()
 	p.Rooms = s.rooms.Shown()
+	p.Chat = s.chat.Shown()
+	p.Tools = s.tools.Shown()
 	p.Session = s.session.Shown()
 	p.Held = s.held.Shown()
 	return p
