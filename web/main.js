@@ -10,6 +10,7 @@ import { join, loadSDK } from './meeting.js';
 import { showRequests } from './requests.js';
 import { playSound } from './sound.js';
 import { showTiles } from './tiles.js';
+import { showTimer } from './timer.js';
 import { welcome } from './welcome.js';
 import { showWhoWaits } from './whowaits.js';
 
@@ -48,6 +49,7 @@ function follow(meeting, media) {
       tiles: $('#tiles'), nobody: $('#nobody'), count: $('#count'),
       pager: $('#pager'), label: $('#page'), previous: $('#previous'), next: $('#next'),
     }, signal);
+    showTimer(meeting, $('#timer'), signal);
     playSound(meeting, $('#sound'), signal);
     ownDevices(meeting, { microphone: $('#microphone'), camera: $('#camera') }, tell, signal);
     tell(refusals(self, media));

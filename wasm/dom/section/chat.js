@@ -69,11 +69,16 @@ export class Chat {
     const label = el('span');
     label.textContent = words.say('chat.pinnedOnly');
     this.#pinnedOnly = /** @type {HTMLInputElement} */ (el('input', { type: 'checkbox' }));
-    this.#pinnedOnly.addEventListener('change', () => this.#tell('chat', this.#pinnedOnly?.checked ? 'pinned' : 'all'));
+    this.#pinnedOnly.addEventListener('change', () => this.#filter());
     this.#none = el('p', { class: 'none' });
     this.#list = el('div', { class: 'scroller', role: 'list', tabindex: '0' });
     this.#list.setAttribute('aria-label', words.say('chat'));
     content.append(el('label', { class: 'check' }, this.#pinnedOnly, label), this.#none, this.#list);
+  }
+
+  #filter() {
+    this.#tell('chat', this.#pinnedOnly?.checked ? 'pinned' : 'all');
+    this.#list?.scrollTo(0, this.#list.scrollHeight);
   }
 
   #forget() {
@@ -122,7 +127,7 @@ export class Chat {
     const focused = [...this.#messages.values()].find(({ element: row }) => row.contains(activeElement))?.element;
     const beside = /** @type {HTMLElement | null} */ (focused?.nextElementSibling ?? focused?.previousElementSibling ?? null);
     // What one reads, or is about to press, stays where it is.
-    const atEnd = list.scrollTop + list.clientHeight >= list.scrollHeight - near && !list.matches(':hover') && (!focused || list.childElementCount === 0);
+    const atEnd = list.childElementCount === 0 || (list.scrollTop + list.clientHeight >= list.scrollHeight - near && !focused && !list.matches(':hover'));
     const there = new Set(ids);
     for (const [id, { element: row }] of this.#messages) {
       if (there.has(id)) continue;
