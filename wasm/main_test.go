@@ -97,7 +97,13 @@ func TestAnotherBuildIsRefused(t *testing.T) {
 func TestTheSnapshot(t *testing.T) {
 	p := newPage(t)
 	assert.JSONEq(t, `{
-		"roomState": "joined", "connection": "connected", "title": "Weekly", "pinnedId": "peer-1",
+		"roomState": "joined", "connection": "connected", "meetingId": "meeting", "title": "Weekly", "pinnedId": "peer-1", "spotlight": true,
+		"messages": [{"id": "message-1", "userId": "user-1", "name": "Ann", "text": "Hello", "at": 1, "pinned": false, "private": false}],
+		"polls": [{"id": "p", "question": "Tea?", "userId": "user-1"}],
+		"plugins": [{"id": "meeting:timer", "name": "Timer", "active": false, "enabledBy": null, "canActivate": true, "canDeactivate": true}],
+		"connectedMeetings": [
+			{"id": "meeting", "title": "Weekly", "isParent": true, "isHere": true, "participants": []},
+			{"id": "room-1", "title": "Room 1", "isParent": false, "isHere": false, "participants": [{"id": "user-away", "customParticipantId": "", "name": "Zoe"}]}],
 		"viewType": "LIVESTREAM", "recordingState": "RECORDING", "livestreamState": "LIVESTREAMING", "viewerCount": 7, "playbackUrl": "https://playback.example/stream.m3u8",
 		"stage": {"enabled": true, "requests": [{"id": "peer-2", "userId": "user-2", "name": "", "since": 1}]},
 		"counts": {"participants": 2, "waitlisted": 1}, "locks": [], "pending": [], "removed": [], "policies": [], "formerPolicies": [], "speaker": null,
@@ -120,6 +126,9 @@ func TestTheSnapshot(t *testing.T) {
 		world.setRecording('RECORDING');
 		world.meeting.livestream.set('LIVESTREAMING');
 		world.meeting.livestream.watch(7);
+		world.furnish('connectedMeetings.moveParticipants');
+		world.write('user-1');
+		world.meeting.polls.items = [{ id: 'p', question: 'Tea?', createdByUserId: 'user-1' }];
 		const before = Date.now();
 		const { self: { permissions, ...self }, waitlisted: [wim], stage, ...rest } = attach().snapshot();
 		const recent = ({ since, ...others }) => ({ ...others, since: since >= before && since <= Date.now() ? 1 : since });
@@ -226,6 +235,14 @@ func TestTheRowsOfAnOutcome(t *testing.T) {
 				target, rows = `, target: 'peer-1'`, ann
 			case action.OnWaiting:
 				target, rows = `, target: 'peer-3'`, wim
+			case action.OnMessage:
+				target, rows = `, message: 'message-1'`, `{"id": "message-1", "userId": "", "name": "Ann", "status": "confirmed"}`
+			case action.OnPlugin:
+				target, rows = `, plugin: 'meeting:timer'`, `{"id": "meeting:timer", "userId": "", "name": "Timer", "status": "sent"}`
+			case action.OnConnectedMeeting:
+				target, rows = `, meetings: ['room-1']`, `{"id": "room-1", "userId": "", "name": "Room 1", "status": "confirmed"}`
+			case action.OnUser:
+				rows = `{"id": "user-away", "userId": "user-away", "name": "Zoe", "status": "confirmed"}`
 			case action.OnEach:
 				rows = self + ", " + ann + ", " + bob
 			case action.OnEachWaiting:
@@ -235,6 +252,14 @@ func TestTheRowsOfAnOutcome(t *testing.T) {
 			}
 			if spec.Proof == action.ProofAsked || spec.Asks != 0 {
 				rows = strings.ReplaceAll(rows, "confirmed", "sent")
+			}
+			switch spec.Takes {
+			case action.Titles:
+				target = `, titles: ['Green']`
+			case action.NewPoll:
+				target = `, question: 'Tea?', options: ['yes', 'no']`
+			case action.Spotlight:
+				target, rows = `, on: true`, strings.ReplaceAll(rows, "confirmed", "sent")
 			}
 			if spec.Takes == action.ToUnlock {
 				target += `, what: 'audio', neverSeen: true`
@@ -246,7 +271,7 @@ func TestTheRowsOfAnOutcome(t *testing.T) {
 			if spec.Takes == action.Patch {
 				target += `, permissions: { media: { audio: { canProduce: 'NOT_ALLOWED' } } }`
 			}
-			assert.JSONEq(t, "["+rows+"]", perform(t, `world.allow('`+string(spec.Name)+`', 'peer-1');`, `{ action: '`+string(spec.Name)+`'`+target+` }`))
+			assert.JSONEq(t, "["+rows+"]", perform(t, `world.allow('`+string(spec.Name)+`', 'peer-1'); world.furnish('`+string(spec.Name)+`');`, `{ action: '`+string(spec.Name)+`'`+target+` }`))
 		})
 	}
 	t.Run("oneself has none where one's own is off", func(t *testing.T) {
@@ -379,8 +404,8 @@ func TestBadInputSaysWhatIsRight(t *testing.T) {
 	p := newPage(t)
 	actions := actionNames()
 	for command, want := range map[string]string{
-		`undefined`:                                                                           "the command is undefined, want an object with action, target, targets, allowMultiple, permissions, what, neverSeen",
-		`'kick'`:                                                                              "the command is string, want an object with action, target, targets, allowMultiple, permissions, what, neverSeen",
+		`undefined`:                                                                           "the command is undefined, want an object with action, target, targets, allowMultiple, permissions, what, neverSeen, message, plugin, meetings, titles, from, to, presetId, question, options, anonymous, hideVotes, on, tab",
+		`'kick'`:                                                                              "the command is string, want an object with action, target, targets, allowMultiple, permissions, what, neverSeen, message, plugin, meetings, titles, from, to, presetId, question, options, anonymous, hideVotes, on, tab",
 		`{}`:                                                                                  "action is undefined, want a string: one of " + actions,
 		`{ action: 7n }`:                                                                      "action is bigint, want a string: one of " + actions,
 		`{ action: 'mute', target: 'peer-1' }`:                                                `there is no action "mute"; there are ` + actions,
@@ -391,7 +416,7 @@ func TestBadInputSaysWhatIsRight(t *testing.T) {
 		`{ action: 'kickAll', target: '' }`:                                                   "target is an empty string: want the id of a participant",
 		`{ action: 'kickAll', target: 'x' }`:                                                  "kickAll takes no target",
 		`{ action: 'kickAll', targets: [] }`:                                                  "kickAll takes no target",
-		`{ action: 'kick', id: 'peer-1' }`:                                                    `the command has no "id", only action, target, targets, allowMultiple, permissions, what, neverSeen`,
+		`{ action: 'kick', id: 'peer-1' }`:                                                    `the command has no "id", only action, target, targets, allowMultiple, permissions, what, neverSeen, message, plugin, meetings, titles, from, to, presetId, question, options, anonymous, hideVotes, on, tab`,
 		`{ action: 'recording.stop', allowMultiple: true }`:                                   "recording.stop takes no allowMultiple",
 		`{ action: 'recording.start', allowMultiple: 'yes' }`:                                 "allowMultiple is string, want a boolean",
 		`{ action: 'stopScreenShare' }`:                                                       "stopScreenShare needs a target, the id of a participant, or targets, several of them",
@@ -427,6 +452,21 @@ func TestBadInputSaysWhatIsRight(t *testing.T) {
 		patching(`{ recorderType: 3n }`):                                                      "permissions.recorderType is bigint, want 0, 1 or 2",
 		patching(`{ polls: { canVote: true } }`):                                              "updatePermissions needs permissions.polls.canView beside the others of polls: without it the SDK takes the polls away, as with false",
 		patching(`{ get canRecord() { throw new Error('a trap') } }`):                         "Error: a trap",
+		`{ action: 'chat.pin' }`:                                                              "chat.pin needs message",
+		`{ action: 'chat.pin', message: 7 }`:                                                  "message is number, want a string",
+		`{ action: 'chat.pin', message: '' }`:                                                 "message is an empty string: want an id",
+		`{ action: 'chat.pin', target: 'a' }`:                                                 "chat.pin takes no target",
+		`{ action: 'kick', target: 'peer-1', plugin: 'a' }`:                                   "kick takes no plugin",
+		`{ action: 'connectedMeetings.deleteMeetings', meetings: 'a' }`:                       "meetings is string, want an array",
+		`{ action: 'connectedMeetings.deleteMeetings', meetings: [] }`:                        "connectedMeetings.deleteMeetings has an empty list: name one at least",
+		`{ action: 'connectedMeetings.createMeetings', titles: ['a', 1] }`:                    "titles[1] is number, want a string",
+		`{ action: 'connectedMeetings.moveParticipants', to: '' }`:                            "to is an empty string",
+		`{ action: 'connectedMeetings.moveParticipants', to: 1 }`:                             "to is number, want a string",
+		`{ action: 'polls.create', question: 'Tea?', options: ['yes', 'no'], anonymous: 1 }`:  "anonymous is number, want a boolean",
+		`{ action: 'polls.create', question: 'Tea?' }`:                                        "polls.create needs two options at least",
+		`{ action: 'meta.spotlight', tab: { type: 'plugin', id: 'a' } }`:                      "the command needs on: true or false",
+		`{ action: 'meta.spotlight', on: true, tab: { id: 'a' } }`:                            "tab needs type and id",
+		`{ action: 'meta.spotlight', on: true, tab: 'a' }`:                                    "tab is string, want an object with type, id",
 		`{ get action() { throw new Error('a trap') } }`:                                      "Error: a trap",
 		`{ action: 'kick', targets: new Proxy([], { get() { throw new Error('a trap') } }) }`: "targets is object, want an array",
 	} {

@@ -38,6 +38,13 @@ func FuzzUnpack(f *testing.F) {
 					require.Equal(t, control.Change{ID: change.ID, Gone: true, Edges: change.Edges, Text: change.Text}, change)
 				}
 			}
+			for _, one := range facts.Messages {
+				isOf(t, batch, string(one.ID), string(one.UserID), one.Name, one.Text)
+			}
+			for _, one := range facts.Plugins {
+				isOf(t, batch, string(one.ID), one.Name, string(one.EnabledBy))
+			}
+			require.LessOrEqual(t, len(facts.Messages)+len(facts.Polls)+len(facts.Plugins)+len(facts.ConnectedMeetings), len(batch))
 			if facts.Self != nil {
 				isOf(t, batch, append(textsOf(facts.Self.Text), string(facts.Self.ID))...)
 			}
@@ -78,6 +85,8 @@ func TestWhatIsNoBatchIsRefused(t *testing.T) {
 		"a change of nobody":            header(0, 0, 1, 0, 0) + string([]byte{0, 0, 0, 0, 0, byte(meeting.AudioOn), 0, 0}),
 		"a change of who was left out":  header(0, 0, 2, 3, 1) + string([]byte{1, 0, 0, 0, hasText, 0, 0, 0}) + string([]byte{0, 0, 0, 0, isGone, 0, 0, 0}) + "a\x00u" + "A" + "a",
 		"the four-billionth person":     header(0, 0, 1, 3, 1) + string([]byte{255, 255, 255, 255, hasText, 0, 0, 0}) + "a\x00u" + "A" + "a",
+		"things that are not there":     header(hasThings, 0, 0, 2, 0) + "99",
+		"four billion messages":         header(hasThings, 0, 0, 14, 0) + "4294967296\x00\x00\x00\x00",
 		"four billion events and texts": strings.Repeat("\xff", headerSize),
 	} {
 		facts, err := new(Unpacker).Unpack(batch)

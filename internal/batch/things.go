@@ -35,13 +35,10 @@ func things(facts *control.Facts, texts *fields) {
 	}
 }
 
-// counted goes on for as long as there are texts: a number may be wrong.
-func counted(number string, texts *fields) func(yield func(int) bool) {
+// counted is how many follow: no more than there are texts, for a number may be wrong.
+func counted(number string, texts *fields) int {
 	count, _ := strconv.Atoi(number)
-	return func(yield func(int) bool) {
-		for i := 0; i < count && !texts.short && yield(i); i++ {
-		}
-	}
+	return max(0, min(count, strings.Count(texts.rest, "\x00")+1))
 }
 
 func message(texts *fields) (change control.MessageChange) {

@@ -50,6 +50,8 @@ func Check(command *meeting.Command, whole bool) (spec action.Spec, failure *mee
 		wrong = " needs a target, the id of a participant, or targets, several of them"
 	case spec.TakesTarget() && !one && !several:
 		wrong = " needs a target: the id of a participant"
+	case several && len(command.Targets) == 0 && spec.AboutThings():
+		wrong = " has an empty list: name one at least"
 	case several && len(command.Targets) == 0:
 		wrong = " has empty targets: name one participant at least"
 	case len(command.Targets) > MostTargets:

@@ -14,18 +14,25 @@ func Can(s *meeting.State, name meeting.Action, target meeting.ParticipantID) me
 
 // canOne is Can for a command that does not name several.
 func canOne(s *meeting.State, command meeting.Command) meeting.Verdict {
-	spec, known := specOf(command)
+	verdict := canOn(s, &command, command.Target)
+	verdict.Pending = verdict.Allowed && s.IsPending(command)
+	return verdict
+}
+
+// canOn is Can for a command on one of those whom it names.
+func canOn(s *meeting.State, command *meeting.Command, target meeting.ParticipantID) meeting.Verdict {
+	spec, known := specOf(*command)
 	against := meeting.ReasonUnsupported
 	if known {
-		spec = *fitted(s, &command, &spec)
-		if against = judge(s, &spec, command.Target); against == "" {
-			against = destinationAgainst(s, &command, &spec)
+		spec = *fitted(s, command, &spec)
+		if against = judge(s, &spec, target); against == "" {
+			against = destinationAgainst(s, command, &spec)
 		}
 	}
 	if against != "" {
-		return verdictAgainst(s, &spec, command.Target, against)
+		return verdictAgainst(s, &spec, target, against)
 	}
-	return meeting.Verdict{Allowed: true, Pending: s.IsPending(command)}
+	return meeting.Verdict{Allowed: true}
 }
 
 // verdictAgainst is the verdict where a reason stands against an action.
@@ -61,9 +68,7 @@ func CanCommand(s *meeting.State, command meeting.Command) meeting.Verdict {
 	var verdict meeting.Verdict
 	rows := make([]meeting.TargetVerdict, len(command.Targets))
 	for i, id := range command.Targets {
-		each := command
-		each.Target, each.Targets = id, nil
-		one := canOne(s, each)
+		one := canOn(s, &command, id)
 		rows[i] = meeting.TargetVerdict{ID: id, Allowed: one.Allowed, Reason: one.Reason, Permission: one.Permission, Message: one.Message}
 		if i == 0 || one.Allowed && !verdict.Allowed {
 			verdict = one

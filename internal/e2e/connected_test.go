@@ -119,3 +119,94 @@ func TestEndingTheMeetingEndsConnectedOnes(t *testing.T) {
 	alice.Do("meeting.participants.kickAll()")
 	bob.Hears("self", "roomLeft", `({ state }) => state === "ended"`)
 }
+
+// told has a page keep what each stateUpdate says of the breakout meetings.
+func told(p *e2e.Participant) {
+	p.Do(`(() => {
+		window.states = [];
+		meeting.connectedMeetings.on("stateUpdate", ({ meetings }) => states.push(meetings.map(inWords)));
+		window.inWords = (m) => m.title + ": " + m.participants.map(p => p.displayName).join();
+		window.breakouts = () => meeting.connectedMeetings.meetings.map(inWords).join("; ");
+	})()`)
+}
+
+func TestBreakoutsAreKnownInAnyOrder(t *testing.T) {
+	t.Parallel()
+	for name, fault := range map[string]roomclient.Fault{
+		"as it comes":                {},
+		"without who is where":       {Action: "drop", Event: "room.getConnectedRoomsDump"},
+		"who is where, and then new": {Action: "reorder", Event: "room.connectedRoomsUpdated"},
+		"gone a message later":       {Action: "reorder", Event: "room.connectedRoomsDeleted"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			meeting := rig.Meeting(t)
+			alice := meeting.Join(e2e.Who{Name: "Alice", Preset: "host"})
+			bob := meeting.Join(e2e.Who{Name: "Bob"})
+			bob.Await(`meeting.connectedMeetings.parentMeeting`)
+			told(bob)
+			if fault.Direction = "toClient"; fault.Action != "" {
+				meeting.Fault(fault)
+			}
+			made := e2e.Eval[[]struct{ ID string }](alice.Tab, `meeting.connectedMeetings.createMeetings([{ title: "Green" }, { title: "Red" }])`)
+			alice.Reaches(bob)
+			bob.Await(`breakouts() === "Green: ; Red: "`)
+			meeting.Retitle(made[0].ID, "Blue")
+			alice.Reaches(bob)
+			bob.Await(`breakouts() === "Blue: ; Red: "`)
+			alice.Do(`(id) => meeting.connectedMeetings.deleteMeetings([id])`, made[1].ID)
+			alice.Reaches(bob)
+			bob.Await(`breakouts() === "Blue: "`)
+			require.NotContains(t, e2e.Eval[[][]string](bob.Tab, "states"), []string{}, "no update told of nothing")
+		})
+	}
+}
+
+func TestWhoIsInABreakoutStaysKnown(t *testing.T) {
+	t.Parallel()
+	meeting := rig.Meeting(t)
+	alice := meeting.Join(e2e.Who{Name: "Alice", Preset: "host"})
+	bob := meeting.Join(e2e.Who{Name: "Bob"})
+	bot := meeting.Bots(roomclient.Bots{Count: 1})[0]
+	green := breakout(alice, "Green", bob)
+	there := "Green: " + bot.Name
+	told(alice)
+	told(bob)
+	alice.Do(`(from, to, who) => meeting.connectedMeetings.moveParticipants(from, to, [who])`, meeting.Name, green, bot.UserID)
+	bob.Await(`(there) => breakouts() === there`, there)
+	bob.Reaches(alice) // whose SDK has moved the bot by itself, before it was told
+	for _, p := range []*e2e.Participant{alice, bob} {
+		require.Equal(t, there, e2e.Eval[string](p.Tab, "breakouts()"))
+		p.Do("states = []")
+	}
+	red := breakout(alice, "Red", bob)
+	meeting.Retitle(red, "Blue")
+	meeting.Retitle(meeting.Name, "Plenary")
+	for _, p := range []*e2e.Participant{alice, bob} {
+		p.Await(`meeting.connectedMeetings.parentMeeting.title === "Plenary"`)
+	}
+	alice.Do(`(id) => meeting.connectedMeetings.deleteMeetings([id])`, red)
+	for _, p := range []*e2e.Participant{alice, bob} {
+		p.Await(`(there) => breakouts() === there`, there)
+		require.Equal(t, [][]string{{there, "Red: "}, {there, "Blue: "}, {there, "Blue: "}, {there}},
+			e2e.Eval[[][]string](p.Tab, "states"), "made, renamed, the parent renamed, closed: each is told once")
+	}
+}
+
+func TestWhoIsMovedTakesANewPreset(t *testing.T) {
+	t.Parallel()
+	meeting := rig.Meeting(t)
+	alice := meeting.Join(e2e.Who{Name: "Alice", Preset: "host"})
+	bob := meeting.Join(e2e.Who{Name: "Bob", CustomID: "42"})
+	followMoves(bob)
+	green := breakout(alice, "Green", bob)
+	move := `(from, to, id, presetId) => meeting.connectedMeetings.moveParticipantsWithCustomPreset(from, to, [{ id, presetId }])`
+	require.Equal(t, "undefined", e2e.Eval[string](bob.Tab, `(...args) => refusal(() => (`+move+`)(...args))`, meeting.Name, green, bob.UserID, "host"))
+	require.NotContains(t, meeting.Person(bob.ID).Sent, "room.movePeers")
+	require.False(t, e2e.Eval[struct{ Success bool }](alice.Tab, move, meeting.Name, green, bob.UserID, "boss").Success, "there is no such preset")
+
+	alice.Do(move, meeting.Name, green, bob.UserID, "cohost")
+	bob.Await(`(id) => meeting.meta.meetingId === id && meeting.self.roomJoined`, green)
+	require.Equal(t, "cohost", bob.Self().PresetName)
+	alice.Await(whoIsIn+`?.includes("Bob")`, green)
+}

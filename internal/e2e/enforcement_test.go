@@ -84,7 +84,10 @@ func TestForgedFramesHaveNoEffect(t *testing.T) {
 		{wire.LeaveStage, &wire.UserIds{UserIds: []string{alice.UserID}}},
 		{wire.CreatePoll, &wire.NewPoll{Question: "Mine?", Options: []string{"yes", "no"}}},
 		{wire.StoreInsertKeys, &wire.StoreRequest{StoreName: "__rtk_plugins__", Keys: []*wire.StoreKey{{StoreKey: "board", Payload: []byte("{}")}}}},
+		{wire.BroadcastMessage, &wire.Broadcast{Type: "spotlight", Payload: []byte("{}")}},
+		{wire.BroadcastToEntity, &wire.Broadcast{Type: "spotlight", Payload: []byte("{}"), Ids: []string{alice.ID}}},
 		{wire.CreateMeetings, &wire.MeetingsToCreate{Payloads: []*wire.MeetingToCreate{{Title: &title}}}},
+		{wire.DeleteMeetings, &wire.MeetingsToDelete{Payloads: []*wire.MeetingToDelete{{Id: &here}}}},
 		{wire.MovePeers, &wire.Moves{
 			SourceMeetingId: &here, DestinationMeetingId: &there, Participants: []*wire.MoveOne{{Id: &alice.UserID}},
 		}},

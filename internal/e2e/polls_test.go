@@ -18,6 +18,8 @@ func TestPolls(t *testing.T) {
 		p.Await(`meeting.polls.items.length === 1 && meeting.polls.items[0].question === "Tea?" && meeting.polls.items[0].hideVotes`)
 	}
 	bob.Do(`meeting.polls.vote(meeting.polls.items[0].id, 1)`)
+	alice.Hears("polls", "pollsUpdate", `({ polls, newPoll }) => !newPoll && polls[0].options[1].count === 1`)
+	bob.Hears("polls", "pollsUpdate", `({ polls, newPoll }) => !newPoll && polls[0].options[1].count === 1`)
 	alice.Do(`meeting.polls.vote(meeting.polls.items[0].id, 1)`)
 	late := meeting.Join(e2e.Who{Name: "Carol"})
 	for _, p := range []*e2e.Participant{alice, bob, late} {

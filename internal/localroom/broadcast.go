@@ -6,8 +6,22 @@ import (
 	"github.com/gavel-rtc/gavel/internal/localroom/wire"
 )
 
+// spotlight is the type of a broadcast that SDK 2.0.2 obeys, whoever it is from: it
+// shows the tab in it.
+const spotlight = "spotlight"
+
+func (q *request) mayBroadcast(in *wire.Broadcast) error {
+	if in.GetType() == spotlight && !q.from.user.permissions.CanSpotlight {
+		return mayNot("can_spotlight")
+	}
+	return nil
+}
+
 // broadcastToAll goes to everybody; the sender's copy is the answer.
 func broadcastToAll(q *request, in *wire.Broadcast) error {
+	if err := q.mayBroadcast(in); err != nil {
+		return err
+	}
 	q.room.tell(q.event, in, q.room.everybody(q.from))
 	q.reply(in)
 	return nil
@@ -16,6 +30,9 @@ func broadcastToAll(q *request, in *wire.Broadcast) error {
 // broadcastToSome goes to named peers, unanswered, or to named meetings: this
 // one and those connected to it.
 func broadcastToSome(q *request, in *wire.Broadcast) error {
+	if err := q.mayBroadcast(in); err != nil {
+		return err
+	}
 	if in.GetBroadcastType() == wire.BroadcastTo_BROADCAST_TO_MEETINGS {
 		r, from := q.room, q.from
 		if slices.Contains(in.GetIds(), r.meeting) {

@@ -81,6 +81,33 @@ func TestBroadcasts(t *testing.T) {
 	assert.Equal(t, 1, cem.Pushed(wire.BroadcastToEntity))
 }
 
+func TestSpotlightNeedsPermission(t *testing.T) {
+	h := openHall(t)
+	ana, ben := h.enter("ana", "host"), h.enter("ben", "guest")
+	green := ana.breakout("Green")
+	toMeetings := wire.BroadcastTo_BROADCAST_TO_MEETINGS
+	ways := map[wire.Event][]*wire.Broadcast{
+		wire.BroadcastMessage: {{Type: "spotlight"}},
+		wire.BroadcastToEntity: {
+			{Type: "spotlight", Ids: []string{ana.ID()}},
+			{Type: "spotlight", Ids: []string{meeting, green}, BroadcastType: &toMeetings},
+		},
+	}
+	for event, ways := range ways {
+		for _, way := range ways {
+			assert.Contains(t, ben.refused(event, way), "can_spotlight")
+		}
+	}
+	ana.settle()
+	assert.Zero(t, ana.Pushed(wire.BroadcastMessage)+ana.Pushed(wire.BroadcastToEntity))
+
+	ana.ask(wire.UpdateUserPreset, patchOf(ben, &wire.PermissionsPatch{CanSpotlight: new(true)}), nil)
+	ben.ask(wire.BroadcastMessage, &wire.Broadcast{Type: "spotlight", Payload: []byte(`{}`)}, nil)
+	sees(ana, wire.BroadcastMessage, func(m *wire.Broadcast) bool { return m.GetType() == "spotlight" })
+	ana.ask(wire.UpdateUserPreset, patchOf(ben, &wire.PermissionsPatch{CanSpotlight: new(false)}), nil)
+	assert.Contains(t, ben.refused(wire.BroadcastMessage, &wire.Broadcast{Type: "spotlight"}), "can_spotlight")
+}
+
 func TestStoresAreSharedAndBounded(t *testing.T) {
 	h := openHall(t)
 	ana, ben := h.enter("ana", "host"), h.enter("ben", "guest")

@@ -56,6 +56,7 @@ func TestMessagesAreEditedAndDeletedByTheirSender(t *testing.T) {
 	ana.ask(wire.UpdateUserPreset, patchOf(ben, &wire.PermissionsPatch{Chat: &wire.ChatPatch{Public: &wire.PublicChatPatch{CanSend: new(false)}}}), nil)
 	assert.Contains(t, ben.refused(wire.EditMessage, &wire.ChatEdit{ChatId: id, Payload: new("x")}), "permission denied")
 	assert.Contains(t, ben.refused(wire.PinMessage, &wire.ChatPin{ChatId: id, Pinned: true}), "permission denied")
+	assert.Contains(t, ben.refused(wire.PinMessage, &wire.ChatPin{ChatId: id}), "permission denied", "unpinning too")
 	kept := &wire.ChatMessages{}
 	cem.ask(wire.GetMessages, nil, kept)
 	assert.Equal(t, []string{"hello"}, texts(kept.GetMessages()))

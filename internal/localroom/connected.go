@@ -44,7 +44,14 @@ func (c *connections) do(work func()) {
 func (c *connections) in(r *room, work func()) {
 	elsewhere, changed := r.alone(work)
 	c.later = append(c.later, elsewhere...)
-	if parent := c.parent(r); changed && len(c.children[parent]) > 0 {
+	if changed {
+		c.outdate(r)
+	}
+}
+
+// outdate has the family of a meeting told of all of it.
+func (c *connections) outdate(r *room) {
+	if parent := c.parent(r); len(c.children[parent]) > 0 {
 		c.altered[parent] = true
 	}
 }
@@ -103,14 +110,24 @@ func (c *connections) disconnect(child *room) {
 	}
 }
 
-// changed tells a family that one of its meetings has other people or another
-// title.
-func (c *connections) changed(r *room) {
+// changed tells a family that one of its meetings has other people.
+func (c *connections) changed(r *room) { c.do(func() { c.outdate(r) }) }
+
+// retitled tells a family that one of its meetings has another title.
+func (c *connections) retitled(r *room) {
 	c.do(func() {
-		if parent := c.parent(r); len(c.children[parent]) > 0 {
-			c.altered[parent] = true
+		if parent := c.parent(r); r != parent {
+			c.tell(parent, wire.ConnectedRoomsUpdated, &wire.MeetingsMade{Payloads: []*wire.MeetingMade{c.titled(r)}})
+			return
 		}
+		c.outdate(r) // SDK 2.0.2 takes every meeting of connectedRoomsUpdated for a breakout meeting
 	})
+}
+
+func (c *connections) titled(r *room) *wire.MeetingMade {
+	var title string
+	c.in(r, func() { title = r.title })
+	return &wire.MeetingMade{Id: &r.meeting, Title: &title}
 }
 
 // share tells everybody in a family of all of it. SDK 2.0.2 takes this answer to

@@ -76,21 +76,103 @@ func TestPeopleMoveBetweenConnectedMeetings(t *testing.T) {
 
 	_, err = h.server.ChangeMeeting(green, localroom.MeetingChange{Title: new("Blue")})
 	require.NoError(t, err)
-	renamed := func(m *wire.ConnectedMeetingsAnswer) bool { return m.GetMeetings()[0].GetTitle() == "Blue" }
-	sees(ana, wire.GetConnectedRoomsDump, renamed)
-	_, err = roomclient.Await(h.ctx, moved, wire.GetConnectedRoomsDump, renamed)
+	sees(ana, wire.ConnectedRoomsUpdated, names(green, "Blue"))
+	_, err = roomclient.Await(h.ctx, moved, wire.ConnectedRoomsUpdated, names(green, "Blue"))
 	require.NoError(t, err)
 
-	ana.ask(wire.DeleteMeetings, &wire.MeetingsToDelete{Payloads: []*wire.MeetingToDelete{{Id: &green}}}, nil)
+	ana.deletes(green)
 	back, err := roomclient.Await(h.ctx, moved, wire.TransferPeer, func(m *wire.Transfer) bool { return m.GetMeetingId() == meeting })
 	require.NoError(t, err)
 	moved.Close()
 	h.dial("ben-back", ben.userID, back.GetAuthToken()).join()
+	sees(ana, wire.ConnectedRoomsDeleted, closes(green))
 	sees(ana, wire.GetConnectedRoomsDump, func(m *wire.ConnectedMeetingsAnswer) bool { return len(m.GetMeetings()) == 0 })
 	assert.Len(t, h.room().Participants, 3)
 	gone, err := h.server.Meeting(green)
 	require.NoError(t, err)
 	assert.Equal(t, localroom.Inactive, gone.Status)
+}
+
+// names pleases when the push tells of that meeting with that title, and of no other.
+func names(id, title string) func(*wire.MeetingsMade) bool {
+	return func(m *wire.MeetingsMade) bool {
+		return len(m.GetPayloads()) == 1 && m.GetPayloads()[0].GetId() == id && m.GetPayloads()[0].GetTitle() == title
+	}
+}
+
+// closes pleases when the push tells that this meeting is gone, and no other.
+func closes(id string) func(*wire.MeetingsDeleted) bool {
+	return func(m *wire.MeetingsDeleted) bool {
+		return len(m.GetPayloads()) == 1 && m.GetPayloads()[0].GetId() == id
+	}
+}
+
+func (g *guest) deletes(id string) {
+	g.hall.t.Helper()
+	g.ask(wire.DeleteMeetings, &wire.MeetingsToDelete{Payloads: []*wire.MeetingToDelete{{Id: &id}}}, nil)
+}
+
+func TestEverybodyHearsOfMeetingsMadeRenamedAndClosed(t *testing.T) {
+	h := openHall(t)
+	ana, ben := h.enter("ana", "host"), h.enter("ben", "guest")
+	green := ana.breakout("Green")
+	sees(ben, wire.ConnectedRoomsUpdated, names(green, "Green"))
+	sees(ben, wire.GetConnectedRoomsDump, func(m *wire.ConnectedMeetingsAnswer) bool { return len(people(m.GetParentMeeting())) == 2 })
+	ana.ask(wire.MovePeers, moves(meeting, green, ben.userID), nil)
+	moved := ben.follow(green)
+	hears := func(event wire.Event) int {
+		require.NoError(t, moved.Request(h.ctx, wire.GetPolls, &wire.Nothing{}, nil))
+		return moved.Pushed(event)
+	}
+	_, err := roomclient.Await(h.ctx, moved, wire.GetConnectedRoomsDump, func(m *wire.ConnectedMeetingsAnswer) bool {
+		return len(people(m.GetParentMeeting())) == 1 && len(people(m.GetMeetings()[0])) == 1
+	})
+	require.NoError(t, err)
+	dumps := hears(wire.GetConnectedRoomsDump)
+
+	red := ana.breakout("Red")
+	_, err = roomclient.Await(h.ctx, moved, wire.ConnectedRoomsUpdated, names(red, "Red"))
+	require.NoError(t, err)
+	sees(ana, wire.ConnectedRoomsUpdated, names(red, "Red"))
+	_, err = h.server.ChangeMeeting(red, localroom.MeetingChange{Title: new("Blue")})
+	require.NoError(t, err)
+	_, err = roomclient.Await(h.ctx, moved, wire.ConnectedRoomsUpdated, names(red, "Blue"))
+	require.NoError(t, err)
+	ana.deletes(red)
+	_, err = roomclient.Await(h.ctx, moved, wire.ConnectedRoomsDeleted, closes(red))
+	require.NoError(t, err)
+	assert.Equal(t, dumps, hears(wire.GetConnectedRoomsDump), "nobody went anywhere")
+	ana.ask(wire.CreateMeetings, &wire.MeetingsToCreate{}, nil)
+	ana.ask(wire.DeleteMeetings, &wire.MeetingsToDelete{}, nil)
+	assert.Equal(t, 2, hears(wire.ConnectedRoomsUpdated), "nothing was made")
+	assert.Equal(t, 1, hears(wire.ConnectedRoomsDeleted), "nothing was closed")
+
+	_, err = h.server.ChangeMeeting(meeting, localroom.MeetingChange{Title: new("Plenary")})
+	require.NoError(t, err)
+	_, err = roomclient.Await(h.ctx, moved, wire.GetConnectedRoomsDump, func(m *wire.ConnectedMeetingsAnswer) bool { return m.GetParentMeeting().GetTitle() == "Plenary" })
+	require.NoError(t, err)
+	assert.Equal(t, 2, hears(wire.ConnectedRoomsUpdated), "the parent is no breakout meeting")
+
+	ana.deletes(green)
+	_, err = roomclient.Await(h.ctx, moved, wire.ConnectedRoomsDeleted, closes(green))
+	require.NoError(t, err, "who is in it hears too")
+}
+
+func TestEachMoveIsTold(t *testing.T) {
+	h := openHall(t)
+	ana, ben := h.enter("ana", "host"), h.enter("ben", "guest")
+	token, err := h.Token(h.ctx, roomclient.Who{Meeting: meeting, Name: "cem", Preset: "guest", UserID: "user-cem", CustomParticipantID: "42"})
+	require.NoError(t, err)
+	h.dial("cem", "user-cem", token).join()
+	bot := h.bots(roomclient.Bots{Count: 1})[0]
+	green := ana.breakout("Green")
+	ana.ask(wire.MovePeers, moves(meeting, green, "user-cem", bot.UserID), nil)
+	sees(ben, wire.MovedPeer, func(m *wire.Moved) bool { return m.GetMeetingId() == green && m.GetCustomParticipantId() == "42" })
+	sees(ben, wire.MovedPeer, func(m *wire.Moved) bool { return m.GetMeetingId() == green && m.CustomParticipantId == nil })
+	ana.deletes(green)
+	sees(ben, wire.MovedPeer, func(m *wire.Moved) bool { return m.GetMeetingId() == meeting && m.CustomParticipantId == nil })
+	ben.settle()
+	assert.Equal(t, 3, ben.Pushed(wire.MovedPeer))
 }
 
 func TestMovedPeopleNeedNotWaitAndTakeANewPreset(t *testing.T) {

@@ -60,19 +60,26 @@ func createMeetings(q *request, parent *room, in *wire.MeetingsToCreate) error {
 			return err
 		}
 	}
-	answer := &wire.MeetingsMade{}
-	defer func() { connected.altered[parent] = true }() // of those that were made, if not all could be
+	made := &wire.MeetingsMade{}
+	defer func() { // of those that were made, if not all could be
+		if len(made.GetPayloads()) > 0 {
+			connected.tell(parent, wire.ConnectedRoomsUpdated, made)
+		}
+	}()
 	for _, one := range in.GetPayloads() {
 		child, err := q.room.server.roomOrFull(rand.Text())
 		if err != nil {
 			return err
 		}
-		connected.in(child, func() { child.changeMeeting(MeetingChange{Title: one.Title}) })
+		if len(connected.children[parent]) == 0 {
+			connected.altered[parent] = true // until now nobody was told who came and left
+		}
+		connected.in(child, func() { child.title = one.GetTitle() })
 		connected.parents[child] = parent
 		connected.children[parent] = append(connected.children[parent], child)
-		answer.Payloads = append(answer.Payloads, &wire.MeetingMade{Id: &child.meeting, Title: one.Title})
+		made.Payloads = append(made.Payloads, &wire.MeetingMade{Id: &child.meeting, Title: one.Title})
 	}
-	q.answerInFamily(answer)
+	q.answerInFamily(made)
 	return nil
 }
 
@@ -84,14 +91,18 @@ func deleteMeetings(q *request, parent *room, in *wire.MeetingsToDelete) error {
 	}
 	connected := q.room.server.connected
 	var closing []*room
+	gone := &wire.MeetingsDeleted{}
 	for _, one := range in.GetPayloads() {
 		child, ok := connected.member(parent, one.GetId())
 		if !ok || child == parent {
 			return fmt.Errorf("%w: %q", errNotConnected, one.GetId())
 		}
 		closing = append(closing, child)
+		gone.Payloads = append(gone.Payloads, &wire.MeetingDeleted{Id: &child.meeting})
 	}
-	answer := &wire.MeetingsDeleted{}
+	if len(closing) > 0 {
+		connected.tell(parent, wire.ConnectedRoomsDeleted, gone)
+	}
 	for _, child := range closing {
 		var left []*participant
 		connected.in(child, func() {
@@ -104,10 +115,11 @@ func deleteMeetings(q *request, parent *room, in *wire.MeetingsToDelete) error {
 				q.room.server.log.Info("somebody stays in a meeting that was deleted", "meeting", child.meeting, "participant", p.id, "reason", err)
 			}
 		}
-		answer.Payloads = append(answer.Payloads, &wire.MeetingDeleted{Id: &child.meeting})
+		if len(left) > 0 {
+			connected.altered[parent] = true
+		}
 	}
-	connected.altered[parent] = true
-	q.answerInFamily(answer)
+	q.answerInFamily(gone)
 	return nil
 }
 
@@ -216,8 +228,9 @@ func (p *participant) isDeleted(from *room) bool {
 }
 
 // transfer has somebody go to another meeting, with the rights they have now
-// unless they get another preset. Who is sent need not wait there. The SDK leaves
-// and joins by itself, with a new peer id; a bot is taken over as it is.
+// unless they get another preset, and tells the family. Who is sent need not wait
+// there. The SDK leaves and joins by itself, with a new peer id; a bot is taken
+// over as it is.
 func (r *room) transfer(p *participant, to *room, presetName string, sent bool) error {
 	connected := r.server.connected
 	var moved user
@@ -228,8 +241,10 @@ func (r *room) transfer(p *participant, to *room, presetName string, sent bool) 
 	}
 	moved.admitted = sent
 	moved.createdAt, moved.updatedAt = time.Now(), time.Now()
+	told := &wire.Moved{MeetingId: &to.meeting, CustomParticipantId: optional(moved.customParticipantID)}
 	if p.socket == nil {
 		r.transferBot(p, to, &moved)
+		connected.tell(connected.parent(to), wire.MovedPeer, told)
 		return nil
 	}
 	token, err := r.server.tokens.issue(to.meeting, moved.id)
@@ -244,6 +259,7 @@ func (r *room) transfer(p *participant, to *room, presetName string, sent bool) 
 		p.sentAway = true
 		r.tell(wire.TransferPeer, &wire.Transfer{MeetingId: &to.meeting, AuthToken: &token}, []*participant{p})
 	})
+	connected.tell(connected.parent(to), wire.MovedPeer, told)
 	return nil
 }
 

@@ -175,6 +175,22 @@
 // Polls:
 //   - create and vote send and resolve. voted has user ids. Nothing hides the
 //     votes of hide_votes but the page.
+//   - It takes a poll from createPoll, votePoll and updatePoll alike, new when it
+//     does not know the id. Here the voter gets the answer to votePoll and the
+//     others updatePoll: which of the two the service pushes is not known from the SDK.
+//
+// Spotlight:
+//   - It is a broadcast of type "spotlight" with {userId, currentTab}. The SDK shows
+//     the tab without asking whom it is from, so this room asks for can_spotlight.
+//     To everybody it comes as broadcastedMessage too, to some it does not.
+//   - A page obeys once for each tab: activeTabUpdate, unless the id is that of the
+//     tab shown already. The sender's copy, the answer, is obeyed as well (read).
+//   - Who may spotlight tells each who comes what they see, even while
+//     broadcastTabChanges is off. That is on from the start for those whose preset
+//     has the right; who is given it later has to turn it on.
+//   - A broadcast that the room refuses is a rejection with 1200; to peers the SDK
+//     waits for no answer. A tab change that is refused is an unhandled rejection
+//     (read).
 //
 // Plugins and stores:
 //   - Which plugins there are, the page tells in init({defaults: {plugins}}), with
@@ -189,12 +205,23 @@
 //   - Everything is by user ids: the SDK allows a guest to move who has its own
 //     user id. Refusals that it sees itself are an Error without a code.
 //   - The answer to getConnectedRoomsDump is taken as a push too, and is the only
-//     one that tells who is where: this room pushes it whenever something changes.
-//   - createMeetings gives ids and titles and shows nothing: the list comes with
-//     the next push. updateMeetings sends nothing at all in 2.0.2; a title changes
-//     from outside.
+//     one that tells who is where: this room pushes it whenever that changes. The
+//     SDK asks once, after the first join; not when it comes back (read).
+//   - connectedRoomsUpdated adds breakout meetings and changes titles, and keeps who
+//     is in those that it knows; a parent in it would become a breakout meeting
+//     (read), so this room tells of a parent's title with the dump.
+//     connectedRoomsDeleted takes meetings from the list. Each emits stateUpdate,
+//     the dump does too, and the list is right in whatever order they come.
+//   - movedPeer has the meeting gone to and the customParticipantId, and is read and
+//     forgotten: it changes nothing and emits nothing.
+//   - createMeetings and deleteMeetings change nothing by their answers: the list
+//     comes with the pushes, to who asked too. updateMeetings sends nothing at all in
+//     2.0.2; a title changes from outside.
 //   - moveParticipants resolves {success} and never rejects when the room refuses.
-//     It takes any answer with the text "error" in it for a refusal.
+//     It takes any answer with the text "error" in it for a refusal. After a success
+//     the mover's own list is changed without stateUpdate; somebody whom it did not
+//     list before becomes undefined in it, until the next dump (read).
+//   - moveParticipantsWithCustomPreset takes the preset's id; here that is its name.
 //   - Who is moved leaves with roomLeft {state: "connected-meeting"}, makes a new
 //     client with a new peer id, joins, and only then emits meetingChanged with it,
 //     on the connectedMeetings of the client that was left. Microphone and camera

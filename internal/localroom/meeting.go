@@ -114,7 +114,7 @@ func (r *room) thing() Meeting {
 func (r *room) changeMeeting(to MeetingChange) Meeting {
 	if to.Title != nil {
 		r.title = *to.Title
-		r.described = false
+		r.elsewhere = append(r.elsewhere, func() { r.server.connected.retitled(r) })
 	}
 	if to.Status != nil {
 		r.status = *to.Status

@@ -52,7 +52,7 @@ func createPoll(q *request, in *wire.NewPoll) error {
 		return err
 	}
 	q.room.session.polls = append(q.room.session.polls, poll)
-	q.sharePoll(poll)
+	q.sharePoll(wire.CreatePoll, poll)
 	return nil
 }
 
@@ -91,15 +91,15 @@ func votePoll(q *request, in *wire.Vote) error {
 		option.Votes = append(option.Votes, vote)
 	}
 	poll.Votes = append(poll.Votes, q.from.user.id)
-	q.sharePoll(poll)
+	q.sharePoll(wire.UpdatePoll, poll)
 	return nil
 }
 
 // sharePoll tells everybody who may see polls, the sender with the answer.
-func (q *request) sharePoll(poll *wire.Poll) {
-	push := &wire.PollPush{Poll: poll}
-	q.room.tell(q.event, push, slices.DeleteFunc(q.room.everybody(q.from), func(p *participant) bool {
+func (q *request) sharePoll(as wire.Event, poll *wire.Poll) {
+	told := &wire.PollPush{Poll: poll}
+	q.room.tell(as, told, slices.DeleteFunc(q.room.everybody(q.from), func(p *participant) bool {
 		return !p.user.permissions.Polls.CanView
 	}))
-	q.reply(push)
+	q.reply(told)
 }

@@ -25,9 +25,12 @@ func TestPollFromQuestionToResults(t *testing.T) {
 	answer := &wire.PollPush{}
 	ben.ask(wire.VotePoll, &wire.Vote{PollId: poll.GetPollId(), Index: 1}, answer)
 	assert.EqualValues(t, 1, answer.GetPoll().GetOptions()[1].GetCount())
-	sees(ana, wire.VotePoll, func(m *wire.PollPush) bool { return m.GetPoll().GetOptions()[1].GetVotes()[0].GetName() == "ben" })
+	sees(ana, wire.UpdatePoll, func(m *wire.PollPush) bool { return m.GetPoll().GetOptions()[1].GetVotes()[0].GetName() == "ben" })
 	assert.Contains(t, ben.refused(wire.VotePoll, &wire.Vote{PollId: poll.GetPollId()}), "already")
 	cem.ask(wire.VotePoll, &wire.Vote{PollId: poll.GetPollId()}, nil)
+	ben.settle()
+	assert.Equal(t, 1, ben.Pushed(wire.UpdatePoll), "who votes has the answer")
+	assert.Zero(t, ben.Pushed(wire.VotePoll))
 
 	polls := &wire.PollsAnswer{}
 	h.enter("late", "guest").ask(wire.GetPolls, nil, polls)
@@ -64,6 +67,8 @@ func TestPollsAreRefused(t *testing.T) {
 
 	ana.ask(wire.UpdateUserPreset, patchOf(ben, &wire.PermissionsPatch{Polls: &wire.PollsPatch{CanView: new(false), CanVote: new(false)}}), nil)
 	assert.Contains(t, ben.refused(wire.VotePoll, &wire.Vote{PollId: poll.GetPollId()}), "polls.can_vote")
+	cem := h.enter("cem", "guest")
+	cem.ask(wire.VotePoll, &wire.Vote{PollId: poll.GetPollId()}, nil)
 	before := ben.Pushed(wire.CreatePoll)
 	for range 99 {
 		ana.createsPoll(good)
@@ -73,6 +78,7 @@ func TestPollsAreRefused(t *testing.T) {
 	ben.ask(wire.GetPolls, nil, polls)
 	assert.Empty(t, polls.GetPolls())
 	assert.Equal(t, before, ben.Pushed(wire.CreatePoll))
+	assert.Zero(t, ben.Pushed(wire.UpdatePoll))
 }
 
 func TestPluginStoreAsksForPermission(t *testing.T) {

@@ -42,7 +42,7 @@ type room struct {
 	banned    map[string]bool // user ids
 	overrun   []*participant  // whose queue ran over in this do
 	pushed    int             // bytes of pushes so far, each counted once
-	described bool            // false: this do has changed what connected meetings know
+	described bool            // false: this do has changed who is here, which connected meetings know
 	elsewhere []func()        // to be done in other meetings after this do
 }
 
@@ -94,7 +94,7 @@ func (r *room) do(change func()) {
 }
 
 // alone is do for those who see to the other meetings themselves. It gives the
-// work that do would do then, and whether people or the title are others.
+// work that do would do then, and whether people are others.
 func (r *room) alone(change func()) (elsewhere []func(), changed bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -103,7 +103,7 @@ func (r *room) alone(change func()) (elsewhere []func(), changed bool) {
 	return r.elsewhere, changed
 }
 
-// changing runs change and tells whether people or the title are others then.
+// changing runs change and tells whether people are others then.
 func (r *room) changing(change func()) bool {
 	r.described = true
 	change()

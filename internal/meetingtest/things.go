@@ -156,3 +156,11 @@ func (m *Memory) Post(message meeting.ChatMessage) { m.do(func() { m.things.put(
 func (m *Memory) TellMeetings(all ...meeting.ConnectedMeeting) {
 	m.do(func() { m.things.connected, m.things.connectedNew = all, true })
 }
+
+// MoveTo is oneself being moved to another connected meeting.
+func (m *Memory) MoveTo(meetingID string) {
+	m.Batch(func() {
+		m.Move()
+		m.do(func() { m.room.MeetingID = meetingID })
+	})
+}

@@ -23,6 +23,7 @@ func Diff(from, to *Panel) []byte {
 	to.Broadcast.Diff(&from.Broadcast, &p)
 	to.Chat.Diff(&from.Chat, &p)
 	to.Tools.Diff(&from.Tools, &p)
+	to.Rooms.Diff(&from.Rooms, &p)
 	to.Session.Diff(&from.Session, &p)
 	to.Held.Diff(&from.Held, &p)
 	if settings := to.Dialog.Settings; from.Dialog.Settings != settings {

@@ -10,6 +10,7 @@ import (
 // ends with that or goes on. Other questions have the zero Ending.
 type Ending struct {
 	Waiting    int    // how many wait to be let in
+	Elsewhere  int    // how many are in connected meetings, which end as well
 	Recording  string // the SDK's state, "" where nothing is recorded
 	Livestream string // likewise
 	Sharing    int    // how many share a screen
@@ -41,8 +42,19 @@ func (s *Screen) ending(spec action.Spec, people int) (e Ending) {
 	}
 	if everybody {
 		e.Waiting = state.Waitlisted.Len()
+		e.Elsewhere = elsewhere(state)
 	}
 	return e
+}
+
+// elsewhere is how many are in the other connected meetings.
+func elsewhere(state *meeting.State) (people int) {
+	for i := range state.ConnectedMeetings {
+		if one := &state.ConnectedMeetings[i]; one.ID != state.Room.MeetingID {
+			people += len(one.Participants)
+		}
+	}
+	return people
 }
 
 // runs is the state of a module that does something, "" of one that does not.
@@ -55,5 +67,5 @@ func runs(state string) string {
 
 // write writes it behind the rest of the question.
 func (e *Ending) write(p *section.Patch) {
-	p.Bool(e.Typed).Int(e.Waiting).String(e.Recording).String(e.Livestream).Int(e.Sharing).String(e.Sharer)
+	p.Bool(e.Typed).Int(e.Waiting).Int(e.Elsewhere).String(e.Recording).String(e.Livestream).Int(e.Sharing).String(e.Sharer)
 }

@@ -34,7 +34,13 @@ func TestTheEndShowsWhatEnds(t *testing.T) {
 	room.Self.Flags |= meeting.ScreenShareOn
 	room.Room.RecordingState, room.Room.LivestreamState = "IDLE", "IDLE"
 	s.update(room)
-	assert.Equal(t, Ending{Waiting: 2, Sharing: 2}, s.Panel().Dialog.Ending, "oneself shares too")
+	room.ConnectedMeetings = []meeting.ConnectedMeeting{
+		{ID: "main", Parent: true, Participants: []meeting.ConnectedParticipant{{UserID: "user-ann"}}},
+		{ID: "green", Participants: []meeting.ConnectedParticipant{{UserID: "user-fay"}, {UserID: "user-gus"}}},
+	}
+	room.Room.MeetingID = "main"
+	s.update(room)
+	assert.Equal(t, Ending{Waiting: 2, Elsewhere: 2, Sharing: 2}, s.Panel().Dialog.Ending, "oneself shares too")
 }
 
 func TestOfTheOthersOneselfIsNone(t *testing.T) {

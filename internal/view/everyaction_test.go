@@ -34,6 +34,10 @@ func TestEveryActionHasAButton(t *testing.T) {
 			case !spec.TakesTarget():
 			case spec.Waiting():
 				wanted.Target = ann.ID
+			case spec.Scope == action.OnConnectedMeeting:
+				wanted.Target = "room"
+			case spec.Scope == action.OnUser:
+				wanted.Target = "user-eve"
 			case spec.AboutThings():
 				wanted.Target = "thing"
 			default:
@@ -42,6 +46,7 @@ func TestEveryActionHasAButton(t *testing.T) {
 			s := show(state)
 			s.Chat("open")
 			s.Tools(true)
+			s.Rooms().Open("")
 			assert.Contains(t, buttons(s.Panel()), spec.Name, "the panel has no place for %s: its spec says one", spec.Name)
 			command, now := s.Press(spec.Name, wanted.Target, noon)
 			switch spec.Takes {
@@ -50,6 +55,9 @@ func TestEveryActionHasAButton(t *testing.T) {
 				command, now = s.BeginPoll("Tea?", "Yes\n No \n\n", pollHidesVotes, noon)
 			case action.Spotlight:
 				wanted.Spotlight = &meeting.Spotlight{On: true}
+			case action.Titles:
+				wanted.Titles = []string{"Red"}
+				command, now = s.CreateRooms(wanted.Titles, noon)
 			}
 			if spec.Risk != action.RiskNone || spec.Takes == action.Patch { // in a group call
 				require.False(t, now, "%s asks first", spec.Name)
@@ -71,6 +79,7 @@ func accepting(state meeting.State, spec action.Spec, target meeting.Participant
 	accepted, _, _ := strings.Cut(spec.States, " ")
 	state.Room.ViewType, state.Room.HasStage = "GROUP_CALL", true
 	state.Room.RecordingState, state.Room.LivestreamState = "IDLE", "IDLE"
+	state = withRooms(state)
 	state.Room.Modules = "chat polls plugins connectedMeetings"
 	state.Messages = []meeting.ChatMessage{{ID: "thing", Pinned: spec.Proof == action.ProofMessageUnpinned}}
 	state.Plugins = []meeting.Plugin{{ID: "thing", Active: spec.Proof == action.ProofPluginClosed, CanActivate: true, CanDeactivate: true}}
@@ -114,6 +123,10 @@ func buttons(p Panel) []meeting.Action {
 	add([]section.Button{p.Tools.Poll, p.Tools.Spotlight})
 	for _, plugin := range p.Tools.Plugins {
 		add([]section.Button{plugin.Button})
+	}
+	add([]section.Button{p.Rooms.Create, p.Rooms.OneBack})
+	for _, room := range p.Rooms.All {
+		add([]section.Button{room.Delete, room.Move, room.Go})
 	}
 	for _, row := range slices.Concat(p.Waiting.Rows, p.Stage.Rows, p.People.Rows) {
 		add(row.Buttons[:])

@@ -47,6 +47,17 @@ func withStage(state meeting.State) meeting.State {
 	return state
 }
 
+// withRooms has a breakout meeting, with Eve in it.
+func withRooms(state meeting.State) meeting.State {
+	state.Room.Modules, state.Room.MeetingID = "connectedMeetings", "main"
+	parent := meeting.ConnectedMeeting{ID: "main", Title: "Weekly", Parent: true, Participants: []meeting.ConnectedParticipant{{UserID: state.Self.UserID, Name: state.Self.Name}}}
+	for p := range state.Joined.All() {
+		parent.Participants = append(parent.Participants, meeting.ConnectedParticipant{UserID: p.UserID, Name: p.Name})
+	}
+	state.ConnectedMeetings = []meeting.ConnectedMeeting{parent, {ID: "room", Title: "Room 1", Participants: []meeting.ConnectedParticipant{{UserID: "user-eve", Name: "Eve"}}}}
+	return state
+}
+
 // onStage has somebody somewhere in relation to the stage.
 func onStage(state meeting.State, id meeting.ParticipantID, stage meeting.StageStatus) meeting.State {
 	p := *state.Joined.Get(id)

@@ -34,6 +34,7 @@ type Panel struct {
 	Broadcast section.BroadcastShown
 	Chat      section.ChatShown
 	Tools     section.ToolsShown
+	Rooms     section.RoomsShown
 	Session   section.SessionShown
 	Held      section.HeldBack
 	Dialog    Dialog
@@ -109,6 +110,7 @@ func (s *Screen) Panel() Panel {
 	p.Broadcast = s.broadcast.Shown()
 	p.Chat = s.chat.Shown()
 	p.Tools = s.tools.Shown()
+	p.Rooms = s.rooms.Shown()
 	p.Session = s.session.Shown()
 	p.Held = s.held.Shown()
 	return p
@@ -132,7 +134,7 @@ func phase(room meeting.Room) (p Phase, away bool) {
 func wordsOf(spec action.Spec, command meeting.Command) string {
 	several := len(command.Targets) > 0
 	switch {
-	case spec.Risk == action.RiskNone:
+	case spec.Risk == action.RiskNone && (several || spec.Scope != action.OnUser):
 		return "dialog.many"
 	case several:
 		return "dialog." + string(spec.Name) + ".many"
@@ -149,7 +151,7 @@ func (s *Screen) dialog() Dialog {
 		return s.permissionsDialog()
 	}
 	button := s.button(spec, s.question)
-	d := Dialog{Action: spec.Name, Target: s.question.Target, Words: wordsOf(spec, s.question), Name: s.asked, State: button.State, People: s.basis.Concerned(spec)}
+	d := Dialog{Action: spec.Name, Target: s.question.Target, Words: wordsOf(spec, s.question), Name: s.asked, State: button.State, People: s.basis.Concerned(spec, s.question.Target)}
 	if len(s.question.Targets) > 0 {
 		d.People = button.Count
 	}
@@ -159,7 +161,7 @@ func (s *Screen) dialog() Dialog {
 		d.Why, d.Permission = button.Why, button.Permission
 	case section.ButtonFolded: // the question stays, and says why it has become pointless
 		verdict := control.Can(s.basis.State, spec.Name, s.question.Target)
-		if len(s.question.Targets) > 0 {
+		if len(s.question.Targets) > 0 || s.question.Move != nil {
 			verdict = control.CanCommand(s.basis.State, s.question)
 		}
 		d.State, d.Why, d.Permission = section.ButtonBlocked, verdict.Message.Key, verdict.Permission

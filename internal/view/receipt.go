@@ -60,10 +60,13 @@ func (r *receipt) take(ended *meeting.Ended, name string, now time.Duration) {
 	if spec.One != "" && !spec.Apart() {
 		done = spec.One
 	}
-	several := len(ended.Outcome.Targets) > 1 && (ended.Command.Targets != nil || spec.Apart())
+	several := len(ended.Outcome.Targets) > 1 && (ended.Command.Targets != nil || spec.Apart() || spec.Scope == action.OnUser)
 	for i := range ended.Outcome.Targets {
 		result := r.lineOf(done, &ended.Outcome.Targets[i], several)
 		result.what = ended.Command.What
+		if result.status == meeting.StatusConfirmed {
+			result.count = max(1, len(ended.Command.Titles))
+		}
 		if several || result.status != meeting.StatusUnchanged && result.status != meeting.StatusAborted {
 			r.add(result, now)
 		}
@@ -191,7 +194,7 @@ func listed(rows []line) []meeting.Message {
 // meeting for oneself has the closing screen instead.
 func (l *line) sentence() (meeting.Message, bool) {
 	spec, _ := action.Of(l.action)
-	if spec.Scope == action.OnMeeting && spec.Proof != action.ProofPollBegun && l.status == meeting.StatusConfirmed {
+	if spec.Scope == action.OnMeeting && spec.Proof != action.ProofPollBegun && spec.Takes != action.Titles && l.status == meeting.StatusConfirmed {
 		return meeting.Message{}, false
 	}
 	message := meeting.Message{Key: string(l.status), Args: []meeting.Arg{{Name: "action", Value: string(l.action)}}}
@@ -218,7 +221,7 @@ func (l *line) sentence() (meeting.Message, bool) {
 		message.Args = append(message.Args, meeting.Arg{Name: "count", Value: strconv.Itoa(l.count)})
 	case l.what != "" && l.id == "":
 		message.Key += ".everybody"
-	case spec.TakesTarget() || l.status == yielded || spec.Apart() && l.id != "":
+	case spec.TakesTarget() && l.id != "" || l.status == yielded || spec.Apart() && l.id != "":
 		message.Args = append(message.Args, meeting.Arg{Name: "name", Value: l.name})
 	default:
 		message.Key += ".all"

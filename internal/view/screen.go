@@ -36,6 +36,7 @@ type Screen struct {
 	broadcast *section.Broadcast
 	chat      *section.Chat
 	tools     *section.Tools
+	rooms     *section.Rooms
 	session   *section.Session
 	held      *section.Held
 
@@ -62,19 +63,21 @@ type Screen struct {
 // NewScreen returns a Screen without a meeting yet.
 func NewScreen() *Screen {
 	basis := section.NewBasis()
+	people := section.NewPeople(basis)
 	return &Screen{
 		basis:     basis,
 		requests:  section.NewRequests(basis),
 		header:    section.NewHeader(basis),
 		waiting:   section.NewWaiting(basis),
 		stage:     section.NewStage(basis),
-		people:    section.NewPeople(basis),
+		people:    people,
 		locks:     section.NewLocks(basis),
 		policies:  section.NewPolicies(basis),
 		returned:  section.NewReturned(basis),
 		broadcast: section.NewBroadcast(basis),
 		chat:      section.NewChat(basis),
 		tools:     section.NewTools(basis),
+		rooms:     section.NewRooms(basis, people.Selection()),
 		session:   section.NewSession(basis),
 		held:      section.NewHeld(basis),
 		phase:     PhaseOutside,
@@ -217,6 +220,9 @@ func (s *Screen) Speak(id meeting.ParticipantID, now time.Duration) { s.people.S
 func (s *Screen) Press(name meeting.Action, target meeting.ParticipantID, now time.Duration) (meeting.Command, bool) {
 	command := meeting.Command{Action: name, Target: target}
 	spec, known := action.Of(name)
+	if name == section.ChooseRoom {
+		s.rooms.Open(target)
+	}
 	if !known {
 		return command, false
 	}
@@ -239,7 +245,7 @@ func (s *Screen) press(spec action.Spec, command meeting.Command, now time.Durat
 		s.EditPermissions([]meeting.ParticipantID{target})
 		return command, false
 	}
-	if s.basis.Asks(spec, s.basis.Concerned(spec)) {
+	if s.basis.Asks(spec, s.basis.Concerned(spec, target)) {
 		s.ask(command)
 		return command, false
 	}
@@ -288,9 +294,11 @@ func (s *Screen) ask(command meeting.Command) {
 	}
 }
 
+// isHere tells that somebody is in the meeting, or in a connected one by their user id.
 func (s *Screen) isHere(id meeting.ParticipantID) bool {
 	_, _, found := s.basis.State.Person(id)
-	return found
+	in, _ := s.basis.State.WhereIs(meeting.UserID(id))
+	return found || in != nil
 }
 
 // stopAsking ends a question about several all of whom have left; what was chosen for them in it
@@ -337,6 +345,9 @@ func targetsOf(command meeting.Command) []meeting.ParticipantID {
 
 // button is the control of a command.
 func (s *Screen) button(spec action.Spec, command meeting.Command) section.Button {
+	if command.Move != nil {
+		return s.rooms.ButtonFor(command)
+	}
 	if len(command.Targets) > 0 {
 		return s.Selection().ButtonFor(spec, command.Targets)
 	}

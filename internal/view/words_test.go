@@ -74,14 +74,14 @@ func TestEveryLanguageSaysEverything(t *testing.T) {
 
 // keys are what package view and the controller can ask to be said.
 func keys() []string {
-	all := []string{"unseen", "unseen.many", "yielded", "yielded.many", "locks.unseen", "permissions.nothing", "permissions.note.devices", "permissions.note.polls", "permissions.note.plugins", "undo", "held.calledOff", "banner.offline", "banner.back", "knock", "knock.many", "ask", "ask.many", "target.not-invited", "target.pin-unseen", "target.stream-failed", "state.stage.free", "state.stage.ended", "state.stage.never", "told.stage.denied",
+	all := []string{"unseen", "unseen.many", "yielded", "yielded.many", "locks.unseen", "permissions.nothing", "permissions.note.devices", "permissions.note.polls", "permissions.note.plugins", "undo", "held.calledOff", "banner.offline", "banner.back", "knock", "knock.many", "ask", "ask.many", "target.not-invited", "target.pin-unseen", "target.stream-failed", "state.stage.free", "state.stage.ended", "state.stage.never", "state.meetings.unknown", "state.meetings.parent", "state.plugins.page", "target.not-deleted", "menu.rooms", "told.stage.denied",
 		"told.stage.ACCEPTED_TO_JOIN_STAGE", "told.stage.ON_STAGE", "told.stage.OFF_STAGE",
 		"told.recording.RECORDING", "told.recording.PAUSED", "told.recording.IDLE", "told.livestream.LIVESTREAMING", "told.livestream.WAITING_ON_MANUAL_INGESTION", "told.livestream.IDLE", "waiting.nobody", "reason.not-waiting", "rights.changed", "search.found", "target.unconfirmed", "target.admitted", "target.interrupted",
 		"left", "left.many", "unconfirmed", "unconfirmed.many", "unconfirmed.all", "failed", "failed.many", "failed.all", "failed.everybody", "unchanged", "unchanged.many", "aborted", "aborted.many", "selected", "dialog.many", "ways.all", "ways.pinned", "ways.onStage", "ways.selected"}
 	for _, reason := range []meeting.Reason{
 		meeting.ReasonPermission, meeting.ReasonNotJoined, meeting.ReasonMediaNotJoined, meeting.ReasonNoSuchParticipant, meeting.ReasonIsSelf,
 		meeting.ReasonNotPinned, meeting.ReasonWrongState, meeting.ReasonStageDisabled, meeting.ReasonOffline, meeting.ReasonEnded, meeting.ReasonUnsupported,
-		meeting.ReasonRefused, meeting.ReasonRateLimited, meeting.ReasonFailed, meeting.ReasonAborted, meeting.ReasonBadInput, meeting.ReasonCrashed,
+		meeting.ReasonRefused, meeting.ReasonRateLimited, meeting.ReasonFailed, meeting.ReasonNotFound, meeting.ReasonAborted, meeting.ReasonBadInput, meeting.ReasonCrashed,
 	} {
 		all = append(all, "reason."+string(reason))
 	}
@@ -96,6 +96,12 @@ func keys() []string {
 		}
 		if spec.TakesTarget() {
 			all = append(all, "done."+name, "done."+name+".many")
+		}
+		if spec.Takes == action.Titles {
+			all = append(all, "done."+name+".all", "done."+name+".many")
+		}
+		if spec.Scope == action.OnUser {
+			all = append(all, "dialog."+name, "dialog."+name+".confirm", "already."+name)
 		}
 		if spec.Takes == action.ToLock {
 			all = append(all, "sent."+name, "sent."+name+".many")

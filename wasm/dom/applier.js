@@ -26,6 +26,7 @@ import { People } from './section/people.js';
 import { Policies } from './section/policies.js';
 import { Requests } from './section/requests.js';
 import { Returned } from './section/returned.js';
+import { Rooms } from './section/rooms.js';
 import { Selection } from './section/selection.js';
 import { Stage } from './section/stage.js';
 import { Tools } from './section/tools.js';
@@ -140,6 +141,7 @@ class Applier {
   #activity;
   /** @type {Record<string, import('./overlay.js').Overlay>} by the names of their sections */
   #overlays;
+  #rooms;
   #guard;
   #frames;
   #moves;
@@ -208,7 +210,8 @@ class Applier {
     const chat = new Chat(skeleton.chat, words, this.#tell, over);
     const tools = new Tools(skeleton.tools, words, this.#tell, over);
     this.#overlays = { chat: chat.overlay, tools: tools.overlay };
-    this.#apply = { ...this.#ops, ...chat.ops, ...tools.ops, ...this.#header.ops, ...asked.ops, ...this.#heldBack.ops, ...this.#waiting.ops, ...this.#stage.ops, ...this.#people.ops, ...this.#selection.ops, ...this.#locks.ops, ...this.#policies.ops, ...returned.ops };
+    this.#rooms = new Rooms(skeleton.rooms, words, this.#tell, over.put);
+    this.#apply = { ...this.#ops, ...chat.ops, ...tools.ops, ...this.#header.ops, ...asked.ops, ...this.#heldBack.ops, ...this.#waiting.ops, ...this.#stage.ops, ...this.#people.ops, ...this.#selection.ops, ...this.#locks.ops, ...this.#policies.ops, ...returned.ops, ...this.#rooms.ops };
     this.#sayFixedWords();
     this.#guard = new Guard(this.#lists, this.#frames, () => this.#updateMenu());
     this.#touch = view.matchMedia('(pointer: coarse)');
@@ -230,6 +233,7 @@ class Applier {
     this.#dialog.showAgain();
     this.#activity.close();
     this.#dropOverlays();
+    this.#rooms.close();
     for (const list of this.#lists) list.moved();
     this.#point(null);
   }
@@ -516,7 +520,7 @@ class Applier {
     const target = /** @type {Element} */ (event.target);
     if (target === this.#skeleton.dialog.element) return this.#tell('cancel');
     const button = target.closest('button');
-    if (this.#activity.contains(target)) return;
+    if (this.#activity.contains(target) || this.#rooms.click(target)) return;
     if (!button) return this.#select(event);
     this.#tip.hide();
     const { action, many, lock, policy, ...data } = button.dataset;
@@ -610,14 +614,14 @@ class Applier {
     const { type, code, target } = event;
     if (type === 'keyup') return this.#typed.delete(code);
     const isField = target === this.#skeleton.people.search || target === this.#skeleton.people.arrange || target === this.#skeleton.dialog.ending.field || this.#skeleton.dialog.settings.contains(/** @type {Node} */ (target));
-    const typed = isField || this.#activity.contains(target) || this.#overlay?.contains(target) ? isTyping(event) : this.#menu.contains(target) && isLetter(event);
+    const typed = isField || this.#activity.contains(target) || this.#rooms.contains(target) || this.#overlay?.contains(target) ? isTyping(event) : this.#menu.contains(target) && isLetter(event);
     if (typed) this.#typed.add(code);
     return typed;
   }
 
   /** @param {KeyboardEvent} event */
   #keydown(event) {
-    if (this.#activity.contains(event.target)) return;
+    if (this.#activity.contains(event.target) || this.#rooms.contains(event.target)) return;
     if (this.#overlay?.contains(event.target)) return this.#overlayKey(event);
     this.#byKeyboard = true;
     this.#aim();
@@ -730,8 +734,10 @@ class Applier {
     },
     say: ([, sentences, assertive]) => {
       const { status, alert } = this.#skeleton;
-      status.textContent = assertive ? '' : this.#sentences(sentences);
-      alert.textContent = assertive ? this.#sentences(sentences) : '';
+      const text = this.#sentences(sentences);
+      status.textContent = assertive ? '' : text;
+      alert.textContent = assertive ? text : '';
+      this.#rooms.say(text);
     },
   };
 

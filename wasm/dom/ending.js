@@ -46,12 +46,13 @@ export class Ending {
    * @param {number} people whom it is about
    * @param {any[]} ending as package view writes it
    */
-  show(key, people, [mustType, waiting, recording, livestream, sharing, sharer]) {
+  show(key, people, [mustType, waiting, elsewhere, recording, livestream, sharing, sharer]) {
     const { list, typed, label } = this.#parts;
     const words = this.#words;
     const lines = [
       words.say(`${key}.here`, { count: people }),
       waiting && words.say('ending.waiting', { count: waiting }),
+      elsewhere && words.say('ending.elsewhere', { count: elsewhere }),
       recording && words.say(`${key}.broadcast`, { reason: `recording.${recording}` }),
       livestream && words.say(`${key}.broadcast`, { reason: `livestream.${livestream}` }),
       sharing && (sharing > 1 ? words.say('ending.sharing.many', { count: sharing }) : words.say('ending.sharing', { name: sharer })),

@@ -43,6 +43,9 @@ export const characters = {
   poll: '📊',
   plugin: '🧩',
   spotlight: '🔦',
+  rooms: '🔀',
+  add: '➕',
+  back: '↩',
 };
 
 /**

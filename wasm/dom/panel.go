@@ -4,6 +4,7 @@ package dom
 
 import (
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -291,6 +292,18 @@ func (p *Panel) handle(e event) (act func()) {
 		return func() { p.controls.Decline(meeting.RequestedDevice(e.text)) }
 	case "dismiss":
 		p.screen.Dismiss()
+	case "rooms":
+		if e.on {
+			p.screen.Rooms().Open("")
+		} else {
+			p.screen.Rooms().Close()
+		}
+	case "moveTo":
+		return p.doing(p.screen.MoveTo(e.text, at))
+	case "goTo":
+		return p.doing(p.screen.GoTo(e.text, at))
+	case "createRooms":
+		return p.doing(p.screen.CreateRooms(strings.Split(e.text, "\n"), at))
 	case "search":
 		p.screen.Search(e.text, e.on, at)
 	case "look":

@@ -8,6 +8,9 @@ import { isCalled, isMadeOf, setText } from './text.js';
 
 /** @import { Words } from './words.js' */
 
+/** @type {Record<string, string>} the icon of each item that is no action */
+const otherIcons = { floor: 'waiting', rooms: 'rooms' };
+
 let menusMade = 0;
 
 export class RowMenu {
@@ -117,7 +120,7 @@ class Item {
     }
     const [action, state, mark, why, permission, count] = button;
     this.element.dataset[this.#hook] = action;
-    setIcon(this.#icon, actionIcons[action] ?? 'waiting');
+    setIcon(this.#icon, actionIcons[action] ?? otherIcons[action]);
     const label = words.say(`menu.${action}`) || words.say(`action.${action}`);
     setText(this.#label, count ? `${label} ${words.number(count)}` : label);
     this.#look.show({ state, mark, why: why && words.say(why, { permission }) }, words);

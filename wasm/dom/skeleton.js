@@ -13,6 +13,7 @@ import { createPeople } from './section/people.js';
 import { createPolicies } from './section/policies.js';
 import { createRequests } from './section/requests.js';
 import { createReturned } from './section/returned.js';
+import { createRooms } from './section/rooms.js';
 import { createSession } from './section/session.js';
 import { createStage } from './section/stage.js';
 import { createTools } from './section/tools.js';
@@ -40,7 +41,8 @@ export function createSkeleton(document) {
   const broadcast = createBroadcast(document);
   const chat = createChat(document);
   const tools = createTools(document);
-  broadcast.element.append(chat.holder, tools.holder);
+  const rooms = createRooms(document);
+  broadcast.element.append(rooms.holder, chat.holder, tools.holder);
   const session = createSession(document);
   const held = createHeld(document);
   const dialog = createDialog(document);
@@ -89,7 +91,7 @@ export function createSkeleton(document) {
   const frame = el('div', { class: 'frame' }, panel);
 
   return {
-    frame, panel, header, activity, requests, waiting, stage, people, locks, policies, returned, broadcast, chat, tools, session, held, dialog,
+    frame, panel, header, activity, requests, waiting, stage, people, locks, policies, returned, broadcast, rooms, chat, tools, session, held, dialog,
     banner, bannerText, notice, noticeText, noticeList, undo, again, list, dismiss, face, faceIcon, faceTitle, faceText, status, alert, tip,
   };
 }

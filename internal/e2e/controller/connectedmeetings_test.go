@@ -90,6 +90,19 @@ func TestConnectedMeetings(t *testing.T) {
 	require.Equal(t, "no-such-participant", alice.BeginCommand(map[string]any{"action": moveParticipants, "targets": []string{"nobody"}}).Failure().Reason)
 }
 
+// SDK 2.0.2 asks who is where when it joins, and not when it comes back.
+func TestConnectedMeetingsAreKnownAfterABreak(t *testing.T) {
+	t.Parallel()
+	meeting := rig.Meeting(t)
+	alice, bob := hosts(meeting, "host", e2e.AttachOptions{})
+	require.Equal(t, "confirmed", bob.BeginCommand(map[string]any{"action": createMeetings, "titles": []string{"Green"}}).Outcome().Status)
+	green := room(alice, "Green")
+	meeting.Cut(alice.Participant)
+	alice.AwaitSnapshot(`s => s.connection !== "connected"`)
+	require.Equal(t, "confirmed", bob.BeginCommand(map[string]any{"action": deleteMeetings, "meetings": []string{green}}).Outcome().Status)
+	alice.AwaitSnapshot(`s => s.roomState === "joined" && s.connection === "connected" && s.connectedMeetings.length === 1`)
+}
+
 func TestConnectedMeetingsThatCannotBe(t *testing.T) {
 	t.Parallel()
 	meeting := rig.Meeting(t)

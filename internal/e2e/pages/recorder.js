@@ -41,6 +41,7 @@ window.record = (meeting) => {
     waitlisted: participants.waitlisted,
     pinned: participants.pinned,
     chat: meeting.chat,
+    polls: meeting.polls,
     stage: meeting.stage,
     meta: meeting.meta,
     recording: meeting.recording,

@@ -45,6 +45,9 @@ const (
 	DeleteMeetings             Event = roomGroup + 22
 	MovePeers                  Event = roomGroup + 23
 	TransferPeer               Event = roomGroup + 24
+	MovedPeer                  Event = roomGroup + 25
+	ConnectedRoomsUpdated      Event = roomGroup + 26
+	ConnectedRoomsDeleted      Event = roomGroup + 27
 	BroadcastMessage           Event = roomGroup + 29
 	KickPeers                  Event = roomGroup + 30
 	KickEverybody              Event = roomGroup + 31
@@ -76,6 +79,7 @@ const (
 	CreatePoll Event = pollsGroup + 0
 	GetPolls   Event = pollsGroup + 1
 	VotePoll   Event = pollsGroup + 2
+	UpdatePoll Event = pollsGroup + 3
 
 	GetUserPresets   Event = presetGroup + 0
 	UpdateUserPreset Event = presetGroup + 1
@@ -133,6 +137,9 @@ var names = map[Event]string{
 	DeleteMeetings:             "room.deleteConnectedRooms",
 	MovePeers:                  "room.movePeers",
 	TransferPeer:               "room.transferPeer",
+	MovedPeer:                  "room.movedPeer",
+	ConnectedRoomsUpdated:      "room.connectedRoomsUpdated",
+	ConnectedRoomsDeleted:      "room.connectedRoomsDeleted",
 	BroadcastMessage:           "room.broadcastMessage",
 	KickPeers:                  "room.kick",
 	KickEverybody:              "room.kickAll",
@@ -163,6 +170,7 @@ var names = map[Event]string{
 	CreatePoll: "polls.createPoll",
 	GetPolls:   "polls.getPolls",
 	VotePoll:   "polls.votePoll",
+	UpdatePoll: "polls.updatePoll",
 
 	GetUserPresets:   "preset.getUserPresets",
 	UpdateUserPreset: "preset.updateUserPreset",

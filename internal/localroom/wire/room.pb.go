@@ -1556,6 +1556,7 @@ func (x *MeetingsToCreate) GetPayloads() []*MeetingToCreate {
 	return nil
 }
 
+// MeetingMade is a breakout meeting that is new or, in a push, has another title.
 type MeetingMade struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Id            *string                `protobuf:"bytes,1,opt,name=id,proto3,oneof" json:"id,omitempty"`
@@ -1608,6 +1609,7 @@ func (x *MeetingMade) GetTitle() string {
 	return ""
 }
 
+// MeetingsMade is the answer, and the push of connectedRoomsUpdated.
 type MeetingsMade struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Payloads      []*MeetingMade         `protobuf:"bytes,1,rep,name=payloads,proto3" json:"payloads,omitempty"`
@@ -1784,6 +1786,7 @@ func (x *MeetingDeleted) GetId() string {
 	return ""
 }
 
+// MeetingsDeleted is the answer, and the push of connectedRoomsDeleted.
 type MeetingsDeleted struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Payloads      []*MeetingDeleted      `protobuf:"bytes,1,rep,name=payloads,proto3" json:"payloads,omitempty"`
@@ -1941,6 +1944,59 @@ func (x *Moves) GetParticipants() []*MoveOne {
 	return nil
 }
 
+// Moved tells that somebody was sent to another meeting.
+type Moved struct {
+	state               protoimpl.MessageState `protogen:"open.v1"`
+	MeetingId           *string                `protobuf:"bytes,1,opt,name=meeting_id,json=meetingId,proto3,oneof" json:"meeting_id,omitempty"`
+	CustomParticipantId *string                `protobuf:"bytes,2,opt,name=custom_participant_id,json=customParticipantId,proto3,oneof" json:"custom_participant_id,omitempty"`
+	unknownFields       protoimpl.UnknownFields
+	sizeCache           protoimpl.SizeCache
+}
+
+func (x *Moved) Reset() {
+	*x = Moved{}
+	mi := &file_room_proto_msgTypes[28]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Moved) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Moved) ProtoMessage() {}
+
+func (x *Moved) ProtoReflect() protoreflect.Message {
+	mi := &file_room_proto_msgTypes[28]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Moved.ProtoReflect.Descriptor instead.
+func (*Moved) Descriptor() ([]byte, []int) {
+	return file_room_proto_rawDescGZIP(), []int{28}
+}
+
+func (x *Moved) GetMeetingId() string {
+	if x != nil && x.MeetingId != nil {
+		return *x.MeetingId
+	}
+	return ""
+}
+
+func (x *Moved) GetCustomParticipantId() string {
+	if x != nil && x.CustomParticipantId != nil {
+		return *x.CustomParticipantId
+	}
+	return ""
+}
+
 // Transfer tells a peer to go to another meeting.
 type Transfer struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -1952,7 +2008,7 @@ type Transfer struct {
 
 func (x *Transfer) Reset() {
 	*x = Transfer{}
-	mi := &file_room_proto_msgTypes[28]
+	mi := &file_room_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1964,7 +2020,7 @@ func (x *Transfer) String() string {
 func (*Transfer) ProtoMessage() {}
 
 func (x *Transfer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[28]
+	mi := &file_room_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1977,7 +2033,7 @@ func (x *Transfer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Transfer.ProtoReflect.Descriptor instead.
 func (*Transfer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{28}
+	return file_room_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *Transfer) GetMeetingId() string {
@@ -2004,7 +2060,7 @@ type Kick struct {
 
 func (x *Kick) Reset() {
 	*x = Kick{}
-	mi := &file_room_proto_msgTypes[29]
+	mi := &file_room_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2016,7 +2072,7 @@ func (x *Kick) String() string {
 func (*Kick) ProtoMessage() {}
 
 func (x *Kick) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[29]
+	mi := &file_room_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2029,7 +2085,7 @@ func (x *Kick) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Kick.ProtoReflect.Descriptor instead.
 func (*Kick) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{29}
+	return file_room_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *Kick) GetPeerIds() []string {
@@ -2048,7 +2104,7 @@ type KickAll struct {
 
 func (x *KickAll) Reset() {
 	*x = KickAll{}
-	mi := &file_room_proto_msgTypes[30]
+	mi := &file_room_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2060,7 +2116,7 @@ func (x *KickAll) String() string {
 func (*KickAll) ProtoMessage() {}
 
 func (x *KickAll) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[30]
+	mi := &file_room_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2073,7 +2129,7 @@ func (x *KickAll) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use KickAll.ProtoReflect.Descriptor instead.
 func (*KickAll) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{30}
+	return file_room_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *KickAll) GetPropagateKickAcrossRooms() bool {
@@ -2097,7 +2153,7 @@ type WaitingRequest struct {
 
 func (x *WaitingRequest) Reset() {
 	*x = WaitingRequest{}
-	mi := &file_room_proto_msgTypes[31]
+	mi := &file_room_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2109,7 +2165,7 @@ func (x *WaitingRequest) String() string {
 func (*WaitingRequest) ProtoMessage() {}
 
 func (x *WaitingRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[31]
+	mi := &file_room_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2122,7 +2178,7 @@ func (x *WaitingRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WaitingRequest.ProtoReflect.Descriptor instead.
 func (*WaitingRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{31}
+	return file_room_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *WaitingRequest) GetPeerId() string {
@@ -2177,7 +2233,7 @@ type WaitingList struct {
 
 func (x *WaitingList) Reset() {
 	*x = WaitingList{}
-	mi := &file_room_proto_msgTypes[32]
+	mi := &file_room_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2189,7 +2245,7 @@ func (x *WaitingList) String() string {
 func (*WaitingList) ProtoMessage() {}
 
 func (x *WaitingList) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[32]
+	mi := &file_room_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2202,7 +2258,7 @@ func (x *WaitingList) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WaitingList.ProtoReflect.Descriptor instead.
 func (*WaitingList) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{32}
+	return file_room_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *WaitingList) GetRequests() []*WaitingRequest {
@@ -2223,7 +2279,7 @@ type UserIds struct {
 
 func (x *UserIds) Reset() {
 	*x = UserIds{}
-	mi := &file_room_proto_msgTypes[33]
+	mi := &file_room_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2235,7 +2291,7 @@ func (x *UserIds) String() string {
 func (*UserIds) ProtoMessage() {}
 
 func (x *UserIds) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[33]
+	mi := &file_room_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2248,7 +2304,7 @@ func (x *UserIds) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UserIds.ProtoReflect.Descriptor instead.
 func (*UserIds) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{33}
+	return file_room_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *UserIds) GetUserIds() []string {
@@ -2270,7 +2326,7 @@ type StageStatus struct {
 
 func (x *StageStatus) Reset() {
 	*x = StageStatus{}
-	mi := &file_room_proto_msgTypes[34]
+	mi := &file_room_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2282,7 +2338,7 @@ func (x *StageStatus) String() string {
 func (*StageStatus) ProtoMessage() {}
 
 func (x *StageStatus) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[34]
+	mi := &file_room_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2295,7 +2351,7 @@ func (x *StageStatus) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StageStatus.ProtoReflect.Descriptor instead.
 func (*StageStatus) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{34}
+	return file_room_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *StageStatus) GetPeerId() string {
@@ -2330,7 +2386,7 @@ type StageRequest struct {
 
 func (x *StageRequest) Reset() {
 	*x = StageRequest{}
-	mi := &file_room_proto_msgTypes[35]
+	mi := &file_room_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2342,7 +2398,7 @@ func (x *StageRequest) String() string {
 func (*StageRequest) ProtoMessage() {}
 
 func (x *StageRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[35]
+	mi := &file_room_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2355,7 +2411,7 @@ func (x *StageRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StageRequest.ProtoReflect.Descriptor instead.
 func (*StageRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{35}
+	return file_room_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *StageRequest) GetDisplayName() string {
@@ -2388,7 +2444,7 @@ type StageRequests struct {
 
 func (x *StageRequests) Reset() {
 	*x = StageRequests{}
-	mi := &file_room_proto_msgTypes[36]
+	mi := &file_room_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2400,7 +2456,7 @@ func (x *StageRequests) String() string {
 func (*StageRequests) ProtoMessage() {}
 
 func (x *StageRequests) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[36]
+	mi := &file_room_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2413,7 +2469,7 @@ func (x *StageRequests) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StageRequests.ProtoReflect.Descriptor instead.
 func (*StageRequests) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{36}
+	return file_room_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *StageRequests) GetStageRequests() []*StageRequest {
@@ -2435,7 +2491,7 @@ type StageState struct {
 
 func (x *StageState) Reset() {
 	*x = StageState{}
-	mi := &file_room_proto_msgTypes[37]
+	mi := &file_room_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2447,7 +2503,7 @@ func (x *StageState) String() string {
 func (*StageState) ProtoMessage() {}
 
 func (x *StageState) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[37]
+	mi := &file_room_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2460,7 +2516,7 @@ func (x *StageState) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StageState.ProtoReflect.Descriptor instead.
 func (*StageState) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{37}
+	return file_room_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *StageState) GetOnStagePeers() []string {
@@ -2495,7 +2551,7 @@ type PollsPatch struct {
 
 func (x *PollsPatch) Reset() {
 	*x = PollsPatch{}
-	mi := &file_room_proto_msgTypes[38]
+	mi := &file_room_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2507,7 +2563,7 @@ func (x *PollsPatch) String() string {
 func (*PollsPatch) ProtoMessage() {}
 
 func (x *PollsPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[38]
+	mi := &file_room_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2520,7 +2576,7 @@ func (x *PollsPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PollsPatch.ProtoReflect.Descriptor instead.
 func (*PollsPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{38}
+	return file_room_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *PollsPatch) GetCanCreate() bool {
@@ -2554,7 +2610,7 @@ type PluginsPatch struct {
 
 func (x *PluginsPatch) Reset() {
 	*x = PluginsPatch{}
-	mi := &file_room_proto_msgTypes[39]
+	mi := &file_room_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2566,7 +2622,7 @@ func (x *PluginsPatch) String() string {
 func (*PluginsPatch) ProtoMessage() {}
 
 func (x *PluginsPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[39]
+	mi := &file_room_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2579,7 +2635,7 @@ func (x *PluginsPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PluginsPatch.ProtoReflect.Descriptor instead.
 func (*PluginsPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{39}
+	return file_room_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *PluginsPatch) GetCanClose() bool {
@@ -2607,7 +2663,7 @@ type PublicChatPatch struct {
 
 func (x *PublicChatPatch) Reset() {
 	*x = PublicChatPatch{}
-	mi := &file_room_proto_msgTypes[40]
+	mi := &file_room_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2619,7 +2675,7 @@ func (x *PublicChatPatch) String() string {
 func (*PublicChatPatch) ProtoMessage() {}
 
 func (x *PublicChatPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[40]
+	mi := &file_room_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2632,7 +2688,7 @@ func (x *PublicChatPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PublicChatPatch.ProtoReflect.Descriptor instead.
 func (*PublicChatPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{40}
+	return file_room_proto_rawDescGZIP(), []int{41}
 }
 
 func (x *PublicChatPatch) GetCanSend() bool {
@@ -2668,7 +2724,7 @@ type PrivateChatPatch struct {
 
 func (x *PrivateChatPatch) Reset() {
 	*x = PrivateChatPatch{}
-	mi := &file_room_proto_msgTypes[41]
+	mi := &file_room_proto_msgTypes[42]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2680,7 +2736,7 @@ func (x *PrivateChatPatch) String() string {
 func (*PrivateChatPatch) ProtoMessage() {}
 
 func (x *PrivateChatPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[41]
+	mi := &file_room_proto_msgTypes[42]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2693,7 +2749,7 @@ func (x *PrivateChatPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PrivateChatPatch.ProtoReflect.Descriptor instead.
 func (*PrivateChatPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{41}
+	return file_room_proto_rawDescGZIP(), []int{42}
 }
 
 func (x *PrivateChatPatch) GetCanSend() bool {
@@ -2734,7 +2790,7 @@ type ChatPatch struct {
 
 func (x *ChatPatch) Reset() {
 	*x = ChatPatch{}
-	mi := &file_room_proto_msgTypes[42]
+	mi := &file_room_proto_msgTypes[43]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2746,7 +2802,7 @@ func (x *ChatPatch) String() string {
 func (*ChatPatch) ProtoMessage() {}
 
 func (x *ChatPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[42]
+	mi := &file_room_proto_msgTypes[43]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2759,7 +2815,7 @@ func (x *ChatPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatPatch.ProtoReflect.Descriptor instead.
 func (*ChatPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{42}
+	return file_room_proto_rawDescGZIP(), []int{43}
 }
 
 func (x *ChatPatch) GetPublic() *PublicChatPatch {
@@ -2787,7 +2843,7 @@ type ConnectedMeetingsPatch struct {
 
 func (x *ConnectedMeetingsPatch) Reset() {
 	*x = ConnectedMeetingsPatch{}
-	mi := &file_room_proto_msgTypes[43]
+	mi := &file_room_proto_msgTypes[44]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2799,7 +2855,7 @@ func (x *ConnectedMeetingsPatch) String() string {
 func (*ConnectedMeetingsPatch) ProtoMessage() {}
 
 func (x *ConnectedMeetingsPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[43]
+	mi := &file_room_proto_msgTypes[44]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2812,7 +2868,7 @@ func (x *ConnectedMeetingsPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConnectedMeetingsPatch.ProtoReflect.Descriptor instead.
 func (*ConnectedMeetingsPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{43}
+	return file_room_proto_rawDescGZIP(), []int{44}
 }
 
 func (x *ConnectedMeetingsPatch) GetCanAlterConnectedMeetings() bool {
@@ -2846,7 +2902,7 @@ type StreamPatch struct {
 
 func (x *StreamPatch) Reset() {
 	*x = StreamPatch{}
-	mi := &file_room_proto_msgTypes[44]
+	mi := &file_room_proto_msgTypes[45]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2858,7 +2914,7 @@ func (x *StreamPatch) String() string {
 func (*StreamPatch) ProtoMessage() {}
 
 func (x *StreamPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[44]
+	mi := &file_room_proto_msgTypes[45]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2871,7 +2927,7 @@ func (x *StreamPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StreamPatch.ProtoReflect.Descriptor instead.
 func (*StreamPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{44}
+	return file_room_proto_rawDescGZIP(), []int{45}
 }
 
 func (x *StreamPatch) GetCanProduce() StreamPermission {
@@ -2899,7 +2955,7 @@ type MediaPatch struct {
 
 func (x *MediaPatch) Reset() {
 	*x = MediaPatch{}
-	mi := &file_room_proto_msgTypes[45]
+	mi := &file_room_proto_msgTypes[46]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2911,7 +2967,7 @@ func (x *MediaPatch) String() string {
 func (*MediaPatch) ProtoMessage() {}
 
 func (x *MediaPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[45]
+	mi := &file_room_proto_msgTypes[46]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2924,7 +2980,7 @@ func (x *MediaPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MediaPatch.ProtoReflect.Descriptor instead.
 func (*MediaPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{45}
+	return file_room_proto_rawDescGZIP(), []int{46}
 }
 
 func (x *MediaPatch) GetVideo() *StreamPatch {
@@ -2980,7 +3036,7 @@ type PermissionsPatch struct {
 
 func (x *PermissionsPatch) Reset() {
 	*x = PermissionsPatch{}
-	mi := &file_room_proto_msgTypes[46]
+	mi := &file_room_proto_msgTypes[47]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2992,7 +3048,7 @@ func (x *PermissionsPatch) String() string {
 func (*PermissionsPatch) ProtoMessage() {}
 
 func (x *PermissionsPatch) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[46]
+	mi := &file_room_proto_msgTypes[47]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3005,7 +3061,7 @@ func (x *PermissionsPatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PermissionsPatch.ProtoReflect.Descriptor instead.
 func (*PermissionsPatch) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{46}
+	return file_room_proto_rawDescGZIP(), []int{47}
 }
 
 func (x *PermissionsPatch) GetPolls() *PollsPatch {
@@ -3180,7 +3236,7 @@ type PermissionsUpdate struct {
 
 func (x *PermissionsUpdate) Reset() {
 	*x = PermissionsUpdate{}
-	mi := &file_room_proto_msgTypes[47]
+	mi := &file_room_proto_msgTypes[48]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3192,7 +3248,7 @@ func (x *PermissionsUpdate) String() string {
 func (*PermissionsUpdate) ProtoMessage() {}
 
 func (x *PermissionsUpdate) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[47]
+	mi := &file_room_proto_msgTypes[48]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3205,7 +3261,7 @@ func (x *PermissionsUpdate) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PermissionsUpdate.ProtoReflect.Descriptor instead.
 func (*PermissionsUpdate) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{47}
+	return file_room_proto_rawDescGZIP(), []int{48}
 }
 
 func (x *PermissionsUpdate) GetUserId() string {
@@ -3232,7 +3288,7 @@ type PermissionsUpdates struct {
 
 func (x *PermissionsUpdates) Reset() {
 	*x = PermissionsUpdates{}
-	mi := &file_room_proto_msgTypes[48]
+	mi := &file_room_proto_msgTypes[49]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3244,7 +3300,7 @@ func (x *PermissionsUpdates) String() string {
 func (*PermissionsUpdates) ProtoMessage() {}
 
 func (x *PermissionsUpdates) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[48]
+	mi := &file_room_proto_msgTypes[49]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3257,7 +3313,7 @@ func (x *PermissionsUpdates) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PermissionsUpdates.ProtoReflect.Descriptor instead.
 func (*PermissionsUpdates) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{48}
+	return file_room_proto_rawDescGZIP(), []int{49}
 }
 
 func (x *PermissionsUpdates) GetUpdates() []*PermissionsUpdate {
@@ -3279,7 +3335,7 @@ type UserPermissions struct {
 
 func (x *UserPermissions) Reset() {
 	*x = UserPermissions{}
-	mi := &file_room_proto_msgTypes[49]
+	mi := &file_room_proto_msgTypes[50]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3291,7 +3347,7 @@ func (x *UserPermissions) String() string {
 func (*UserPermissions) ProtoMessage() {}
 
 func (x *UserPermissions) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[49]
+	mi := &file_room_proto_msgTypes[50]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3304,7 +3360,7 @@ func (x *UserPermissions) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UserPermissions.ProtoReflect.Descriptor instead.
 func (*UserPermissions) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{49}
+	return file_room_proto_rawDescGZIP(), []int{50}
 }
 
 func (x *UserPermissions) GetUserId() string {
@@ -3337,7 +3393,7 @@ type PermissionsAnswer struct {
 
 func (x *PermissionsAnswer) Reset() {
 	*x = PermissionsAnswer{}
-	mi := &file_room_proto_msgTypes[50]
+	mi := &file_room_proto_msgTypes[51]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3349,7 +3405,7 @@ func (x *PermissionsAnswer) String() string {
 func (*PermissionsAnswer) ProtoMessage() {}
 
 func (x *PermissionsAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[50]
+	mi := &file_room_proto_msgTypes[51]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3362,7 +3418,7 @@ func (x *PermissionsAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PermissionsAnswer.ProtoReflect.Descriptor instead.
 func (*PermissionsAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{50}
+	return file_room_proto_rawDescGZIP(), []int{51}
 }
 
 func (x *PermissionsAnswer) GetPeerPresets() []*UserPermissions {
@@ -3393,7 +3449,7 @@ type ChatMessage struct {
 
 func (x *ChatMessage) Reset() {
 	*x = ChatMessage{}
-	mi := &file_room_proto_msgTypes[51]
+	mi := &file_room_proto_msgTypes[52]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3405,7 +3461,7 @@ func (x *ChatMessage) String() string {
 func (*ChatMessage) ProtoMessage() {}
 
 func (x *ChatMessage) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[51]
+	mi := &file_room_proto_msgTypes[52]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3418,7 +3474,7 @@ func (x *ChatMessage) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatMessage.ProtoReflect.Descriptor instead.
 func (*ChatMessage) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{51}
+	return file_room_proto_rawDescGZIP(), []int{52}
 }
 
 func (x *ChatMessage) GetChatId() string {
@@ -3507,7 +3563,7 @@ type ChatMessages struct {
 
 func (x *ChatMessages) Reset() {
 	*x = ChatMessages{}
-	mi := &file_room_proto_msgTypes[52]
+	mi := &file_room_proto_msgTypes[53]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3519,7 +3575,7 @@ func (x *ChatMessages) String() string {
 func (*ChatMessages) ProtoMessage() {}
 
 func (x *ChatMessages) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[52]
+	mi := &file_room_proto_msgTypes[53]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3532,7 +3588,7 @@ func (x *ChatMessages) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatMessages.ProtoReflect.Descriptor instead.
 func (*ChatMessages) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{52}
+	return file_room_proto_rawDescGZIP(), []int{53}
 }
 
 func (x *ChatMessages) GetMessages() []*ChatMessage {
@@ -3552,7 +3608,7 @@ type ChatToRoom struct {
 
 func (x *ChatToRoom) Reset() {
 	*x = ChatToRoom{}
-	mi := &file_room_proto_msgTypes[53]
+	mi := &file_room_proto_msgTypes[54]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3564,7 +3620,7 @@ func (x *ChatToRoom) String() string {
 func (*ChatToRoom) ProtoMessage() {}
 
 func (x *ChatToRoom) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[53]
+	mi := &file_room_proto_msgTypes[54]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3577,7 +3633,7 @@ func (x *ChatToRoom) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatToRoom.ProtoReflect.Descriptor instead.
 func (*ChatToRoom) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{53}
+	return file_room_proto_rawDescGZIP(), []int{54}
 }
 
 func (x *ChatToRoom) GetPayloadType() int32 {
@@ -3605,7 +3661,7 @@ type ChatToPeers struct {
 
 func (x *ChatToPeers) Reset() {
 	*x = ChatToPeers{}
-	mi := &file_room_proto_msgTypes[54]
+	mi := &file_room_proto_msgTypes[55]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3617,7 +3673,7 @@ func (x *ChatToPeers) String() string {
 func (*ChatToPeers) ProtoMessage() {}
 
 func (x *ChatToPeers) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[54]
+	mi := &file_room_proto_msgTypes[55]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3630,7 +3686,7 @@ func (x *ChatToPeers) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatToPeers.ProtoReflect.Descriptor instead.
 func (*ChatToPeers) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{54}
+	return file_room_proto_rawDescGZIP(), []int{55}
 }
 
 func (x *ChatToPeers) GetPeerIds() []string {
@@ -3664,7 +3720,7 @@ type ChatPush struct {
 
 func (x *ChatPush) Reset() {
 	*x = ChatPush{}
-	mi := &file_room_proto_msgTypes[55]
+	mi := &file_room_proto_msgTypes[56]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3676,7 +3732,7 @@ func (x *ChatPush) String() string {
 func (*ChatPush) ProtoMessage() {}
 
 func (x *ChatPush) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[55]
+	mi := &file_room_proto_msgTypes[56]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3689,7 +3745,7 @@ func (x *ChatPush) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatPush.ProtoReflect.Descriptor instead.
 func (*ChatPush) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{55}
+	return file_room_proto_rawDescGZIP(), []int{56}
 }
 
 func (x *ChatPush) GetMessage() *ChatMessage {
@@ -3710,7 +3766,7 @@ type ChatEdit struct {
 
 func (x *ChatEdit) Reset() {
 	*x = ChatEdit{}
-	mi := &file_room_proto_msgTypes[56]
+	mi := &file_room_proto_msgTypes[57]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3722,7 +3778,7 @@ func (x *ChatEdit) String() string {
 func (*ChatEdit) ProtoMessage() {}
 
 func (x *ChatEdit) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[56]
+	mi := &file_room_proto_msgTypes[57]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3735,7 +3791,7 @@ func (x *ChatEdit) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatEdit.ProtoReflect.Descriptor instead.
 func (*ChatEdit) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{56}
+	return file_room_proto_rawDescGZIP(), []int{57}
 }
 
 func (x *ChatEdit) GetChatId() string {
@@ -3769,7 +3825,7 @@ type ChatMessageId struct {
 
 func (x *ChatMessageId) Reset() {
 	*x = ChatMessageId{}
-	mi := &file_room_proto_msgTypes[57]
+	mi := &file_room_proto_msgTypes[58]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3781,7 +3837,7 @@ func (x *ChatMessageId) String() string {
 func (*ChatMessageId) ProtoMessage() {}
 
 func (x *ChatMessageId) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[57]
+	mi := &file_room_proto_msgTypes[58]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3794,7 +3850,7 @@ func (x *ChatMessageId) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatMessageId.ProtoReflect.Descriptor instead.
 func (*ChatMessageId) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{57}
+	return file_room_proto_rawDescGZIP(), []int{58}
 }
 
 func (x *ChatMessageId) GetChatId() string {
@@ -3814,7 +3870,7 @@ type ChatPin struct {
 
 func (x *ChatPin) Reset() {
 	*x = ChatPin{}
-	mi := &file_room_proto_msgTypes[58]
+	mi := &file_room_proto_msgTypes[59]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3826,7 +3882,7 @@ func (x *ChatPin) String() string {
 func (*ChatPin) ProtoMessage() {}
 
 func (x *ChatPin) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[58]
+	mi := &file_room_proto_msgTypes[59]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3839,7 +3895,7 @@ func (x *ChatPin) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatPin.ProtoReflect.Descriptor instead.
 func (*ChatPin) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{58}
+	return file_room_proto_rawDescGZIP(), []int{59}
 }
 
 func (x *ChatPin) GetChatId() string {
@@ -3868,7 +3924,7 @@ type ChatPinPush struct {
 
 func (x *ChatPinPush) Reset() {
 	*x = ChatPinPush{}
-	mi := &file_room_proto_msgTypes[59]
+	mi := &file_room_proto_msgTypes[60]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3880,7 +3936,7 @@ func (x *ChatPinPush) String() string {
 func (*ChatPinPush) ProtoMessage() {}
 
 func (x *ChatPinPush) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[59]
+	mi := &file_room_proto_msgTypes[60]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3893,7 +3949,7 @@ func (x *ChatPinPush) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatPinPush.ProtoReflect.Descriptor instead.
 func (*ChatPinPush) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{59}
+	return file_room_proto_rawDescGZIP(), []int{60}
 }
 
 func (x *ChatPinPush) GetChatId() string {
@@ -3930,7 +3986,7 @@ type ChatPageFilters struct {
 
 func (x *ChatPageFilters) Reset() {
 	*x = ChatPageFilters{}
-	mi := &file_room_proto_msgTypes[60]
+	mi := &file_room_proto_msgTypes[61]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3942,7 +3998,7 @@ func (x *ChatPageFilters) String() string {
 func (*ChatPageFilters) ProtoMessage() {}
 
 func (x *ChatPageFilters) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[60]
+	mi := &file_room_proto_msgTypes[61]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3955,7 +4011,7 @@ func (x *ChatPageFilters) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatPageFilters.ProtoReflect.Descriptor instead.
 func (*ChatPageFilters) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{60}
+	return file_room_proto_rawDescGZIP(), []int{61}
 }
 
 func (x *ChatPageFilters) GetFilters() isChatPageFilters_Filters {
@@ -4013,7 +4069,7 @@ type ChatPageRequest struct {
 
 func (x *ChatPageRequest) Reset() {
 	*x = ChatPageRequest{}
-	mi := &file_room_proto_msgTypes[61]
+	mi := &file_room_proto_msgTypes[62]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4025,7 +4081,7 @@ func (x *ChatPageRequest) String() string {
 func (*ChatPageRequest) ProtoMessage() {}
 
 func (x *ChatPageRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[61]
+	mi := &file_room_proto_msgTypes[62]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4038,7 +4094,7 @@ func (x *ChatPageRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatPageRequest.ProtoReflect.Descriptor instead.
 func (*ChatPageRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{61}
+	return file_room_proto_rawDescGZIP(), []int{62}
 }
 
 func (x *ChatPageRequest) GetTimeStamp() uint64 {
@@ -4080,7 +4136,7 @@ type ChatPage struct {
 
 func (x *ChatPage) Reset() {
 	*x = ChatPage{}
-	mi := &file_room_proto_msgTypes[62]
+	mi := &file_room_proto_msgTypes[63]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4092,7 +4148,7 @@ func (x *ChatPage) String() string {
 func (*ChatPage) ProtoMessage() {}
 
 func (x *ChatPage) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[62]
+	mi := &file_room_proto_msgTypes[63]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4105,7 +4161,7 @@ func (x *ChatPage) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChatPage.ProtoReflect.Descriptor instead.
 func (*ChatPage) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{62}
+	return file_room_proto_rawDescGZIP(), []int{63}
 }
 
 func (x *ChatPage) GetMessages() []*ChatMessage {
@@ -4138,7 +4194,7 @@ type Broadcast struct {
 
 func (x *Broadcast) Reset() {
 	*x = Broadcast{}
-	mi := &file_room_proto_msgTypes[63]
+	mi := &file_room_proto_msgTypes[64]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4150,7 +4206,7 @@ func (x *Broadcast) String() string {
 func (*Broadcast) ProtoMessage() {}
 
 func (x *Broadcast) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[63]
+	mi := &file_room_proto_msgTypes[64]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4163,7 +4219,7 @@ func (x *Broadcast) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Broadcast.ProtoReflect.Descriptor instead.
 func (*Broadcast) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{63}
+	return file_room_proto_rawDescGZIP(), []int{64}
 }
 
 func (x *Broadcast) GetType() string {
@@ -4211,7 +4267,7 @@ type PollVote struct {
 
 func (x *PollVote) Reset() {
 	*x = PollVote{}
-	mi := &file_room_proto_msgTypes[64]
+	mi := &file_room_proto_msgTypes[65]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4223,7 +4279,7 @@ func (x *PollVote) String() string {
 func (*PollVote) ProtoMessage() {}
 
 func (x *PollVote) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[64]
+	mi := &file_room_proto_msgTypes[65]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4236,7 +4292,7 @@ func (x *PollVote) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PollVote.ProtoReflect.Descriptor instead.
 func (*PollVote) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{64}
+	return file_room_proto_rawDescGZIP(), []int{65}
 }
 
 func (x *PollVote) GetUserId() string {
@@ -4265,7 +4321,7 @@ type PollOption struct {
 
 func (x *PollOption) Reset() {
 	*x = PollOption{}
-	mi := &file_room_proto_msgTypes[65]
+	mi := &file_room_proto_msgTypes[66]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4277,7 +4333,7 @@ func (x *PollOption) String() string {
 func (*PollOption) ProtoMessage() {}
 
 func (x *PollOption) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[65]
+	mi := &file_room_proto_msgTypes[66]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4290,7 +4346,7 @@ func (x *PollOption) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PollOption.ProtoReflect.Descriptor instead.
 func (*PollOption) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{65}
+	return file_room_proto_rawDescGZIP(), []int{66}
 }
 
 func (x *PollOption) GetText() string {
@@ -4332,7 +4388,7 @@ type Poll struct {
 
 func (x *Poll) Reset() {
 	*x = Poll{}
-	mi := &file_room_proto_msgTypes[66]
+	mi := &file_room_proto_msgTypes[67]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4344,7 +4400,7 @@ func (x *Poll) String() string {
 func (*Poll) ProtoMessage() {}
 
 func (x *Poll) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[66]
+	mi := &file_room_proto_msgTypes[67]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4357,7 +4413,7 @@ func (x *Poll) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Poll.ProtoReflect.Descriptor instead.
 func (*Poll) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{66}
+	return file_room_proto_rawDescGZIP(), []int{67}
 }
 
 func (x *Poll) GetPollId() string {
@@ -4428,7 +4484,7 @@ type NewPoll struct {
 
 func (x *NewPoll) Reset() {
 	*x = NewPoll{}
-	mi := &file_room_proto_msgTypes[67]
+	mi := &file_room_proto_msgTypes[68]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4440,7 +4496,7 @@ func (x *NewPoll) String() string {
 func (*NewPoll) ProtoMessage() {}
 
 func (x *NewPoll) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[67]
+	mi := &file_room_proto_msgTypes[68]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4453,7 +4509,7 @@ func (x *NewPoll) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use NewPoll.ProtoReflect.Descriptor instead.
 func (*NewPoll) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{67}
+	return file_room_proto_rawDescGZIP(), []int{68}
 }
 
 func (x *NewPoll) GetQuestion() string {
@@ -4495,7 +4551,7 @@ type Vote struct {
 
 func (x *Vote) Reset() {
 	*x = Vote{}
-	mi := &file_room_proto_msgTypes[68]
+	mi := &file_room_proto_msgTypes[69]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4507,7 +4563,7 @@ func (x *Vote) String() string {
 func (*Vote) ProtoMessage() {}
 
 func (x *Vote) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[68]
+	mi := &file_room_proto_msgTypes[69]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4520,7 +4576,7 @@ func (x *Vote) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Vote.ProtoReflect.Descriptor instead.
 func (*Vote) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{68}
+	return file_room_proto_rawDescGZIP(), []int{69}
 }
 
 func (x *Vote) GetPollId() string {
@@ -4537,7 +4593,7 @@ func (x *Vote) GetIndex() uint64 {
 	return 0
 }
 
-// PollPush carries a poll that is new or was voted in, to the sender as well.
+// PollPush carries a poll that is new or was voted in; the answer to the sender does too.
 type PollPush struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Poll          *Poll                  `protobuf:"bytes,1,opt,name=poll,proto3" json:"poll,omitempty"`
@@ -4547,7 +4603,7 @@ type PollPush struct {
 
 func (x *PollPush) Reset() {
 	*x = PollPush{}
-	mi := &file_room_proto_msgTypes[69]
+	mi := &file_room_proto_msgTypes[70]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4559,7 +4615,7 @@ func (x *PollPush) String() string {
 func (*PollPush) ProtoMessage() {}
 
 func (x *PollPush) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[69]
+	mi := &file_room_proto_msgTypes[70]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4572,7 +4628,7 @@ func (x *PollPush) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PollPush.ProtoReflect.Descriptor instead.
 func (*PollPush) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{69}
+	return file_room_proto_rawDescGZIP(), []int{70}
 }
 
 func (x *PollPush) GetPoll() *Poll {
@@ -4591,7 +4647,7 @@ type PollsAnswer struct {
 
 func (x *PollsAnswer) Reset() {
 	*x = PollsAnswer{}
-	mi := &file_room_proto_msgTypes[70]
+	mi := &file_room_proto_msgTypes[71]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4603,7 +4659,7 @@ func (x *PollsAnswer) String() string {
 func (*PollsAnswer) ProtoMessage() {}
 
 func (x *PollsAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[70]
+	mi := &file_room_proto_msgTypes[71]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4616,7 +4672,7 @@ func (x *PollsAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PollsAnswer.ProtoReflect.Descriptor instead.
 func (*PollsAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{70}
+	return file_room_proto_rawDescGZIP(), []int{71}
 }
 
 func (x *PollsAnswer) GetPolls() []*Poll {
@@ -4636,7 +4692,7 @@ type StoreKey struct {
 
 func (x *StoreKey) Reset() {
 	*x = StoreKey{}
-	mi := &file_room_proto_msgTypes[71]
+	mi := &file_room_proto_msgTypes[72]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4648,7 +4704,7 @@ func (x *StoreKey) String() string {
 func (*StoreKey) ProtoMessage() {}
 
 func (x *StoreKey) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[71]
+	mi := &file_room_proto_msgTypes[72]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4661,7 +4717,7 @@ func (x *StoreKey) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StoreKey.ProtoReflect.Descriptor instead.
 func (*StoreKey) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{71}
+	return file_room_proto_rawDescGZIP(), []int{72}
 }
 
 func (x *StoreKey) GetStoreKey() string {
@@ -4689,7 +4745,7 @@ type StoreRequest struct {
 
 func (x *StoreRequest) Reset() {
 	*x = StoreRequest{}
-	mi := &file_room_proto_msgTypes[72]
+	mi := &file_room_proto_msgTypes[73]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4701,7 +4757,7 @@ func (x *StoreRequest) String() string {
 func (*StoreRequest) ProtoMessage() {}
 
 func (x *StoreRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[72]
+	mi := &file_room_proto_msgTypes[73]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4714,7 +4770,7 @@ func (x *StoreRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StoreRequest.ProtoReflect.Descriptor instead.
 func (*StoreRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{72}
+	return file_room_proto_rawDescGZIP(), []int{73}
 }
 
 func (x *StoreRequest) GetPluginId() string {
@@ -4750,7 +4806,7 @@ type StoreItem struct {
 
 func (x *StoreItem) Reset() {
 	*x = StoreItem{}
-	mi := &file_room_proto_msgTypes[73]
+	mi := &file_room_proto_msgTypes[74]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4762,7 +4818,7 @@ func (x *StoreItem) String() string {
 func (*StoreItem) ProtoMessage() {}
 
 func (x *StoreItem) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[73]
+	mi := &file_room_proto_msgTypes[74]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4775,7 +4831,7 @@ func (x *StoreItem) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StoreItem.ProtoReflect.Descriptor instead.
 func (*StoreItem) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{73}
+	return file_room_proto_rawDescGZIP(), []int{74}
 }
 
 func (x *StoreItem) GetTimestamp() string {
@@ -4817,7 +4873,7 @@ type StoreItems struct {
 
 func (x *StoreItems) Reset() {
 	*x = StoreItems{}
-	mi := &file_room_proto_msgTypes[74]
+	mi := &file_room_proto_msgTypes[75]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4829,7 +4885,7 @@ func (x *StoreItems) String() string {
 func (*StoreItems) ProtoMessage() {}
 
 func (x *StoreItems) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[74]
+	mi := &file_room_proto_msgTypes[75]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4842,7 +4898,7 @@ func (x *StoreItems) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StoreItems.ProtoReflect.Descriptor instead.
 func (*StoreItems) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{74}
+	return file_room_proto_rawDescGZIP(), []int{75}
 }
 
 func (x *StoreItems) GetPluginId() string {
@@ -4878,7 +4934,7 @@ type SessionDescription struct {
 
 func (x *SessionDescription) Reset() {
 	*x = SessionDescription{}
-	mi := &file_room_proto_msgTypes[75]
+	mi := &file_room_proto_msgTypes[76]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4890,7 +4946,7 @@ func (x *SessionDescription) String() string {
 func (*SessionDescription) ProtoMessage() {}
 
 func (x *SessionDescription) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[75]
+	mi := &file_room_proto_msgTypes[76]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4903,7 +4959,7 @@ func (x *SessionDescription) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SessionDescription.ProtoReflect.Descriptor instead.
 func (*SessionDescription) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{75}
+	return file_room_proto_rawDescGZIP(), []int{76}
 }
 
 func (x *SessionDescription) GetTarget() SdpTarget {
@@ -4944,7 +5000,7 @@ type Producer struct {
 
 func (x *Producer) Reset() {
 	*x = Producer{}
-	mi := &file_room_proto_msgTypes[76]
+	mi := &file_room_proto_msgTypes[77]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4956,7 +5012,7 @@ func (x *Producer) String() string {
 func (*Producer) ProtoMessage() {}
 
 func (x *Producer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[76]
+	mi := &file_room_proto_msgTypes[77]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4969,7 +5025,7 @@ func (x *Producer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Producer.ProtoReflect.Descriptor instead.
 func (*Producer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{76}
+	return file_room_proto_rawDescGZIP(), []int{77}
 }
 
 func (x *Producer) GetProducerId() string {
@@ -5034,7 +5090,7 @@ type MediaParticipant struct {
 
 func (x *MediaParticipant) Reset() {
 	*x = MediaParticipant{}
-	mi := &file_room_proto_msgTypes[77]
+	mi := &file_room_proto_msgTypes[78]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5046,7 +5102,7 @@ func (x *MediaParticipant) String() string {
 func (*MediaParticipant) ProtoMessage() {}
 
 func (x *MediaParticipant) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[77]
+	mi := &file_room_proto_msgTypes[78]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5059,7 +5115,7 @@ func (x *MediaParticipant) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MediaParticipant.ProtoReflect.Descriptor instead.
 func (*MediaParticipant) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{77}
+	return file_room_proto_rawDescGZIP(), []int{78}
 }
 
 func (x *MediaParticipant) GetPeerId() string {
@@ -5100,7 +5156,7 @@ type CreateTransportRequest struct {
 
 func (x *CreateTransportRequest) Reset() {
 	*x = CreateTransportRequest{}
-	mi := &file_room_proto_msgTypes[78]
+	mi := &file_room_proto_msgTypes[79]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5112,7 +5168,7 @@ func (x *CreateTransportRequest) String() string {
 func (*CreateTransportRequest) ProtoMessage() {}
 
 func (x *CreateTransportRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[78]
+	mi := &file_room_proto_msgTypes[79]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5125,7 +5181,7 @@ func (x *CreateTransportRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateTransportRequest.ProtoReflect.Descriptor instead.
 func (*CreateTransportRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{78}
+	return file_room_proto_rawDescGZIP(), []int{79}
 }
 
 func (x *CreateTransportRequest) GetConsuming() bool {
@@ -5152,7 +5208,7 @@ type CreateTransportAnswer struct {
 
 func (x *CreateTransportAnswer) Reset() {
 	*x = CreateTransportAnswer{}
-	mi := &file_room_proto_msgTypes[79]
+	mi := &file_room_proto_msgTypes[80]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5164,7 +5220,7 @@ func (x *CreateTransportAnswer) String() string {
 func (*CreateTransportAnswer) ProtoMessage() {}
 
 func (x *CreateTransportAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[79]
+	mi := &file_room_proto_msgTypes[80]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5177,7 +5233,7 @@ func (x *CreateTransportAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateTransportAnswer.ProtoReflect.Descriptor instead.
 func (*CreateTransportAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{79}
+	return file_room_proto_rawDescGZIP(), []int{80}
 }
 
 func (x *CreateTransportAnswer) GetTransportId() string {
@@ -5204,7 +5260,7 @@ type RenegotiateRequest struct {
 
 func (x *RenegotiateRequest) Reset() {
 	*x = RenegotiateRequest{}
-	mi := &file_room_proto_msgTypes[80]
+	mi := &file_room_proto_msgTypes[81]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5216,7 +5272,7 @@ func (x *RenegotiateRequest) String() string {
 func (*RenegotiateRequest) ProtoMessage() {}
 
 func (x *RenegotiateRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[80]
+	mi := &file_room_proto_msgTypes[81]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5229,7 +5285,7 @@ func (x *RenegotiateRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RenegotiateRequest.ProtoReflect.Descriptor instead.
 func (*RenegotiateRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{80}
+	return file_room_proto_rawDescGZIP(), []int{81}
 }
 
 func (x *RenegotiateRequest) GetTransportId() string {
@@ -5264,7 +5320,7 @@ type ProduceRequest struct {
 
 func (x *ProduceRequest) Reset() {
 	*x = ProduceRequest{}
-	mi := &file_room_proto_msgTypes[81]
+	mi := &file_room_proto_msgTypes[82]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5276,7 +5332,7 @@ func (x *ProduceRequest) String() string {
 func (*ProduceRequest) ProtoMessage() {}
 
 func (x *ProduceRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[81]
+	mi := &file_room_proto_msgTypes[82]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5289,7 +5345,7 @@ func (x *ProduceRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ProduceRequest.ProtoReflect.Descriptor instead.
 func (*ProduceRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{81}
+	return file_room_proto_rawDescGZIP(), []int{82}
 }
 
 func (x *ProduceRequest) GetKind() string {
@@ -5359,7 +5415,7 @@ type ProduceAnswer struct {
 
 func (x *ProduceAnswer) Reset() {
 	*x = ProduceAnswer{}
-	mi := &file_room_proto_msgTypes[82]
+	mi := &file_room_proto_msgTypes[83]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5371,7 +5427,7 @@ func (x *ProduceAnswer) String() string {
 func (*ProduceAnswer) ProtoMessage() {}
 
 func (x *ProduceAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[82]
+	mi := &file_room_proto_msgTypes[83]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5384,7 +5440,7 @@ func (x *ProduceAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ProduceAnswer.ProtoReflect.Descriptor instead.
 func (*ProduceAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{82}
+	return file_room_proto_rawDescGZIP(), []int{83}
 }
 
 func (x *ProduceAnswer) GetStatus() bool {
@@ -5418,7 +5474,7 @@ type ToggleProducer struct {
 
 func (x *ToggleProducer) Reset() {
 	*x = ToggleProducer{}
-	mi := &file_room_proto_msgTypes[83]
+	mi := &file_room_proto_msgTypes[84]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5430,7 +5486,7 @@ func (x *ToggleProducer) String() string {
 func (*ToggleProducer) ProtoMessage() {}
 
 func (x *ToggleProducer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[83]
+	mi := &file_room_proto_msgTypes[84]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5443,7 +5499,7 @@ func (x *ToggleProducer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ToggleProducer.ProtoReflect.Descriptor instead.
 func (*ToggleProducer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{83}
+	return file_room_proto_rawDescGZIP(), []int{84}
 }
 
 func (x *ToggleProducer) GetProducerId() string {
@@ -5471,7 +5527,7 @@ type CloseProducerRequest struct {
 
 func (x *CloseProducerRequest) Reset() {
 	*x = CloseProducerRequest{}
-	mi := &file_room_proto_msgTypes[84]
+	mi := &file_room_proto_msgTypes[85]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5483,7 +5539,7 @@ func (x *CloseProducerRequest) String() string {
 func (*CloseProducerRequest) ProtoMessage() {}
 
 func (x *CloseProducerRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[84]
+	mi := &file_room_proto_msgTypes[85]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5496,7 +5552,7 @@ func (x *CloseProducerRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CloseProducerRequest.ProtoReflect.Descriptor instead.
 func (*CloseProducerRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{84}
+	return file_room_proto_rawDescGZIP(), []int{85}
 }
 
 func (x *CloseProducerRequest) GetProducerId() string {
@@ -5530,7 +5586,7 @@ type DescriptionAnswer struct {
 
 func (x *DescriptionAnswer) Reset() {
 	*x = DescriptionAnswer{}
-	mi := &file_room_proto_msgTypes[85]
+	mi := &file_room_proto_msgTypes[86]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5542,7 +5598,7 @@ func (x *DescriptionAnswer) String() string {
 func (*DescriptionAnswer) ProtoMessage() {}
 
 func (x *DescriptionAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[85]
+	mi := &file_room_proto_msgTypes[86]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5555,7 +5611,7 @@ func (x *DescriptionAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DescriptionAnswer.ProtoReflect.Descriptor instead.
 func (*DescriptionAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{85}
+	return file_room_proto_rawDescGZIP(), []int{86}
 }
 
 func (x *DescriptionAnswer) GetDescription() *SessionDescription {
@@ -5578,7 +5634,7 @@ type ConsumeOne struct {
 
 func (x *ConsumeOne) Reset() {
 	*x = ConsumeOne{}
-	mi := &file_room_proto_msgTypes[86]
+	mi := &file_room_proto_msgTypes[87]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5590,7 +5646,7 @@ func (x *ConsumeOne) String() string {
 func (*ConsumeOne) ProtoMessage() {}
 
 func (x *ConsumeOne) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[86]
+	mi := &file_room_proto_msgTypes[87]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5603,7 +5659,7 @@ func (x *ConsumeOne) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConsumeOne.ProtoReflect.Descriptor instead.
 func (*ConsumeOne) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{86}
+	return file_room_proto_rawDescGZIP(), []int{87}
 }
 
 func (x *ConsumeOne) GetProducingPeerId() string {
@@ -5644,7 +5700,7 @@ type ConsumeRequest struct {
 
 func (x *ConsumeRequest) Reset() {
 	*x = ConsumeRequest{}
-	mi := &file_room_proto_msgTypes[87]
+	mi := &file_room_proto_msgTypes[88]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5656,7 +5712,7 @@ func (x *ConsumeRequest) String() string {
 func (*ConsumeRequest) ProtoMessage() {}
 
 func (x *ConsumeRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[87]
+	mi := &file_room_proto_msgTypes[88]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5669,7 +5725,7 @@ func (x *ConsumeRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConsumeRequest.ProtoReflect.Descriptor instead.
 func (*ConsumeRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{87}
+	return file_room_proto_rawDescGZIP(), []int{88}
 }
 
 func (x *ConsumeRequest) GetRequests() []*ConsumeOne {
@@ -5698,7 +5754,7 @@ type ProducerTrack struct {
 
 func (x *ProducerTrack) Reset() {
 	*x = ProducerTrack{}
-	mi := &file_room_proto_msgTypes[88]
+	mi := &file_room_proto_msgTypes[89]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5710,7 +5766,7 @@ func (x *ProducerTrack) String() string {
 func (*ProducerTrack) ProtoMessage() {}
 
 func (x *ProducerTrack) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[88]
+	mi := &file_room_proto_msgTypes[89]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5723,7 +5779,7 @@ func (x *ProducerTrack) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ProducerTrack.ProtoReflect.Descriptor instead.
 func (*ProducerTrack) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{88}
+	return file_room_proto_rawDescGZIP(), []int{89}
 }
 
 func (x *ProducerTrack) GetTrackId() string {
@@ -5760,7 +5816,7 @@ type Consumer struct {
 
 func (x *Consumer) Reset() {
 	*x = Consumer{}
-	mi := &file_room_proto_msgTypes[89]
+	mi := &file_room_proto_msgTypes[90]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5772,7 +5828,7 @@ func (x *Consumer) String() string {
 func (*Consumer) ProtoMessage() {}
 
 func (x *Consumer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[89]
+	mi := &file_room_proto_msgTypes[90]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5785,7 +5841,7 @@ func (x *Consumer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Consumer.ProtoReflect.Descriptor instead.
 func (*Consumer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{89}
+	return file_room_proto_rawDescGZIP(), []int{90}
 }
 
 func (x *Consumer) GetConsumerId() string {
@@ -5826,7 +5882,7 @@ type ConsumerMap struct {
 
 func (x *ConsumerMap) Reset() {
 	*x = ConsumerMap{}
-	mi := &file_room_proto_msgTypes[90]
+	mi := &file_room_proto_msgTypes[91]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5838,7 +5894,7 @@ func (x *ConsumerMap) String() string {
 func (*ConsumerMap) ProtoMessage() {}
 
 func (x *ConsumerMap) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[90]
+	mi := &file_room_proto_msgTypes[91]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5851,7 +5907,7 @@ func (x *ConsumerMap) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConsumerMap.ProtoReflect.Descriptor instead.
 func (*ConsumerMap) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{90}
+	return file_room_proto_rawDescGZIP(), []int{91}
 }
 
 func (x *ConsumerMap) GetMap() map[string]*Consumer {
@@ -5872,7 +5928,7 @@ type ConsumeAnswer struct {
 
 func (x *ConsumeAnswer) Reset() {
 	*x = ConsumeAnswer{}
-	mi := &file_room_proto_msgTypes[91]
+	mi := &file_room_proto_msgTypes[92]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5884,7 +5940,7 @@ func (x *ConsumeAnswer) String() string {
 func (*ConsumeAnswer) ProtoMessage() {}
 
 func (x *ConsumeAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[91]
+	mi := &file_room_proto_msgTypes[92]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5897,7 +5953,7 @@ func (x *ConsumeAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConsumeAnswer.ProtoReflect.Descriptor instead.
 func (*ConsumeAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{91}
+	return file_room_proto_rawDescGZIP(), []int{92}
 }
 
 func (x *ConsumeAnswer) GetStatus() bool {
@@ -5933,7 +5989,7 @@ type CloseConsumersRequest struct {
 
 func (x *CloseConsumersRequest) Reset() {
 	*x = CloseConsumersRequest{}
-	mi := &file_room_proto_msgTypes[92]
+	mi := &file_room_proto_msgTypes[93]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5945,7 +6001,7 @@ func (x *CloseConsumersRequest) String() string {
 func (*CloseConsumersRequest) ProtoMessage() {}
 
 func (x *CloseConsumersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[92]
+	mi := &file_room_proto_msgTypes[93]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5958,7 +6014,7 @@ func (x *CloseConsumersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CloseConsumersRequest.ProtoReflect.Descriptor instead.
 func (*CloseConsumersRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{92}
+	return file_room_proto_rawDescGZIP(), []int{93}
 }
 
 func (x *CloseConsumersRequest) GetConsumerIds() []string {
@@ -5991,7 +6047,7 @@ type LeaveMediaAnswer struct {
 
 func (x *LeaveMediaAnswer) Reset() {
 	*x = LeaveMediaAnswer{}
-	mi := &file_room_proto_msgTypes[93]
+	mi := &file_room_proto_msgTypes[94]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6003,7 +6059,7 @@ func (x *LeaveMediaAnswer) String() string {
 func (*LeaveMediaAnswer) ProtoMessage() {}
 
 func (x *LeaveMediaAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[93]
+	mi := &file_room_proto_msgTypes[94]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6016,7 +6072,7 @@ func (x *LeaveMediaAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LeaveMediaAnswer.ProtoReflect.Descriptor instead.
 func (*LeaveMediaAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{93}
+	return file_room_proto_rawDescGZIP(), []int{94}
 }
 
 func (x *LeaveMediaAnswer) GetClosed() bool {
@@ -6040,7 +6096,7 @@ type MediaRoom struct {
 
 func (x *MediaRoom) Reset() {
 	*x = MediaRoom{}
-	mi := &file_room_proto_msgTypes[94]
+	mi := &file_room_proto_msgTypes[95]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6052,7 +6108,7 @@ func (x *MediaRoom) String() string {
 func (*MediaRoom) ProtoMessage() {}
 
 func (x *MediaRoom) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[94]
+	mi := &file_room_proto_msgTypes[95]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6065,7 +6121,7 @@ func (x *MediaRoom) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MediaRoom.ProtoReflect.Descriptor instead.
 func (*MediaRoom) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{94}
+	return file_room_proto_rawDescGZIP(), []int{95}
 }
 
 func (x *MediaRoom) GetDisplayTitle() string {
@@ -6120,7 +6176,7 @@ type SelectedPeers struct {
 
 func (x *SelectedPeers) Reset() {
 	*x = SelectedPeers{}
-	mi := &file_room_proto_msgTypes[95]
+	mi := &file_room_proto_msgTypes[96]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6132,7 +6188,7 @@ func (x *SelectedPeers) String() string {
 func (*SelectedPeers) ProtoMessage() {}
 
 func (x *SelectedPeers) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[95]
+	mi := &file_room_proto_msgTypes[96]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6145,7 +6201,7 @@ func (x *SelectedPeers) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SelectedPeers.ProtoReflect.Descriptor instead.
 func (*SelectedPeers) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{95}
+	return file_room_proto_rawDescGZIP(), []int{96}
 }
 
 func (x *SelectedPeers) GetAudioPeers() []string {
@@ -6175,7 +6231,7 @@ type JoinCompleteAnswer struct {
 
 func (x *JoinCompleteAnswer) Reset() {
 	*x = JoinCompleteAnswer{}
-	mi := &file_room_proto_msgTypes[96]
+	mi := &file_room_proto_msgTypes[97]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6187,7 +6243,7 @@ func (x *JoinCompleteAnswer) String() string {
 func (*JoinCompleteAnswer) ProtoMessage() {}
 
 func (x *JoinCompleteAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[96]
+	mi := &file_room_proto_msgTypes[97]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6200,7 +6256,7 @@ func (x *JoinCompleteAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use JoinCompleteAnswer.ProtoReflect.Descriptor instead.
 func (*JoinCompleteAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{96}
+	return file_room_proto_rawDescGZIP(), []int{97}
 }
 
 func (x *JoinCompleteAnswer) GetRoomState() *MediaRoom {
@@ -6240,7 +6296,7 @@ type MediaParticipantPush struct {
 
 func (x *MediaParticipantPush) Reset() {
 	*x = MediaParticipantPush{}
-	mi := &file_room_proto_msgTypes[97]
+	mi := &file_room_proto_msgTypes[98]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6252,7 +6308,7 @@ func (x *MediaParticipantPush) String() string {
 func (*MediaParticipantPush) ProtoMessage() {}
 
 func (x *MediaParticipantPush) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[97]
+	mi := &file_room_proto_msgTypes[98]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6265,7 +6321,7 @@ func (x *MediaParticipantPush) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MediaParticipantPush.ProtoReflect.Descriptor instead.
 func (*MediaParticipantPush) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{97}
+	return file_room_proto_rawDescGZIP(), []int{98}
 }
 
 func (x *MediaParticipantPush) GetParticipant() *MediaParticipant {
@@ -6286,7 +6342,7 @@ type ParticipantId struct {
 
 func (x *ParticipantId) Reset() {
 	*x = ParticipantId{}
-	mi := &file_room_proto_msgTypes[98]
+	mi := &file_room_proto_msgTypes[99]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6298,7 +6354,7 @@ func (x *ParticipantId) String() string {
 func (*ParticipantId) ProtoMessage() {}
 
 func (x *ParticipantId) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[98]
+	mi := &file_room_proto_msgTypes[99]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6311,7 +6367,7 @@ func (x *ParticipantId) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ParticipantId.ProtoReflect.Descriptor instead.
 func (*ParticipantId) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{98}
+	return file_room_proto_rawDescGZIP(), []int{99}
 }
 
 func (x *ParticipantId) GetParticipantId() string {
@@ -6334,7 +6390,7 @@ type ProducerPush struct {
 
 func (x *ProducerPush) Reset() {
 	*x = ProducerPush{}
-	mi := &file_room_proto_msgTypes[99]
+	mi := &file_room_proto_msgTypes[100]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6346,7 +6402,7 @@ func (x *ProducerPush) String() string {
 func (*ProducerPush) ProtoMessage() {}
 
 func (x *ProducerPush) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[99]
+	mi := &file_room_proto_msgTypes[100]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6359,7 +6415,7 @@ func (x *ProducerPush) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ProducerPush.ProtoReflect.Descriptor instead.
 func (*ProducerPush) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{99}
+	return file_room_proto_rawDescGZIP(), []int{100}
 }
 
 func (x *ProducerPush) GetParticipantId() string {
@@ -6395,7 +6451,7 @@ type MuteRequest struct {
 
 func (x *MuteRequest) Reset() {
 	*x = MuteRequest{}
-	mi := &file_room_proto_msgTypes[100]
+	mi := &file_room_proto_msgTypes[101]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6407,7 +6463,7 @@ func (x *MuteRequest) String() string {
 func (*MuteRequest) ProtoMessage() {}
 
 func (x *MuteRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[100]
+	mi := &file_room_proto_msgTypes[101]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6420,7 +6476,7 @@ func (x *MuteRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MuteRequest.ProtoReflect.Descriptor instead.
 func (*MuteRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{100}
+	return file_room_proto_rawDescGZIP(), []int{101}
 }
 
 func (x *MuteRequest) GetParticipantId() string {
@@ -6462,7 +6518,7 @@ type MuteAllRequest struct {
 
 func (x *MuteAllRequest) Reset() {
 	*x = MuteAllRequest{}
-	mi := &file_room_proto_msgTypes[101]
+	mi := &file_room_proto_msgTypes[102]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6474,7 +6530,7 @@ func (x *MuteAllRequest) String() string {
 func (*MuteAllRequest) ProtoMessage() {}
 
 func (x *MuteAllRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[101]
+	mi := &file_room_proto_msgTypes[102]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6487,7 +6543,7 @@ func (x *MuteAllRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MuteAllRequest.ProtoReflect.Descriptor instead.
 func (*MuteAllRequest) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{101}
+	return file_room_proto_rawDescGZIP(), []int{102}
 }
 
 func (x *MuteAllRequest) GetAudio() bool {
@@ -6523,7 +6579,7 @@ type MicrophoneActivity struct {
 
 func (x *MicrophoneActivity) Reset() {
 	*x = MicrophoneActivity{}
-	mi := &file_room_proto_msgTypes[102]
+	mi := &file_room_proto_msgTypes[103]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6535,7 +6591,7 @@ func (x *MicrophoneActivity) String() string {
 func (*MicrophoneActivity) ProtoMessage() {}
 
 func (x *MicrophoneActivity) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[102]
+	mi := &file_room_proto_msgTypes[103]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6548,7 +6604,7 @@ func (x *MicrophoneActivity) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MicrophoneActivity.ProtoReflect.Descriptor instead.
 func (*MicrophoneActivity) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{102}
+	return file_room_proto_rawDescGZIP(), []int{103}
 }
 
 func (x *MicrophoneActivity) GetProducerId() string {
@@ -6583,7 +6639,7 @@ type SelectedPeer struct {
 
 func (x *SelectedPeer) Reset() {
 	*x = SelectedPeer{}
-	mi := &file_room_proto_msgTypes[103]
+	mi := &file_room_proto_msgTypes[104]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6595,7 +6651,7 @@ func (x *SelectedPeer) String() string {
 func (*SelectedPeer) ProtoMessage() {}
 
 func (x *SelectedPeer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[103]
+	mi := &file_room_proto_msgTypes[104]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6608,7 +6664,7 @@ func (x *SelectedPeer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SelectedPeer.ProtoReflect.Descriptor instead.
 func (*SelectedPeer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{103}
+	return file_room_proto_rawDescGZIP(), []int{104}
 }
 
 func (x *SelectedPeer) GetPeerId() string {
@@ -6634,7 +6690,7 @@ type SelectedPeersDiff struct {
 
 func (x *SelectedPeersDiff) Reset() {
 	*x = SelectedPeersDiff{}
-	mi := &file_room_proto_msgTypes[104]
+	mi := &file_room_proto_msgTypes[105]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6646,7 +6702,7 @@ func (x *SelectedPeersDiff) String() string {
 func (*SelectedPeersDiff) ProtoMessage() {}
 
 func (x *SelectedPeersDiff) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[104]
+	mi := &file_room_proto_msgTypes[105]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6659,7 +6715,7 @@ func (x *SelectedPeersDiff) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SelectedPeersDiff.ProtoReflect.Descriptor instead.
 func (*SelectedPeersDiff) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{104}
+	return file_room_proto_rawDescGZIP(), []int{105}
 }
 
 func (x *SelectedPeersDiff) GetEntries() []*SelectedPeer {
@@ -6679,7 +6735,7 @@ type StatusAnswer struct {
 
 func (x *StatusAnswer) Reset() {
 	*x = StatusAnswer{}
-	mi := &file_room_proto_msgTypes[105]
+	mi := &file_room_proto_msgTypes[106]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6691,7 +6747,7 @@ func (x *StatusAnswer) String() string {
 func (*StatusAnswer) ProtoMessage() {}
 
 func (x *StatusAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[105]
+	mi := &file_room_proto_msgTypes[106]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6704,7 +6760,7 @@ func (x *StatusAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StatusAnswer.ProtoReflect.Descriptor instead.
 func (*StatusAnswer) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{105}
+	return file_room_proto_rawDescGZIP(), []int{106}
 }
 
 func (x *StatusAnswer) GetStatus() string {
@@ -6724,7 +6780,7 @@ type DisplayName struct {
 
 func (x *DisplayName) Reset() {
 	*x = DisplayName{}
-	mi := &file_room_proto_msgTypes[106]
+	mi := &file_room_proto_msgTypes[107]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6736,7 +6792,7 @@ func (x *DisplayName) String() string {
 func (*DisplayName) ProtoMessage() {}
 
 func (x *DisplayName) ProtoReflect() protoreflect.Message {
-	mi := &file_room_proto_msgTypes[106]
+	mi := &file_room_proto_msgTypes[107]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6749,7 +6805,7 @@ func (x *DisplayName) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DisplayName.ProtoReflect.Descriptor instead.
 func (*DisplayName) Descriptor() ([]byte, []int) {
-	return file_room_proto_rawDescGZIP(), []int{106}
+	return file_room_proto_rawDescGZIP(), []int{107}
 }
 
 func (x *DisplayName) GetParticipantId() string {
@@ -6905,7 +6961,13 @@ const file_room_proto_rawDesc = "" +
 	"\x16destination_meeting_id\x18\x02 \x01(\tH\x01R\x14destinationMeetingId\x88\x01\x01\x12:\n" +
 	"\fparticipants\x18\x03 \x03(\v2\x16.gavel.room.v1.MoveOneR\fparticipantsB\x14\n" +
 	"\x12_source_meeting_idB\x19\n" +
-	"\x17_destination_meeting_id\"p\n" +
+	"\x17_destination_meeting_id\"\x8d\x01\n" +
+	"\x05Moved\x12\"\n" +
+	"\n" +
+	"meeting_id\x18\x01 \x01(\tH\x00R\tmeetingId\x88\x01\x01\x127\n" +
+	"\x15custom_participant_id\x18\x02 \x01(\tH\x01R\x13customParticipantId\x88\x01\x01B\r\n" +
+	"\v_meeting_idB\x18\n" +
+	"\x16_custom_participant_id\"p\n" +
 	"\bTransfer\x12\"\n" +
 	"\n" +
 	"meeting_id\x18\x01 \x01(\tH\x00R\tmeetingId\x88\x01\x01\x12\"\n" +
@@ -7380,7 +7442,7 @@ func file_room_proto_rawDescGZIP() []byte {
 }
 
 var file_room_proto_enumTypes = make([]protoimpl.EnumInfo, 7)
-var file_room_proto_msgTypes = make([]protoimpl.MessageInfo, 108)
+var file_room_proto_msgTypes = make([]protoimpl.MessageInfo, 109)
 var file_room_proto_goTypes = []any{
 	(StageType)(0),                  // 0: gavel.room.v1.StageType
 	(StreamPermission)(0),           // 1: gavel.room.v1.StreamPermission
@@ -7417,86 +7479,87 @@ var file_room_proto_goTypes = []any{
 	(*MeetingsDeleted)(nil),         // 32: gavel.room.v1.MeetingsDeleted
 	(*MoveOne)(nil),                 // 33: gavel.room.v1.MoveOne
 	(*Moves)(nil),                   // 34: gavel.room.v1.Moves
-	(*Transfer)(nil),                // 35: gavel.room.v1.Transfer
-	(*Kick)(nil),                    // 36: gavel.room.v1.Kick
-	(*KickAll)(nil),                 // 37: gavel.room.v1.KickAll
-	(*WaitingRequest)(nil),          // 38: gavel.room.v1.WaitingRequest
-	(*WaitingList)(nil),             // 39: gavel.room.v1.WaitingList
-	(*UserIds)(nil),                 // 40: gavel.room.v1.UserIds
-	(*StageStatus)(nil),             // 41: gavel.room.v1.StageStatus
-	(*StageRequest)(nil),            // 42: gavel.room.v1.StageRequest
-	(*StageRequests)(nil),           // 43: gavel.room.v1.StageRequests
-	(*StageState)(nil),              // 44: gavel.room.v1.StageState
-	(*PollsPatch)(nil),              // 45: gavel.room.v1.PollsPatch
-	(*PluginsPatch)(nil),            // 46: gavel.room.v1.PluginsPatch
-	(*PublicChatPatch)(nil),         // 47: gavel.room.v1.PublicChatPatch
-	(*PrivateChatPatch)(nil),        // 48: gavel.room.v1.PrivateChatPatch
-	(*ChatPatch)(nil),               // 49: gavel.room.v1.ChatPatch
-	(*ConnectedMeetingsPatch)(nil),  // 50: gavel.room.v1.ConnectedMeetingsPatch
-	(*StreamPatch)(nil),             // 51: gavel.room.v1.StreamPatch
-	(*MediaPatch)(nil),              // 52: gavel.room.v1.MediaPatch
-	(*PermissionsPatch)(nil),        // 53: gavel.room.v1.PermissionsPatch
-	(*PermissionsUpdate)(nil),       // 54: gavel.room.v1.PermissionsUpdate
-	(*PermissionsUpdates)(nil),      // 55: gavel.room.v1.PermissionsUpdates
-	(*UserPermissions)(nil),         // 56: gavel.room.v1.UserPermissions
-	(*PermissionsAnswer)(nil),       // 57: gavel.room.v1.PermissionsAnswer
-	(*ChatMessage)(nil),             // 58: gavel.room.v1.ChatMessage
-	(*ChatMessages)(nil),            // 59: gavel.room.v1.ChatMessages
-	(*ChatToRoom)(nil),              // 60: gavel.room.v1.ChatToRoom
-	(*ChatToPeers)(nil),             // 61: gavel.room.v1.ChatToPeers
-	(*ChatPush)(nil),                // 62: gavel.room.v1.ChatPush
-	(*ChatEdit)(nil),                // 63: gavel.room.v1.ChatEdit
-	(*ChatMessageId)(nil),           // 64: gavel.room.v1.ChatMessageId
-	(*ChatPin)(nil),                 // 65: gavel.room.v1.ChatPin
-	(*ChatPinPush)(nil),             // 66: gavel.room.v1.ChatPinPush
-	(*ChatPageFilters)(nil),         // 67: gavel.room.v1.ChatPageFilters
-	(*ChatPageRequest)(nil),         // 68: gavel.room.v1.ChatPageRequest
-	(*ChatPage)(nil),                // 69: gavel.room.v1.ChatPage
-	(*Broadcast)(nil),               // 70: gavel.room.v1.Broadcast
-	(*PollVote)(nil),                // 71: gavel.room.v1.PollVote
-	(*PollOption)(nil),              // 72: gavel.room.v1.PollOption
-	(*Poll)(nil),                    // 73: gavel.room.v1.Poll
-	(*NewPoll)(nil),                 // 74: gavel.room.v1.NewPoll
-	(*Vote)(nil),                    // 75: gavel.room.v1.Vote
-	(*PollPush)(nil),                // 76: gavel.room.v1.PollPush
-	(*PollsAnswer)(nil),             // 77: gavel.room.v1.PollsAnswer
-	(*StoreKey)(nil),                // 78: gavel.room.v1.StoreKey
-	(*StoreRequest)(nil),            // 79: gavel.room.v1.StoreRequest
-	(*StoreItem)(nil),               // 80: gavel.room.v1.StoreItem
-	(*StoreItems)(nil),              // 81: gavel.room.v1.StoreItems
-	(*SessionDescription)(nil),      // 82: gavel.room.v1.SessionDescription
-	(*Producer)(nil),                // 83: gavel.room.v1.Producer
-	(*MediaParticipant)(nil),        // 84: gavel.room.v1.MediaParticipant
-	(*CreateTransportRequest)(nil),  // 85: gavel.room.v1.CreateTransportRequest
-	(*CreateTransportAnswer)(nil),   // 86: gavel.room.v1.CreateTransportAnswer
-	(*RenegotiateRequest)(nil),      // 87: gavel.room.v1.RenegotiateRequest
-	(*ProduceRequest)(nil),          // 88: gavel.room.v1.ProduceRequest
-	(*ProduceAnswer)(nil),           // 89: gavel.room.v1.ProduceAnswer
-	(*ToggleProducer)(nil),          // 90: gavel.room.v1.ToggleProducer
-	(*CloseProducerRequest)(nil),    // 91: gavel.room.v1.CloseProducerRequest
-	(*DescriptionAnswer)(nil),       // 92: gavel.room.v1.DescriptionAnswer
-	(*ConsumeOne)(nil),              // 93: gavel.room.v1.ConsumeOne
-	(*ConsumeRequest)(nil),          // 94: gavel.room.v1.ConsumeRequest
-	(*ProducerTrack)(nil),           // 95: gavel.room.v1.ProducerTrack
-	(*Consumer)(nil),                // 96: gavel.room.v1.Consumer
-	(*ConsumerMap)(nil),             // 97: gavel.room.v1.ConsumerMap
-	(*ConsumeAnswer)(nil),           // 98: gavel.room.v1.ConsumeAnswer
-	(*CloseConsumersRequest)(nil),   // 99: gavel.room.v1.CloseConsumersRequest
-	(*LeaveMediaAnswer)(nil),        // 100: gavel.room.v1.LeaveMediaAnswer
-	(*MediaRoom)(nil),               // 101: gavel.room.v1.MediaRoom
-	(*SelectedPeers)(nil),           // 102: gavel.room.v1.SelectedPeers
-	(*JoinCompleteAnswer)(nil),      // 103: gavel.room.v1.JoinCompleteAnswer
-	(*MediaParticipantPush)(nil),    // 104: gavel.room.v1.MediaParticipantPush
-	(*ParticipantId)(nil),           // 105: gavel.room.v1.ParticipantId
-	(*ProducerPush)(nil),            // 106: gavel.room.v1.ProducerPush
-	(*MuteRequest)(nil),             // 107: gavel.room.v1.MuteRequest
-	(*MuteAllRequest)(nil),          // 108: gavel.room.v1.MuteAllRequest
-	(*MicrophoneActivity)(nil),      // 109: gavel.room.v1.MicrophoneActivity
-	(*SelectedPeer)(nil),            // 110: gavel.room.v1.SelectedPeer
-	(*SelectedPeersDiff)(nil),       // 111: gavel.room.v1.SelectedPeersDiff
-	(*StatusAnswer)(nil),            // 112: gavel.room.v1.StatusAnswer
-	(*DisplayName)(nil),             // 113: gavel.room.v1.DisplayName
-	nil,                             // 114: gavel.room.v1.ConsumerMap.MapEntry
+	(*Moved)(nil),                   // 35: gavel.room.v1.Moved
+	(*Transfer)(nil),                // 36: gavel.room.v1.Transfer
+	(*Kick)(nil),                    // 37: gavel.room.v1.Kick
+	(*KickAll)(nil),                 // 38: gavel.room.v1.KickAll
+	(*WaitingRequest)(nil),          // 39: gavel.room.v1.WaitingRequest
+	(*WaitingList)(nil),             // 40: gavel.room.v1.WaitingList
+	(*UserIds)(nil),                 // 41: gavel.room.v1.UserIds
+	(*StageStatus)(nil),             // 42: gavel.room.v1.StageStatus
+	(*StageRequest)(nil),            // 43: gavel.room.v1.StageRequest
+	(*StageRequests)(nil),           // 44: gavel.room.v1.StageRequests
+	(*StageState)(nil),              // 45: gavel.room.v1.StageState
+	(*PollsPatch)(nil),              // 46: gavel.room.v1.PollsPatch
+	(*PluginsPatch)(nil),            // 47: gavel.room.v1.PluginsPatch
+	(*PublicChatPatch)(nil),         // 48: gavel.room.v1.PublicChatPatch
+	(*PrivateChatPatch)(nil),        // 49: gavel.room.v1.PrivateChatPatch
+	(*ChatPatch)(nil),               // 50: gavel.room.v1.ChatPatch
+	(*ConnectedMeetingsPatch)(nil),  // 51: gavel.room.v1.ConnectedMeetingsPatch
+	(*StreamPatch)(nil),             // 52: gavel.room.v1.StreamPatch
+	(*MediaPatch)(nil),              // 53: gavel.room.v1.MediaPatch
+	(*PermissionsPatch)(nil),        // 54: gavel.room.v1.PermissionsPatch
+	(*PermissionsUpdate)(nil),       // 55: gavel.room.v1.PermissionsUpdate
+	(*PermissionsUpdates)(nil),      // 56: gavel.room.v1.PermissionsUpdates
+	(*UserPermissions)(nil),         // 57: gavel.room.v1.UserPermissions
+	(*PermissionsAnswer)(nil),       // 58: gavel.room.v1.PermissionsAnswer
+	(*ChatMessage)(nil),             // 59: gavel.room.v1.ChatMessage
+	(*ChatMessages)(nil),            // 60: gavel.room.v1.ChatMessages
+	(*ChatToRoom)(nil),              // 61: gavel.room.v1.ChatToRoom
+	(*ChatToPeers)(nil),             // 62: gavel.room.v1.ChatToPeers
+	(*ChatPush)(nil),                // 63: gavel.room.v1.ChatPush
+	(*ChatEdit)(nil),                // 64: gavel.room.v1.ChatEdit
+	(*ChatMessageId)(nil),           // 65: gavel.room.v1.ChatMessageId
+	(*ChatPin)(nil),                 // 66: gavel.room.v1.ChatPin
+	(*ChatPinPush)(nil),             // 67: gavel.room.v1.ChatPinPush
+	(*ChatPageFilters)(nil),         // 68: gavel.room.v1.ChatPageFilters
+	(*ChatPageRequest)(nil),         // 69: gavel.room.v1.ChatPageRequest
+	(*ChatPage)(nil),                // 70: gavel.room.v1.ChatPage
+	(*Broadcast)(nil),               // 71: gavel.room.v1.Broadcast
+	(*PollVote)(nil),                // 72: gavel.room.v1.PollVote
+	(*PollOption)(nil),              // 73: gavel.room.v1.PollOption
+	(*Poll)(nil),                    // 74: gavel.room.v1.Poll
+	(*NewPoll)(nil),                 // 75: gavel.room.v1.NewPoll
+	(*Vote)(nil),                    // 76: gavel.room.v1.Vote
+	(*PollPush)(nil),                // 77: gavel.room.v1.PollPush
+	(*PollsAnswer)(nil),             // 78: gavel.room.v1.PollsAnswer
+	(*StoreKey)(nil),                // 79: gavel.room.v1.StoreKey
+	(*StoreRequest)(nil),            // 80: gavel.room.v1.StoreRequest
+	(*StoreItem)(nil),               // 81: gavel.room.v1.StoreItem
+	(*StoreItems)(nil),              // 82: gavel.room.v1.StoreItems
+	(*SessionDescription)(nil),      // 83: gavel.room.v1.SessionDescription
+	(*Producer)(nil),                // 84: gavel.room.v1.Producer
+	(*MediaParticipant)(nil),        // 85: gavel.room.v1.MediaParticipant
+	(*CreateTransportRequest)(nil),  // 86: gavel.room.v1.CreateTransportRequest
+	(*CreateTransportAnswer)(nil),   // 87: gavel.room.v1.CreateTransportAnswer
+	(*RenegotiateRequest)(nil),      // 88: gavel.room.v1.RenegotiateRequest
+	(*ProduceRequest)(nil),          // 89: gavel.room.v1.ProduceRequest
+	(*ProduceAnswer)(nil),           // 90: gavel.room.v1.ProduceAnswer
+	(*ToggleProducer)(nil),          // 91: gavel.room.v1.ToggleProducer
+	(*CloseProducerRequest)(nil),    // 92: gavel.room.v1.CloseProducerRequest
+	(*DescriptionAnswer)(nil),       // 93: gavel.room.v1.DescriptionAnswer
+	(*ConsumeOne)(nil),              // 94: gavel.room.v1.ConsumeOne
+	(*ConsumeRequest)(nil),          // 95: gavel.room.v1.ConsumeRequest
+	(*ProducerTrack)(nil),           // 96: gavel.room.v1.ProducerTrack
+	(*Consumer)(nil),                // 97: gavel.room.v1.Consumer
+	(*ConsumerMap)(nil),             // 98: gavel.room.v1.ConsumerMap
+	(*ConsumeAnswer)(nil),           // 99: gavel.room.v1.ConsumeAnswer
+	(*CloseConsumersRequest)(nil),   // 100: gavel.room.v1.CloseConsumersRequest
+	(*LeaveMediaAnswer)(nil),        // 101: gavel.room.v1.LeaveMediaAnswer
+	(*MediaRoom)(nil),               // 102: gavel.room.v1.MediaRoom
+	(*SelectedPeers)(nil),           // 103: gavel.room.v1.SelectedPeers
+	(*JoinCompleteAnswer)(nil),      // 104: gavel.room.v1.JoinCompleteAnswer
+	(*MediaParticipantPush)(nil),    // 105: gavel.room.v1.MediaParticipantPush
+	(*ParticipantId)(nil),           // 106: gavel.room.v1.ParticipantId
+	(*ProducerPush)(nil),            // 107: gavel.room.v1.ProducerPush
+	(*MuteRequest)(nil),             // 108: gavel.room.v1.MuteRequest
+	(*MuteAllRequest)(nil),          // 109: gavel.room.v1.MuteAllRequest
+	(*MicrophoneActivity)(nil),      // 110: gavel.room.v1.MicrophoneActivity
+	(*SelectedPeer)(nil),            // 111: gavel.room.v1.SelectedPeer
+	(*SelectedPeersDiff)(nil),       // 112: gavel.room.v1.SelectedPeersDiff
+	(*StatusAnswer)(nil),            // 113: gavel.room.v1.StatusAnswer
+	(*DisplayName)(nil),             // 114: gavel.room.v1.DisplayName
+	nil,                             // 115: gavel.room.v1.ConsumerMap.MapEntry
 }
 var file_room_proto_depIdxs = []int32{
 	0,   // 0: gavel.room.v1.Peer.stage_type:type_name -> gavel.room.v1.StageType
@@ -7514,62 +7577,62 @@ var file_room_proto_depIdxs = []int32{
 	29,  // 12: gavel.room.v1.MeetingsToDelete.payloads:type_name -> gavel.room.v1.MeetingToDelete
 	31,  // 13: gavel.room.v1.MeetingsDeleted.payloads:type_name -> gavel.room.v1.MeetingDeleted
 	33,  // 14: gavel.room.v1.Moves.participants:type_name -> gavel.room.v1.MoveOne
-	38,  // 15: gavel.room.v1.WaitingList.requests:type_name -> gavel.room.v1.WaitingRequest
+	39,  // 15: gavel.room.v1.WaitingList.requests:type_name -> gavel.room.v1.WaitingRequest
 	0,   // 16: gavel.room.v1.StageStatus.stage_type:type_name -> gavel.room.v1.StageType
-	42,  // 17: gavel.room.v1.StageRequests.stage_requests:type_name -> gavel.room.v1.StageRequest
-	47,  // 18: gavel.room.v1.ChatPatch.public:type_name -> gavel.room.v1.PublicChatPatch
-	48,  // 19: gavel.room.v1.ChatPatch.private:type_name -> gavel.room.v1.PrivateChatPatch
+	43,  // 17: gavel.room.v1.StageRequests.stage_requests:type_name -> gavel.room.v1.StageRequest
+	48,  // 18: gavel.room.v1.ChatPatch.public:type_name -> gavel.room.v1.PublicChatPatch
+	49,  // 19: gavel.room.v1.ChatPatch.private:type_name -> gavel.room.v1.PrivateChatPatch
 	1,   // 20: gavel.room.v1.StreamPatch.can_produce:type_name -> gavel.room.v1.StreamPermission
 	1,   // 21: gavel.room.v1.StreamPatch.can_consume:type_name -> gavel.room.v1.StreamPermission
-	51,  // 22: gavel.room.v1.MediaPatch.video:type_name -> gavel.room.v1.StreamPatch
-	51,  // 23: gavel.room.v1.MediaPatch.audio:type_name -> gavel.room.v1.StreamPatch
-	51,  // 24: gavel.room.v1.MediaPatch.screenshare:type_name -> gavel.room.v1.StreamPatch
-	45,  // 25: gavel.room.v1.PermissionsPatch.polls:type_name -> gavel.room.v1.PollsPatch
-	46,  // 26: gavel.room.v1.PermissionsPatch.plugins:type_name -> gavel.room.v1.PluginsPatch
-	49,  // 27: gavel.room.v1.PermissionsPatch.chat:type_name -> gavel.room.v1.ChatPatch
+	52,  // 22: gavel.room.v1.MediaPatch.video:type_name -> gavel.room.v1.StreamPatch
+	52,  // 23: gavel.room.v1.MediaPatch.audio:type_name -> gavel.room.v1.StreamPatch
+	52,  // 24: gavel.room.v1.MediaPatch.screenshare:type_name -> gavel.room.v1.StreamPatch
+	46,  // 25: gavel.room.v1.PermissionsPatch.polls:type_name -> gavel.room.v1.PollsPatch
+	47,  // 26: gavel.room.v1.PermissionsPatch.plugins:type_name -> gavel.room.v1.PluginsPatch
+	50,  // 27: gavel.room.v1.PermissionsPatch.chat:type_name -> gavel.room.v1.ChatPatch
 	2,   // 28: gavel.room.v1.PermissionsPatch.waiting_room_type:type_name -> gavel.room.v1.WaitingRoomType
 	3,   // 29: gavel.room.v1.PermissionsPatch.recorder_type:type_name -> gavel.room.v1.RecorderType
-	50,  // 30: gavel.room.v1.PermissionsPatch.connected_meetings:type_name -> gavel.room.v1.ConnectedMeetingsPatch
-	52,  // 31: gavel.room.v1.PermissionsPatch.media:type_name -> gavel.room.v1.MediaPatch
-	53,  // 32: gavel.room.v1.PermissionsUpdate.patch:type_name -> gavel.room.v1.PermissionsPatch
-	54,  // 33: gavel.room.v1.PermissionsUpdates.updates:type_name -> gavel.room.v1.PermissionsUpdate
-	56,  // 34: gavel.room.v1.PermissionsAnswer.peer_presets:type_name -> gavel.room.v1.UserPermissions
-	58,  // 35: gavel.room.v1.ChatMessages.messages:type_name -> gavel.room.v1.ChatMessage
-	58,  // 36: gavel.room.v1.ChatPush.message:type_name -> gavel.room.v1.ChatMessage
-	58,  // 37: gavel.room.v1.ChatPinPush.message:type_name -> gavel.room.v1.ChatMessage
-	67,  // 38: gavel.room.v1.ChatPageRequest.filters:type_name -> gavel.room.v1.ChatPageFilters
-	58,  // 39: gavel.room.v1.ChatPage.messages:type_name -> gavel.room.v1.ChatMessage
+	51,  // 30: gavel.room.v1.PermissionsPatch.connected_meetings:type_name -> gavel.room.v1.ConnectedMeetingsPatch
+	53,  // 31: gavel.room.v1.PermissionsPatch.media:type_name -> gavel.room.v1.MediaPatch
+	54,  // 32: gavel.room.v1.PermissionsUpdate.patch:type_name -> gavel.room.v1.PermissionsPatch
+	55,  // 33: gavel.room.v1.PermissionsUpdates.updates:type_name -> gavel.room.v1.PermissionsUpdate
+	57,  // 34: gavel.room.v1.PermissionsAnswer.peer_presets:type_name -> gavel.room.v1.UserPermissions
+	59,  // 35: gavel.room.v1.ChatMessages.messages:type_name -> gavel.room.v1.ChatMessage
+	59,  // 36: gavel.room.v1.ChatPush.message:type_name -> gavel.room.v1.ChatMessage
+	59,  // 37: gavel.room.v1.ChatPinPush.message:type_name -> gavel.room.v1.ChatMessage
+	68,  // 38: gavel.room.v1.ChatPageRequest.filters:type_name -> gavel.room.v1.ChatPageFilters
+	59,  // 39: gavel.room.v1.ChatPage.messages:type_name -> gavel.room.v1.ChatMessage
 	4,   // 40: gavel.room.v1.Broadcast.broadcast_type:type_name -> gavel.room.v1.BroadcastTo
-	71,  // 41: gavel.room.v1.PollOption.votes:type_name -> gavel.room.v1.PollVote
-	72,  // 42: gavel.room.v1.Poll.options:type_name -> gavel.room.v1.PollOption
-	73,  // 43: gavel.room.v1.PollPush.poll:type_name -> gavel.room.v1.Poll
-	73,  // 44: gavel.room.v1.PollsAnswer.polls:type_name -> gavel.room.v1.Poll
-	78,  // 45: gavel.room.v1.StoreRequest.keys:type_name -> gavel.room.v1.StoreKey
-	80,  // 46: gavel.room.v1.StoreItems.store_items:type_name -> gavel.room.v1.StoreItem
+	72,  // 41: gavel.room.v1.PollOption.votes:type_name -> gavel.room.v1.PollVote
+	73,  // 42: gavel.room.v1.Poll.options:type_name -> gavel.room.v1.PollOption
+	74,  // 43: gavel.room.v1.PollPush.poll:type_name -> gavel.room.v1.Poll
+	74,  // 44: gavel.room.v1.PollsAnswer.polls:type_name -> gavel.room.v1.Poll
+	79,  // 45: gavel.room.v1.StoreRequest.keys:type_name -> gavel.room.v1.StoreKey
+	81,  // 46: gavel.room.v1.StoreItems.store_items:type_name -> gavel.room.v1.StoreItem
 	5,   // 47: gavel.room.v1.SessionDescription.target:type_name -> gavel.room.v1.SdpTarget
 	6,   // 48: gavel.room.v1.Producer.kind:type_name -> gavel.room.v1.ProducerKind
-	83,  // 49: gavel.room.v1.MediaParticipant.producer_states:type_name -> gavel.room.v1.Producer
-	82,  // 50: gavel.room.v1.CreateTransportRequest.description:type_name -> gavel.room.v1.SessionDescription
-	82,  // 51: gavel.room.v1.CreateTransportAnswer.description:type_name -> gavel.room.v1.SessionDescription
-	82,  // 52: gavel.room.v1.RenegotiateRequest.description:type_name -> gavel.room.v1.SessionDescription
-	82,  // 53: gavel.room.v1.ProduceRequest.description:type_name -> gavel.room.v1.SessionDescription
-	82,  // 54: gavel.room.v1.ProduceAnswer.description:type_name -> gavel.room.v1.SessionDescription
-	82,  // 55: gavel.room.v1.CloseProducerRequest.description:type_name -> gavel.room.v1.SessionDescription
-	82,  // 56: gavel.room.v1.DescriptionAnswer.description:type_name -> gavel.room.v1.SessionDescription
-	93,  // 57: gavel.room.v1.ConsumeRequest.requests:type_name -> gavel.room.v1.ConsumeOne
-	83,  // 58: gavel.room.v1.Consumer.producer_state:type_name -> gavel.room.v1.Producer
-	95,  // 59: gavel.room.v1.Consumer.producer_track:type_name -> gavel.room.v1.ProducerTrack
-	114, // 60: gavel.room.v1.ConsumerMap.map:type_name -> gavel.room.v1.ConsumerMap.MapEntry
-	97,  // 61: gavel.room.v1.ConsumeAnswer.consumer_ids_map:type_name -> gavel.room.v1.ConsumerMap
-	82,  // 62: gavel.room.v1.ConsumeAnswer.description:type_name -> gavel.room.v1.SessionDescription
-	82,  // 63: gavel.room.v1.CloseConsumersRequest.description:type_name -> gavel.room.v1.SessionDescription
-	101, // 64: gavel.room.v1.JoinCompleteAnswer.room_state:type_name -> gavel.room.v1.MediaRoom
-	84,  // 65: gavel.room.v1.JoinCompleteAnswer.participants:type_name -> gavel.room.v1.MediaParticipant
-	102, // 66: gavel.room.v1.JoinCompleteAnswer.selected_peers:type_name -> gavel.room.v1.SelectedPeers
-	84,  // 67: gavel.room.v1.MediaParticipantPush.participant:type_name -> gavel.room.v1.MediaParticipant
-	83,  // 68: gavel.room.v1.ProducerPush.producer_state:type_name -> gavel.room.v1.Producer
-	110, // 69: gavel.room.v1.SelectedPeersDiff.entries:type_name -> gavel.room.v1.SelectedPeer
-	96,  // 70: gavel.room.v1.ConsumerMap.MapEntry.value:type_name -> gavel.room.v1.Consumer
+	84,  // 49: gavel.room.v1.MediaParticipant.producer_states:type_name -> gavel.room.v1.Producer
+	83,  // 50: gavel.room.v1.CreateTransportRequest.description:type_name -> gavel.room.v1.SessionDescription
+	83,  // 51: gavel.room.v1.CreateTransportAnswer.description:type_name -> gavel.room.v1.SessionDescription
+	83,  // 52: gavel.room.v1.RenegotiateRequest.description:type_name -> gavel.room.v1.SessionDescription
+	83,  // 53: gavel.room.v1.ProduceRequest.description:type_name -> gavel.room.v1.SessionDescription
+	83,  // 54: gavel.room.v1.ProduceAnswer.description:type_name -> gavel.room.v1.SessionDescription
+	83,  // 55: gavel.room.v1.CloseProducerRequest.description:type_name -> gavel.room.v1.SessionDescription
+	83,  // 56: gavel.room.v1.DescriptionAnswer.description:type_name -> gavel.room.v1.SessionDescription
+	94,  // 57: gavel.room.v1.ConsumeRequest.requests:type_name -> gavel.room.v1.ConsumeOne
+	84,  // 58: gavel.room.v1.Consumer.producer_state:type_name -> gavel.room.v1.Producer
+	96,  // 59: gavel.room.v1.Consumer.producer_track:type_name -> gavel.room.v1.ProducerTrack
+	115, // 60: gavel.room.v1.ConsumerMap.map:type_name -> gavel.room.v1.ConsumerMap.MapEntry
+	98,  // 61: gavel.room.v1.ConsumeAnswer.consumer_ids_map:type_name -> gavel.room.v1.ConsumerMap
+	83,  // 62: gavel.room.v1.ConsumeAnswer.description:type_name -> gavel.room.v1.SessionDescription
+	83,  // 63: gavel.room.v1.CloseConsumersRequest.description:type_name -> gavel.room.v1.SessionDescription
+	102, // 64: gavel.room.v1.JoinCompleteAnswer.room_state:type_name -> gavel.room.v1.MediaRoom
+	85,  // 65: gavel.room.v1.JoinCompleteAnswer.participants:type_name -> gavel.room.v1.MediaParticipant
+	103, // 66: gavel.room.v1.JoinCompleteAnswer.selected_peers:type_name -> gavel.room.v1.SelectedPeers
+	85,  // 67: gavel.room.v1.MediaParticipantPush.participant:type_name -> gavel.room.v1.MediaParticipant
+	84,  // 68: gavel.room.v1.ProducerPush.producer_state:type_name -> gavel.room.v1.Producer
+	111, // 69: gavel.room.v1.SelectedPeersDiff.entries:type_name -> gavel.room.v1.SelectedPeer
+	97,  // 70: gavel.room.v1.ConsumerMap.MapEntry.value:type_name -> gavel.room.v1.Consumer
 	71,  // [71:71] is the sub-list for method output_type
 	71,  // [71:71] is the sub-list for method input_type
 	71,  // [71:71] is the sub-list for extension type_name
@@ -7595,40 +7658,41 @@ func file_room_proto_init() {
 	file_room_proto_msgTypes[26].OneofWrappers = []any{}
 	file_room_proto_msgTypes[27].OneofWrappers = []any{}
 	file_room_proto_msgTypes[28].OneofWrappers = []any{}
-	file_room_proto_msgTypes[31].OneofWrappers = []any{}
-	file_room_proto_msgTypes[34].OneofWrappers = []any{}
-	file_room_proto_msgTypes[38].OneofWrappers = []any{}
+	file_room_proto_msgTypes[29].OneofWrappers = []any{}
+	file_room_proto_msgTypes[32].OneofWrappers = []any{}
+	file_room_proto_msgTypes[35].OneofWrappers = []any{}
 	file_room_proto_msgTypes[39].OneofWrappers = []any{}
 	file_room_proto_msgTypes[40].OneofWrappers = []any{}
 	file_room_proto_msgTypes[41].OneofWrappers = []any{}
-	file_room_proto_msgTypes[43].OneofWrappers = []any{}
+	file_room_proto_msgTypes[42].OneofWrappers = []any{}
 	file_room_proto_msgTypes[44].OneofWrappers = []any{}
-	file_room_proto_msgTypes[46].OneofWrappers = []any{}
-	file_room_proto_msgTypes[51].OneofWrappers = []any{}
-	file_room_proto_msgTypes[56].OneofWrappers = []any{}
-	file_room_proto_msgTypes[60].OneofWrappers = []any{
+	file_room_proto_msgTypes[45].OneofWrappers = []any{}
+	file_room_proto_msgTypes[47].OneofWrappers = []any{}
+	file_room_proto_msgTypes[52].OneofWrappers = []any{}
+	file_room_proto_msgTypes[57].OneofWrappers = []any{}
+	file_room_proto_msgTypes[61].OneofWrappers = []any{
 		(*ChatPageFilters_Pinned)(nil),
 		(*ChatPageFilters_UserId)(nil),
 	}
-	file_room_proto_msgTypes[63].OneofWrappers = []any{}
-	file_room_proto_msgTypes[65].OneofWrappers = []any{}
-	file_room_proto_msgTypes[71].OneofWrappers = []any{}
-	file_room_proto_msgTypes[76].OneofWrappers = []any{}
+	file_room_proto_msgTypes[64].OneofWrappers = []any{}
+	file_room_proto_msgTypes[66].OneofWrappers = []any{}
+	file_room_proto_msgTypes[72].OneofWrappers = []any{}
 	file_room_proto_msgTypes[77].OneofWrappers = []any{}
-	file_room_proto_msgTypes[81].OneofWrappers = []any{}
-	file_room_proto_msgTypes[84].OneofWrappers = []any{}
-	file_room_proto_msgTypes[86].OneofWrappers = []any{}
+	file_room_proto_msgTypes[78].OneofWrappers = []any{}
+	file_room_proto_msgTypes[82].OneofWrappers = []any{}
+	file_room_proto_msgTypes[85].OneofWrappers = []any{}
 	file_room_proto_msgTypes[87].OneofWrappers = []any{}
-	file_room_proto_msgTypes[89].OneofWrappers = []any{}
-	file_room_proto_msgTypes[92].OneofWrappers = []any{}
-	file_room_proto_msgTypes[99].OneofWrappers = []any{}
+	file_room_proto_msgTypes[88].OneofWrappers = []any{}
+	file_room_proto_msgTypes[90].OneofWrappers = []any{}
+	file_room_proto_msgTypes[93].OneofWrappers = []any{}
+	file_room_proto_msgTypes[100].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_room_proto_rawDesc), len(file_room_proto_rawDesc)),
 			NumEnums:      7,
-			NumMessages:   108,
+			NumMessages:   109,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -85,8 +85,14 @@ func (b *Basis) People() int {
 }
 
 // Concerned is how many people a risky action is about, 0 where that need not be said.
-func (b *Basis) Concerned(spec action.Spec) int {
+func (b *Basis) Concerned(spec action.Spec, target meeting.ParticipantID) int {
 	switch {
+	case spec.Scope == action.OnUser && target == "":
+		return b.elsewhere()
+	case spec.Scope == action.OnConnectedMeeting:
+		if one := b.State.ConnectedMeeting(string(target)); one != nil {
+			return len(one.Participants)
+		}
 	case spec.Scope == action.OnEach:
 		return b.countOf(spec)
 	case spec.Risk != action.RiskEverybody:
@@ -112,8 +118,8 @@ func (b *Basis) others(most int) (found int) {
 	return found
 }
 
-// Name is what somebody is called who is in a state, whoever wrote a message, or a plugin; "" for
-// nobody.
+// Name is what somebody is called who is in a state, whoever wrote a message, a plugin or a connected
+// meeting; "" for nobody.
 func Name(state *meeting.State, id meeting.ParticipantID) string {
 	if id == "" {
 		return ""
@@ -129,6 +135,12 @@ func Name(state *meeting.State, id meeting.ParticipantID) string {
 	}
 	if plugin := state.Plugin(id); plugin != nil {
 		return plugin.Name
+	}
+	if one := state.ConnectedMeeting(string(id)); one != nil {
+		return one.Title
+	}
+	if _, who := state.WhereIs(meeting.UserID(id)); who != nil {
+		return who.Name
 	}
 	return ""
 }
@@ -146,13 +158,13 @@ func (b *Basis) Asks(spec action.Spec, people int) bool {
 
 // Button returns the control for an action as it is now.
 func (b *Basis) Button(spec action.Spec, target meeting.ParticipantID) Button {
-	verdict := control.Can(b.State, spec.Name, target)
-	without := spec.AboutThings() && verdict.Allowed // what one opened oneself can be closed without the right
+	without := spec.AboutThings() && control.Can(b.State, spec.Name, target).Allowed // what one opened oneself can be closed without the right
 	if !without && !b.ever.Has(spec.Permission) || !b.ever.Has(spec.Place.For) || control.Lacks(b.State, &spec) != "" {
 		return Button{}
 	}
 	command := meeting.Command{Action: spec.Name, Target: target}
 	button := Button{Action: spec.Name, State: ButtonReady, Count: b.counted(spec)}
+	verdict := control.Can(b.State, spec.Name, target)
 	idle := b.nothingToDo(spec, target)
 	switch {
 	case b.underWay(command):
@@ -199,6 +211,8 @@ func (b *Basis) nothingToDo(spec action.Spec, target meeting.ParticipantID) bool
 		return !spec.Locks() && b.sharing == 0
 	case action.OnEachWaiting:
 		return b.State.Waitlisted.Len() == 0
+	case action.OnUser:
+		return target == "" && b.elsewhere() == 0
 	case action.OnParticipant:
 		// What can be undone is done by the same button.
 		return spec.Undo == "" && target != b.State.Self.ID && control.AlreadySo(b.State, spec, target)

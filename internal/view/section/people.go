@@ -143,6 +143,7 @@ func (p *People) Expire(now time.Duration) (told []meeting.Message, next time.Du
 func (p *People) Shown() PeopleShown {
 	basis := p.basis.rowBasis()
 	basis.marked, basis.version, basis.floor = p.speaking, p.selection.version, p.basis.floorOf()
+	basis.rooms = len(p.basis.State.ConnectedMeetings) > 1
 	return PeopleShown{
 		Shown:     p.shown(basis, p.basis.State.Stale, p.basis.Live),
 		Searching: p.query != "",
@@ -165,14 +166,18 @@ func (p *People) drawPerson(e *entry) *Row {
 	if p.selection.chosen[e.person.ID] {
 		look |= LookSelected
 	}
+	isOther := !e.isSelf && !e.gone && e.person.UserID != p.basis.State.Self.UserID
 	row := p.basis.draw(e, peopleRow, peopleMenu, look)
 	if !e.asks() {
 		row.Since = e.person.Spoken
 	}
-	if button := p.basis.policyButton(meeting.Floor); !e.isSelf && !e.gone && button.State != ButtonFolded && e.person.UserID != p.basis.State.Self.UserID {
+	if button := p.basis.policyButton(meeting.Floor); isOther && button.State != ButtonFolded {
 		if floor := p.basis.floorOf(); floor != "" && floor == e.person.UserID {
 			button.State, button.Why = ButtonBlocked, "already.floor"
 		}
+		row.Menu = append(row.Menu, button)
+	}
+	if button := p.basis.roomItem(); isOther && button.State != ButtonFolded {
 		row.Menu = append(row.Menu, button)
 	}
 	return row

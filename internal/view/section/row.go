@@ -60,6 +60,8 @@ type rowBasis struct {
 	marked meeting.ParticipantID
 	// floor is who has the floor.
 	floor meeting.UserID
+	// rooms tells that there is a connected meeting to move somebody to.
+	rooms bool
 	// version counts the changes of what else the section's rows are drawn of.
 	version int
 	// quiet tells that nothing is under way and no button has a mark.

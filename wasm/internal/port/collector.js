@@ -792,6 +792,7 @@ export function createCollector(meeting, wake, options) {
         events.push(`${EVENT_ROOM_JOINED}:${get(joining, 'reconnected') === true}`);
         reset = true;
         stopHolding();
+        if (get(joining, 'reconnected') === true) askForMeetings();
       },
       roomLeft: (leave) => {
         events.push(`${EVENT_ROOM_LEFT}:${text(leave, 'state')}`);
@@ -841,6 +842,15 @@ export function createCollector(meeting, wake, options) {
         start();
       },
     });
+  }
+
+  /** What became of the connected meetings during a break the SDK asks for at the first joining only. */
+  function askForMeetings() {
+    try {
+      meeting.connectedMeetings.getConnectedMeetings().catch(() => {}); // it is shown by an event
+    } catch {
+      // The page has switched the module off.
+    }
   }
 
   function addRoom() {
