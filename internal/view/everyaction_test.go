@@ -44,20 +44,20 @@ func TestEveryActionHasAButton(t *testing.T) {
 				wanted.Target = "id-bob"
 			}
 			s := show(state)
+			s.Rooms().Open("")
 			s.Chat("open")
 			s.Tools(true)
-			s.Rooms().Open("")
 			assert.Contains(t, buttons(s.Panel()), spec.Name, "the panel has no place for %s: its spec says one", spec.Name)
 			command, now := s.Press(spec.Name, wanted.Target, noon)
 			switch spec.Takes {
+			case action.Titles:
+				wanted.Titles = []string{"Red"}
+				command, now = s.CreateRooms(wanted.Titles, noon)
 			case action.NewPoll:
 				wanted.Poll = &meeting.NewPoll{Question: "Tea?", Options: []string{"Yes", "No"}, HideVotes: true}
 				command, now = s.BeginPoll("Tea?", "Yes\n No \n\n", pollHidesVotes, noon)
 			case action.Spotlight:
 				wanted.Spotlight = &meeting.Spotlight{On: true}
-			case action.Titles:
-				wanted.Titles = []string{"Red"}
-				command, now = s.CreateRooms(wanted.Titles, noon)
 			}
 			if spec.Risk != action.RiskNone || spec.Takes == action.Patch { // in a group call
 				require.False(t, now, "%s asks first", spec.Name)
@@ -117,16 +117,16 @@ func buttons(p Panel) []meeting.Action {
 	add(p.People.All)
 	add(p.Broadcast.All)
 	add(p.Session.All)
+	add([]section.Button{p.Rooms.Create, p.Rooms.OneBack})
+	for _, room := range p.Rooms.All {
+		add([]section.Button{room.Delete, room.Move, room.Go})
+	}
 	for i := range p.Chat.All {
 		add(p.Chat.All[i].Buttons[:])
 	}
 	add([]section.Button{p.Tools.Poll, p.Tools.Spotlight})
 	for _, plugin := range p.Tools.Plugins {
 		add([]section.Button{plugin.Button})
-	}
-	add([]section.Button{p.Rooms.Create, p.Rooms.OneBack})
-	for _, room := range p.Rooms.All {
-		add([]section.Button{room.Delete, room.Move, room.Go})
 	}
 	for _, row := range slices.Concat(p.Waiting.Rows, p.Stage.Rows, p.People.Rows) {
 		add(row.Buttons[:])

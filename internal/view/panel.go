@@ -32,9 +32,9 @@ type Panel struct {
 	Policies  section.PoliciesShown
 	Returned  section.ReturnedShown
 	Broadcast section.BroadcastShown
+	Rooms     section.RoomsShown
 	Chat      section.ChatShown
 	Tools     section.ToolsShown
-	Rooms     section.RoomsShown
 	Session   section.SessionShown
 	Held      section.HeldBack
 	Dialog    Dialog
@@ -108,9 +108,9 @@ func (s *Screen) Panel() Panel {
 	p.Policies = s.policies.Shown(selected)
 	p.Returned = s.returned.Shown()
 	p.Broadcast = s.broadcast.Shown()
+	p.Rooms = s.rooms.Shown()
 	p.Chat = s.chat.Shown()
 	p.Tools = s.tools.Shown()
-	p.Rooms = s.rooms.Shown()
 	p.Session = s.session.Shown()
 	p.Held = s.held.Shown()
 	return p

@@ -194,7 +194,7 @@ func listed(rows []line) []meeting.Message {
 // meeting for oneself has the closing screen instead.
 func (l *line) sentence() (meeting.Message, bool) {
 	spec, _ := action.Of(l.action)
-	if spec.Scope == action.OnMeeting && spec.Proof != action.ProofPollBegun && spec.Takes != action.Titles && l.status == meeting.StatusConfirmed {
+	if spec.Scope == action.OnMeeting && spec.Takes != action.Titles && spec.Proof != action.ProofPollBegun && l.status == meeting.StatusConfirmed {
 		return meeting.Message{}, false
 	}
 	message := meeting.Message{Key: string(l.status), Args: []meeting.Arg{{Name: "action", Value: string(l.action)}}}

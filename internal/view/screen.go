@@ -34,9 +34,9 @@ type Screen struct {
 	policies  *section.Policies
 	returned  *section.Returned
 	broadcast *section.Broadcast
+	rooms     *section.Rooms
 	chat      *section.Chat
 	tools     *section.Tools
-	rooms     *section.Rooms
 	session   *section.Session
 	held      *section.Held
 
@@ -75,9 +75,9 @@ func NewScreen() *Screen {
 		policies:  section.NewPolicies(basis),
 		returned:  section.NewReturned(basis),
 		broadcast: section.NewBroadcast(basis),
+		rooms:     section.NewRooms(basis, people.Selection()),
 		chat:      section.NewChat(basis),
 		tools:     section.NewTools(basis),
-		rooms:     section.NewRooms(basis, people.Selection()),
 		session:   section.NewSession(basis),
 		held:      section.NewHeld(basis),
 		phase:     PhaseOutside,

@@ -139,9 +139,9 @@ class Applier {
   #menuList;
   #tip;
   #activity;
+  #rooms;
   /** @type {Record<string, import('./overlay.js').Overlay>} by the names of their sections */
   #overlays;
-  #rooms;
   #guard;
   #frames;
   #moves;
@@ -206,11 +206,11 @@ class Applier {
     this.#menu = new Menu(words);
     this.#tip = new Tip(skeleton.tip);
     this.#activity = new Activity(skeleton.activity, words, activity, (dialog) => skeleton.panel.append(dialog));
+    this.#rooms = new Rooms(skeleton.rooms, words, this.#tell, (dialog) => skeleton.panel.append(dialog));
     const over = { put: (/** @type {Element} */ dialog) => skeleton.panel.append(dialog), tellIn: this.#tellIn };
     const chat = new Chat(skeleton.chat, words, this.#tell, over);
     const tools = new Tools(skeleton.tools, words, this.#tell, over);
     this.#overlays = { chat: chat.overlay, tools: tools.overlay };
-    this.#rooms = new Rooms(skeleton.rooms, words, this.#tell, over.put);
     this.#apply = { ...this.#ops, ...chat.ops, ...tools.ops, ...this.#header.ops, ...asked.ops, ...this.#heldBack.ops, ...this.#waiting.ops, ...this.#stage.ops, ...this.#people.ops, ...this.#selection.ops, ...this.#locks.ops, ...this.#policies.ops, ...returned.ops, ...this.#rooms.ops };
     this.#sayFixedWords();
     this.#guard = new Guard(this.#lists, this.#frames, () => this.#updateMenu());
@@ -232,8 +232,8 @@ class Applier {
     this.#tip.hide();
     this.#dialog.showAgain();
     this.#activity.close();
-    this.#dropOverlays();
     this.#rooms.close();
+    this.#dropOverlays();
     for (const list of this.#lists) list.moved();
     this.#point(null);
   }

@@ -39,13 +39,13 @@ export const characters = {
   'screen-off': '🖥',
   permissions: '🔑',
   chat: '💬',
+  rooms: '🔀',
+  add: '➕',
+  back: '↩',
   delete: '🗑',
   poll: '📊',
   plugin: '🧩',
   spotlight: '🔦',
-  rooms: '🔀',
-  add: '➕',
-  back: '↩',
 };
 
 /**

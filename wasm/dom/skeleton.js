@@ -39,9 +39,9 @@ export function createSkeleton(document) {
   people.selection.toggle.after(locks.cell);
   const returned = createReturned(document);
   const broadcast = createBroadcast(document);
+  const rooms = createRooms(document);
   const chat = createChat(document);
   const tools = createTools(document);
-  const rooms = createRooms(document);
   broadcast.element.append(rooms.holder, chat.holder, tools.holder);
   const session = createSession(document);
   const held = createHeld(document);

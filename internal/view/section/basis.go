@@ -118,7 +118,7 @@ func (b *Basis) others(most int) (found int) {
 	return found
 }
 
-// Name is what somebody is called who is in a state, whoever wrote a message, a plugin or a connected
+// Name is what somebody is called who is in a state, whoever wrote a message, a plugin, or a connected
 // meeting; "" for nobody.
 func Name(state *meeting.State, id meeting.ParticipantID) string {
 	if id == "" {
@@ -130,17 +130,17 @@ func Name(state *meeting.State, id meeting.ParticipantID) string {
 	if p := state.Waitlisted.Get(id); p != nil {
 		return p.Name
 	}
-	if message := state.Message(id); message != nil {
-		return message.Name
-	}
-	if plugin := state.Plugin(id); plugin != nil {
-		return plugin.Name
-	}
 	if one := state.ConnectedMeeting(string(id)); one != nil {
 		return one.Title
 	}
 	if _, who := state.WhereIs(meeting.UserID(id)); who != nil {
 		return who.Name
+	}
+	if message := state.Message(id); message != nil {
+		return message.Name
+	}
+	if plugin := state.Plugin(id); plugin != nil {
+		return plugin.Name
 	}
 	return ""
 }
@@ -158,13 +158,13 @@ func (b *Basis) Asks(spec action.Spec, people int) bool {
 
 // Button returns the control for an action as it is now.
 func (b *Basis) Button(spec action.Spec, target meeting.ParticipantID) Button {
-	without := spec.AboutThings() && control.Can(b.State, spec.Name, target).Allowed // what one opened oneself can be closed without the right
+	verdict := control.Can(b.State, spec.Name, target)
+	without := spec.AboutThings() && verdict.Allowed // what one opened oneself can be closed without the right
 	if !without && !b.ever.Has(spec.Permission) || !b.ever.Has(spec.Place.For) || control.Lacks(b.State, &spec) != "" {
 		return Button{}
 	}
 	command := meeting.Command{Action: spec.Name, Target: target}
 	button := Button{Action: spec.Name, State: ButtonReady, Count: b.counted(spec)}
-	verdict := control.Can(b.State, spec.Name, target)
 	idle := b.nothingToDo(spec, target)
 	switch {
 	case b.underWay(command):
