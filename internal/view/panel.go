@@ -34,6 +34,7 @@ type Panel struct {
 	Broadcast section.BroadcastShown
 	Session   section.SessionShown
 	Held      section.HeldBack
+	Typed     section.CommandLineShown
 	Dialog    Dialog
 	Notice    Notice
 	Said      Said
@@ -107,6 +108,7 @@ func (s *Screen) Panel() Panel {
 	p.Broadcast = s.broadcast.Shown()
 	p.Session = s.session.Shown()
 	p.Held = s.held.Shown()
+	p.Typed = s.typed.Shown()
 	return p
 }
 

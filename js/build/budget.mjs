@@ -2,9 +2,9 @@
 
 /** In bytes of brotli, as measured when the table was last set; a tenth more is let through. */
 const measured = new Map([
-  ['index.js', 49_500],
+  ['index.js', 50_900],
   ['define.js', 858],
-  ['a language', 6_900],
+  ['a language', 7_150],
 ]);
 
 /**

@@ -39,6 +39,7 @@ export const characters = {
   'screen-off': '🖥',
   permissions: '🔑',
   chat: '💬',
+  command: '⌨',
 };
 
 /**
