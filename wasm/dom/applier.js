@@ -587,7 +587,8 @@ class Applier {
 
   /** @param {KeyboardEvent} event */
   #keydown(event) {
-    if (this.#activity.contains(event.target) || this.#command.contains(event.target)) return;
+    if (this.#activity.contains(event.target)) return;
+    if (this.#command.contains(event.target)) return this.#command.key(event);
     this.#byKeyboard = true;
     this.#aim();
     if (event.repeat && event.key === 'Enter') event.preventDefault();

@@ -128,7 +128,6 @@ export class CommandLine {
     close.setAttribute('aria-label', words.say('activity.close'));
     input.placeholder = words.say('command.hint');
     input.addEventListener('input', () => this.#ask());
-    dialog.addEventListener('keydown', (event) => this.#key(event));
     dialog.addEventListener('close', () => this.#ended());
     list.addEventListener('mousedown', (event) => event.preventDefault()); // the field keeps the focus
     dialog.addEventListener('click', ({ target }) => {
@@ -207,8 +206,8 @@ export class CommandLine {
     else list.scrollTop = 0;
   }
 
-  /** @param {KeyboardEvent} event */
-  #key(event) {
+  /** @param {KeyboardEvent} event in it */
+  key(event) {
     const { dialog, input } = /** @type {Parts} */ (this.#parts);
     if (event.isComposing || event.keyCode === 229) return; // what is typed is not chosen yet; nor where it has just been: Safari
     const { length } = this.#shown;

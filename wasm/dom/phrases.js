@@ -24,6 +24,8 @@ const anybody = '{';
 
 const withoutBlanks = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
 const aroundName = /[\u2068\u2069{]+/;
+/** As in “Ann’s camera”. */
+const possessive = /['’]s(?=\s|$)/gi;
 const notLetters = /[^\p{L}\p{N}]+/gu;
 
 /**
@@ -51,7 +53,7 @@ export class Phrases {
    *   the words that are left for a name; 0 where all of them are
    */
   read(text) {
-    const typed = folded(text).split(' ').filter(Boolean);
+    const typed = folded(text.replace(possessive, '')).split(' ').filter(Boolean);
     const lines = this.#all.flatMap(([action, phrases]) => {
       const readings = phrases.map((phrase) => (phrase.text ? readUnspaced(phrase, typed) : readSpaced(phrase, typed)));
       const best = readings.reduce((one, other) => (other.points > one.points ? other : one));
