@@ -41,11 +41,12 @@ function createDialog(document) {
       autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', enterkeyhint: 'go', maxlength: '200', autofocus: '',
     })
   );
+  const form = el('form', { class: 'find' }, input);
   const count = el('p', { role: 'status', class: 'count' });
   const dialog = /** @type {HTMLDialogElement} */ (
-    el('dialog', { part: 'command', class: 'command', 'data-dialog': 'command', 'aria-labelledby': title.id }, el('div', { class: 'head' }, title, close), el('div', { class: 'find' }, input), count, list)
+    el('dialog', { part: 'command', class: 'command', 'data-dialog': 'command', 'aria-labelledby': title.id }, el('div', { class: 'head' }, title, close), form, count, list)
   );
-  return { dialog, title, close, input, count, list };
+  return { dialog, title, close, form, input, count, list };
 }
 
 export class CommandLine {
@@ -123,11 +124,16 @@ export class CommandLine {
   #make() {
     const words = this.#words;
     const parts = createDialog(this.#button.ownerDocument);
-    const { dialog, title, close, input, list } = parts;
+    const { dialog, title, close, form, input, list } = parts;
     title.textContent = words.say('command');
     close.setAttribute('aria-label', words.say('activity.close'));
     input.placeholder = words.say('command.hint');
     input.addEventListener('input', () => this.#ask());
+    // And not with the key that goes down: what then has the focus would take the rest of it.
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#choose(this.#at);
+    });
     dialog.addEventListener('close', () => this.#ended());
     list.addEventListener('mousedown', (event) => event.preventDefault()); // the field keeps the focus
     dialog.addEventListener('click', ({ target }) => {
@@ -213,11 +219,10 @@ export class CommandLine {
     const { length } = this.#shown;
     if (event.key === 'Escape') {
       if (!this.#panel.hideTip()) dialog.close();
-    } else if (event.target !== input) return;
+    } else if (event.target !== input) return; // a button takes its own
     else if (event.key === 'ArrowDown') this.#highlight(this.#at + 1 < length ? this.#at + 1 : Math.min(0, length - 1));
     else if (event.key === 'ArrowUp') this.#highlight(this.#at > 0 ? this.#at - 1 : length - 1);
-    else if (event.key !== 'Enter') return;
-    else if (!event.repeat) this.#choose(this.#at);
+    else if (event.key !== 'Enter' || !event.repeat) return;
     event.preventDefault();
   }
 
