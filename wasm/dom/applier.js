@@ -29,6 +29,7 @@ import { Rooms } from './section/rooms.js';
 import { Selection } from './section/selection.js';
 import { Stage } from './section/stage.js';
 import { Waiting } from './section/waiting.js';
+import { takeOut } from './sections.js';
 import { styleSheet } from './sheet.js';
 import { Tip } from './tip.js';
 import { isLetter, isTyping } from './typing.js';
@@ -43,14 +44,14 @@ import { Words } from './words.js';
 
 /**
  * Appends one element to root, with the panel in its open shadow root.
- * @param {{ root: Element, css: string, language: Language | Promise<Language>, send: Send, sound?: Sound, provideIcons?: (document: Document) => void, activity?: import('./activity.js').Source }} options
+ * @param {{ root: Element, css: string, language: Language | Promise<Language>, send: Send, sound?: Sound, provideIcons?: (document: Document) => void, activity?: import('./activity.js').Source, hidden?: readonly string[] }} options
  *   nothing is shown until the language is there; sound: is heard when somebody knocks;
- *   provideIcons: gives a document the font of the icons, otherwise characters are what is seen
+ *   provideIcons: gives a document the font of the icons, otherwise characters are what is seen; hidden: sections that are not shown
  * @returns {{ wake(): void, wakeAfter(milliseconds: number): void, apply(changes: string): void, close(): void }}
  *   wake: Go has something new to show, with the next frame; wakeAfter: it will have then,
  *   and no longer at the time it said before; apply: these are the changes, for now
  */
-export function createApplier({ root, css, language, send, sound, provideIcons, activity }) {
+export function createApplier({ root, css, language, send, sound, provideIcons, activity, hidden = [] }) {
   // Asked while there is nothing new in the page to be styled. Safari has it since 17.4; without, rows are made for nobody.
   const unseen = root.isConnected && root.checkVisibility?.() === false;
   const room = {
@@ -71,7 +72,7 @@ export function createApplier({ root, css, language, send, sound, provideIcons, 
   let applier;
   const start = (/** @type {Language} */ known) => {
     if (!shadow) return;
-    applier = new Applier(shadow, new Words(known), send, dress, activity, unseen ? undefined : room);
+    applier = new Applier(shadow, new Words(known), send, dress, { activity, hidden }, unseen ? undefined : room);
     sound?.onMuted((muted) => applier?.showMuted(muted));
   };
   if (language instanceof Promise) language.then(start);
@@ -171,10 +172,10 @@ class Applier {
    * @param {Words} words
    * @param {Send} send
    * @param {() => void} dress gives the panel the style and the icons in its document
-   * @param {import('./activity.js').Source | undefined} activity what was done in the meeting
+   * @param {{ activity: import('./activity.js').Source | undefined, hidden: readonly string[] }} has what was done in the meeting, and the sections that are not shown
    * @param {{ height: number, width: number }} [room] there is for it, in CSS pixels; undefined in a part of the page that is not displayed
    */
-  constructor(shadow, words, send, dress, activity, room) {
+  constructor(shadow, words, send, dress, { activity, hidden }, room) {
     this.#shadow = shadow;
     this.#words = words;
     this.#send = send;
@@ -186,22 +187,23 @@ class Applier {
     const { skeleton, rows } = takeParts(shadow.ownerDocument);
     this.#skeleton = skeleton;
     const { header: { title }, requests, waiting, stage, people, broadcast, session, held } = skeleton;
+    takeOut(skeleton, hidden);
     this.#header = new Header(skeleton.header, words);
     this.#people = new People(people, words, this.#tell, (...event) => this.#send(...event), rows);
     this.#selection = new Selection(people.selection, words, this.#tell, this.#people.list);
-    this.#waiting = new Waiting(waiting, words, this.#tell, { otherwise: title, put: (section) => requests.element.after(section) });
-    this.#stage = new Stage(stage, words, this.#tell, { otherwise: title, put: (section) => people.tools.before(section) });
+    this.#waiting = new Waiting(waiting, words, this.#tell, { otherwise: title, put: skeleton.put });
+    this.#stage = new Stage(stage, words, this.#tell, { otherwise: title, put: skeleton.put });
     const asked = new Requests(requests, words, title);
     this.#heldBack = new Held(held, words, title);
     this.#lists = [this.#waiting.list, this.#stage.list, this.#people.list];
     this.#controls = new Controls([waiting, people, broadcast, session].flatMap(({ controls }) => controls), words, title);
     this.#dialog = new Dialog(skeleton.dialog, words);
-    this.#locks = new Locks(skeleton.locks, words, skeleton.policies.stops);
+    this.#locks = new Locks(skeleton.locks, words, hidden.includes('policies') ? [] : skeleton.policies.stops);
     this.#policies = new Policies(skeleton.policies, words, title, (some) => this.#locks.offer(some));
     const returned = new Returned(skeleton.returned, words, title);
     this.#menu = new Menu(words);
     this.#tip = new Tip(skeleton.tip);
-    this.#activity = new Activity(skeleton.activity, words, activity, (dialog) => skeleton.panel.append(dialog));
+    this.#activity = new Activity(skeleton.activity, words, hidden.includes('activity') ? undefined : activity, (dialog) => skeleton.panel.append(dialog));
     this.#rooms = new Rooms(skeleton.rooms, words, this.#tell, (dialog) => skeleton.panel.append(dialog));
     this.#apply = { ...this.#ops, ...this.#header.ops, ...asked.ops, ...this.#heldBack.ops, ...this.#waiting.ops, ...this.#stage.ops, ...this.#people.ops, ...this.#selection.ops, ...this.#locks.ops, ...this.#policies.ops, ...returned.ops, ...this.#rooms.ops };
     this.#sayFixedWords();

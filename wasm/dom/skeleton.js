@@ -63,13 +63,14 @@ export function createSkeleton(document) {
   const alert = el('p', { role: 'alert', class: 'unseen' });
   const tip = el('div', { class: 'tip', part: 'tooltip', popover: 'manual', 'aria-hidden': 'true' });
 
-  const panel = el(
-    'div',
-    { part: 'panel', class: 'panel', role: 'group', tabindex: '-1', 'aria-labelledby': 'title' },
+  const panel = el('div', { part: 'panel', class: 'panel', role: 'group', tabindex: '-1', 'aria-labelledby': 'title' });
+  const order = [
     header.element,
     banner,
     requests.element,
+    waiting.element,
     returned.element,
+    stage.element,
     people.tools,
     locks.line,
     policies.element,
@@ -83,11 +84,18 @@ export function createSkeleton(document) {
     alert,
     dialog.element,
     tip,
-  );
+  ];
+  const queues = [waiting.element, stage.element];
+  panel.append(...order.filter((part) => !queues.includes(part)));
+  /** Puts a queue into its place, before what is there of all that follows it. */
+  const put = (/** @type {HTMLElement} */ queue) => {
+    const next = order.slice(order.indexOf(queue) + 1).find((part) => part.parentNode === panel);
+    panel.insertBefore(queue, next ?? null);
+  };
   const frame = el('div', { class: 'frame' }, panel);
 
   return {
-    frame, panel, header, activity, requests, waiting, stage, people, locks, policies, returned, broadcast, rooms, session, held, dialog,
+    frame, panel, put, header, activity, requests, waiting, stage, people, locks, policies, returned, broadcast, rooms, session, held, dialog,
     banner, bannerText, notice, noticeText, noticeList, undo, again, list, dismiss, face, faceIcon, faceTitle, faceText, status, alert, tip,
   };
 }
