@@ -3,6 +3,7 @@
 
 import { mint } from './account.js';
 import { demo } from './demo.js';
+import { timerPlugin } from './timer.js';
 
 /**
  * Joins and resolves with the SDK's meeting. A person who must be admitted
@@ -16,7 +17,7 @@ import { demo } from './demo.js';
 export async function join(who, media) {
   const RealtimeKitClient = await loadSDK();
   const pass = await passFor(who);
-  const meeting = await RealtimeKitClient.init({ ...pass, defaults: media });
+  const meeting = await RealtimeKitClient.init({ ...pass, defaults: { ...media, plugins: [timerPlugin] } });
   try {
     await meeting.join();
   } catch (error) {

@@ -12,11 +12,11 @@ var chat = []Spec{
 	{
 		Name: "chat.unpin", Scope: OnMessage, OnlyOne: true, Object: Chat, Takes: ID, Undo: "chat.pin",
 		Needs: NeedsJoined, Proof: ProofMessageUnpinned,
-		Place: Place{Section: InChat, Icon: "pin"},
+		Place: Place{Section: InChat, Icon: "unpin"},
 	},
 	{
 		Name: "chat.deleteMessage", Scope: OnMessage, OnlyOne: true, Object: Chat, Takes: ID, Risk: RiskOnePerson,
 		Needs: NeedsJoined, Proof: ProofMessageDeleted,
-		Place: Place{Section: InChat, Icon: "remove"},
+		Place: Place{Section: InChat, Icon: "delete"},
 	},
 }

@@ -22,6 +22,8 @@ func Diff(from, to *Panel) []byte {
 	to.Returned.Diff(&from.Returned, &p)
 	to.Broadcast.Diff(&from.Broadcast, &p)
 	to.Rooms.Diff(&from.Rooms, &p)
+	to.Chat.Diff(&from.Chat, &p)
+	to.Tools.Diff(&from.Tools, &p)
 	to.Session.Diff(&from.Session, &p)
 	to.Held.Diff(&from.Held, &p)
 	if settings := to.Dialog.Settings; from.Dialog.Settings != settings {

@@ -38,16 +38,26 @@ func TestEveryActionHasAButton(t *testing.T) {
 				wanted.Target = "room"
 			case spec.Scope == action.OnUser:
 				wanted.Target = "user-eve"
+			case spec.AboutThings():
+				wanted.Target = "thing"
 			default:
 				wanted.Target = "id-bob"
 			}
 			s := show(state)
 			s.Rooms().Open("")
+			s.Chat("open")
+			s.Tools(true)
 			assert.Contains(t, buttons(s.Panel()), spec.Name, "the panel has no place for %s: its spec says one", spec.Name)
 			command, now := s.Press(spec.Name, wanted.Target, noon)
-			if spec.Takes == action.Titles {
+			switch spec.Takes {
+			case action.Titles:
 				wanted.Titles = []string{"Red"}
 				command, now = s.CreateRooms(wanted.Titles, noon)
+			case action.NewPoll:
+				wanted.Poll = &meeting.NewPoll{Question: "Tea?", Options: []string{"Yes", "No"}, HideVotes: true}
+				command, now = s.BeginPoll("Tea?", "Yes\n No \n\n", pollHidesVotes, noon)
+			case action.Spotlight:
+				wanted.Spotlight = &meeting.Spotlight{On: true}
 			}
 			if spec.Risk != action.RiskNone || spec.Takes == action.Patch { // in a group call
 				require.False(t, now, "%s asks first", spec.Name)
@@ -70,6 +80,9 @@ func accepting(state meeting.State, spec action.Spec, target meeting.Participant
 	state.Room.ViewType, state.Room.HasStage = "GROUP_CALL", true
 	state.Room.RecordingState, state.Room.LivestreamState = "IDLE", "IDLE"
 	state = withRooms(state)
+	state.Room.Modules = "chat polls plugins connectedMeetings"
+	state.Messages = []meeting.ChatMessage{{ID: "thing", Pinned: spec.Proof == action.ProofMessageUnpinned}}
+	state.Plugins = []meeting.Plugin{{ID: "thing", Active: spec.Proof == action.ProofPluginClosed, CanActivate: true, CanDeactivate: true}}
 	bob := *state.Joined.Get(target)
 	switch {
 	case spec.Object == action.Recording:
@@ -107,6 +120,13 @@ func buttons(p Panel) []meeting.Action {
 	add([]section.Button{p.Rooms.Create, p.Rooms.OneBack})
 	for _, room := range p.Rooms.All {
 		add([]section.Button{room.Delete, room.Move, room.Go})
+	}
+	for i := range p.Chat.All {
+		add(p.Chat.All[i].Buttons[:])
+	}
+	add([]section.Button{p.Tools.Poll, p.Tools.Spotlight})
+	for _, plugin := range p.Tools.Plugins {
+		add([]section.Button{plugin.Button})
 	}
 	for _, row := range slices.Concat(p.Waiting.Rows, p.Stage.Rows, p.People.Rows) {
 		add(row.Buttons[:])

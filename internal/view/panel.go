@@ -33,6 +33,8 @@ type Panel struct {
 	Returned  section.ReturnedShown
 	Broadcast section.BroadcastShown
 	Rooms     section.RoomsShown
+	Chat      section.ChatShown
+	Tools     section.ToolsShown
 	Session   section.SessionShown
 	Held      section.HeldBack
 	Dialog    Dialog
@@ -125,6 +127,12 @@ func (s *Screen) Panel() Panel {
 	}
 	if shows("rooms") {
 		p.Rooms = s.rooms.Shown()
+	}
+	if shows("chat") {
+		p.Chat = s.chat.Shown()
+	}
+	if shows("tools") {
+		p.Tools = s.tools.Shown()
 	}
 	if shows("session") {
 		p.Session = s.session.Shown()

@@ -141,10 +141,16 @@ func (r *receipt) add(result line, now time.Duration) {
 	r.lines = append(r.lines, result)
 }
 
-// isOnePin tells that there is nothing but one change of the pin: an undo beside it
-// can mean nothing else.
-func (r *receipt) isOnePin() bool {
-	return len(r.lines) == 1 && r.lines[0].isPinChange()
+// isOneStep tells that there is nothing but one change of the pin, or of one message's: an undo
+// beside it can mean nothing else.
+func (r *receipt) isOneStep() bool {
+	return len(r.lines) == 1 && (r.lines[0].isPinChange() || r.lines[0].isMessagePin())
+}
+
+// isMessagePin tells that one message was pinned, or no longer is.
+func (l line) isMessagePin() bool {
+	spec, _ := action.Of(l.action)
+	return l.status == meeting.StatusConfirmed && l.count == 1 && spec.Scope == action.OnMessage && spec.Undo != ""
 }
 
 func (l line) isPinChange() bool {
@@ -188,7 +194,7 @@ func listed(rows []line) []meeting.Message {
 // meeting for oneself has the closing screen instead.
 func (l *line) sentence() (meeting.Message, bool) {
 	spec, _ := action.Of(l.action)
-	if spec.Scope == action.OnMeeting && spec.Takes != action.Titles && l.status == meeting.StatusConfirmed {
+	if spec.Scope == action.OnMeeting && spec.Takes != action.Titles && spec.Proof != action.ProofPollBegun && l.status == meeting.StatusConfirmed {
 		return meeting.Message{}, false
 	}
 	message := meeting.Message{Key: string(l.status), Args: []meeting.Arg{{Name: "action", Value: string(l.action)}}}
@@ -198,7 +204,7 @@ func (l *line) sentence() (meeting.Message, bool) {
 	switch l.status {
 	case meeting.StatusConfirmed, meeting.StatusSent:
 		message.Key = "done." + string(l.action)
-		if l.status == meeting.StatusSent && (spec.Takes == action.Patch || spec.Takes == action.ToLock) { // what cannot be seen is not said to be so
+		if l.status == meeting.StatusSent && (spec.Takes == action.Patch || spec.Takes == action.ToLock || spec.Takes == action.NewPoll) { // what cannot be seen is not said to be so
 			message.Key = "sent." + string(l.action)
 		}
 	case meeting.StatusUnchanged:

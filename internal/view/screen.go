@@ -35,6 +35,8 @@ type Screen struct {
 	returned  *section.Returned
 	broadcast *section.Broadcast
 	rooms     *section.Rooms
+	chat      *section.Chat
+	tools     *section.Tools
 	session   *section.Session
 	held      *section.Held
 
@@ -74,6 +76,8 @@ func NewScreen() *Screen {
 		returned:  section.NewReturned(basis),
 		broadcast: section.NewBroadcast(basis),
 		rooms:     section.NewRooms(basis, people.Selection()),
+		chat:      section.NewChat(basis),
+		tools:     section.NewTools(basis),
 		session:   section.NewSession(basis),
 		held:      section.NewHeld(basis),
 		phase:     PhaseOutside,
@@ -135,6 +139,9 @@ func (s *Screen) tellRoom() {
 	was, wasAway := s.phase, s.away
 	s.phase, s.away = phase(s.basis.State.Room)
 	s.basis.Live = s.phase == PhaseLive
+	if !s.basis.Live {
+		s.chat.Open, s.tools.Open = false, false
+	}
 	switch {
 	case s.phase == PhaseOver && was != PhaseOver:
 		s.Cancel()
@@ -243,6 +250,15 @@ func (s *Screen) Press(name meeting.Action, target meeting.ParticipantID, now ti
 	if !known {
 		return command, false
 	}
+	if spec.Takes == action.Spotlight {
+		command.Target, command.Spotlight = "", s.tools.Turn(target)
+	}
+	return s.press(spec, command, now)
+}
+
+// press is Press for a command on one, or on none.
+func (s *Screen) press(spec action.Spec, command meeting.Command, now time.Duration) (meeting.Command, bool) {
+	target := command.Target
 	if button := s.basis.Button(spec, target); button.State != section.ButtonReady {
 		if button.State == section.ButtonBlocked {
 			s.tellPlain(now, false, cannot(command, section.Name(s.basis.State, target), button))

@@ -29,6 +29,8 @@ func (s *Screen) offerUndo(ended *meeting.Ended) {
 	case ended.Outcome.Status != meeting.StatusConfirmed:
 	case spec.Name == meeting.Pin || spec.Name == meeting.Unpin:
 		s.offerPin(spec.Name, ended.Command.Target)
+	case spec.Scope == action.OnMessage && spec.Undo != "":
+		s.undo, s.offered = meeting.Command{Action: spec.Undo, Target: ended.Command.Target}, false
 	}
 }
 
@@ -105,7 +107,7 @@ func (s *Screen) mutable(command meeting.Command) bool {
 
 // settleUndo leaves the receipt that is told now what it offers.
 func (s *Screen) settleUndo() {
-	if !s.offered && !s.receipt.isOnePin() {
+	if !s.offered && !s.receipt.isOneStep() {
 		s.undo = meeting.Command{}
 	}
 	s.offered = false

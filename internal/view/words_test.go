@@ -121,6 +121,12 @@ func keys() []string {
 		if spec.Proof == action.ProofAsked {
 			all = append(all, "done."+name+".all")
 		}
+		switch spec.Takes {
+		case action.NewPoll:
+			all = append(all, "done."+name+".all", "sent."+name+".all")
+		case action.Spotlight:
+			all = append(all, "done."+name+".all")
+		}
 		if spec.Proof == action.ProofAudioOff || spec.Proof == action.ProofVideoOff {
 			all = append(all, "already."+name)
 		}

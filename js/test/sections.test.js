@@ -40,6 +40,8 @@ const elements = {
   returned: '[part=returned]',
   broadcast: '[data-action^="recording."], [data-action^="livestream."]',
   rooms: '[data-rooms]',
+  chat: '[data-overlay=chat]',
+  tools: '[data-overlay=tools]',
   activity: '[data-activity]',
   session: '[part=footer]',
 };

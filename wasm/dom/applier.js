@@ -18,6 +18,7 @@ import { probeRows } from './list.js';
 import { Menu } from './menu.js';
 import { Moves } from './moves.js';
 import { takeParts } from './parts.js';
+import { Chat } from './section/chat.js';
 import { Header } from './section/header.js';
 import { Held } from './section/held.js';
 import { Locks } from './section/locks.js';
@@ -28,6 +29,7 @@ import { Returned } from './section/returned.js';
 import { Rooms } from './section/rooms.js';
 import { Selection } from './section/selection.js';
 import { Stage } from './section/stage.js';
+import { Tools } from './section/tools.js';
 import { Waiting } from './section/waiting.js';
 import { takeOut } from './sections.js';
 import { styleSheet } from './sheet.js';
@@ -139,6 +141,8 @@ class Applier {
   #tip;
   #activity;
   #rooms;
+  /** @type {Record<string, import('./overlay.js').Overlay>} by the names of their sections */
+  #overlays;
   #guard;
   #frames;
   #moves;
@@ -205,7 +209,11 @@ class Applier {
     this.#tip = new Tip(skeleton.tip);
     this.#activity = new Activity(skeleton.activity, words, hidden.includes('activity') ? undefined : activity, (dialog) => skeleton.panel.append(dialog));
     this.#rooms = new Rooms(skeleton.rooms, words, this.#tell, (dialog) => skeleton.panel.append(dialog));
-    this.#apply = { ...this.#ops, ...this.#header.ops, ...asked.ops, ...this.#heldBack.ops, ...this.#waiting.ops, ...this.#stage.ops, ...this.#people.ops, ...this.#selection.ops, ...this.#locks.ops, ...this.#policies.ops, ...returned.ops, ...this.#rooms.ops };
+    const over = { put: (/** @type {Element} */ dialog) => skeleton.panel.append(dialog), tellIn: this.#tellIn };
+    const chat = new Chat(skeleton.chat, words, this.#tell, over);
+    const tools = new Tools(skeleton.tools, words, this.#tell, over);
+    this.#overlays = { chat: chat.overlay, tools: tools.overlay };
+    this.#apply = { ...this.#ops, ...chat.ops, ...tools.ops, ...this.#header.ops, ...asked.ops, ...this.#heldBack.ops, ...this.#waiting.ops, ...this.#stage.ops, ...this.#people.ops, ...this.#selection.ops, ...this.#locks.ops, ...this.#policies.ops, ...returned.ops, ...this.#rooms.ops };
     this.#sayFixedWords();
     this.#guard = new Guard(this.#lists, this.#frames, () => this.#updateMenu());
     this.#touch = view.matchMedia('(pointer: coarse)');
@@ -227,6 +235,7 @@ class Applier {
     this.#dialog.showAgain();
     this.#activity.close();
     this.#rooms.close();
+    this.#dropOverlays();
     for (const list of this.#lists) list.moved();
     this.#point(null);
   }
@@ -256,6 +265,31 @@ class Applier {
     const resizes = new view.ResizeObserver((entries) => this.#resized(entries));
     for (const part of [people.probe, panel, ...this.#lists.map((list) => list.element)]) resizes.observe(part);
     return resizes;
+  }
+
+  /** @returns {import('./overlay.js').Overlay | undefined} the one that is open */
+  get #overlay() {
+    return Object.values(this.#overlays).find(({ isOpen }) => isOpen);
+  }
+
+  #dropOverlays() {
+    for (const overlay of Object.values(this.#overlays)) overlay.drop();
+  }
+
+  /**
+   * Has what is told stand in an overlay, or where it belongs.
+   * @param {Element | null} place
+   */
+  #tellIn = (place) => {
+    const { notice, status, alert, broadcast, session } = this.#skeleton;
+    if (place) return place.append(notice, status, alert);
+    broadcast.element.before(notice);
+    session.element.after(status, alert);
+  };
+
+  /** What had the focus is gone. */
+  #restFocus() {
+    (this.#overlay ?? this.#skeleton.header.title).focus();
   }
 
   /** At once: the page has nothing to do until the next frame, and then has less. */
@@ -499,6 +533,7 @@ class Applier {
     else if (action) this.#press(action, button);
     else if (many) this.#pressMany(many);
     else if ('activity' in data) this.#activity.open();
+    else if (data.opens) this.#overlays[data.opens].open();
     else if ('select' in data) this.#tell('select', 'mode');
     else if ('ways' in data) this.#toggle(this.#skeleton.people.ways);
     else if (data.way) this.#mute(data.way);
@@ -527,14 +562,15 @@ class Applier {
 
   /**
    * @param {string} action
-   * @param {Element} button
+   * @param {HTMLButtonElement} button
    */
   #press(action, button) {
+    if (button.form) return; // which tells what is in it
     const list = this.#listOf(button);
     const row = list?.rowOf(button);
     this.#menu.close();
     if (list && !row?.isTrue) this.#guard.mend(); // the press was meant for what stood there
-    else this.#tell('press', action, row?.id ?? '');
+    else this.#tell('press', action, button.dataset.thing ?? row?.id ?? '');
   }
 
   /**
@@ -580,7 +616,7 @@ class Applier {
     const { type, code, target } = event;
     if (type === 'keyup') return this.#typed.delete(code);
     const isField = target === this.#skeleton.people.search || target === this.#skeleton.people.arrange || target === this.#skeleton.dialog.ending.field || this.#skeleton.dialog.settings.contains(/** @type {Node} */ (target));
-    const typed = isField || this.#activity.contains(target) || this.#rooms.contains(target) ? isTyping(event) : this.#menu.contains(target) && isLetter(event);
+    const typed = isField || this.#activity.contains(target) || this.#rooms.contains(target) || this.#overlay?.contains(target) ? isTyping(event) : this.#menu.contains(target) && isLetter(event);
     if (typed) this.#typed.add(code);
     return typed;
   }
@@ -588,6 +624,7 @@ class Applier {
   /** @param {KeyboardEvent} event */
   #keydown(event) {
     if (this.#activity.contains(event.target) || this.#rooms.contains(event.target)) return;
+    if (this.#overlay?.contains(event.target)) return this.#overlayKey(event);
     this.#byKeyboard = true;
     this.#aim();
     if (event.repeat && event.key === 'Enter') event.preventDefault();
@@ -606,6 +643,15 @@ class Applier {
     }
     else if (this.#selection.key(event)) event.preventDefault();
     else this.#listOf(event.target)?.key(event);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #overlayKey(event) {
+    const { key, repeat, isComposing, target } = event;
+    const isAgain = repeat && key === 'Enter' && /** @type {Element} */ (target).closest('button') !== null;
+    const ends = key === 'Escape' && !isComposing;
+    if (ends) this.#overlay?.close();
+    if (ends || isAgain) event.preventDefault(); // nor does the page around use it
   }
 
   /**
@@ -673,7 +719,7 @@ class Applier {
     dialog: (op) => {
       const { isOpen } = this.#dialog;
       this.#dialog.show(op);
-      if (isOpen && !this.#dialog.isOpen && this.#focusIsLost) this.#skeleton.header.title.focus(); // what had it before may be gone
+      if (isOpen && !this.#dialog.isOpen && this.#focusIsLost) this.#restFocus(); // what had it before may be gone
     },
     notice: ([, sentences, warning, offer, count, canRetry, canList, list]) => {
       const { notice, noticeText, noticeList, undo, again, list: showList } = this.#skeleton;
@@ -686,7 +732,7 @@ class Applier {
       again.hidden = !canRetry;
       showList.hidden = !canList;
       this.#showList(noticeList, list);
-      if (hadFocus && this.#focusIsLost) this.#skeleton.header.title.focus();
+      if (hadFocus && this.#focusIsLost) this.#restFocus();
     },
     say: ([, sentences, assertive]) => {
       const { status, alert } = this.#skeleton;
@@ -737,6 +783,7 @@ class Applier {
     const live = phase === 'live';
     face.hidden = live;
     if (live) return;
+    this.#dropOverlays();
     this.#dialog.close(); // nothing beside an open question can take the focus
     this.#menu.close();
     const key = phase === 'over' ? `closing.${closing}` : `phase.${phase}`;

@@ -11,7 +11,7 @@ import (
 // event is what applier.js tells: the kind, and what it brings along.
 type event struct {
 	kind         string
-	text, id     string // an action, query or section; the participant of an action or in a section
+	text, id     string // an action, query, section or question; whom or what an action is about, who in a section, or the options of a poll
 	first, count int
 	on           bool
 }

@@ -42,6 +42,10 @@ export const characters = {
   rooms: '🔀',
   add: '➕',
   back: '↩',
+  delete: '🗑',
+  poll: '📊',
+  plugin: '🧩',
+  spotlight: '🔦',
 };
 
 /**

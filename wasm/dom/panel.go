@@ -238,6 +238,12 @@ func (p *Panel) handle(e event) (act func()) {
 		return p.doing(command, perform)
 	case "speaker":
 		p.screen.Speaker(at)
+	case "chat":
+		p.screen.Chat(e.text)
+	case "tools":
+		p.screen.Tools(e.on)
+	case "poll":
+		return p.doing(p.screen.BeginPoll(e.text, e.id, e.first, at))
 	case "arrange":
 		p.screen.Arrange(e.text)
 	case "press":

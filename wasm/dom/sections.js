@@ -10,7 +10,7 @@ export const sections = ['requests', 'waiting', 'stage', 'people', 'locks', 'pol
  * @param {import('./skeleton.js').Skeleton} skeleton
  * @param {readonly string[]} hidden
  */
-export function takeOut({ requests, people, locks, policies, returned, broadcast, rooms, activity, session }, hidden) {
+export function takeOut({ requests, people, locks, policies, returned, broadcast, rooms, chat, tools, activity, session }, hidden) {
   const holders = (/** @type {'stage' | 'broadcast'} */ section) => broadcast[section].map(({ holder }) => holder);
   /** @type {Record<string, Element[]>} */
   const elements = {
@@ -22,6 +22,8 @@ export function takeOut({ requests, people, locks, policies, returned, broadcast
     returned: [returned.element],
     broadcast: holders('broadcast'),
     rooms: [rooms.holder],
+    chat: [chat.holder],
+    tools: [tools.holder],
     activity: [activity.button],
     session: [session.element],
   };

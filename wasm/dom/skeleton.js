@@ -5,6 +5,7 @@ import { createDialog } from './dialog.js';
 import { element } from './element.js';
 import { createIcon } from './icons.js';
 import { createBroadcast } from './section/broadcast.js';
+import { createChat } from './section/chat.js';
 import { createHeader } from './section/header.js';
 import { createHeld } from './section/held.js';
 import { createLocks } from './section/locks.js';
@@ -15,6 +16,7 @@ import { createReturned } from './section/returned.js';
 import { createRooms } from './section/rooms.js';
 import { createSession } from './section/session.js';
 import { createStage } from './section/stage.js';
+import { createTools } from './section/tools.js';
 import { createWaiting } from './section/waiting.js';
 
 /** @typedef {ReturnType<typeof createSkeleton>} Skeleton */
@@ -38,7 +40,9 @@ export function createSkeleton(document) {
   const returned = createReturned(document);
   const broadcast = createBroadcast(document);
   const rooms = createRooms(document);
-  broadcast.element.append(rooms.holder);
+  const chat = createChat(document);
+  const tools = createTools(document);
+  broadcast.element.append(rooms.holder, chat.holder, tools.holder);
   const session = createSession(document);
   const held = createHeld(document);
   const dialog = createDialog(document);
@@ -95,7 +99,7 @@ export function createSkeleton(document) {
   const frame = el('div', { class: 'frame' }, panel);
 
   return {
-    frame, panel, put, header, activity, requests, waiting, stage, people, locks, policies, returned, broadcast, rooms, session, held, dialog,
+    frame, panel, put, header, activity, requests, waiting, stage, people, locks, policies, returned, broadcast, rooms, chat, tools, session, held, dialog,
     banner, bannerText, notice, noticeText, noticeList, undo, again, list, dismiss, face, faceIcon, faceTitle, faceText, status, alert, tip,
   };
 }

@@ -123,7 +123,8 @@ func (b *Basis) others(most int) (found int) {
 	return found
 }
 
-// Name is what somebody is called who is in a state, or a connected meeting; "" for nobody.
+// Name is what somebody is called who is in a state, whoever wrote a message, a plugin, or a connected
+// meeting; "" for nobody.
 func Name(state *meeting.State, id meeting.ParticipantID) string {
 	if id == "" {
 		return ""
@@ -139,6 +140,12 @@ func Name(state *meeting.State, id meeting.ParticipantID) string {
 	}
 	if _, who := state.WhereIs(meeting.UserID(id)); who != nil {
 		return who.Name
+	}
+	if message := state.Message(id); message != nil {
+		return message.Name
+	}
+	if plugin := state.Plugin(id); plugin != nil {
+		return plugin.Name
 	}
 	return ""
 }
@@ -156,19 +163,20 @@ func (b *Basis) Asks(spec action.Spec, people int) bool {
 
 // Button returns the control for an action as it is now.
 func (b *Basis) Button(spec action.Spec, target meeting.ParticipantID) Button {
-	if !b.ever.Has(spec.Permission) || !b.ever.Has(spec.Place.For) || control.Lacks(b.State, &spec) != "" {
+	verdict := control.Can(b.State, spec.Name, target)
+	without := spec.AboutThings() && verdict.Allowed // what one opened oneself can be closed without the right
+	if !without && !b.ever.Has(spec.Permission) || !b.ever.Has(spec.Place.For) || control.Lacks(b.State, &spec) != "" {
 		return Button{}
 	}
 	command := meeting.Command{Action: spec.Name, Target: target}
 	button := Button{Action: spec.Name, State: ButtonReady, Count: b.counted(spec)}
-	verdict := control.Can(b.State, spec.Name, target)
 	idle := b.nothingToDo(spec, target)
 	switch {
 	case b.underWay(command):
 		button.State = ButtonBusy
 	case spec.Place.WhenPossible && (idle || !control.Fits(b.State, &spec, target)):
 		return Button{}
-	case !b.State.Self.Permissions.Has(spec.Permission):
+	case !without && !b.State.Self.Permissions.Has(spec.Permission):
 		// The SDK lets anybody pin themselves; the server does not.
 		button.State, button.Why, button.Permission = ButtonBlocked, "reason.permission", spec.Permission.PresetField()
 	case !verdict.Allowed && spec.Waiting() && verdict.Reason == meeting.ReasonNoSuchParticipant:
@@ -192,7 +200,7 @@ func (b *Basis) Button(spec action.Spec, target meeting.ParticipantID) Button {
 // underWay tells that a command was sent and has not ended, by itself or as one of several.
 func (b *Basis) underWay(command meeting.Command) bool {
 	return b.State.IsPending(command) || slices.ContainsFunc(b.State.Pending, func(pending meeting.Pending) bool {
-		return pending.Action == command.Action && (slices.Contains(pending.Targets, command.Target) || pending.Permissions != nil && pending.Target == command.Target)
+		return pending.Action == command.Action && (slices.Contains(pending.Targets, command.Target) || (pending.Permissions != nil || pending.Poll != nil || pending.Spotlight != nil) && pending.Target == command.Target)
 	})
 }
 

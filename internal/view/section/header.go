@@ -17,7 +17,7 @@ func rightActions() []action.Spec {
 	for _, spec := range action.All() {
 		known := slices.ContainsFunc(first, func(other action.Spec) bool { return other.Permission == spec.Permission })
 		module := spec.Object == action.Recording || spec.Object == action.Livestream
-		if spec.Permission != meeting.NoPermission && (spec.TakesTarget() || module) && !known {
+		if spec.Permission != meeting.NoPermission && (spec.AboutPeople() || module) && !known {
 			first = append(first, spec)
 		}
 	}

@@ -23,9 +23,11 @@ type Marks map[meeting.Key]mark
 // Take marks the buttons a command was about. Those of everybody in it who did
 // not end well are marked too.
 func (m Marks) Take(ended *meeting.Ended, now time.Duration) {
+	command := ended.Command
+	command.Poll, command.Spotlight = nil, nil // one button does them all
 	if ended.Err != nil {
 		if ended.Err.Reason != meeting.ReasonAborted {
-			m[ended.Command.Key()] = mark{kind: MarkFailed, why: "reason." + string(ended.Err.Reason), permission: ended.Err.Permission}
+			m[command.Key()] = mark{kind: MarkFailed, why: "reason." + string(ended.Err.Reason), permission: ended.Err.Permission}
 		}
 		return
 	}
@@ -48,7 +50,7 @@ func (m Marks) Take(ended *meeting.Ended, now time.Duration) {
 			m.set(meeting.Command{Action: spec.One, Target: target.ID}, one)
 		}
 	}
-	m.set(ended.Command, worst)
+	m.set(command, worst)
 }
 
 func (m Marks) set(command meeting.Command, made mark) {

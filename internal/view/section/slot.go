@@ -27,6 +27,9 @@ var (
 	stageMenu    = slotsIn(action.InStage, inMenu)
 	stageAll     = slotsIn(action.InStage, once)
 	broadcastAll = slotsIn(action.InBroadcast, once)
+	chatRow      = slotsIn(action.InChat, inRow)
+	toolsRow     = slotsIn(action.InTools, inRow)
+	toolsAll     = slotsIn(action.InTools, once)
 	sessionAll   = slotsIn(action.InSession, once)
 )
 
