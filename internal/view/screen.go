@@ -141,6 +141,7 @@ func (s *Screen) tellRoom() {
 	s.basis.Live = s.phase == PhaseLive
 	if !s.basis.Live {
 		s.chat.Open, s.tools.Open = false, false
+		s.rooms.Close()
 	}
 	switch {
 	case s.phase == PhaseOver && was != PhaseOver:

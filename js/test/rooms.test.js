@@ -1,5 +1,5 @@
 /** The dialog of connected meetings in the built package, on a meeting that is made up. */
-/* global created, find, findAll, gavel, open, root, said, until */
+/* global all, created, gavel, one, opened, root, said, until */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { usePageAnew } from './browser/usepage.mjs';
@@ -9,16 +9,16 @@ const script = `
   import { loadGavel } from '/gavel/index.js';
   const root = document.querySelector('#root');
   const shadow = () => root.querySelector('[data-gavel]')?.shadowRoot;
-  const find = (selector) => shadow()?.querySelector(selector);
+  const one = (selector) => shadow()?.querySelector(selector);
   const until = (met) => new Promise((resolve) => {
     const look = () => (met() ? resolve() : requestAnimationFrame(look));
     look();
   });
   const people = (...names) => names.map((name) => ({ id: 'user-' + name, displayName: name }));
   Object.assign(globalThis, {
-    root, find, until,
-    findAll: (selector) => [...shadow().querySelectorAll(selector)],
-    said: (selector) => find(selector).textContent.replace(/[\\u2068\\u2069]/g, ''),
+    root, one, until,
+    all: (selector) => [...shadow().querySelectorAll(selector)],
+    said: (selector) => (one(selector)?.textContent ?? '').replace(/[\\u2068\\u2069]/g, ''),
     created(rooms = {}) {
       const world = createWorld(['connectedMeetings.canAlterConnectedMeetings']);
       world.join('Ann', { userId: 'user-Ann' });
@@ -29,11 +29,11 @@ const script = `
       );
       return world;
     },
-    async open() {
-      await until(() => find('[data-rooms]')?.checkVisibility());
-      find('[data-rooms]').focus();
-      find('[data-rooms]').click();
-      await until(() => find('dialog.rooms')?.open);
+    async opened() {
+      await until(() => one('[data-opens=rooms]')?.checkVisibility());
+      one('[data-opens=rooms]').focus();
+      one('[data-opens=rooms]').click();
+      await until(() => one('dialog[data-dialog=rooms]')?.open);
     },
     gavel: await loadGavel(),
   });
@@ -48,12 +48,12 @@ describe('rooms', () => {
   test('are behind a button, and cost no elements while it has not been pressed', async () => {
     const seen = await pages.page.evaluate(async () => {
       const controls = gavel.attach(created({ Red: ['Zoe'] }).meeting, { root });
-      await until(() => find('[data-rooms]')?.checkVisibility());
-      const before = { dialogs: findAll('dialog').length, rooms: findAll('.room').length, label: said('[data-rooms]') };
-      await open();
-      const open1 = findAll('.room').map((room) => room.innerText.split('\n').map((line) => line.trim()).filter((line) => /\w/.test(line)));
-      find('dialog.rooms').close();
-      await until(() => find('[data-rooms]').matches(':focus'));
+      await until(() => one('[data-opens=rooms]')?.checkVisibility());
+      const before = { dialogs: all('dialog').length, rooms: all('.room').length, label: said('[data-opens=rooms]') };
+      await opened();
+      const open1 = all('.room').map((room) => room.innerText.split('\n').map((line) => line.trim()).filter((line) => /\w/.test(line)));
+      one('dialog[data-dialog=rooms]').close();
+      await until(() => one('[data-opens=rooms]').matches(':focus'));
       controls.close();
       return { before, open1 };
     });
@@ -71,8 +71,8 @@ describe('rooms', () => {
       const world = created({ Red: [] });
       world.grant('connectedMeetings.canAlterConnectedMeetings', false);
       const controls = gavel.attach(world.meeting, { root });
-      await until(() => find('[data-participant]'));
-      const visible = find('[data-rooms]').checkVisibility();
+      await until(() => one('[data-participant]'));
+      const visible = one('[data-opens=rooms]').checkVisibility();
       controls.close();
       return visible;
     });
@@ -83,22 +83,22 @@ describe('rooms', () => {
     const seen = await pages.page.evaluate(async () => {
       const world = created({ 'Room 2': [] });
       const controls = gavel.attach(world.meeting, { root });
-      await open();
+      await opened();
       const create = async (number, titles, isRefused) => {
         const before = world.sent.length;
-        find('dialog.rooms input').value = number;
-        find('dialog.rooms textarea').value = titles;
-        find('dialog.rooms [type=submit]').click();
-        if (isRefused) return said('dialog.rooms .told');
+        one('dialog[data-dialog=rooms] input').value = number;
+        one('dialog[data-dialog=rooms] textarea').value = titles;
+        one('dialog[data-dialog=rooms] [type=submit]').click();
+        if (isRefused) return said('dialog[data-dialog=rooms] .obstacle');
         await until(() => world.sent.length > before);
         return world.sent.at(-1).request.map(({ title }) => title);
       };
       const answers = [];
       for (const wish of [['2', ''], ['1', ' Red \n\n Blue '], ['0', '', true], ['1.5', '', true], ['', '', true], ['101', '', true], ['1', 'x\n'.repeat(101), true]]) {
         answers.push(await create(...wish));
-        await until(() => !find('dialog.rooms [type=submit]').ariaBusy);
+        await until(() => !one('dialog[data-dialog=rooms] [type=submit]').ariaBusy);
       }
-      await until(() => findAll('.room').length === 6);
+      await until(() => all('.room').length === 6);
       controls.close();
       return answers;
     });
@@ -110,10 +110,10 @@ describe('rooms', () => {
     const seen = await pages.page.evaluate(async () => {
       const names = Array.from({ length: 23 }, (_, i) => `<b>${i}</b>`);
       const controls = gavel.attach(created({ '<img src=x>': names, '\u202e': [] }).meeting, { root });
-      await open();
-      await until(() => findAll('.room').length === 3);
-      const room = findAll('.room')[1];
-      const texts = { titles: findAll('.room h3 bdi').map((title) => title.textContent), first: room.querySelector('li').textContent, people: room.querySelectorAll('li button').length, more: room.querySelector('.more').textContent, markup: findAll('.room img, .room b').length };
+      await opened();
+      await until(() => all('.room').length === 3);
+      const room = all('.room')[1];
+      const texts = { titles: all('.room h3 bdi').map((title) => title.textContent), first: room.querySelector('li').textContent, people: room.querySelectorAll('li button').length, more: room.querySelector('.more').textContent, markup: all('.room img, .room b').length };
       controls.close();
       return texts;
     });
@@ -124,17 +124,17 @@ describe('rooms', () => {
     const seen = await pages.page.evaluate(async () => {
       const world = created({ Red: ['Zoe', 'Yan'], Blue: [] });
       const controls = gavel.attach(world.meeting, { root });
-      await open();
-      const remove = find('.room:nth-child(2) [data-meeting]');
+      await opened();
+      const remove = one('.room:nth-child(2) [data-thing]:not(li *)');
       const [self, heading] = remove.getAttribute('aria-labelledby').split(' ').map((id) => said(`#${id}`));
       remove.focus();
       const { connectedMeetings } = world.meeting;
       connectedMeetings.tell([connectedMeetings.meetings[1], connectedMeetings.meetings[0]]);
-      await until(() => findAll('.room h3 bdi')[1].textContent === 'Blue');
+      await until(() => all('.room h3 bdi')[1].textContent === 'Blue');
       const moved = remove.matches(':focus');
       connectedMeetings.tell([connectedMeetings.meetings[0]]);
-      await until(() => findAll('.room').length === 2);
-      const gone = find('dialog.rooms h2').matches(':focus');
+      await until(() => all('.room').length === 2);
+      const gone = one('dialog[data-dialog=rooms] h2').matches(':focus');
       controls.close();
       return { called: `${self} ${heading}`, moved, gone };
     });
@@ -145,11 +145,11 @@ describe('rooms', () => {
     const seen = await pages.page.evaluate(async () => {
       const world = created({ Red: ['Zoe'] });
       const controls = gavel.attach(world.meeting, { root });
-      await open();
+      await opened();
       world.server = 'refuse';
-      find('.room:nth-child(2) li button').click();
-      await until(() => said('dialog.rooms .told'));
-      const told = said('dialog.rooms .told');
+      one('.room:nth-child(2) li button').click();
+      await until(() => said('dialog[data-dialog=rooms] [role=alert]:not(form *)'));
+      const told = said('dialog[data-dialog=rooms] [role=alert]:not(form *)');
       controls.close();
       return { told, left: root.childElementCount, listening: world.listening() };
     });

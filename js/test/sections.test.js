@@ -39,9 +39,9 @@ const elements = {
   policies: '[part=policies], [data-policy]',
   returned: '[part=returned]',
   broadcast: '[data-action^="recording."], [data-action^="livestream."]',
-  rooms: '[data-rooms]',
-  chat: '[data-overlay=chat]',
-  tools: '[data-overlay=tools]',
+  rooms: '[data-opens=rooms]',
+  chat: '[data-opens=chat]',
+  tools: '[data-opens=tools]',
   activity: '[data-activity]',
   session: '[part=footer]',
 };
@@ -108,7 +108,7 @@ describe('sections', () => {
           return `${reason}: ${message}`;
         }
       };
-      return [{ root, sections: ['people', 'chairs'] }, { root, sections: 'people' }, { root, sections: null }, { root, sections: [,] }, { sections: ['people'] }].map(failure);
+      return [{ root, sections: ['people', 'chairs'] }, { root, sections: 'people' }, { root, sections: null }, { root, sections: Array(1) }, { sections: ['people'] }].map(failure);
     });
     const all = sections.join(', ');
     assert.deepEqual(refused, [

@@ -101,8 +101,8 @@ function shadowIn(root) {
   return shadow;
 }
 
-/** The buttons that say one thing, of questions, notices, requests and what is held back or under way. */
-const answers = ['cancel', 'back', 'undo', 'again', 'list', 'stop', 'dismiss', 'accept', 'decline', 'callOff', 'former', 'returned', 'speaker'];
+/** The buttons that say one thing, of questions, notices, requests, rooms and what is held back or under way. */
+const answers = ['cancel', 'back', 'undo', 'again', 'list', 'stop', 'dismiss', 'accept', 'decline', 'callOff', 'former', 'returned', 'speaker', 'moveTo', 'goTo'];
 
 /** A row whose width is less than its height so many times is narrow: large letters need more room. */
 const narrowBelow = 7.5;
@@ -140,7 +140,6 @@ class Applier {
   #menuList;
   #tip;
   #activity;
-  #rooms;
   /** @type {Record<string, import('./overlay.js').Overlay>} by the names of their sections */
   #overlays;
   #guard;
@@ -208,12 +207,12 @@ class Applier {
     this.#menu = new Menu(words);
     this.#tip = new Tip(skeleton.tip);
     this.#activity = new Activity(skeleton.activity, words, hidden.includes('activity') ? undefined : activity, (dialog) => skeleton.panel.append(dialog));
-    this.#rooms = new Rooms(skeleton.rooms, words, this.#tell, (dialog) => skeleton.panel.append(dialog));
     const over = { put: (/** @type {Element} */ dialog) => skeleton.panel.append(dialog), tellIn: this.#tellIn };
     const chat = new Chat(skeleton.chat, words, this.#tell, over);
     const tools = new Tools(skeleton.tools, words, this.#tell, over);
-    this.#overlays = { chat: chat.overlay, tools: tools.overlay };
-    this.#apply = { ...this.#ops, ...chat.ops, ...tools.ops, ...this.#header.ops, ...asked.ops, ...this.#heldBack.ops, ...this.#waiting.ops, ...this.#stage.ops, ...this.#people.ops, ...this.#selection.ops, ...this.#locks.ops, ...this.#policies.ops, ...returned.ops, ...this.#rooms.ops };
+    const rooms = new Rooms(skeleton.rooms, words, this.#tell, over);
+    this.#overlays = { chat: chat.overlay, tools: tools.overlay, rooms: rooms.overlay };
+    this.#apply = { ...this.#ops, ...chat.ops, ...tools.ops, ...this.#header.ops, ...asked.ops, ...this.#heldBack.ops, ...this.#waiting.ops, ...this.#stage.ops, ...this.#people.ops, ...this.#selection.ops, ...this.#locks.ops, ...this.#policies.ops, ...returned.ops, ...rooms.ops };
     this.#sayFixedWords();
     this.#guard = new Guard(this.#lists, this.#frames, () => this.#updateMenu());
     this.#touch = view.matchMedia('(pointer: coarse)');
@@ -234,7 +233,6 @@ class Applier {
     this.#tip.hide();
     this.#dialog.showAgain();
     this.#activity.close();
-    this.#rooms.close();
     this.#dropOverlays();
     for (const list of this.#lists) list.moved();
     this.#point(null);
@@ -281,10 +279,9 @@ class Applier {
    * @param {Element | null} place
    */
   #tellIn = (place) => {
-    const { notice, status, alert, broadcast, session } = this.#skeleton;
+    const { notice, status, alert, put } = this.#skeleton;
     if (place) return place.append(notice, status, alert);
-    broadcast.element.before(notice);
-    session.element.after(status, alert);
+    for (const part of [notice, status, alert]) put(part);
   };
 
   /** What had the focus is gone. */
@@ -522,7 +519,7 @@ class Applier {
     const target = /** @type {Element} */ (event.target);
     if (target === this.#skeleton.dialog.element) return this.#tell('cancel');
     const button = target.closest('button');
-    if (this.#activity.contains(target) || this.#rooms.click(target)) return;
+    if (this.#activity.contains(target)) return;
     if (!button) return this.#select(event);
     this.#tip.hide();
     const { action, many, lock, policy, ...data } = button.dataset;
@@ -616,14 +613,14 @@ class Applier {
     const { type, code, target } = event;
     if (type === 'keyup') return this.#typed.delete(code);
     const isField = target === this.#skeleton.people.search || target === this.#skeleton.people.arrange || target === this.#skeleton.dialog.ending.field || this.#skeleton.dialog.settings.contains(/** @type {Node} */ (target));
-    const typed = isField || this.#activity.contains(target) || this.#rooms.contains(target) || this.#overlay?.contains(target) ? isTyping(event) : this.#menu.contains(target) && isLetter(event);
+    const typed = isField || this.#activity.contains(target) || this.#overlay?.contains(target) ? isTyping(event) : this.#menu.contains(target) && isLetter(event);
     if (typed) this.#typed.add(code);
     return typed;
   }
 
   /** @param {KeyboardEvent} event */
   #keydown(event) {
-    if (this.#activity.contains(event.target) || this.#rooms.contains(event.target)) return;
+    if (this.#activity.contains(event.target)) return;
     if (this.#overlay?.contains(event.target)) return this.#overlayKey(event);
     this.#byKeyboard = true;
     this.#aim();
@@ -736,10 +733,8 @@ class Applier {
     },
     say: ([, sentences, assertive]) => {
       const { status, alert } = this.#skeleton;
-      const text = this.#sentences(sentences);
-      status.textContent = assertive ? '' : text;
-      alert.textContent = assertive ? text : '';
-      this.#rooms.say(text);
+      status.textContent = assertive ? '' : this.#sentences(sentences);
+      alert.textContent = assertive ? this.#sentences(sentences) : '';
     },
   };
 

@@ -91,10 +91,10 @@ export function createSkeleton(document) {
   ];
   const queues = [waiting.element, stage.element];
   panel.append(...order.filter((part) => !queues.includes(part)));
-  /** Puts a queue into its place, before what is there of all that follows it. */
-  const put = (/** @type {HTMLElement} */ queue) => {
-    const next = order.slice(order.indexOf(queue) + 1).find((part) => part.parentNode === panel);
-    panel.insertBefore(queue, next ?? null);
+  /** Puts a part into its place, before what is there of all that follows it. */
+  const put = (/** @type {HTMLElement} */ part) => {
+    const next = order.slice(order.indexOf(part) + 1).find((other) => other.parentNode === panel);
+    panel.insertBefore(part, next ?? null);
   };
   const frame = el('div', { class: 'frame' }, panel);
 

@@ -173,6 +173,7 @@ func (r *Rooms) has() bool {
 // Shown returns what is to be seen now.
 func (r *Rooms) Shown() (shown RoomsShown) {
 	if !r.has() {
+		r.Close()
 		return shown
 	}
 	state := r.basis.State
