@@ -32,6 +32,7 @@ import { Selection } from './section/selection.js';
 import { Stage } from './section/stage.js';
 import { Tools } from './section/tools.js';
 import { Waiting } from './section/waiting.js';
+import { takeOut } from './sections.js';
 import { styleSheet } from './sheet.js';
 import { Tip } from './tip.js';
 import { isLetter, isTyping } from './typing.js';
@@ -46,14 +47,14 @@ import { Words } from './words.js';
 
 /**
  * Appends one element to root, with the panel in its open shadow root.
- * @param {{ root: Element, css: string, language: Language | Promise<Language>, send: Send, sound?: Sound, provideIcons?: (document: Document) => void, activity?: import('./activity.js').Source }} options
+ * @param {{ root: Element, css: string, language: Language | Promise<Language>, send: Send, sound?: Sound, provideIcons?: (document: Document) => void, activity?: import('./activity.js').Source, hidden?: readonly string[] }} options
  *   nothing is shown until the language is there; sound: is heard when somebody knocks;
- *   provideIcons: gives a document the font of the icons, otherwise characters are what is seen
+ *   provideIcons: gives a document the font of the icons, otherwise characters are what is seen; hidden: sections that are not shown
  * @returns {{ wake(): void, wakeAfter(milliseconds: number): void, apply(changes: string): void, close(): void }}
  *   wake: Go has something new to show, with the next frame; wakeAfter: it will have then,
  *   and no longer at the time it said before; apply: these are the changes, for now
  */
-export function createApplier({ root, css, language, send, sound, provideIcons, activity }) {
+export function createApplier({ root, css, language, send, sound, provideIcons, activity, hidden = [] }) {
   // Asked while there is nothing new in the page to be styled. Safari has it since 17.4; without, rows are made for nobody.
   const unseen = root.isConnected && root.checkVisibility?.() === false;
   const room = {
@@ -74,7 +75,7 @@ export function createApplier({ root, css, language, send, sound, provideIcons, 
   let applier;
   const start = (/** @type {Language} */ known) => {
     if (!shadow) return;
-    applier = new Applier(shadow, new Words(known), send, dress, activity, unseen ? undefined : room);
+    applier = new Applier(shadow, new Words(known), send, dress, { activity, hidden }, unseen ? undefined : room);
     sound?.onMuted((muted) => applier?.showMuted(muted));
   };
   if (language instanceof Promise) language.then(start);
@@ -101,8 +102,8 @@ function shadowIn(root) {
   return shadow;
 }
 
-/** The buttons that say one thing, of questions, notices, requests and what is held back or under way. */
-const answers = ['cancel', 'back', 'undo', 'again', 'list', 'stop', 'dismiss', 'accept', 'decline', 'callOff', 'former', 'returned', 'speaker'];
+/** The buttons that say one thing, of questions, notices, requests, rooms and what is held back or under way. */
+const answers = ['cancel', 'back', 'undo', 'again', 'list', 'stop', 'dismiss', 'accept', 'decline', 'callOff', 'former', 'returned', 'speaker', 'moveTo', 'goTo'];
 
 /** A row whose width is less than its height so many times is narrow: large letters need more room. */
 const narrowBelow = 7.5;
@@ -140,7 +141,6 @@ class Applier {
   #menuList;
   #tip;
   #activity;
-  #rooms;
   /** @type {Record<string, import('./overlay.js').Overlay>} by the names of their sections */
   #overlays;
   #command;
@@ -177,10 +177,10 @@ class Applier {
    * @param {Words} words
    * @param {Send} send
    * @param {() => void} dress gives the panel the style and the icons in its document
-   * @param {import('./activity.js').Source | undefined} activity what was done in the meeting
+   * @param {{ activity: import('./activity.js').Source | undefined, hidden: readonly string[] }} has what was done in the meeting, and the sections that are not shown
    * @param {{ height: number, width: number }} [room] there is for it, in CSS pixels; undefined in a part of the page that is not displayed
    */
-  constructor(shadow, words, send, dress, activity, room) {
+  constructor(shadow, words, send, dress, { activity, hidden }, room) {
     this.#shadow = shadow;
     this.#words = words;
     this.#send = send;
@@ -192,29 +192,30 @@ class Applier {
     const { skeleton, rows } = takeParts(shadow.ownerDocument);
     this.#skeleton = skeleton;
     const { header: { title }, requests, waiting, stage, people, broadcast, session, held } = skeleton;
+    takeOut(skeleton, hidden);
     this.#header = new Header(skeleton.header, words);
     this.#people = new People(people, words, this.#tell, (...event) => this.#send(...event), rows);
     this.#selection = new Selection(people.selection, words, this.#tell, this.#people.list);
-    this.#waiting = new Waiting(waiting, words, this.#tell, { otherwise: title, put: (section) => requests.element.after(section) });
-    this.#stage = new Stage(stage, words, this.#tell, { otherwise: title, put: (section) => people.tools.before(section) });
+    this.#waiting = new Waiting(waiting, words, this.#tell, { otherwise: title, put: skeleton.put });
+    this.#stage = new Stage(stage, words, this.#tell, { otherwise: title, put: skeleton.put });
     const asked = new Requests(requests, words, title);
     this.#heldBack = new Held(held, words, title);
     this.#lists = [this.#waiting.list, this.#stage.list, this.#people.list];
     this.#controls = new Controls([waiting, people, broadcast, session].flatMap(({ controls }) => controls), words, title);
     this.#dialog = new Dialog(skeleton.dialog, words);
-    this.#locks = new Locks(skeleton.locks, words, skeleton.policies.stops);
+    this.#locks = new Locks(skeleton.locks, words, hidden.includes('policies') ? [] : skeleton.policies.stops);
     this.#policies = new Policies(skeleton.policies, words, title, (some) => this.#locks.offer(some));
     const returned = new Returned(skeleton.returned, words, title);
     this.#menu = new Menu(words);
     this.#tip = new Tip(skeleton.tip);
-    this.#activity = new Activity(skeleton.activity, words, activity, (dialog) => skeleton.panel.append(dialog));
+    this.#activity = new Activity(skeleton.activity, words, hidden.includes('activity') ? undefined : activity, (dialog) => skeleton.panel.append(dialog));
     this.#command = new CommandLine(skeleton.command, words, this.#tell, { element: skeleton.panel, title, hideTip: () => this.#hideTip() });
-    this.#rooms = new Rooms(skeleton.rooms, words, this.#tell, (dialog) => skeleton.panel.append(dialog));
     const over = { put: (/** @type {Element} */ dialog) => skeleton.panel.append(dialog), tellIn: this.#tellIn };
     const chat = new Chat(skeleton.chat, words, this.#tell, over);
     const tools = new Tools(skeleton.tools, words, this.#tell, over);
-    this.#overlays = { chat: chat.overlay, tools: tools.overlay };
-    this.#apply = { ...this.#ops, ...this.#command.ops, ...chat.ops, ...tools.ops, ...this.#header.ops, ...asked.ops, ...this.#heldBack.ops, ...this.#waiting.ops, ...this.#stage.ops, ...this.#people.ops, ...this.#selection.ops, ...this.#locks.ops, ...this.#policies.ops, ...returned.ops, ...this.#rooms.ops };
+    const rooms = new Rooms(skeleton.rooms, words, this.#tell, over);
+    this.#overlays = { chat: chat.overlay, tools: tools.overlay, rooms: rooms.overlay };
+    this.#apply = { ...this.#ops, ...this.#command.ops, ...chat.ops, ...tools.ops, ...this.#header.ops, ...asked.ops, ...this.#heldBack.ops, ...this.#waiting.ops, ...this.#stage.ops, ...this.#people.ops, ...this.#selection.ops, ...this.#locks.ops, ...this.#policies.ops, ...returned.ops, ...rooms.ops };
     this.#sayFixedWords();
     this.#guard = new Guard(this.#lists, this.#frames, () => this.#updateMenu());
     this.#touch = view.matchMedia('(pointer: coarse)');
@@ -235,7 +236,6 @@ class Applier {
     this.#tip.hide();
     this.#dialog.showAgain();
     this.#activity.close();
-    this.#rooms.close();
     this.#dropOverlays();
     this.#command.close();
     for (const list of this.#lists) list.moved();
@@ -283,10 +283,9 @@ class Applier {
    * @param {Element | null} place
    */
   #tellIn = (place) => {
-    const { notice, status, alert, broadcast, session } = this.#skeleton;
+    const { notice, status, alert, put } = this.#skeleton;
     if (place) return place.append(notice, status, alert);
-    broadcast.element.before(notice);
-    session.element.after(status, alert);
+    for (const part of [notice, status, alert]) put(part);
   };
 
   /** What had the focus is gone. */
@@ -525,7 +524,7 @@ class Applier {
     const target = /** @type {Element} */ (event.target);
     if (target === this.#skeleton.dialog.element) return this.#tell('cancel');
     const button = target.closest('button');
-    if (this.#activity.contains(target) || this.#command.contains(target) || this.#rooms.click(target)) return;
+    if (this.#activity.contains(target) || this.#command.contains(target)) return;
     if (!button) return this.#select(event);
     this.#tip.hide();
     const { action, many, lock, policy, ...data } = button.dataset;
@@ -620,14 +619,14 @@ class Applier {
     const { type, code, target } = event;
     if (type === 'keyup') return this.#typed.delete(code);
     const isField = target === this.#skeleton.people.search || target === this.#skeleton.people.arrange || target === this.#skeleton.dialog.ending.field || this.#skeleton.dialog.settings.contains(/** @type {Node} */ (target));
-    const typed = isField || this.#activity.contains(target) || this.#rooms.contains(target) || this.#command.contains(target) || this.#overlay?.contains(target) ? isTyping(event) : this.#menu.contains(target) && isLetter(event);
+    const typed = isField || this.#activity.contains(target) || this.#command.contains(target) || this.#overlay?.contains(target) ? isTyping(event) : this.#menu.contains(target) && isLetter(event);
     if (typed) this.#typed.add(code);
     return typed;
   }
 
   /** @param {KeyboardEvent} event */
   #keydown(event) {
-    if (this.#activity.contains(event.target) || this.#rooms.contains(event.target)) return;
+    if (this.#activity.contains(event.target)) return;
     if (this.#command.contains(event.target)) return this.#command.key(event);
     if (this.#overlay?.contains(event.target)) return this.#overlayKey(event);
     this.#byKeyboard = true;
@@ -769,10 +768,8 @@ class Applier {
     },
     say: ([, sentences, assertive]) => {
       const { status, alert } = this.#skeleton;
-      const text = this.#sentences(sentences);
-      status.textContent = assertive ? '' : text;
-      alert.textContent = assertive ? text : '';
-      this.#rooms.say(text);
+      status.textContent = assertive ? '' : this.#sentences(sentences);
+      alert.textContent = assertive ? this.#sentences(sentences) : '';
     },
   };
 

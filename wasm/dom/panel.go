@@ -43,6 +43,8 @@ type Controls struct {
 	// TypeFrom is from how many people on a word has to be typed before everybody, or everybody
 	// else, is removed; zero for never.
 	TypeFrom int
+	// Hidden are the names of the sections that the panel is not to have, with spaces between them.
+	Hidden string
 }
 
 // Panel is the panel of one controller in one place of the page. Its methods may
@@ -86,6 +88,7 @@ func Open(parent *bridge.Scope, controls Controls, createApplier safejs.Value) (
 		callOff:  map[meeting.Key]func(){},
 	}
 	p.screen.HoldBack, p.screen.TypeFrom = controls.HoldBack, controls.TypeFrom
+	p.screen.Hide(controls.Hidden)
 	if controls.Journal != nil {
 		p.screen.Recall(controls.Journal(0))
 	}
