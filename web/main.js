@@ -32,40 +32,12 @@ function banner(sentence) {
   $('#banner').textContent = sentence;
 }
 
-/** Follows a meeting that was joined until it is over for this person. */
+/** Follows a meeting that was joined, and those one is moved to, until it is over for this person. */
 function follow(meeting, media) {
-  const { self, meta } = meeting;
   const over = new AbortController();
-  const { signal } = over;
-
-  const enter = () => {
-    banner('');
-    if (document.body.dataset.screen === 'meeting') {
-      return; // back after a lost connection
-    }
-    show('meeting');
-    $('#title').textContent = meta.meetingTitle;
-    showTiles(meeting, {
-      tiles: $('#tiles'), nobody: $('#nobody'), count: $('#count'),
-      pager: $('#pager'), label: $('#page'), previous: $('#previous'), next: $('#next'),
-    }, signal);
-    showTimer(meeting, $('#timer'), signal);
-    playSound(meeting, $('#sound'), signal);
-    ownDevices(meeting, { microphone: $('#microphone'), camera: $('#camera') }, tell, signal);
-    tell(refusals(self, media));
-    const panel = $('#host-panel');
-    showHostPanel(meeting, panel, tell, signal).then((controls) => {
-      if (controls) {
-        showRequests(controls, meeting, { place: $('#requests'), isShown: () => panel.checkVisibility() }, tell, signal);
-      }
-    });
-    showWhoWaits(meeting, { title: $('title'), button: $('#panel-toggle span') }, signal);
-  };
+  let controls; // a promise of those of the host's panel, which follow by themselves
 
   const finish = ({ state }) => {
-    if (state === 'disconnected') {
-      return; // the SDK tries to come back; "failed" follows when it gives up
-    }
     over.abort();
     banner('');
     tell('');
@@ -77,20 +49,71 @@ function follow(meeting, media) {
     show('over');
   };
 
-  listen(self, 'roomJoined', enter, signal);
-  listen(self, 'roomLeft', finish, signal);
-  listen(meta, 'socketConnectionUpdate', ({ state }) => {
-    banner(state === 'connected' ? '' : 'Connection lost. Trying to reconnect…');
-  }, signal);
-  const leave = () => meeting.leave().catch((error) => tell(error.message));
-  $('#leave').addEventListener('click', leave, { signal });
-  $('#stop-waiting').addEventListener('click', leave, { signal });
+  const stay = (room) => {
+    const { self, meta } = room;
+    const here = new AbortController();
+    const { signal } = here;
+    over.signal.addEventListener('abort', () => here.abort(), { signal });
+    let entered = false;
 
-  if (self.roomState === 'waitlisted') {
-    show('waiting');
-  } else {
-    enter();
-  }
+    const enter = () => {
+      banner('');
+      if (entered) {
+        return; // back after a lost connection
+      }
+      entered = true;
+      if (document.body.dataset.screen !== 'meeting') {
+        show('meeting');
+      }
+      $('#title').textContent = meta.meetingTitle;
+      showTiles(room, {
+        tiles: $('#tiles'), nobody: $('#nobody'), count: $('#count'),
+        pager: $('#pager'), label: $('#page'), previous: $('#previous'), next: $('#next'),
+      }, signal);
+      showTimer(room, $('#timer'), signal);
+      playSound(room, $('#sound'), signal);
+      ownDevices(room, { microphone: $('#microphone'), camera: $('#camera') }, tell, signal);
+      const panel = $('#host-panel');
+      if (!controls) {
+        tell(refusals(self, media));
+        controls = showHostPanel(room, panel, tell, over.signal);
+      }
+      controls.then((there) => {
+        if (there && !signal.aborted) {
+          showRequests(there, room, { place: $('#requests'), isShown: () => panel.checkVisibility() }, tell, signal);
+        }
+      });
+      showWhoWaits(room, { title: $('title'), button: $('#panel-toggle span') }, signal);
+    };
+
+    listen(self, 'roomJoined', enter, signal);
+    listen(self, 'roomLeft', (left) => {
+      if (left.state === 'connected-meeting') {
+        banner('Moving to another room…');
+      } else if (left.state !== 'disconnected') { // the SDK tries to come back; "failed" follows when it gives up
+        finish(left);
+      }
+    }, signal);
+    listen(room.connectedMeetings, 'meetingChanged', (next) => {
+      here.abort();
+      stay(next);
+    }, signal);
+    listen(meta, 'socketConnectionUpdate', ({ state }) => {
+      banner(state === 'connected' ? '' : 'Connection lost. Trying to reconnect…');
+    }, signal);
+    const leave = () => room.leave().catch((error) => tell(error.message));
+    $('#leave').addEventListener('click', leave, { signal });
+    $('#stop-waiting').addEventListener('click', leave, { signal });
+
+    if (self.roomState === 'waitlisted') {
+      show('waiting');
+    } else if (self.roomState === 'joined') {
+      enter();
+    } else {
+      finish({ state: 'failed' }); // the room one was moved to could not be joined
+    }
+  };
+  stay(meeting);
 }
 
 async function start() {
