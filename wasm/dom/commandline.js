@@ -3,7 +3,7 @@
  * What a host types to have it done: a dialog with a field and what may be meant by it. It is made
  * when it is opened, and gone when it is closed.
  */
-import { actionIcons } from './actions.js';
+import { actionIcons, formsOf } from './actions.js';
 import { buttonBusy, buttonReady } from './border.js';
 import { element } from './element.js';
 import { createIcon, setIcon } from './icons.js';
@@ -71,8 +71,8 @@ export class CommandLine {
    * @param {ReturnType<typeof createCommandButton>} parts
    * @param {import('./words.js').Words} words
    * @param {(type: string, ...args: unknown[]) => void} tell tells Go
-   * @param {{ element: HTMLElement, title: HTMLElement, hideTip: () => boolean }} panel element: the dialog stands in it;
-   *   title: has the focus when what had it before is gone; hideTip: tells whether there was a tip to hide
+   * @param {{ element: HTMLElement, title: HTMLElement, hideTip: () => boolean, open: (section: string) => void }} panel element: the dialog stands in it;
+   *   title: has the focus when what had it before is gone; hideTip: tells whether there was a tip to hide; open: opens the dialog of a section
    */
   constructor({ button }, words, tell, panel) {
     this.#button = button;
@@ -234,7 +234,8 @@ export class CommandLine {
     const chosen = this.#shown[at];
     if (chosen?.state !== buttonReady) return;
     this.#parts?.dialog.close();
-    this.#tell('press', chosen.action, chosen.id);
+    if (chosen.action in formsOf) this.#panel.open(formsOf[chosen.action]);
+    else this.#tell('press', chosen.action, chosen.id);
   }
 }
 

@@ -90,10 +90,13 @@ func (c *CommandLine) Suggest(lines string, limit int) {
 		points, line, _ := strings.Cut(line, " ")
 		name, words, _ := strings.Cut(line, " ")
 		spec, known := action.Of(meeting.Action(name))
+		if spec.Scope == action.OnUser {
+			spec = spec.OnAll() // where they are to go cannot be said: they go back
+		}
 		r := reading{spec: spec, name: words}
 		r.points, _ = strconv.Atoi(points)
 		switch {
-		case !known || spec.Place.Section == action.NoSection:
+		case !known || spec.Place.Section == action.NoSection || spec.AboutThings():
 		case spec.TakesTarget() && !r.says() && words == "":
 		case !spec.TakesTarget() && words != "":
 		default:
