@@ -134,14 +134,20 @@ export class CommandLine {
       event.preventDefault();
       this.#choose(this.#at);
     });
-    dialog.addEventListener('close', () => this.#ended());
+    dialog.addEventListener('close', () => parts === this.#parts && this.#ended()); // by the browser too, as with a gesture
     list.addEventListener('mousedown', (event) => event.preventDefault()); // the field keeps the focus
     dialog.addEventListener('click', ({ target }) => {
       const option = /** @type {Element} */ (target).closest('[role=option]');
       if (option) this.#choose([...list.children].indexOf(option));
-      else if (target === dialog || close.contains(/** @type {Node} */ (target))) dialog.close();
+      else if (target === dialog || close.contains(/** @type {Node} */ (target))) this.#leave();
     });
     return parts;
+  }
+
+  /** At once: the next key may open it again. */
+  #leave() {
+    this.close();
+    this.#ended();
   }
 
   #ended() {
@@ -214,11 +220,11 @@ export class CommandLine {
 
   /** @param {KeyboardEvent} event in it */
   key(event) {
-    const { dialog, input } = /** @type {Parts} */ (this.#parts);
+    const { input } = /** @type {Parts} */ (this.#parts);
     if (event.isComposing || event.keyCode === 229) return; // what is typed is not chosen yet; nor where it has just been: Safari
     const { length } = this.#shown;
     if (event.key === 'Escape') {
-      if (!this.#panel.hideTip()) dialog.close();
+      if (!this.#panel.hideTip()) this.#leave();
     } else if (event.target !== input) return; // a button takes its own
     else if (event.key === 'ArrowDown') this.#highlight(this.#at + 1 < length ? this.#at + 1 : Math.min(0, length - 1));
     else if (event.key === 'ArrowUp') this.#highlight(this.#at > 0 ? this.#at - 1 : length - 1);
@@ -233,7 +239,7 @@ export class CommandLine {
   #choose(at) {
     const chosen = this.#shown[at];
     if (chosen?.state !== buttonReady) return;
-    this.#parts?.dialog.close();
+    this.#leave();
     if (chosen.action in formsOf) this.#panel.open(formsOf[chosen.action]);
     else this.#tell('press', chosen.action, chosen.id);
   }
