@@ -21,7 +21,7 @@ let made = 0;
 
 /** @param {Document} document */
 export function createRooms(document) {
-  const label = element(document, 'span');
+  const label = element(document, 'span', { class: 'folding' });
   const button = element(document, 'button', { type: 'button', part: 'action', 'data-rooms': '', 'aria-haspopup': 'dialog' }, createIcon(document, 'rooms'), label);
   return { holder: element(document, 'div', { class: 'holder', hidden: '' }, button), button, label };
 }
