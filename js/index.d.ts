@@ -142,7 +142,35 @@ export interface AttachOptions {
    * or `Infinity` for never. Default: 20.
    */
   typeToConfirmAbove?: number | undefined;
+  /**
+   * With a panel: the sections it has, beside its head and what is told. The others make no
+   * elements, and no work. Default: all.
+   */
+  sections?: readonly Section[] | undefined;
 }
+
+/**
+ * A section of the panel. `requests`: what others ask of this person. `waiting` and `stage`: who
+ * waits to be let in, and who asks for the stage. `people`: the list, with what is done to one, to
+ * several and to everybody. `locks` and `policies`: the items of their menu, and what is on.
+ * `returned`: who is back after a removal. `broadcast`: recording and livestream. `rooms`: connected
+ * meetings. `chat`: messages. `tools`: polls, plugins and the spotlight. `activity`: what was done.
+ * `session`: leave, and the ends of the meeting.
+ */
+export type Section =
+  | 'requests'
+  | 'waiting'
+  | 'stage'
+  | 'people'
+  | 'locks'
+  | 'policies'
+  | 'returned'
+  | 'broadcast'
+  | 'rooms'
+  | 'chat'
+  | 'tools'
+  | 'activity'
+  | 'session';
 
 /** The controls of one meeting. */
 export interface HostControls extends EventTarget {

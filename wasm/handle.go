@@ -145,7 +145,7 @@ func (h *handle) answer(stop <-chan struct{}, args arguments) any {
 	return map[string]any{"outcome": outcomeData(ended)}
 }
 
-// show(createApplier, requests, holdBackMs, typeFrom) shows the panel, once, and gives {} or { error }.
+// show(createApplier, requests, holdBackMs, typeFrom, hidden) shows the panel, once, and gives {} or { error }.
 func (h *handle) show(args arguments) any {
 	controls := dom.Controls{State: h.controls.State, Start: h.controls.StartLater, Subscribe: h.controls.Subscribe, Decline: h.controls.Decline,
 		SetPolicy: h.controls.SetPolicy, EndPolicy: h.controls.EndPolicy, FormerPolicies: h.controls.FormerPolicies, Journal: h.controls.Journal}
@@ -158,6 +158,7 @@ func (h *handle) show(args arguments) any {
 	}
 	from, _ := bridge.AsNumber(args.at(3), "typeFrom") // ours
 	controls.TypeFrom = int(from)
+	controls.Hidden, _ = bridge.AsString(args.at(4), "hidden")
 	panel, err := dom.Open(h.scope, controls, args.at(0))
 	if err != nil {
 		return failed(err)

@@ -49,7 +49,11 @@ func (s *Screen) yieldPolicy(yield meeting.Yield, now time.Duration) {
 }
 
 // Return takes in who is back that was removed.
-func (s *Screen) Return(back []meeting.Removed, now time.Duration) { s.returned.Return(back, now) }
+func (s *Screen) Return(back []meeting.Removed, now time.Duration) {
+	if s.basis.Shows("returned") {
+		s.returned.Return(back, now)
+	}
+}
 
 // AnswerReturn answers that somebody is back: way is "again", "keepOut" or "stay", and behind a colon it has
 // the id. It returns the command to perform, or the policy to switch on.

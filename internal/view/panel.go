@@ -37,6 +37,7 @@ type Panel struct {
 	Tools     section.ToolsShown
 	Session   section.SessionShown
 	Held      section.HeldBack
+	Typed     section.CommandLineShown
 	Dialog    Dialog
 	Notice    Notice
 	Said      Said
@@ -85,10 +86,13 @@ func (s *Screen) Panel() Panel {
 	p := Panel{
 		Phase:  s.phase,
 		Header: s.header.Shown(),
-		People: s.people.Shown(),
 		Dialog: s.dialog(),
 		Notice: s.notice,
 		Said:   s.said,
+	}
+	shows := s.basis.Shows
+	if shows("people") {
+		p.People = s.people.Shown()
 	}
 	if s.away {
 		p.Banner = "banner.offline"
@@ -100,19 +104,42 @@ func (s *Screen) Panel() Panel {
 		p.Closing = s.basis.State.Room.State
 		return p
 	}
-	p.Requests = s.requests.Shown()
-	p.Waiting = s.waiting.Shown()
-	p.Stage = s.stage.Shown()
 	selected := s.Selection().Targets()
-	p.Locks = s.locks.Shown(selected)
-	p.Policies = s.policies.Shown(selected)
-	p.Returned = s.returned.Shown()
-	p.Broadcast = s.broadcast.Shown()
-	p.Rooms = s.rooms.Shown()
-	p.Chat = s.chat.Shown()
-	p.Tools = s.tools.Shown()
-	p.Session = s.session.Shown()
+	if shows("requests") {
+		p.Requests = s.requests.Shown()
+	}
+	if shows("waiting") {
+		p.Waiting = s.waiting.Shown()
+	}
+	if shows("stage") {
+		p.Stage = s.stage.Shown()
+	}
+	if shows("locks") {
+		p.Locks = s.locks.Shown(selected)
+	}
+	if shows("policies") {
+		p.Policies = s.policies.Shown(selected)
+	}
+	if shows("returned") {
+		p.Returned = s.returned.Shown()
+	}
+	if shows("broadcast") {
+		p.Broadcast = s.broadcast.Shown()
+	}
+	if shows("rooms") {
+		p.Rooms = s.rooms.Shown()
+	}
+	if shows("chat") {
+		p.Chat = s.chat.Shown()
+	}
+	if shows("tools") {
+		p.Tools = s.tools.Shown()
+	}
+	if shows("session") {
+		p.Session = s.session.Shown()
+	}
 	p.Held = s.held.Shown()
+	p.Typed = s.typed.Shown()
 	return p
 }
 

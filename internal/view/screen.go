@@ -39,6 +39,7 @@ type Screen struct {
 	tools     *section.Tools
 	session   *section.Session
 	held      *section.Held
+	typed     *section.CommandLine
 
 	phase    Phase
 	away     bool                  // the connection is
@@ -80,6 +81,7 @@ func NewScreen() *Screen {
 		tools:     section.NewTools(basis),
 		session:   section.NewSession(basis),
 		held:      section.NewHeld(basis),
+		typed:     section.NewCommandLine(basis),
 		phase:     PhaseOutside,
 	}
 }
@@ -90,11 +92,20 @@ func (s *Screen) Update(state *meeting.State, ended []meeting.Ended, now time.Du
 	s.basis.State = state
 	s.tellRoom()
 	s.tellChanges(before, ended)
-	s.people.Update(before)
-	s.waiting.Update(before)
-	s.stage.Update(before)
+	if s.basis.Shows("people") {
+		s.people.Update(before)
+	}
+	if s.basis.Shows("waiting") {
+		s.waiting.Update(before)
+	}
+	if s.basis.Shows("stage") {
+		s.stage.Update(before)
+	}
 	s.held.Update()
-	s.policies.Update()
+	if s.basis.Shows("policies") {
+		s.policies.Update()
+	}
+	s.typed.Update(before)
 	s.stopAsking(now)
 	s.updateRights(before)
 	if before.PinnedID != state.PinnedID {
@@ -133,6 +144,7 @@ func (s *Screen) tellRoom() {
 	s.basis.Live = s.phase == PhaseLive
 	if !s.basis.Live {
 		s.chat.Open, s.tools.Open = false, false
+		s.rooms.Close()
 	}
 	switch {
 	case s.phase == PhaseOver && was != PhaseOver:
@@ -148,6 +160,10 @@ func (s *Screen) tellRoom() {
 func (s *Screen) say(assertive bool, sentences ...meeting.Message) {
 	s.said = Said{Serial: s.said.Serial + 1, Sentences: sentences, Assertive: assertive}
 }
+
+// Hide has sections not shown, whose names have spaces between them: neither what is to be seen of
+// them nor what they would tell is worked out. It is called before all else.
+func (s *Screen) Hide(sections string) { s.basis.Hidden = sections }
 
 // List returns the list of a section by the section's name, which is "waiting", "stage" or
 // "people".
@@ -165,6 +181,9 @@ func (s *Screen) List(section string) *section.List {
 func (s *Screen) Search(query string, composing bool, now time.Duration) {
 	s.people.Search(query, composing, now)
 }
+
+// Suggest shows what may be meant by what is typed; see section.CommandLine. Without lines nothing is.
+func (s *Screen) Suggest(lines string, limit int) { s.typed.Suggest(lines, limit) }
 
 // Selection returns who is selected among the people.
 func (s *Screen) Selection() *section.Selection { return s.people.Selection() }
@@ -184,16 +203,28 @@ func (s *Screen) Names(all bool) string { return s.people.Names(all) }
 func (s *Screen) Sort(keys string, all bool) { s.people.Sort(keys, all) }
 
 // Knock tells who began to wait to be let in.
-func (s *Screen) Knock(ids []meeting.ParticipantID, now time.Duration) { s.waiting.Knock(ids, now) }
+func (s *Screen) Knock(ids []meeting.ParticipantID, now time.Duration) {
+	if s.basis.Shows("waiting") {
+		s.waiting.Knock(ids, now)
+	}
+}
 
 // Ask tells who began to ask for the stage.
-func (s *Screen) Ask(ids []meeting.ParticipantID, now time.Duration) { s.stage.Ask(ids, now) }
+func (s *Screen) Ask(ids []meeting.ParticipantID, now time.Duration) {
+	if s.basis.Shows("stage") {
+		s.stage.Ask(ids, now)
+	}
+}
 
 // IgnoreRequests has what others ask of oneself neither shown nor told.
 func (s *Screen) IgnoreRequests() { s.requests.Off = true }
 
 // Request tells which devices others ask oneself to turn on.
-func (s *Screen) Request(devices meeting.Flags) { s.requests.Ask(devices) }
+func (s *Screen) Request(devices meeting.Flags) {
+	if s.basis.Shows("requests") {
+		s.requests.Ask(devices)
+	}
+}
 
 // Accept answers a request with yes. It returns false when there is nothing to be done.
 func (s *Screen) Accept(device meeting.Flags) bool { return s.requests.Accept(device) }

@@ -6,7 +6,7 @@ import { attachOptions } from './offer.js';
 import { KnockSound, readKnockSound } from './knocksound.js';
 import { checkBrowser } from './needs.js';
 import { Memory } from './memory.js';
-import { panelIn, readHoldBack, readLocale, readRoot, readTypeFrom } from './panel.js';
+import { panelIn, readHidden, readHoldBack, readLocale, readRoot, readTypeFrom } from './panel.js';
 
 /** @import * as Public from '../index.d.ts' */
 /** @import { HostControlsError } from './errors.js' */
@@ -63,6 +63,7 @@ export class HostControls extends EventTarget {
     const remember = readWanted(given.remember, 'The remember of attach');
     const holdBackMs = readHoldBack(given.holdBackMs, root);
     const typeFrom = readTypeFrom(given.typeToConfirmAbove, root);
+    const hidden = readHidden(given.sections, root);
     if (root) checkBrowser(true);
     this.#handle = program.ask((api) =>
       api.attach(meeting, given.confirmTimeoutMs, (type, detail) => {
@@ -75,15 +76,15 @@ export class HostControls extends EventTarget {
     ).handle;
     this.#stopListening = program.onCrash((error) => this.#tell('crash', { error }));
     if (remember) this.#memory = new Memory(meeting, this.#handle);
-    if (root) this.#show(root, { locale, knockSound, requests, holdBackMs, typeFrom });
+    if (root) this.#show(root, { locale, knockSound, requests, holdBackMs, typeFrom, hidden });
   }
 
   /**
    * Without its panel there are no controls either.
    * @param {Element} root
-   * @param {{ locale: string | undefined, knockSound: boolean, requests: boolean, holdBackMs: unknown, typeFrom: number }} options
+   * @param {{ locale: string | undefined, knockSound: boolean, requests: boolean, holdBackMs: unknown, typeFrom: number, hidden: string[] }} options
    */
-  #show(root, { locale, knockSound, requests, holdBackMs, typeFrom }) {
+  #show(root, { locale, knockSound, requests, holdBackMs, typeFrom, hidden }) {
     try {
       if (knockSound) this.#sound = new KnockSound();
       const activity = {
@@ -94,8 +95,8 @@ export class HostControls extends EventTarget {
           return () => this.removeEventListener('journal', tell);
         },
       };
-      const panel = panelIn(root, locale, activity, this.#sound);
-      this.#program.ask(() => this.#handle.show(panel, requests, holdBackMs, typeFrom));
+      const panel = panelIn(root, locale, { activity, sound: this.#sound, hidden });
+      this.#program.ask(() => this.#handle.show(panel, requests, holdBackMs, typeFrom, hidden.join(' ')));
     } catch (error) {
       this.close();
       throw error;

@@ -92,6 +92,23 @@ function withArray(given, what, name, elements) {
 }
 
 /**
+ * Copies a list of names, and refuses those nobody knows.
+ * @param {unknown} given
+ * @param {string} option of attach
+ * @param {readonly string[]} known
+ * @returns {string[]}
+ */
+export function readNames(given, option, known) {
+  const want = `an array of ${known.join(', ')}`;
+  if (!isArray(given)) throw badInput(`The ${option} of attach must be ${want}, not ${describe(given)}.`);
+  const copy = withArray({ [option]: given }, `The ${option} of attach`, option, known.join(', '));
+  const names = /** @type {unknown[]} */ (copy[option]);
+  const unknown = names.findIndex((name) => !known.includes(/** @type {string} */ (name)));
+  if (unknown >= 0) throw badInput(`The ${option} of attach must be ${want}; there is no "${String(names[unknown])}".`);
+  return /** @type {string[]} */ (names);
+}
+
+/**
  * Copies options, which may be left out, and refuses those nobody knows.
  * @param {unknown} given
  * @param {string} call the function they are for

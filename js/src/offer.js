@@ -16,6 +16,7 @@ export const attachOptions = {
   remember: '',
   holdBackMs: '',
   typeToConfirmAbove: '',
+  sections: '',
 };
 
 /**

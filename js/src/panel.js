@@ -4,11 +4,12 @@ import css from '../../wasm/dom/panel.css';
 import { createApplier } from '../../wasm/dom/applier.js';
 import { fonts, openFont } from '../../wasm/dom/fonts.js';
 import { makeParts } from '../../wasm/dom/parts.js';
+import { sections } from '../../wasm/dom/sections.js';
 import { styleSheet } from '../../wasm/dom/sheet.js';
 import { formatsOf } from '../../wasm/dom/words.js';
 import { badInput } from './errors.js';
 import { provideIcons } from './icons.js';
-import { describe, isOf } from './input.js';
+import { describe, isOf, readNames } from './input.js';
 import { chooseLanguage, chosenLocale } from './languages.js';
 
 /** @import { KnockSound } from './knocksound.js' */
@@ -48,6 +49,18 @@ export function readTypeFrom(people, root) {
   }
   if (!root) throw badInput('The typeToConfirmAbove of attach needs a root: it is for what is confirmed in the panel.');
   return people === Infinity ? 0 : Number(people) + 1;
+}
+
+/**
+ * @param {unknown} wanted the sections that a panel is to have
+ * @param {Element | undefined} root
+ * @returns {string[]} those that it is not to have
+ */
+export function readHidden(wanted, root) {
+  if (wanted === undefined) return [];
+  const names = readNames(wanted, 'sections', sections);
+  if (!root) throw badInput('The sections of attach need a root: they are those of the panel.');
+  return sections.filter((section) => !names.includes(section));
 }
 
 /**
@@ -101,13 +114,13 @@ function pageFormats() {
 /**
  * @param {Element} root
  * @param {string | undefined} locale
- * @param {import('../../wasm/dom/activity.js').Source} [activity] what was done
- * @param {KnockSound} [sound] of somebody who knocks
+ * @param {{ activity?: import('../../wasm/dom/activity.js').Source, sound?: KnockSound | undefined, hidden?: readonly string[] }} [has] what was done,
+ *   the sound of somebody who knocks, and the sections that are not shown
  * @returns {(send: import('../../wasm/dom/applier.js').Send) => { wake(): void, close(): void }}
  */
-export function panelIn(root, locale, activity, sound) {
+export function panelIn(root, locale, has = {}) {
   const language = chooseLanguage(locale === undefined ? wishes(root) : [locale, ...wishes(root)]);
-  return (send) => createApplier({ root, css, language, send, sound, provideIcons, activity });
+  return (send) => createApplier({ root, css, language, send, provideIcons, ...has });
 }
 
 /**

@@ -40,7 +40,7 @@ import { createScope } from './scope.js';
  *   recall(memory: string): void,
  *   accept(kind: string): Promise<Answer>,
  *   decline(kind: string): void,
- *   show(createApplier: ReturnType<typeof import('./panel.js').panelIn>, requests: boolean, holdBackMs: unknown, typeFrom: number): Answer,
+ *   show(createApplier: ReturnType<typeof import('./panel.js').panelIn>, requests: boolean, holdBackMs: unknown, typeFrom: number, hidden: string): Answer,
  *   close(): void,
  * }} Handle
  */

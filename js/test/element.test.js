@@ -43,7 +43,7 @@ describe('what is declared', () => {
 });
 
 /** Two values of each type, as a page may set them. */
-const values = { string: ['de', 'fr'], number: [5000, 6000], boolean: [true, false] };
+const values = { string: ['de', 'fr'], number: [5000, 6000], boolean: [true, false], readonly: [['people'], ['waiting']] };
 
 const html = '<!doctype html><html lang="en"><title>Element</title><body><div id="root"></div><script type="module" src="/page.js"></script>';
 

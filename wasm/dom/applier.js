@@ -9,6 +9,7 @@
 import { folded } from '../internal/port/collector.js';
 import { Activity } from './activity.js';
 import { bare } from './bare.js';
+import { CommandLine } from './commandline.js';
 import { Controls } from './controls.js';
 import { Dialog } from './dialog.js';
 import { Frames } from './frames.js';
@@ -31,6 +32,7 @@ import { Selection } from './section/selection.js';
 import { Stage } from './section/stage.js';
 import { Tools } from './section/tools.js';
 import { Waiting } from './section/waiting.js';
+import { takeOut } from './sections.js';
 import { styleSheet } from './sheet.js';
 import { Tip } from './tip.js';
 import { isLetter, isTyping } from './typing.js';
@@ -45,14 +47,14 @@ import { Words } from './words.js';
 
 /**
  * Appends one element to root, with the panel in its open shadow root.
- * @param {{ root: Element, css: string, language: Language | Promise<Language>, send: Send, sound?: Sound, provideIcons?: (document: Document) => void, activity?: import('./activity.js').Source }} options
+ * @param {{ root: Element, css: string, language: Language | Promise<Language>, send: Send, sound?: Sound, provideIcons?: (document: Document) => void, activity?: import('./activity.js').Source, hidden?: readonly string[] }} options
  *   nothing is shown until the language is there; sound: is heard when somebody knocks;
- *   provideIcons: gives a document the font of the icons, otherwise characters are what is seen
+ *   provideIcons: gives a document the font of the icons, otherwise characters are what is seen; hidden: sections that are not shown
  * @returns {{ wake(): void, wakeAfter(milliseconds: number): void, apply(changes: string): void, close(): void }}
  *   wake: Go has something new to show, with the next frame; wakeAfter: it will have then,
  *   and no longer at the time it said before; apply: these are the changes, for now
  */
-export function createApplier({ root, css, language, send, sound, provideIcons, activity }) {
+export function createApplier({ root, css, language, send, sound, provideIcons, activity, hidden = [] }) {
   // Asked while there is nothing new in the page to be styled. Safari has it since 17.4; without, rows are made for nobody.
   const unseen = root.isConnected && root.checkVisibility?.() === false;
   const room = {
@@ -73,7 +75,7 @@ export function createApplier({ root, css, language, send, sound, provideIcons, 
   let applier;
   const start = (/** @type {Language} */ known) => {
     if (!shadow) return;
-    applier = new Applier(shadow, new Words(known), send, dress, activity, unseen ? undefined : room);
+    applier = new Applier(shadow, new Words(known), send, dress, { activity, hidden }, unseen ? undefined : room);
     sound?.onMuted((muted) => applier?.showMuted(muted));
   };
   if (language instanceof Promise) language.then(start);
@@ -100,8 +102,8 @@ function shadowIn(root) {
   return shadow;
 }
 
-/** The buttons that say one thing, of questions, notices, requests and what is held back or under way. */
-const answers = ['cancel', 'back', 'undo', 'again', 'list', 'stop', 'dismiss', 'accept', 'decline', 'callOff', 'former', 'returned', 'speaker'];
+/** The buttons that say one thing, of questions, notices, requests, rooms and what is held back or under way. */
+const answers = ['cancel', 'back', 'undo', 'again', 'list', 'stop', 'dismiss', 'accept', 'decline', 'callOff', 'former', 'returned', 'speaker', 'moveTo', 'goTo'];
 
 /** A row whose width is less than its height so many times is narrow: large letters need more room. */
 const narrowBelow = 7.5;
@@ -139,9 +141,9 @@ class Applier {
   #menuList;
   #tip;
   #activity;
-  #rooms;
   /** @type {Record<string, import('./overlay.js').Overlay>} by the names of their sections */
   #overlays;
+  #command;
   #guard;
   #frames;
   #moves;
@@ -175,10 +177,10 @@ class Applier {
    * @param {Words} words
    * @param {Send} send
    * @param {() => void} dress gives the panel the style and the icons in its document
-   * @param {import('./activity.js').Source | undefined} activity what was done in the meeting
+   * @param {{ activity: import('./activity.js').Source | undefined, hidden: readonly string[] }} has what was done in the meeting, and the sections that are not shown
    * @param {{ height: number, width: number }} [room] there is for it, in CSS pixels; undefined in a part of the page that is not displayed
    */
-  constructor(shadow, words, send, dress, activity, room) {
+  constructor(shadow, words, send, dress, { activity, hidden }, room) {
     this.#shadow = shadow;
     this.#words = words;
     this.#send = send;
@@ -190,28 +192,30 @@ class Applier {
     const { skeleton, rows } = takeParts(shadow.ownerDocument);
     this.#skeleton = skeleton;
     const { header: { title }, requests, waiting, stage, people, broadcast, session, held } = skeleton;
+    takeOut(skeleton, hidden);
     this.#header = new Header(skeleton.header, words);
     this.#people = new People(people, words, this.#tell, (...event) => this.#send(...event), rows);
     this.#selection = new Selection(people.selection, words, this.#tell, this.#people.list);
-    this.#waiting = new Waiting(waiting, words, this.#tell, { otherwise: title, put: (section) => requests.element.after(section) });
-    this.#stage = new Stage(stage, words, this.#tell, { otherwise: title, put: (section) => people.tools.before(section) });
+    this.#waiting = new Waiting(waiting, words, this.#tell, { otherwise: title, put: skeleton.put });
+    this.#stage = new Stage(stage, words, this.#tell, { otherwise: title, put: skeleton.put });
     const asked = new Requests(requests, words, title);
     this.#heldBack = new Held(held, words, title);
     this.#lists = [this.#waiting.list, this.#stage.list, this.#people.list];
     this.#controls = new Controls([waiting, people, broadcast, session].flatMap(({ controls }) => controls), words, title);
     this.#dialog = new Dialog(skeleton.dialog, words);
-    this.#locks = new Locks(skeleton.locks, words, skeleton.policies.stops);
+    this.#locks = new Locks(skeleton.locks, words, hidden.includes('policies') ? [] : skeleton.policies.stops);
     this.#policies = new Policies(skeleton.policies, words, title, (some) => this.#locks.offer(some));
     const returned = new Returned(skeleton.returned, words, title);
     this.#menu = new Menu(words);
     this.#tip = new Tip(skeleton.tip);
-    this.#activity = new Activity(skeleton.activity, words, activity, (dialog) => skeleton.panel.append(dialog));
-    this.#rooms = new Rooms(skeleton.rooms, words, this.#tell, (dialog) => skeleton.panel.append(dialog));
+    this.#activity = new Activity(skeleton.activity, words, hidden.includes('activity') ? undefined : activity, (dialog) => skeleton.panel.append(dialog));
+    this.#command = new CommandLine(skeleton.command, words, this.#tell, { element: skeleton.panel, title, hideTip: () => this.#hideTip() });
     const over = { put: (/** @type {Element} */ dialog) => skeleton.panel.append(dialog), tellIn: this.#tellIn };
     const chat = new Chat(skeleton.chat, words, this.#tell, over);
     const tools = new Tools(skeleton.tools, words, this.#tell, over);
-    this.#overlays = { chat: chat.overlay, tools: tools.overlay };
-    this.#apply = { ...this.#ops, ...chat.ops, ...tools.ops, ...this.#header.ops, ...asked.ops, ...this.#heldBack.ops, ...this.#waiting.ops, ...this.#stage.ops, ...this.#people.ops, ...this.#selection.ops, ...this.#locks.ops, ...this.#policies.ops, ...returned.ops, ...this.#rooms.ops };
+    const rooms = new Rooms(skeleton.rooms, words, this.#tell, over);
+    this.#overlays = { chat: chat.overlay, tools: tools.overlay, rooms: rooms.overlay };
+    this.#apply = { ...this.#ops, ...this.#command.ops, ...chat.ops, ...tools.ops, ...this.#header.ops, ...asked.ops, ...this.#heldBack.ops, ...this.#waiting.ops, ...this.#stage.ops, ...this.#people.ops, ...this.#selection.ops, ...this.#locks.ops, ...this.#policies.ops, ...returned.ops, ...rooms.ops };
     this.#sayFixedWords();
     this.#guard = new Guard(this.#lists, this.#frames, () => this.#updateMenu());
     this.#touch = view.matchMedia('(pointer: coarse)');
@@ -232,8 +236,8 @@ class Applier {
     this.#tip.hide();
     this.#dialog.showAgain();
     this.#activity.close();
-    this.#rooms.close();
     this.#dropOverlays();
+    this.#command.close();
     for (const list of this.#lists) list.moved();
     this.#point(null);
   }
@@ -279,10 +283,9 @@ class Applier {
    * @param {Element | null} place
    */
   #tellIn = (place) => {
-    const { notice, status, alert, broadcast, session } = this.#skeleton;
+    const { notice, status, alert, put } = this.#skeleton;
     if (place) return place.append(notice, status, alert);
-    broadcast.element.before(notice);
-    session.element.after(status, alert);
+    for (const part of [notice, status, alert]) put(part);
   };
 
   /** What had the focus is gone. */
@@ -355,6 +358,7 @@ class Applier {
     this.#heldBack.close();
     this.#policies.close();
     this.#activity.close();
+    this.#command.close();
     this.#send = () => null;
   }
 
@@ -520,7 +524,7 @@ class Applier {
     const target = /** @type {Element} */ (event.target);
     if (target === this.#skeleton.dialog.element) return this.#tell('cancel');
     const button = target.closest('button');
-    if (this.#activity.contains(target) || this.#rooms.click(target)) return;
+    if (this.#activity.contains(target) || this.#command.contains(target)) return;
     if (!button) return this.#select(event);
     this.#tip.hide();
     const { action, many, lock, policy, ...data } = button.dataset;
@@ -532,6 +536,7 @@ class Applier {
     else if (many) this.#pressMany(many);
     else if ('activity' in data) this.#activity.open();
     else if (data.opens) this.#overlays[data.opens].open();
+    else if ('command' in data) this.#command.open();
     else if ('select' in data) this.#tell('select', 'mode');
     else if ('ways' in data) this.#toggle(this.#skeleton.people.ways);
     else if (data.way) this.#mute(data.way);
@@ -614,14 +619,15 @@ class Applier {
     const { type, code, target } = event;
     if (type === 'keyup') return this.#typed.delete(code);
     const isField = target === this.#skeleton.people.search || target === this.#skeleton.people.arrange || target === this.#skeleton.dialog.ending.field || this.#skeleton.dialog.settings.contains(/** @type {Node} */ (target));
-    const typed = isField || this.#activity.contains(target) || this.#rooms.contains(target) || this.#overlay?.contains(target) ? isTyping(event) : this.#menu.contains(target) && isLetter(event);
+    const typed = isField || this.#activity.contains(target) || this.#command.contains(target) || this.#overlay?.contains(target) ? isTyping(event) : this.#menu.contains(target) && isLetter(event);
     if (typed) this.#typed.add(code);
     return typed;
   }
 
   /** @param {KeyboardEvent} event */
   #keydown(event) {
-    if (this.#activity.contains(event.target) || this.#rooms.contains(event.target)) return;
+    if (this.#activity.contains(event.target)) return;
+    if (this.#command.contains(event.target)) return this.#command.key(event);
     if (this.#overlay?.contains(event.target)) return this.#overlayKey(event);
     this.#byKeyboard = true;
     this.#aim();
@@ -629,6 +635,7 @@ class Applier {
     else if (event.target === this.#skeleton.dialog.ending.field && event.key === 'Enter') {
       if (!event.isComposing && event.keyCode !== 229) this.#confirm(); // nor where it has just ended what was composed: Safari
     }
+    else if (this.#opensCommand(event)) event.preventDefault();
     else if (this.#menu.key(event)) this.#aim();
     else if (event.target === this.#locks.end && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       this.#toggle(this.#locks);
@@ -653,15 +660,35 @@ class Applier {
   }
 
   /**
+   * Opens the command line; a question stays.
+   * @param {KeyboardEvent} event
+   */
+  #opensCommand(event) {
+    const { target } = event;
+    if (this.#dialog.isOpen || !this.#command.opensWith(event, this.#isField(target) || this.#menu.contains(target))) return false;
+    this.#menu.close();
+    this.#tip.hide();
+    this.#command.open();
+    return true;
+  }
+
+  /**
+   * Whether letters are typed there.
+   * @param {EventTarget | null} target
+   */
+  #isField(target) {
+    const { people, dialog } = this.#skeleton;
+    return target === people.search || target === people.arrange || dialog.element.contains(/** @type {Node | null} */ (target));
+  }
+
+  /**
    * S says who speaks, and offers to mute them; not where letters are typed.
    * @param {KeyboardEvent} event
    */
   #isSpeakerKey(event) {
-    const { people, dialog } = this.#skeleton;
-    const isField = event.target === people.search || event.target === people.arrange || dialog.element.contains(/** @type {Node} */ (event.target));
     // Where other letters than Latin ones are typed it is the key that is there.
     const isS = event.key.toLowerCase() === 's' || (event.code === 'KeyS' && event.key > '\u024f');
-    return isS && !event.repeat && isLetter(event) && !isField;
+    return isS && !event.repeat && isLetter(event) && !this.#isField(event.target);
   }
 
   /**
@@ -686,6 +713,13 @@ class Applier {
       return;
     }
     event.preventDefault();
+  }
+
+  /** @returns {boolean} whether there was one */
+  #hideTip() {
+    const { isShown } = this.#tip;
+    this.#tip.hide();
+    return isShown;
   }
 
   /** @param {ResizeObserverEntry[]} entries */
@@ -734,10 +768,8 @@ class Applier {
     },
     say: ([, sentences, assertive]) => {
       const { status, alert } = this.#skeleton;
-      const text = this.#sentences(sentences);
-      status.textContent = assertive ? '' : text;
-      alert.textContent = assertive ? text : '';
-      this.#rooms.say(text);
+      status.textContent = assertive ? '' : this.#sentences(sentences);
+      alert.textContent = assertive ? this.#sentences(sentences) : '';
     },
   };
 
@@ -782,6 +814,7 @@ class Applier {
     face.hidden = live;
     if (live) return;
     this.#dropOverlays();
+    this.#command.close();
     this.#dialog.close(); // nothing beside an open question can take the focus
     this.#menu.close();
     const key = phase === 'over' ? `closing.${closing}` : `phase.${phase}`;

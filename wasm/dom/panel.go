@@ -43,6 +43,8 @@ type Controls struct {
 	// TypeFrom is from how many people on a word has to be typed before everybody, or everybody
 	// else, is removed; zero for never.
 	TypeFrom int
+	// Hidden are the names of the sections that the panel is not to have, with spaces between them.
+	Hidden string
 }
 
 // Panel is the panel of one controller in one place of the page. Its methods may
@@ -86,6 +88,7 @@ func Open(parent *bridge.Scope, controls Controls, createApplier safejs.Value) (
 		callOff:  map[meeting.Key]func(){},
 	}
 	p.screen.HoldBack, p.screen.TypeFrom = controls.HoldBack, controls.TypeFrom
+	p.screen.Hide(controls.Hidden)
 	if controls.Journal != nil {
 		p.screen.Recall(controls.Journal(0))
 	}
@@ -306,6 +309,8 @@ func (p *Panel) handle(e event) (act func()) {
 		return p.doing(p.screen.CreateRooms(strings.Split(e.text, "\n"), at))
 	case "search":
 		p.screen.Search(e.text, e.on, at)
+	case "suggest":
+		p.screen.Suggest(e.text, e.first)
 	case "look":
 		p.screen.List(e.text).Look(e.first, e.count)
 	case "order":

@@ -1,6 +1,7 @@
 // @ts-check
 /** The parts of the panel that are always there. */
 import { createActivityButton } from './activity.js';
+import { createCommandButton } from './commandline.js';
 import { createDialog } from './dialog.js';
 import { element } from './element.js';
 import { createIcon } from './icons.js';
@@ -28,7 +29,8 @@ export function createSkeleton(document) {
 
   const header = createHeader(document);
   const activity = createActivityButton(document);
-  header.element.append(activity.button);
+  const command = createCommandButton(document);
+  header.element.append(command.button, activity.button);
   const requests = createRequests(document);
   const waiting = createWaiting(document);
   const stage = createStage(document);
@@ -67,13 +69,14 @@ export function createSkeleton(document) {
   const alert = el('p', { role: 'alert', class: 'unseen' });
   const tip = el('div', { class: 'tip', part: 'tooltip', popover: 'manual', 'aria-hidden': 'true' });
 
-  const panel = el(
-    'div',
-    { part: 'panel', class: 'panel', role: 'group', tabindex: '-1', 'aria-labelledby': 'title' },
+  const panel = el('div', { part: 'panel', class: 'panel', role: 'group', tabindex: '-1', 'aria-labelledby': 'title' });
+  const order = [
     header.element,
     banner,
     requests.element,
+    waiting.element,
     returned.element,
+    stage.element,
     people.tools,
     locks.line,
     policies.element,
@@ -87,11 +90,18 @@ export function createSkeleton(document) {
     alert,
     dialog.element,
     tip,
-  );
+  ];
+  const queues = [waiting.element, stage.element];
+  panel.append(...order.filter((part) => !queues.includes(part)));
+  /** Puts a part into its place, before what is there of all that follows it. */
+  const put = (/** @type {HTMLElement} */ part) => {
+    const next = order.slice(order.indexOf(part) + 1).find((other) => other.parentNode === panel);
+    panel.insertBefore(part, next ?? null);
+  };
   const frame = el('div', { class: 'frame' }, panel);
 
   return {
-    frame, panel, header, activity, requests, waiting, stage, people, locks, policies, returned, broadcast, rooms, chat, tools, session, held, dialog,
+    frame, panel, put, header, command, activity, requests, waiting, stage, people, locks, policies, returned, broadcast, rooms, chat, tools, session, held, dialog,
     banner, bannerText, notice, noticeText, noticeList, undo, again, list, dismiss, face, faceIcon, faceTitle, faceText, status, alert, tip,
   };
 }

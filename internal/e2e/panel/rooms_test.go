@@ -11,7 +11,10 @@ import (
 	"github.com/gavel-rtc/gavel/internal/localroom/roomclient"
 )
 
-const roomsDialog = `dialog[data-dialog="rooms"]`
+const (
+	roomsButton = "[data-opens=rooms]"
+	roomsDialog = `dialog[data-dialog="rooms"]`
+)
 
 // roomAt is a room in the dialog, the parent as 0.
 func roomAt(place int) string {
@@ -44,19 +47,19 @@ func TestRooms(t *testing.T) {
 		alice.Do(`window.host = controls`)
 		title := e2e.Eval[string](bob.Tab, "meeting.meta.meetingTitle")
 
-		use(alice, "[data-rooms]")
+		use(alice, roomsButton)
 		alice.is(roomsDialog, "dialog => dialog.open")
 		alice.says(roomAt(0), "Main meeting")
 		use(alice, roomsDialog+" [type=submit]")
-		alice.says(roomsDialog+" .told", "2 rooms created")
+		alice.says(roomsDialog+" [role=status]", "2 rooms created")
 		alice.says(roomAt(0), "you are here")
 		alice.says(roomAt(0), "Carol")
 		alice.says(roomAt(2), "Room 2")
 		bob.Await(`meeting.connectedMeetings.meetings.length === 2`)
-		alice.is(roomAt(0)+" ~ * [data-move]", "button => !button.checkVisibility()") // nobody is chosen
+		alice.is(roomAt(0)+" ~ * [data-move-to]", "button => !button.checkVisibility()") // nobody is chosen
 		alice.accessible("rooms")
 		alice.key(kb.Escape)
-		alice.focusIs("[data-rooms]")
+		alice.focusIs(roomsButton)
 
 		// Somebody goes where the menu of their row says.
 		if hand == "mouse" {
@@ -68,10 +71,10 @@ func TestRooms(t *testing.T) {
 			alice.press(kb.ArrowUp, item("rooms"), 8)
 			alice.key(kb.Enter)
 		}
-		alice.says(roomsDialog+" .chosen", "Bob can be moved.")
-		use(alice, roomAt(1)+" [data-move]")
+		alice.says(roomsDialog+" .none", "Bob can be moved.")
+		use(alice, roomAt(1)+" [data-move-to]")
 		bob.Await(isIn, "Room 1")
-		alice.says(roomsDialog+" .told", "Bob was moved")
+		alice.says(roomsDialog+" [role=status]", "Bob was moved")
 		alice.says(roomAt(1), "1 person")
 		alice.says(roomAt(1)+" li", "Bob")
 		alice.focusIsNotLost()
@@ -83,26 +86,26 @@ func TestRooms(t *testing.T) {
 		alice.shows(2)
 		use(alice, "[data-select]")
 		alice.click(row(carol.ID) + " .who")
-		use(alice, "[data-rooms]")
-		use(alice, roomAt(2)+" [data-move]")
+		use(alice, roomsButton)
+		use(alice, roomAt(2)+" [data-move-to]")
 		carol.Await(isIn, "Room 2")
-		use(alice, roomAt(2)+" [data-go]")
+		use(alice, roomAt(2)+" [data-go-to]")
 		alice.Await(isIn, "Room 2")
 		alice.says(roomAt(2), "you are here")
 		require.True(t, e2e.Eval[bool](alice.Tab, "host === controls"))
-		use(alice, roomAt(0)+" [data-go]")
+		use(alice, roomAt(0)+" [data-go-to]")
 		alice.Await(isIn, title)
 
 		// One is brought back, and then everybody who is left.
 		alice.says(roomAt(0), "you are here")
 		use(alice, roomAt(1)+" li button")
 		bob.Await(isIn, title)
-		use(alice, roomsDialog+" .inside > .holder button")
+		use(alice, roomsDialog+" .content > .holder button")
 		carol.Await(isIn, title)
-		alice.is(roomsDialog+" .inside > .holder button", "button => button.ariaDisabled === 'true'")
+		alice.is(roomsDialog+" .content > .holder button", "button => button.ariaDisabled === 'true'")
 		alice.says(roomAt(0), "3 people")
 
-		use(alice, roomAt(1)+" [data-meeting]")
+		use(alice, roomAt(1)+" [data-thing]:not(li *)")
 		alice.asks("connectedMeetings.deleteMeetings", "Delete Room 1?")
 		alice.accessible("a room is to be deleted")
 		use(alice, "[data-confirm]")
@@ -110,8 +113,8 @@ func TestRooms(t *testing.T) {
 		bob.Await(`meeting.connectedMeetings.meetings.length === 1`)
 		alice.focusIsNotLost()
 		alice.key(kb.Escape)
-		alice.focusIs("[data-rooms]")
-		alice.says("[data-rooms]", "Rooms (1)")
+		alice.focusIs(roomsButton)
+		alice.says(roomsButton, "Rooms (1)")
 	})
 }
 
@@ -132,9 +135,9 @@ func roomsOfMany(t *testing.T, locales ...string) {
 		alice.Do("show", object{"locale": locale})
 		alice.shows(len(bots) + 1)
 		alice.Do(`Object.assign(document.querySelector("#place").style, { inlineSize: "280px", blockSize: "900px" })`)
-		alice.click("[data-rooms]")
+		alice.click(roomsButton)
 		if i == 0 {
-			alice.Do(`find("dialog textarea").value = "Red\n\n Blue "`)
+			alice.Do(`find("[data-dialog=rooms] textarea").value = "Red\n\n Blue "`)
 			alice.click(roomsDialog + " [type=submit]")
 		}
 		alice.says(roomAt(2), "Blue")
@@ -151,14 +154,14 @@ func roomsOfMany(t *testing.T, locales ...string) {
 	alice.click(row(bots[0].ID) + " .who")
 	alice.Do(`find("[part=list] .who[tabindex='0']").dispatchEvent(new KeyboardEvent("keydown", { key: "a", ctrlKey: true, bubbles: true, composed: true }))`)
 	alice.selected(len(bots))
-	alice.click("[data-rooms]")
-	alice.click(roomAt(1) + " [data-move]")
+	alice.click(roomsButton)
+	alice.click(roomAt(1) + " [data-move-to]")
 	alice.asks("connectedMeetings.moveParticipants", "12 people")
 	alice.click("[data-confirm]")
-	alice.says(roomsDialog+" .told", "12 moved")
+	alice.says(roomsDialog+" [role=status]", "12 moved")
 	alice.says(roomAt(1), "12 people")
 	alice.accessible("many in a room")
-	alice.click(roomsDialog + " .inside > .holder button")
+	alice.click(roomsDialog + " .content > .holder button")
 	alice.asks("connectedMeetings.moveParticipants", "Bring 12 people back to the main meeting?")
 	alice.click("[data-confirm]")
 	alice.says(roomAt(0), "13 people")

@@ -16,6 +16,8 @@ type Basis struct {
 	Marks Marks
 	// Live tells that the meeting has been joined and is not over.
 	Live bool
+	// Hidden are the names of the sections that are not shown, with spaces between them.
+	Hidden string
 
 	// ever has the permissions that were there at some time: their controls stay.
 	ever meeting.Permissions
@@ -26,6 +28,9 @@ type Basis struct {
 
 // NewBasis returns a Basis without a meeting yet.
 func NewBasis() *Basis { return &Basis{State: &meeting.State{}, Marks: Marks{}} }
+
+// Shows tells whether a section is shown.
+func (b *Basis) Shows(name string) bool { return !action.OneOf(b.Hidden, name) }
 
 // Permit takes in the permissions of now.
 func (b *Basis) Permit() {

@@ -171,7 +171,7 @@ func (p *People) drawPerson(e *entry) *Row {
 	if !e.asks() {
 		row.Since = e.person.Spoken
 	}
-	if button := p.basis.policyButton(meeting.Floor); isOther && button.State != ButtonFolded {
+	if button := p.basis.policyButton(meeting.Floor); isOther && button.State != ButtonFolded && p.basis.Shows("policies") {
 		if floor := p.basis.floorOf(); floor != "" && floor == e.person.UserID {
 			button.State, button.Why = ButtonBlocked, "already.floor"
 		}

@@ -173,6 +173,7 @@ func (r *Rooms) has() bool {
 // Shown returns what is to be seen now.
 func (r *Rooms) Shown() (shown RoomsShown) {
 	if !r.has() {
+		r.Close()
 		return shown
 	}
 	state := r.basis.State
@@ -320,7 +321,7 @@ var nobodyElsewhere = "already." + string(moveToRoom.Name)
 
 // roomItem is the item of the menu of a row; it is there while there is a room to move to.
 func (b *Basis) roomItem() Button {
-	if !b.ever.Has(moveToRoom.Permission) || len(b.State.ConnectedMeetings) < 2 {
+	if !b.ever.Has(moveToRoom.Permission) || len(b.State.ConnectedMeetings) < 2 || !b.Shows("rooms") {
 		return Button{}
 	}
 	button := Button{Action: ChooseRoom, State: ButtonReady}

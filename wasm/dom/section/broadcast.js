@@ -5,6 +5,8 @@ import { element } from '../element.js';
 
 /** @param {Document} document */
 export function createBroadcast(document) {
-  const controls = [...createControls(document, 'stage'), ...createControls(document, 'broadcast')];
-  return { element: element(document, 'div', { part: 'broadcast', class: 'bar' }, ...controls.map(({ holder }) => holder)), controls };
+  const stage = createControls(document, 'stage');
+  const broadcast = createControls(document, 'broadcast');
+  const controls = [...stage, ...broadcast];
+  return { element: element(document, 'div', { part: 'broadcast', class: 'bar' }, ...controls.map(({ holder }) => holder)), controls, stage, broadcast };
 }

@@ -1,16 +1,17 @@
 // @ts-check
-/** The section of connected meetings: a button, and a dialog with the rooms, who is in them, and a form that creates more. It is made when it is opened for the first time. */
+/** The section of connected meetings: a dialog with the rooms, who is in them, and a form that creates more. */
 import { buttonBusy, buttonFolded, markNone } from '../border.js';
 import { Button } from '../button.js';
 import { element } from '../element.js';
 import { createIcon } from '../icons.js';
 import { shownName } from '../name.js';
+import { createOpener, Overlay } from '../overlay.js';
 import { setText } from '../text.js';
+import { buttonWidth } from '../thing.js';
 
 /** @typedef {import('../row.js').ButtonLook} ButtonLook */
 
-/** How many values Go sends for a button, and for a person. */
-const buttonWidth = 6;
+/** How many values Go sends for a person. */
 const personWidth = 4;
 
 /** How many rooms can be created at once. */
@@ -20,52 +21,39 @@ const mostRooms = 100;
 let made = 0;
 
 /** @param {Document} document */
-export function createRooms(document) {
-  const label = element(document, 'span', { class: 'folding' });
-  const button = element(document, 'button', { type: 'button', part: 'action', 'data-rooms': '', 'aria-haspopup': 'dialog' }, createIcon(document, 'rooms'), label);
-  return { holder: element(document, 'div', { class: 'holder', hidden: '' }, button), button, label };
-}
+export const createRooms = (document) => createOpener(document, 'rooms', 'rooms');
 
 /** @param {Document} document */
-function createDialog(document) {
+function createContent(document) {
   const el = element.bind(undefined, document);
-  const title = el('h2', { id: 'rooms', tabindex: '-1' });
-  const close = el('button', { type: 'button', class: 'icon', 'data-close': '' }, createIcon(document, 'close'));
-  const told = el('p', { role: 'status', class: 'told' });
-  const chosen = el('p', { class: 'chosen' });
+  const chosen = el('p', { class: 'none' });
+  const rooms = el('div', { role: 'list' });
   const allBack = new Control(document, 'back', {});
   const whyBack = el('span', { hidden: '', id: 'why-back' });
-  const rooms = el('div', { class: 'rooms-list', role: 'list' });
-  const number = /** @type {HTMLInputElement} */ (el('input', { type: 'number', min: '1', max: String(mostRooms), step: '1', value: '2', inputmode: 'numeric' }));
-  const titles = /** @type {HTMLTextAreaElement} */ (el('textarea', { rows: '3', spellcheck: 'false', autocomplete: 'off' }));
-  const labels = [number, titles].map((field) => el('label', {}, el('span'), field));
+  const number = /** @type {HTMLInputElement} */ (el('input', { type: 'number', min: '1', max: String(mostRooms), step: '1', value: '2', inputmode: 'numeric', 'aria-describedby': 'rooms-wrong' }));
+  const titles = /** @type {HTMLTextAreaElement} */ (el('textarea', { rows: '3', spellcheck: 'false', autocomplete: 'off', 'aria-describedby': 'rooms-wrong' }));
+  const labels = [number, titles].map(() => el('span'));
+  const wrong = el('p', { id: 'rooms-wrong', role: 'alert', class: 'obstacle' });
   const create = new Control(document, 'add', { type: 'submit' });
-  const form = el('form', { novalidate: '' }, ...labels, create.element);
-  const dialog = /** @type {HTMLDialogElement} */ (
-    el(
-      'dialog',
-      { part: 'rooms', class: 'rooms', 'data-dialog': 'rooms', 'aria-labelledby': title.id },
-      el('div', { class: 'head' }, title, close),
-      told,
-      el('div', { class: 'inside' }, chosen, rooms, allBack.element, whyBack, form),
-    )
-  );
-  return { dialog, title, close, told, chosen, allBack, whyBack, rooms, number, titles, labels, create, form };
+  const form = el('form', { novalidate: '' }, ...[number, titles].map((field, i) => el('label', { class: 'typed' }, labels[i], field)), wrong, create.element);
+  return { chosen, rooms, allBack, whyBack, number, titles, labels, wrong, create, form };
 }
 
 /** A button with words on it, and why it cannot be used. */
 class Control {
   #label;
   #look;
+  #hasOwnHook;
 
   /**
    * @param {Document} document
    * @param {string} icon
-   * @param {Record<string, string>} attributes
+   * @param {Record<string, string>} attributes data-move-to and data-go-to say what a press does, and no action
    * @param {string} [of] the id of what it belongs to, which it is called by too
    */
   constructor(document, icon, attributes, of) {
     const id = `room-control-${made++}`;
+    this.#hasOwnHook = 'data-move-to' in attributes || 'data-go-to' in attributes;
     const why = element(document, 'span', { hidden: '', id: `${id}-why` });
     this.#label = element(document, 'span', { id });
     this.button = element(document, 'button', { type: 'button', part: 'action', ...attributes, 'aria-describedby': why.id }, createIcon(document, icon), this.#label);
@@ -81,7 +69,7 @@ class Control {
    */
   show([action, state, mark, why, permission], text, words) {
     this.element.hidden = state === buttonFolded;
-    this.button.dataset.action = action;
+    if (!this.#hasOwnHook) this.button.dataset.action = action;
     setText(this.#label, text);
     this.#look.show({ state, mark, why: why && words.say(why, { permission }) }, words);
   }
@@ -116,10 +104,10 @@ class Room {
     this.#here = el('span', { class: 'here' });
     this.#size = el('span', { class: 'size' });
     this.#more = el('li', { class: 'more' });
-    this.#people = el('ul', { class: 'inside-room' });
-    this.#move = new Control(document, 'let-in', { 'data-move': meeting }, id);
-    this.#go = new Control(document, 'leave', { 'data-go': meeting }, id);
-    this.#delete = new Control(document, 'close', { 'data-meeting': meeting }, id);
+    this.#people = el('ul', { class: 'in-room' });
+    this.#move = new Control(document, 'let-in', { 'data-move-to': meeting }, id);
+    this.#go = new Control(document, 'leave', { 'data-go-to': meeting }, id);
+    this.#delete = new Control(document, 'close', { 'data-thing': meeting }, id);
     this.element = el(
       'div',
       { role: 'listitem', class: 'room', 'data-meeting': meeting, 'aria-labelledby': id },
@@ -195,7 +183,7 @@ class Person {
   constructor(document, user) {
     const id = `room-person-${made++}`;
     this.#name = element(document, 'bdi', { id });
-    this.#button = element(document, 'button', { type: 'button', part: 'action', id: `${id}-back`, 'data-user': user, 'aria-labelledby': `${id}-back ${id}`, 'aria-describedby': 'why-back' }, createIcon(document, 'back'), element(document, 'span'));
+    this.#button = element(document, 'button', { type: 'button', part: 'action', id: `${id}-back`, 'data-thing': user, 'aria-labelledby': `${id}-back ${id}`, 'aria-describedby': 'why-back' }, createIcon(document, 'back'), element(document, 'span'));
     this.#look = new Button(this.#button, element(document, 'span'));
     this.element = element(document, 'li', {}, this.#name, this.#button);
   }
@@ -225,11 +213,10 @@ class Person {
 }
 
 export class Rooms {
-  #button;
+  #opener;
   #words;
   #tell;
-  #put;
-  /** @type {ReturnType<typeof createDialog> | undefined} */
+  /** @type {ReturnType<typeof createContent> | undefined} none while the dialog is not made */
   #parts;
   /** @type {Map<string, Room>} by their ids */
   #rooms = new Map();
@@ -237,74 +224,62 @@ export class Rooms {
   #back = ['', buttonFolded, markNone, '', '', 0];
 
   /**
-   * @param {ReturnType<typeof createRooms>} button
+   * @param {ReturnType<typeof createRooms>} opener
    * @param {import('../words.js').Words} words
    * @param {(type: string, ...args: unknown[]) => void} tell
-   * @param {(dialog: Element) => void} put puts the dialog into the panel
+   * @param {import('../overlay.js').Panel} panel
    */
-  constructor(button, words, tell, put) {
-    this.#button = button;
+  constructor(opener, words, tell, panel) {
+    this.#opener = opener;
     this.#words = words;
     this.#tell = tell;
-    this.#put = put;
+    this.overlay = new Overlay(opener, words, panel, {
+      fill: (content) => this.#fill(content),
+      tell: (open) => {
+        if (!open) this.#forget();
+        tell('rooms', open);
+      },
+    });
+    this.ops = {
+      rooms: ([, isThere, count]) => {
+        this.overlay.show(isThere, isThere);
+        setText(opener.label, words.say(count > 0 ? 'rooms.count' : 'rooms', { count }));
+      },
+      'rooms.room': (/** @type {any[]} */ [, id, ...values]) => this.#keepFocus(() => this.#room(id).show(values, this.#back)),
+      'rooms.open': (/** @type {any[]} */ [, ...values]) => this.#keepFocus(() => this.#show(values)),
+      'rooms.close': () => this.overlay.show(true, false),
+    };
   }
 
   /** @type {Record<string, (op: any[]) => void>} what each change does, by its name */
-  ops = {
-    rooms: ([, isThere, count]) => {
-      const { holder, label } = this.#button;
-      holder.hidden = !isThere;
-      setText(label, this.#words.say(count > 0 ? 'rooms.count' : 'rooms', { count }));
-    },
-    'rooms.room': ([, id, ...values]) => this.#keepFocus(() => this.#room(id).show(values, this.#back)),
-    'rooms.open': ([, ...values]) => this.#keepFocus(() => this.#open(values)),
-    'rooms.close': () => this.close(),
-  };
+  ops;
 
-  /** @param {EventTarget | null | undefined} target */
-  contains(target) {
-    return this.#parts?.dialog.contains(/** @type {Node | null} */ (target)) ?? false;
+  /** Go tells of all rooms when it is opened anew. */
+  #forget() {
+    for (const { element: room } of this.#rooms.values()) room.remove();
+    this.#rooms.clear();
   }
 
-  /** The panel is taken away, or stands elsewhere. */
-  close() {
-    this.#parts?.dialog.close();
+  /** @param {HTMLElement} content */
+  #fill(content) {
+    const words = this.#words;
+    const parts = createContent(content.ownerDocument);
+    this.#parts = parts;
+    ['rooms.number', 'rooms.titles'].forEach((key, i) => setText(parts.labels[i], words.say(key)));
+    parts.form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#create(parts);
+    });
+    content.append(parts.chosen, parts.rooms, parts.allBack.element, parts.whyBack, parts.form);
   }
 
-  /** @param {string} text what was told: beside the dialog it is not heard */
-  say(text) {
-    if (this.#parts?.dialog.open) setText(this.#parts.told, text);
-  }
-
-  /**
-   * @param {Element} target
-   * @returns {boolean} whether the click was in the dialog, or on the button that opens it
-   */
-  click(target) {
-    const button = target.closest('button');
-    if (button && button === this.#button.button) this.#tell('rooms', true);
-    else if (!this.contains(target)) return false;
-    else if (target === this.#parts?.dialog || button === this.#parts?.close) this.close();
-    else if (button) this.#press(button.dataset);
-    return true;
-  }
-
-  /** @param {DOMStringMap} data of a button */
-  #press({ move, go, action, meeting, user }) {
-    if (move) this.#tell('moveTo', move);
-    else if (go) this.#tell('goTo', go);
-    else if (action && action !== this.#parts?.create.button.dataset.action) this.#tell('press', action, meeting ?? user ?? '');
-  }
-
-  #create() {
-    const { number, titles, create } = this.#made();
+  /** @param {ReturnType<typeof createContent>} parts */
+  #create({ number, titles, wrong, create }) {
     const own = titles.value.split('\n').map((title) => title.trim()).filter(Boolean);
     const wanted = own.length || Number(number.value);
-    if (!Number.isInteger(wanted) || wanted < 1 || wanted > mostRooms) {
-      this.say(this.#words.say('rooms.limit', { count: mostRooms }));
-      (own.length > 0 ? titles : number).focus();
-      return;
-    }
+    const isWrong = !Number.isInteger(wanted) || wanted < 1 || wanted > mostRooms;
+    setText(wrong, isWrong ? this.#words.say('rooms.limit', { count: mostRooms }) : '');
+    if (isWrong) return (own.length > 0 ? titles : number).focus();
     const isReady = !create.button.ariaDisabled;
     this.#tell('createRooms', (own.length > 0 ? own : this.#numbered(wanted)).join('\n'));
     if (isReady) titles.value = '';
@@ -325,9 +300,11 @@ export class Rooms {
   }
 
   /** @param {any[]} values as package section writes them */
-  #open(values) {
+  #show(values) {
+    this.overlay.open(); // where the menu of a row was used
+    if (!this.#parts) return;
     const words = this.#words;
-    const { dialog, told, chosen, allBack, whyBack, rooms, create, form } = this.#made();
+    const { chosen, rooms, allBack, whyBack, create, form } = this.#parts;
     const [count, name] = values.splice(0, 2);
     const [creating, all, one] = [0, 1, 2].map(() => /** @type {ButtonLook} */ (values.splice(0, buttonWidth)));
     create.show(creating, words.say(`button.${creating[0]}`), words);
@@ -339,9 +316,6 @@ export class Rooms {
     setText(chosen, words.say(count === 1 ? 'rooms.chosen.one' : count > 1 ? 'rooms.chosen' : 'rooms.chosen.none', { count, name }));
     this.#arrange(rooms, values);
     for (const room of this.#rooms.values()) room.showBack(one);
-    if (dialog.open) return;
-    setText(told, '');
-    dialog.showModal();
   }
 
   /**
@@ -362,30 +336,9 @@ export class Rooms {
 
   /** @param {string} id */
   #room(id) {
-    const room = this.#rooms.get(id) ?? new Room(this.#button.button.ownerDocument, id, this.#words);
+    const room = this.#rooms.get(id) ?? new Room(this.#opener.button.ownerDocument, id, this.#words);
     this.#rooms.set(id, room);
     return room;
-  }
-
-  #made() {
-    this.#parts ??= this.#make();
-    return this.#parts;
-  }
-
-  #make() {
-    const words = this.#words;
-    const parts = createDialog(this.#button.button.ownerDocument);
-    const { dialog, title, close, labels, form } = parts;
-    title.textContent = words.say('rooms');
-    close.setAttribute('aria-label', words.say('activity.close'));
-    for (const [i, key] of ['rooms.number', 'rooms.titles'].entries()) /** @type {Element} */ (labels[i].firstElementChild).textContent = words.say(key);
-    form.addEventListener('submit', (event) => {
-      event.preventDefault();
-      this.#create();
-    });
-    dialog.addEventListener('close', () => this.#tell('rooms', false));
-    this.#put(dialog);
-    return parts;
   }
 
   /**
@@ -393,9 +346,9 @@ export class Rooms {
    * @param {() => void} change
    */
   #keepFocus(change) {
-    const { activeElement } = /** @type {ShadowRoot} */ (this.#button.button.getRootNode());
-    const hadFocus = this.contains(activeElement);
+    const { activeElement } = /** @type {ShadowRoot} */ (this.#opener.button.getRootNode());
+    const hadFocus = this.overlay.contains(activeElement);
     change();
-    if (hadFocus && (!activeElement?.isConnected || activeElement.closest('[hidden]'))) this.#made().title.focus();
+    if (hadFocus && (!activeElement?.isConnected || activeElement.closest('[hidden]'))) this.overlay.focus();
   }
 }
