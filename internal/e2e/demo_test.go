@@ -117,6 +117,27 @@ func TestDemoPageOnAPhone(t *testing.T) {
 }
 
 // Who is asked is asked beside the tiles too, where the panel is a sheet that is closed, and on the page without a panel.
+func TestTheDemoFollowsWhoIsMoved(t *testing.T) {
+	t.Parallel()
+	meeting := rig.Meeting(t)
+	alice := meeting.Join(e2e.Who{Name: "Alice", Preset: "host"})
+	page := rig.Open(t, "/")
+	page.Allow("CLOSING or CLOSED") // the meeting that was left goes on telling of the microphone
+	fillForm(page, meeting, "Bob", "guest")
+	page.Await(showsScreen, "meeting")
+	bob := named(t, meeting, "Bob")
+	alice.Sees(bob, "p => p.audioEnabled")
+	green := breakout(alice, "Green")
+	userID := e2e.Eval[string](alice.Tab, `(id) => meeting.participants.joined.get(id).userId`, bob)
+	move := `(from, to, who) => meeting.connectedMeetings.moveParticipants(from, to, [who])`
+	alice.Do(move, meeting.Name, green, userID)
+	shows := `(title) => document.querySelector("#title").textContent === title && document.body.dataset.screen === "meeting" && document.querySelector("#host-panel").childElementCount === 1`
+	page.Await(shows, "Green")
+	alice.Do(move, green, meeting.Name, userID)
+	page.Await(shows, e2e.Eval[string](alice.Tab, "meeting.meta.meetingTitle"))
+	page.Await(`document.querySelectorAll("[data-tile]").length === 2`)
+}
+
 func TestTheDemoAsksWhoIsAsked(t *testing.T) {
 	t.Parallel()
 	meeting := rig.Meeting(t)

@@ -26,6 +26,7 @@ func Diff(from, to *Panel) []byte {
 	to.Tools.Diff(&from.Tools, &p)
 	to.Session.Diff(&from.Session, &p)
 	to.Held.Diff(&from.Held, &p)
+	to.Typed.Diff(&from.Typed, &p)
 	if settings := to.Dialog.Settings; from.Dialog.Settings != settings {
 		settings.write(p.Op("settings"))
 	}

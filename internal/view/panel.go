@@ -37,6 +37,7 @@ type Panel struct {
 	Tools     section.ToolsShown
 	Session   section.SessionShown
 	Held      section.HeldBack
+	Typed     section.CommandLineShown
 	Dialog    Dialog
 	Notice    Notice
 	Said      Said
@@ -138,6 +139,7 @@ func (s *Screen) Panel() Panel {
 		p.Session = s.session.Shown()
 	}
 	p.Held = s.held.Shown()
+	p.Typed = s.typed.Shown()
 	return p
 }
 

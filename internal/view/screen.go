@@ -39,6 +39,7 @@ type Screen struct {
 	tools     *section.Tools
 	session   *section.Session
 	held      *section.Held
+	typed     *section.CommandLine
 
 	phase    Phase
 	away     bool                  // the connection is
@@ -80,6 +81,7 @@ func NewScreen() *Screen {
 		tools:     section.NewTools(basis),
 		session:   section.NewSession(basis),
 		held:      section.NewHeld(basis),
+		typed:     section.NewCommandLine(basis),
 		phase:     PhaseOutside,
 	}
 }
@@ -103,6 +105,7 @@ func (s *Screen) Update(state *meeting.State, ended []meeting.Ended, now time.Du
 	if s.basis.Shows("policies") {
 		s.policies.Update()
 	}
+	s.typed.Update(before)
 	s.stopAsking(now)
 	s.updateRights(before)
 	if before.PinnedID != state.PinnedID {
@@ -178,6 +181,9 @@ func (s *Screen) List(section string) *section.List {
 func (s *Screen) Search(query string, composing bool, now time.Duration) {
 	s.people.Search(query, composing, now)
 }
+
+// Suggest shows what may be meant by what is typed; see section.CommandLine. Without lines nothing is.
+func (s *Screen) Suggest(lines string, limit int) { s.typed.Suggest(lines, limit) }
 
 // Selection returns who is selected among the people.
 func (s *Screen) Selection() *section.Selection { return s.people.Selection() }

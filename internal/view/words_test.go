@@ -68,6 +68,10 @@ func TestEveryLanguageSaysEverything(t *testing.T) {
 		}
 		for key := range words {
 			assert.Contains(t, english, key, "%s has a key nobody uses", file)
+			if name, isAlias := strings.CutPrefix(key, "alias."); isAlias {
+				spec, known := action.Of(meeting.Action(name))
+				assert.True(t, known && spec.Place.Section != action.NoSection, "%s is said otherwise in %s and has no button", name, file)
+			}
 		}
 	}
 }
@@ -105,6 +109,9 @@ func keys() []string {
 		}
 		if spec.Takes == action.ToLock {
 			all = append(all, "sent."+name, "sent."+name+".many")
+		}
+		if spec.Place.WhenPossible && spec.States == "" && spec.Scope != action.OnMeeting { // with nothing to do it is only in the command line
+			all = append(all, "already."+name)
 		}
 		switch {
 		case spec.Apart():

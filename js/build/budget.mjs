@@ -2,9 +2,9 @@
 
 /** In bytes of brotli, as measured when the table was last set; a tenth more is let through. */
 const measured = new Map([
-  ['index.js', 62_000],
+  ['index.js', 66_000],
   ['define.js', 858],
-  ['a language', 8_700],
+  ['a language', 9_000],
 ]);
 
 /**

@@ -9,6 +9,7 @@
 import { folded } from '../internal/port/collector.js';
 import { Activity } from './activity.js';
 import { bare } from './bare.js';
+import { CommandLine } from './commandline.js';
 import { Controls } from './controls.js';
 import { Dialog } from './dialog.js';
 import { Frames } from './frames.js';
@@ -142,6 +143,7 @@ class Applier {
   #activity;
   /** @type {Record<string, import('./overlay.js').Overlay>} by the names of their sections */
   #overlays;
+  #command;
   #guard;
   #frames;
   #moves;
@@ -207,12 +209,13 @@ class Applier {
     this.#menu = new Menu(words);
     this.#tip = new Tip(skeleton.tip);
     this.#activity = new Activity(skeleton.activity, words, hidden.includes('activity') ? undefined : activity, (dialog) => skeleton.panel.append(dialog));
+    this.#command = new CommandLine(skeleton.command, words, this.#tell, { element: skeleton.panel, title, hideTip: () => this.#hideTip() });
     const over = { put: (/** @type {Element} */ dialog) => skeleton.panel.append(dialog), tellIn: this.#tellIn };
     const chat = new Chat(skeleton.chat, words, this.#tell, over);
     const tools = new Tools(skeleton.tools, words, this.#tell, over);
     const rooms = new Rooms(skeleton.rooms, words, this.#tell, over);
     this.#overlays = { chat: chat.overlay, tools: tools.overlay, rooms: rooms.overlay };
-    this.#apply = { ...this.#ops, ...chat.ops, ...tools.ops, ...this.#header.ops, ...asked.ops, ...this.#heldBack.ops, ...this.#waiting.ops, ...this.#stage.ops, ...this.#people.ops, ...this.#selection.ops, ...this.#locks.ops, ...this.#policies.ops, ...returned.ops, ...rooms.ops };
+    this.#apply = { ...this.#ops, ...this.#command.ops, ...chat.ops, ...tools.ops, ...this.#header.ops, ...asked.ops, ...this.#heldBack.ops, ...this.#waiting.ops, ...this.#stage.ops, ...this.#people.ops, ...this.#selection.ops, ...this.#locks.ops, ...this.#policies.ops, ...returned.ops, ...rooms.ops };
     this.#sayFixedWords();
     this.#guard = new Guard(this.#lists, this.#frames, () => this.#updateMenu());
     this.#touch = view.matchMedia('(pointer: coarse)');
@@ -234,6 +237,7 @@ class Applier {
     this.#dialog.showAgain();
     this.#activity.close();
     this.#dropOverlays();
+    this.#command.close();
     for (const list of this.#lists) list.moved();
     this.#point(null);
   }
@@ -354,6 +358,7 @@ class Applier {
     this.#heldBack.close();
     this.#policies.close();
     this.#activity.close();
+    this.#command.close();
     this.#send = () => null;
   }
 
@@ -519,7 +524,7 @@ class Applier {
     const target = /** @type {Element} */ (event.target);
     if (target === this.#skeleton.dialog.element) return this.#tell('cancel');
     const button = target.closest('button');
-    if (this.#activity.contains(target)) return;
+    if (this.#activity.contains(target) || this.#command.contains(target)) return;
     if (!button) return this.#select(event);
     this.#tip.hide();
     const { action, many, lock, policy, ...data } = button.dataset;
@@ -531,6 +536,7 @@ class Applier {
     else if (many) this.#pressMany(many);
     else if ('activity' in data) this.#activity.open();
     else if (data.opens) this.#overlays[data.opens].open();
+    else if ('command' in data) this.#command.open();
     else if ('select' in data) this.#tell('select', 'mode');
     else if ('ways' in data) this.#toggle(this.#skeleton.people.ways);
     else if (data.way) this.#mute(data.way);
@@ -613,7 +619,7 @@ class Applier {
     const { type, code, target } = event;
     if (type === 'keyup') return this.#typed.delete(code);
     const isField = target === this.#skeleton.people.search || target === this.#skeleton.people.arrange || target === this.#skeleton.dialog.ending.field || this.#skeleton.dialog.settings.contains(/** @type {Node} */ (target));
-    const typed = isField || this.#activity.contains(target) || this.#overlay?.contains(target) ? isTyping(event) : this.#menu.contains(target) && isLetter(event);
+    const typed = isField || this.#activity.contains(target) || this.#command.contains(target) || this.#overlay?.contains(target) ? isTyping(event) : this.#menu.contains(target) && isLetter(event);
     if (typed) this.#typed.add(code);
     return typed;
   }
@@ -621,6 +627,7 @@ class Applier {
   /** @param {KeyboardEvent} event */
   #keydown(event) {
     if (this.#activity.contains(event.target)) return;
+    if (this.#command.contains(event.target)) return this.#command.key(event);
     if (this.#overlay?.contains(event.target)) return this.#overlayKey(event);
     this.#byKeyboard = true;
     this.#aim();
@@ -628,6 +635,7 @@ class Applier {
     else if (event.target === this.#skeleton.dialog.ending.field && event.key === 'Enter') {
       if (!event.isComposing && event.keyCode !== 229) this.#confirm(); // nor where it has just ended what was composed: Safari
     }
+    else if (this.#opensCommand(event)) event.preventDefault();
     else if (this.#menu.key(event)) this.#aim();
     else if (event.target === this.#locks.end && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       this.#toggle(this.#locks);
@@ -652,15 +660,35 @@ class Applier {
   }
 
   /**
+   * Opens the command line; a question stays.
+   * @param {KeyboardEvent} event
+   */
+  #opensCommand(event) {
+    const { target } = event;
+    if (this.#dialog.isOpen || !this.#command.opensWith(event, this.#isField(target) || this.#menu.contains(target))) return false;
+    this.#menu.close();
+    this.#tip.hide();
+    this.#command.open();
+    return true;
+  }
+
+  /**
+   * Whether letters are typed there.
+   * @param {EventTarget | null} target
+   */
+  #isField(target) {
+    const { people, dialog } = this.#skeleton;
+    return target === people.search || target === people.arrange || dialog.element.contains(/** @type {Node | null} */ (target));
+  }
+
+  /**
    * S says who speaks, and offers to mute them; not where letters are typed.
    * @param {KeyboardEvent} event
    */
   #isSpeakerKey(event) {
-    const { people, dialog } = this.#skeleton;
-    const isField = event.target === people.search || event.target === people.arrange || dialog.element.contains(/** @type {Node} */ (event.target));
     // Where other letters than Latin ones are typed it is the key that is there.
     const isS = event.key.toLowerCase() === 's' || (event.code === 'KeyS' && event.key > '\u024f');
-    return isS && !event.repeat && isLetter(event) && !isField;
+    return isS && !event.repeat && isLetter(event) && !this.#isField(event.target);
   }
 
   /**
@@ -685,6 +713,13 @@ class Applier {
       return;
     }
     event.preventDefault();
+  }
+
+  /** @returns {boolean} whether there was one */
+  #hideTip() {
+    const { isShown } = this.#tip;
+    this.#tip.hide();
+    return isShown;
   }
 
   /** @param {ResizeObserverEntry[]} entries */
@@ -779,6 +814,7 @@ class Applier {
     face.hidden = live;
     if (live) return;
     this.#dropOverlays();
+    this.#command.close();
     this.#dialog.close(); // nothing beside an open question can take the focus
     this.#menu.close();
     const key = phase === 'over' ? `closing.${closing}` : `phase.${phase}`;

@@ -46,6 +46,7 @@ export const characters = {
   poll: '📊',
   plugin: '🧩',
   spotlight: '🔦',
+  command: '⌨',
 };
 
 /**

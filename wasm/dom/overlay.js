@@ -30,7 +30,7 @@ function createDialog(document, name) {
   const content = el('div', { class: 'content' });
   const told = el('div');
   const dialog = /** @type {HTMLDialogElement} */ (
-    el('dialog', { part: name, class: 'overlay', 'data-dialog': name, 'aria-labelledby': title.id }, el('div', { class: 'head' }, title, close), content, told)
+    el('dialog', { part: 'overlay', class: 'overlay', 'data-dialog': name, 'aria-labelledby': title.id }, el('div', { class: 'head' }, title, close), content, told)
   );
   return { dialog, title, close, content, told };
 }

@@ -80,7 +80,7 @@ type scene struct {
 	root   safejs.Value
 }
 
-const width, height = 480, 640
+const width, height = 480, 700
 
 // holdBack is what panels hold back, none but in tests of that.
 var holdBack time.Duration

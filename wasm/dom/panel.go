@@ -309,6 +309,8 @@ func (p *Panel) handle(e event) (act func()) {
 		return p.doing(p.screen.CreateRooms(strings.Split(e.text, "\n"), at))
 	case "search":
 		p.screen.Search(e.text, e.on, at)
+	case "suggest":
+		p.screen.Suggest(e.text, e.first)
 	case "look":
 		p.screen.List(e.text).Look(e.first, e.count)
 	case "order":

@@ -1,6 +1,7 @@
 // @ts-check
 /** The parts of the panel that are always there. */
 import { createActivityButton } from './activity.js';
+import { createCommandButton } from './commandline.js';
 import { createDialog } from './dialog.js';
 import { element } from './element.js';
 import { createIcon } from './icons.js';
@@ -28,7 +29,8 @@ export function createSkeleton(document) {
 
   const header = createHeader(document);
   const activity = createActivityButton(document);
-  header.element.append(activity.button);
+  const command = createCommandButton(document);
+  header.element.append(command.button, activity.button);
   const requests = createRequests(document);
   const waiting = createWaiting(document);
   const stage = createStage(document);
@@ -99,7 +101,7 @@ export function createSkeleton(document) {
   const frame = el('div', { class: 'frame' }, panel);
 
   return {
-    frame, panel, put, header, activity, requests, waiting, stage, people, locks, policies, returned, broadcast, rooms, chat, tools, session, held, dialog,
+    frame, panel, put, header, command, activity, requests, waiting, stage, people, locks, policies, returned, broadcast, rooms, chat, tools, session, held, dialog,
     banner, bannerText, notice, noticeText, noticeList, undo, again, list, dismiss, face, faceIcon, faceTitle, faceText, status, alert, tip,
   };
 }

@@ -96,7 +96,7 @@ export class Chat {
     const text = el('p', { dir: 'auto' });
     const buttons = [0, 1].map(() => new ThingButton(document, { words: false }));
     const head = el('div', { class: 'from' }, name, time, marks);
-    const row = el('div', { class: 'message', role: 'listitem' }, el('div', { class: 'said' }, head, text), ...buttons.map((button) => button.element));
+    const row = el('div', { part: 'message', class: 'message', role: 'listitem' }, el('div', { class: 'said' }, head, text), ...buttons.map((button) => button.element));
     return { element: row, name, time, marks, text, buttons };
   }
 
