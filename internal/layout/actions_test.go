@@ -51,6 +51,7 @@ var places = map[string]place{
 	"wasm/dom/applier.js":          {only: "leave lock", because: "icons of the same names, of how a meeting ended"},
 	"wasm/dom/panel.css":           {only: "unpin kick kickAll leave", because: "what is dangerous looks so"},
 	"wasm/dom/section/locks.js":    {only: "lock", because: "an icon of the same name"},
+	"wasm/dom/section/rooms.js":    {only: "leave", because: "an icon of the same name, of going to a room"},
 	"js/index.d.ts":                {only: "disableAllAudio disableAllVideo stopAllScreenShares lock unlock", because: "comments tell of outcomes, and of locks"},
 }
 
