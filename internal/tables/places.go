@@ -42,12 +42,27 @@ func panelPlaces(string) (string, error) {
 		}
 		fmt.Fprintf(&text, "  %s: [%s],\n", section.name, strings.Join(buttons, ", "))
 	}
+	text.WriteString("};\n\n/** @type {Record<string, string>} what takes more than somebody, and the section that has a form for it */\nexport const formsOf = {\n")
+	for _, spec := range action.All() {
+		if spec.Takes == action.Titles || spec.Takes == action.NewPoll {
+			fmt.Fprintf(&text, "  %s: '%s',\n", property(string(spec.Name)), sectionName(spec.Place.Section))
+		}
+	}
 	text.WriteString("};\n\n/** What can be done to several people at once. */\nexport const actionsOnMany = [")
 	text.WriteString(strings.Join(onMany(false), ", "))
 	text.WriteString("];\n\n/** Likewise, in a menu. */\nexport const moreOnMany = [")
 	text.WriteString(strings.Join(onMany(true), ", "))
 	text.WriteString("];\n")
 	return text.String(), nil
+}
+
+func sectionName(of action.Section) string {
+	for _, section := range sections {
+		if section.section == of {
+			return section.name
+		}
+	}
+	return ""
 }
 
 // onMany has the actions on several people that stand in the rows, or in their menus.

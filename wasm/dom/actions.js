@@ -59,6 +59,12 @@ export const actionsOf = {
   session: [['leave'], ['kickOthers'], ['kickAll']],
 };
 
+/** @type {Record<string, string>} what takes more than somebody, and the section that has a form for it */
+export const formsOf = {
+  'connectedMeetings.createMeetings': 'rooms',
+  'polls.create': 'tools',
+};
+
 /** What can be done to several people at once. */
 export const actionsOnMany = ['disableAudio', 'disableVideo', 'kick'];
 

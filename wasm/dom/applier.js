@@ -209,7 +209,7 @@ class Applier {
     this.#menu = new Menu(words);
     this.#tip = new Tip(skeleton.tip);
     this.#activity = new Activity(skeleton.activity, words, hidden.includes('activity') ? undefined : activity, (dialog) => skeleton.panel.append(dialog));
-    this.#command = new CommandLine(skeleton.command, words, this.#tell, { element: skeleton.panel, title, hideTip: () => this.#hideTip() });
+    this.#command = new CommandLine(skeleton.command, words, this.#tell, { element: skeleton.panel, title, hideTip: () => this.#hideTip(), open: (section) => this.#overlays[section].open() });
     const over = { put: (/** @type {Element} */ dialog) => skeleton.panel.append(dialog), tellIn: this.#tellIn };
     const chat = new Chat(skeleton.chat, words, this.#tell, over);
     const tools = new Tools(skeleton.tools, words, this.#tell, over);

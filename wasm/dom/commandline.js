@@ -3,7 +3,7 @@
  * What a host types to have it done: a dialog with a field and what may be meant by it. It is made
  * when it is opened, and gone when it is closed.
  */
-import { actionIcons } from './actions.js';
+import { actionIcons, formsOf } from './actions.js';
 import { buttonBusy, buttonReady } from './border.js';
 import { element } from './element.js';
 import { createIcon, setIcon } from './icons.js';
@@ -71,8 +71,8 @@ export class CommandLine {
    * @param {ReturnType<typeof createCommandButton>} parts
    * @param {import('./words.js').Words} words
    * @param {(type: string, ...args: unknown[]) => void} tell tells Go
-   * @param {{ element: HTMLElement, title: HTMLElement, hideTip: () => boolean }} panel element: the dialog stands in it;
-   *   title: has the focus when what had it before is gone; hideTip: tells whether there was a tip to hide
+   * @param {{ element: HTMLElement, title: HTMLElement, hideTip: () => boolean, open: (section: string) => void }} panel element: the dialog stands in it;
+   *   title: has the focus when what had it before is gone; hideTip: tells whether there was a tip to hide; open: opens the dialog of a section
    */
   constructor({ button }, words, tell, panel) {
     this.#button = button;
@@ -134,14 +134,20 @@ export class CommandLine {
       event.preventDefault();
       this.#choose(this.#at);
     });
-    dialog.addEventListener('close', () => this.#ended());
+    dialog.addEventListener('close', () => parts === this.#parts && this.#ended()); // by the browser too, as with a gesture
     list.addEventListener('mousedown', (event) => event.preventDefault()); // the field keeps the focus
     dialog.addEventListener('click', ({ target }) => {
       const option = /** @type {Element} */ (target).closest('[role=option]');
       if (option) this.#choose([...list.children].indexOf(option));
-      else if (target === dialog || close.contains(/** @type {Node} */ (target))) dialog.close();
+      else if (target === dialog || close.contains(/** @type {Node} */ (target))) this.#leave();
     });
     return parts;
+  }
+
+  /** At once: the next key may open it again. */
+  #leave() {
+    this.close();
+    this.#ended();
   }
 
   #ended() {
@@ -214,11 +220,11 @@ export class CommandLine {
 
   /** @param {KeyboardEvent} event in it */
   key(event) {
-    const { dialog, input } = /** @type {Parts} */ (this.#parts);
+    const { input } = /** @type {Parts} */ (this.#parts);
     if (event.isComposing || event.keyCode === 229) return; // what is typed is not chosen yet; nor where it has just been: Safari
     const { length } = this.#shown;
     if (event.key === 'Escape') {
-      if (!this.#panel.hideTip()) dialog.close();
+      if (!this.#panel.hideTip()) this.#leave();
     } else if (event.target !== input) return; // a button takes its own
     else if (event.key === 'ArrowDown') this.#highlight(this.#at + 1 < length ? this.#at + 1 : Math.min(0, length - 1));
     else if (event.key === 'ArrowUp') this.#highlight(this.#at > 0 ? this.#at - 1 : length - 1);
@@ -233,8 +239,9 @@ export class CommandLine {
   #choose(at) {
     const chosen = this.#shown[at];
     if (chosen?.state !== buttonReady) return;
-    this.#parts?.dialog.close();
-    this.#tell('press', chosen.action, chosen.id);
+    this.#leave();
+    if (chosen.action in formsOf) this.#panel.open(formsOf[chosen.action]);
+    else this.#tell('press', chosen.action, chosen.id);
   }
 }
 

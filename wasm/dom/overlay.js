@@ -14,9 +14,9 @@ import { setText } from './text.js';
  */
 export function createOpener(document, name, icon) {
   const el = element.bind(undefined, document);
-  const label = el('span');
+  const label = el('span', { class: 'folding' });
   const button = el('button', { type: 'button', part: 'action', 'data-opens': name, 'aria-haspopup': 'dialog' }, createIcon(document, icon), label);
-  return { name, holder: el('div', { class: 'holder', hidden: '' }, button), button, label };
+  return { name, holder: el('div', { class: 'holder opener', hidden: '' }, button), button, label };
 }
 
 /**

@@ -70,5 +70,7 @@ export class Tip {
 function textOf(button) {
   const root = /** @type {ShadowRoot} */ (button.getRootNode());
   const why = root.getElementById(button.getAttribute('aria-describedby') ?? '')?.textContent;
-  return [button.getAttribute('aria-label'), why].filter(Boolean).join('\n');
+  const folding = /** @type {HTMLElement | null} */ (button.querySelector('.folding'));
+  const label = folding && folding.offsetWidth <= 1 ? folding.textContent : button.getAttribute('aria-label'); // the words of an icon that stands alone
+  return [label, why].filter(Boolean).join('\n');
 }

@@ -93,9 +93,9 @@ func (c *CommandLine) Suggest(lines string, limit int) {
 		r := reading{spec: spec, name: words}
 		r.points, _ = strconv.Atoi(points)
 		switch {
-		case !known || spec.Place.Section == action.NoSection:
-		case spec.TakesTarget() && !r.says() && words == "":
-		case !spec.TakesTarget() && words != "":
+		case !known || spec.Place.Section == action.NoSection || spec.AboutThings():
+		case namesSomebody(spec) && !r.says() && words == "":
+		case !namesSomebody(spec) && words != "":
 		default:
 			c.readings = append(c.readings, r)
 		}
@@ -106,6 +106,10 @@ func (c *CommandLine) Suggest(lines string, limit int) {
 		c.sure = c.sure && other.points <= c.found[0].points
 	}
 }
+
+// namesSomebody tells whether it is to be said whom an action is about. Where people in other rooms are
+// to go cannot be said: all of them go back.
+func namesSomebody(spec action.Spec) bool { return spec.TakesTarget() && spec.Scope != action.OnUser }
 
 // Update takes in the state of the meeting, which follows before: who is new is suggested behind the
 // others, so that nobody moves.
@@ -125,7 +129,7 @@ func (c *CommandLine) find() {
 	people := map[string][]*match{}
 	for i := range c.readings {
 		r := &c.readings[i]
-		if !r.spec.TakesTarget() {
+		if !namesSomebody(r.spec) {
 			all = c.add(all, r, &match{}, i)
 			continue
 		}
