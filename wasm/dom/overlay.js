@@ -9,10 +9,9 @@ import { setText } from './text.js';
 
 /**
  * @param {Document} document
- * @param {string} name of the section
- * @param {string} icon
+ * @param {{ part: string, icon: string }} section what it is called, by a page's style too
  */
-export function createOpener(document, name, icon) {
+export function createOpener(document, { part: name, icon }) {
   const el = element.bind(undefined, document);
   const label = el('span', { class: 'folding' });
   const button = el('button', { type: 'button', part: 'action', 'data-opens': name, 'aria-haspopup': 'dialog' }, createIcon(document, icon), label);

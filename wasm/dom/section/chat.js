@@ -12,7 +12,7 @@ const wholeBelow = 200;
 const near = 24;
 
 /** @param {Document} document */
-export const createChat = (document) => createOpener(document, 'chat', 'chat');
+export const createChat = (document) => createOpener(document, { part: 'chat', icon: 'chat' });
 
 /** @typedef {{ element: HTMLElement, name: Element, time: Element, marks: Element, text: Element, buttons: ThingButton[] }} Message */
 

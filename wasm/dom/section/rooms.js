@@ -21,7 +21,7 @@ const mostRooms = 100;
 let made = 0;
 
 /** @param {Document} document */
-export const createRooms = (document) => createOpener(document, 'rooms', 'rooms');
+export const createRooms = (document) => createOpener(document, { part: 'rooms', icon: 'rooms' });
 
 /** @param {Document} document */
 function createContent(document) {

@@ -16,7 +16,7 @@ const fewestOptions = 2;
 const choices = /** @type {const} */ ({ anonymous: 1, hideVotes: 2 });
 
 /** @param {Document} document */
-export const createTools = (document) => createOpener(document, 'tools', 'poll');
+export const createTools = (document) => createOpener(document, { part: 'tools', icon: 'poll' });
 
 /** @param {Document} document */
 function createContent(document) {
