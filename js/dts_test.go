@@ -81,8 +81,9 @@ func TestCommandsAreTheActionsOfTheTable(t *testing.T) {
 	type command struct{ Action, Names string }
 	var declared, table []command
 	for _, line := range strings.Split(declaration(t, "Command"), "\n") {
-		named := regexp.MustCompile(`readonly (targets?)\??: (?:string|readonly)`).FindStringSubmatch(line)
-		for _, literal := range regexp.MustCompile(`'([^']*)'`).FindAllStringSubmatch(line, -1) {
+		named := regexp.MustCompile(`readonly (targets?|message|plugin|meetings)\??: (?:string|readonly)`).FindStringSubmatch(line)
+		actions, _, _ := strings.Cut(line, ";")
+		for _, literal := range regexp.MustCompile(`'([^']*)'`).FindAllStringSubmatch(actions, -1) {
 			one := command{Action: literal[1]}
 			if named != nil {
 				one.Names = named[1]
@@ -92,6 +93,10 @@ func TestCommandsAreTheActionsOfTheTable(t *testing.T) {
 	}
 	for _, spec := range action.All() {
 		name := string(spec.Name)
+		if spec.AboutThings() {
+			table = append(table, command{name, map[action.Scope]string{action.OnMessage: "message", action.OnPlugin: "plugin", action.OnConnectedMeeting: "meetings"}[spec.Scope]})
+			continue
+		}
 		if spec.TakesTargets() {
 			table = append(table, command{name, "targets"})
 		}

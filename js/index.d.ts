@@ -433,7 +433,8 @@ export type Command =
   | { readonly action: 'disableAllAudio' | 'disableAllVideo' | 'stopAllScreenShares' | 'leave' | 'kickOthers' | 'kickAll' | 'stage.requestAccess' | 'stage.cancelRequestAccess' | 'stage.join' | 'stage.leave' | 'recording.stop' | 'recording.pause' | 'recording.resume' | 'livestream.start' | 'livestream.stop' }
   | { readonly action: 'recording.start'; readonly allowMultiple?: boolean | undefined }
   | { readonly action: 'connectedMeetings.createMeetings'; readonly titles: readonly string[] }
-  | { readonly action: 'connectedMeetings.moveParticipants'; readonly to?: string | undefined; readonly from?: string | undefined; readonly presetId?: string | undefined; readonly targets?: readonly string[] | undefined; readonly target?: string | undefined }
+  | { readonly action: 'connectedMeetings.moveParticipants'; readonly to?: string | undefined; readonly from?: string | undefined; readonly presetId?: string | undefined; readonly target?: string | undefined; readonly targets?: undefined }
+  | { readonly action: 'connectedMeetings.moveParticipants'; readonly to?: string | undefined; readonly from?: string | undefined; readonly presetId?: string | undefined; readonly targets: readonly string[]; readonly target?: undefined }
   | { readonly action: 'connectedMeetings.deleteMeetings'; readonly meetings: readonly string[] }
   | { readonly action: 'chat.pin' | 'chat.unpin' | 'chat.deleteMessage'; readonly message: string }
   | { readonly action: 'plugins.activate' | 'plugins.deactivate'; readonly plugin: string }

@@ -27,7 +27,8 @@ var shapes = []struct {
 	{"", func(s action.Spec) bool { return !s.TakesTarget() && !s.Waiting() && shapeOf[s.Takes] == "" }},
 	{shapeOf[action.AllowMultiple], func(s action.Spec) bool { return s.Takes == action.AllowMultiple }},
 	{shapeOf[action.Titles], func(s action.Spec) bool { return s.Takes == action.Titles }},
-	{shapeOf[action.Moving], func(s action.Spec) bool { return s.Takes == action.Moving }},
+	{moving + "; readonly target?: string | undefined; readonly targets?: undefined", func(s action.Spec) bool { return s.Takes == action.Moving }},
+	{moving + "; readonly targets: readonly string[]; readonly target?: undefined", func(s action.Spec) bool { return s.Takes == action.Moving }},
 	{"; readonly meetings: readonly string[]", func(s action.Spec) bool { return s.Scope == action.OnConnectedMeeting }},
 	{"; readonly message: string", func(s action.Spec) bool { return s.Scope == action.OnMessage }},
 	{"; readonly plugin: string", func(s action.Spec) bool { return s.Scope == action.OnPlugin }},
@@ -35,11 +36,13 @@ var shapes = []struct {
 	{shapeOf[action.Spotlight], func(s action.Spec) bool { return s.Takes == action.Spotlight }},
 }
 
+// moving is where people go, from where, and as what.
+const moving = "; readonly to?: string | undefined; readonly from?: string | undefined; readonly presetId?: string | undefined"
+
 // shapeOf are the fields of what is neither people nor a thing.
 var shapeOf = map[action.Argument]string{
 	action.AllowMultiple: "; readonly allowMultiple?: boolean | undefined",
 	action.Titles:        "; readonly titles: readonly string[]",
-	action.Moving:        "; readonly to?: string | undefined; readonly from?: string | undefined; readonly presetId?: string | undefined; readonly targets?: readonly string[] | undefined; readonly target?: string | undefined",
 	action.NewPoll:       "; readonly question: string; readonly options: readonly string[]; readonly anonymous?: boolean | undefined; readonly hideVotes?: boolean | undefined",
 	action.Spotlight:     "; readonly on: boolean; readonly tab?: { readonly type: 'plugin' | 'screenshare'; readonly id: string } | undefined",
 }

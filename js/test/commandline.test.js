@@ -1,5 +1,5 @@
 /** The command line of the panel, in the built package on a meeting that is made up: what is understood in each language, by keyboard, mouse and finger. */
-/* global controls, options, shadow, until, world */
+/* global controls, openLine, options, shadow, until, world */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
