@@ -248,11 +248,12 @@ const misfits = () =>
     const problems = [];
     const texts = [];
     const range = document.createRange();
+    const isFolded = (element) => element.matches('.folding') && element.offsetWidth <= 1; // to be heard only
     const panel = shadow().querySelector('[part=panel]');
     const walker = document.createTreeWalker(panel, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement;
-      if (!node.data.trim() || !element.checkVisibility() || element.closest('.unseen, .device, .who, [role=menu], dialog')) continue;
+      if (!node.data.trim() || !element.checkVisibility() || isFolded(element) || element.closest('.unseen, .device, .who, [role=menu], dialog')) continue;
       const size = parseFloat(getComputedStyle(element).fontSize);
       range.selectNodeContents(node);
       // A line of text as high as its letters: the boxes of two lines may overlap.
@@ -279,7 +280,7 @@ const misfits = () =>
       }
     }
     for (const element of panel.querySelectorAll('*')) {
-      if (!element.checkVisibility() || element.closest('.unseen, .device, .who, .glyph') || element.querySelector('[data-mark]') || element.matches('[data-mark]')) continue;
+      if (!element.checkVisibility() || isFolded(element) || element.closest('.unseen, .device, .who, .glyph') || element.querySelector('[data-mark]') || element.matches('[data-mark]')) continue;
       if (element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1) problems.push(`${element.className || element.localName} is too full`);
     }
     return problems;
