@@ -48,12 +48,24 @@ func panelPlaces(string) (string, error) {
 			fmt.Fprintf(&text, "  %s: '%s',\n", property(string(spec.Name)), sectionName(spec.Place.Section))
 		}
 	}
-	text.WriteString("};\n\n/** What can be done to several people at once. */\nexport const actionsOnMany = [")
+	text.WriteString("};\n\n/** What can be said by what is to be done, and to whom. */\nexport const actionsThatAreTyped = [")
+	text.WriteString(strings.Join(typed(), ", "))
+	text.WriteString("];\n\n/** What can be done to several people at once. */\nexport const actionsOnMany = [")
 	text.WriteString(strings.Join(onMany(false), ", "))
 	text.WriteString("];\n\n/** Likewise, in a menu. */\nexport const moreOnMany = [")
 	text.WriteString(strings.Join(onMany(true), ", "))
 	text.WriteString("];\n")
 	return text.String(), nil
+}
+
+// typed has the actions that are on the panel and about somebody, or about nobody.
+func typed() (quoted []string) {
+	for _, spec := range action.All() {
+		if spec.Place.Section != action.NoSection && !spec.AboutThings() {
+			quoted = append(quoted, "'"+string(spec.Name)+"'")
+		}
+	}
+	return quoted
 }
 
 func sectionName(of action.Section) string {

@@ -304,17 +304,17 @@ describe('the search', () => {
     const typed = await page.evaluate(() => globalThis.heard.splice(0).filter((heard) => !heard.endsWith(' Shift')));
     assert.deepEqual(typed, []);
     assert.equal(await page.evaluate(() => shadow().querySelector('[part=search]').value), 'Mm', 'what is typed arrives');
-    for (const key of ['Control+k', 'F8', 'Escape', 'Escape']) await page.keyboard.press(key);
+    for (const key of ['Control+j', 'F8', 'Escape', 'Escape']) await page.keyboard.press(key);
     const shortcuts = await page.evaluate(() => globalThis.heard.splice(0).filter((heard) => heard.startsWith('keydown')));
-    assert.deepEqual(shortcuts, ['keydown Control', 'keydown k', 'keydown F8', 'keydown Escape', 'keydown Escape']);
+    assert.deepEqual(shortcuts, ['keydown Control', 'keydown j', 'keydown F8', 'keydown Escape', 'keydown Escape']);
     // The page hears the end of whatever it heard the beginning of.
     await page.keyboard.down('Control');
-    await page.keyboard.down('k');
+    await page.keyboard.down('j');
     await page.keyboard.up('Control');
-    await page.keyboard.up('k');
+    await page.keyboard.up('j');
     await page.keyboard.press('Alt+m');
     const ends = await page.evaluate(() => globalThis.heard.splice(0).filter((heard) => heard.startsWith('keyup')));
-    assert.deepEqual(ends, ['keyup Control', 'keyup k', 'keyup m', 'keyup Alt']);
+    assert.deepEqual(ends, ['keyup Control', 'keyup j', 'keyup m', 'keyup Alt']);
     // A button's keys are the page's, but for the letters that find something in a menu.
     await page.evaluate(() => {
       root.style.inlineSize = '360px';

@@ -65,6 +65,9 @@ export const formsOf = {
   'polls.create': 'tools',
 };
 
+/** What can be said by what is to be done, and to whom. */
+export const actionsThatAreTyped = ['disableAudio', 'disableVideo', 'disableAllAudio', 'disableAllVideo', 'askToUnmute', 'askToStartVideo', 'stopScreenShare', 'stopAllScreenShares', 'pin', 'unpin', 'kick', 'leave', 'kickOthers', 'kickAll', 'acceptWaitingRoomRequest', 'rejectWaitingRoomRequest', 'acceptAllWaitingRoomRequest', 'rejectAllWaitingRoomRequest', 'stage.grantAccess', 'stage.denyAccess', 'stage.kick', 'stage.requestAccess', 'stage.cancelRequestAccess', 'stage.join', 'stage.leave', 'recording.start', 'recording.stop', 'recording.pause', 'recording.resume', 'livestream.start', 'livestream.stop', 'updatePermissions', 'connectedMeetings.createMeetings', 'connectedMeetings.moveParticipants', 'polls.create', 'meta.spotlight'];
+
 /** What can be done to several people at once. */
 export const actionsOnMany = ['disableAudio', 'disableVideo', 'kick'];
 

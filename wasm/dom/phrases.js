@@ -1,7 +1,7 @@
 // @ts-check
 /** What is typed, understood in the words that the panel's buttons have in its language. */
 import { folded } from '../internal/port/collector.js';
-import { actionIcons } from './actions.js';
+import { actionsThatAreTyped } from './actions.js';
 
 /**
  * A way to say an action. Words: each as it may be typed. Text: all of it, in a language that has
@@ -27,6 +27,8 @@ const aroundName = /[\u2068\u2069{]+/;
 /** As in “Ann’s camera”. */
 const possessive = /['’]s(?=\s|$)/gi;
 const notLetters = /[^\p{L}\p{N}]+/gu;
+/** As in “everybody sees, what”. */
+const behindWord = /[,.;:!?、،।]+$/u;
 
 /**
  * What the button of an action says.
@@ -44,7 +46,7 @@ export class Phrases {
 
   /** @param {import('./words.js').Words} words */
   constructor(words) {
-    this.#all = Object.keys(actionIcons).map((action) => [action, [labelOf(action, anybody, words), ...words.say(`alias.${action}`).split('|')].map(phraseOf)]);
+    this.#all = actionsThatAreTyped.map((action) => [action, [labelOf(action, anybody, words), ...words.say(`alias.${action}`).split('|')].map(phraseOf)]);
   }
 
   /**
@@ -53,7 +55,10 @@ export class Phrases {
    *   the words that are left for a name; 0 where all of them are
    */
   read(text) {
-    const typed = folded(text.replace(possessive, '')).split(' ').filter(Boolean);
+    const typed = folded(text.replace(possessive, ''))
+      .split(' ')
+      .map((word) => word.replace(behindWord, '') || word)
+      .filter(Boolean);
     const lines = this.#all.flatMap(([action, phrases]) => {
       const readings = phrases.map((phrase) => (phrase.text ? readUnspaced(phrase, typed) : readSpaced(phrase, typed)));
       const best = readings.reduce((one, other) => (other.points > one.points ? other : one));
