@@ -41,7 +41,7 @@ func TestARecordingFromThePanel(t *testing.T) {
 	alice := open(t, meeting, host)
 	bob := open(t, meeting, e2e.Who{Name: "Bob"})
 	both := []*panel{alice, bob}
-	bob.is("[part=broadcast]", "bar => !bar.checkVisibility()")
+	bob.is("[part=broadcast]", "bar => [...bar.querySelectorAll('[data-action]')].every((button) => !button.checkVisibility())")
 	for _, use := range hands {
 		for _, step := range []struct{ action, next, told, shown string }{
 			{record, stopRecording, "The meeting is being recorded", "Recording"},

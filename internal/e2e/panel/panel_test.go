@@ -152,7 +152,7 @@ func (p *panel) keyboard(selector string) {
 	p.key(kb.Enter)
 }
 
-const tabStops = 20 // more than the panel has
+const tabStops = 30 // more than the panel has
 
 // reach moves the focus to an element with the keyboard alone.
 func (p *panel) reach(selector string) {
